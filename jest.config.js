@@ -1,0 +1,53 @@
+"use strict";
+
+const { existsSync } = require("node:fs");
+
+/** Compiles TypeScript and chevrotain's ESM to CommonJS, without type-checking: `scripts/tsconfig.test.json` does that. */
+const swc = (syntax) => [
+  "@swc/jest",
+  { jsc: { parser: { syntax }, target: "es2023" }, module: { type: "commonjs" }, sourceMaps: "inline" },
+];
+
+/**
+ * One project per package: `npx jest --selectProjects schema`. Packages are taken from their SOURCE, so that tests need
+ * no build. PostgreSQL starts once, and only when a project that asks for it has tests to run.
+ */
+const project = (folder, { needsPostgres = false } = {}) => ({
+  displayName: folder.split("/").at(-1),
+  rootDir: `${__dirname}/${folder}`,
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/{test,contract,golden}/**/*.test.ts"],
+  resolver: `${__dirname}/scripts/jest-resolver.js`,
+  transform: {
+    "^.+\\.ts$": swc("typescript"),
+    "node_modules/(chevrotain|@chevrotain|lodash-es)/.+\\.js$": swc("ecmascript"),
+  },
+  transformIgnorePatterns: ["/node_modules/(?!\\.pnpm/)(?!(chevrotain|@chevrotain|lodash-es)/)", "/dist/"],
+  moduleNameMapper: {
+    "^@joinery/generated/(.*)\\.js$": `${__dirname}/generated/$1.ts`,
+    "^@joinery/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
+    "^joinery$": `${__dirname}/packages/cli/src/index.ts`,
+    "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"],
+  },
+  ...(needsPostgres && existsSync(`${__dirname}/scripts/start-postgres.js`)
+    ? {
+        globalSetup: `${__dirname}/scripts/jest-global-setup.js`,
+        globalTeardown: `${__dirname}/scripts/jest-global-teardown.js`,
+      }
+    : {}),
+});
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    project("packages/schema"),
+    project("packages/language"),
+    project("packages/sql", { needsPostgres: true }),
+    project("packages/codegen"),
+    project("packages/migrate", { needsPostgres: true }),
+    project("packages/runtime", { needsPostgres: true }),
+    project("packages/cli", { needsPostgres: true }),
+    project("packages/conformance", { needsPostgres: true }),
+    project("scripts", { needsPostgres: true }),
+  ],
+};

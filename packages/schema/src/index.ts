@@ -1,0 +1,30 @@
+export type { Position, SourceFile } from "./source-file.js";
+export type { Span } from "./span.js";
+export { applyTextEdits, type TextEdit } from "./text-edit.js";
+export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
+export type {
+  DefaultValue,
+  EnumDefinition,
+  EnumMember,
+  EnumType,
+  Field,
+  FieldType,
+  ForeignKey,
+  Index,
+  IndexField,
+  InverseRelation,
+  JoinTable,
+  JoinTableSide,
+  JsonValue,
+  ManyToManyRelation,
+  Model,
+  OwningRelation,
+  PrimaryKey,
+  ReferentialAction,
+  Relation,
+  ScalarName,
+  ScalarType,
+  Schema,
+  TableName,
+  UniqueKey,
+} from "./schema.js";
