@@ -1,7 +1,5 @@
 "use strict";
 
-const { existsSync } = require("node:fs");
-
 /** Compiles TypeScript and chevrotain's ESM to CommonJS, without type-checking: `scripts/tsconfig.test.json` does that. */
 const swc = (syntax) => [
   "@swc/jest",
@@ -29,7 +27,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
     "^joinery$": `${__dirname}/packages/cli/src/index.ts`,
     "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"],
   },
-  ...(needsPostgres && existsSync(`${__dirname}/scripts/start-postgres.js`)
+  ...(needsPostgres
     ? {
         globalSetup: `${__dirname}/scripts/jest-global-setup.js`,
         globalTeardown: `${__dirname}/scripts/jest-global-teardown.js`,
