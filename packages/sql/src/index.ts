@@ -1,1 +1,57 @@
-export {};
+export { valueTypeOf, type ValueType } from "./value-type.js";
+export type {
+  ColumnExpression,
+  Comparison,
+  DeleteStatement,
+  Exists,
+  Expression,
+  FunctionCall,
+  InKeys,
+  InList,
+  InsertStatement,
+  IsNull,
+  Join,
+  ListTest,
+  Literal,
+  Logical,
+  Not,
+  OrderTerm,
+  OutputColumn,
+  Parameter,
+  Pattern,
+  RowNumber,
+  ScalarSubquery,
+  SelectStatement,
+  Statement,
+  TableSource,
+  UpdateStatement,
+} from "./statement.js";
+export type {
+  Catalog,
+  CheckConstraint,
+  Column,
+  EnumObject,
+  ForeignKeyConstraint,
+  IndexObject,
+  KeyConstraint,
+  Table,
+} from "./catalog.js";
+export type { Change, TableChange } from "./change.js";
+export type { Capabilities } from "./capabilities.js";
+export {
+  ValueError,
+  type Codec,
+  type CompiledParameter,
+  type CompiledStatement,
+  type Connection,
+  type Ddl,
+  type DdlStatement,
+  type Decode,
+  type Dialect,
+  type Driver,
+  type DriverOptions,
+  type Encode,
+  type Executor,
+  type Row,
+} from "./dialect.js";
+export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

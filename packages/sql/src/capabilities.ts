@@ -1,0 +1,21 @@
+/** What a database can do, asked by the stages in front of it instead of its name. */
+export interface Capabilities {
+  /** Enums are types of their own; otherwise a CHECK on text. */
+  readonly hasEnumTypes: boolean;
+  /** A list is an array column and an array is one parameter; otherwise JSON text. */
+  readonly hasArrayParameters: boolean;
+  /** Tables live in named schemas. */
+  readonly hasSchemas: boolean;
+  /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
+  readonly canAlterConstraints: boolean;
+  /** Several connections may write at once; otherwise writers queue. */
+  readonly hasConcurrentWriters: boolean;
+  /** `select … for update`. */
+  readonly hasRowLocks: boolean;
+  /** `insert … values (default)`. */
+  readonly hasDefaultKeyword: boolean;
+  /** The most parameters one statement may have. */
+  readonly maxParameters: number;
+  /** The number of rows after which one more row in the same multi-row insert no longer pays. */
+  readonly insertChunkRows: number;
+}

@@ -1,0 +1,69 @@
+import type { ReferentialAction, TableName } from "@joinery/schema";
+
+/**
+ * The state of a database, as lowered from a schema or read from a server: both must give equal catalogs for the same
+ * database, so everything in it is in the canonical spelling of its dialect (native type names, default and check
+ * expressions). Lists are sorted by name, columns excepted; column order never counts in a comparison.
+ *
+ * State ({@link Catalog}), change (`Change`) and plan are three types (the idea of Atlas).
+ */
+export interface Catalog {
+  /** Which dialect's spelling it is in: catalogs of two dialects cannot be compared. */
+  readonly dialect: string;
+  /** Native enum types; empty where the dialect has none. */
+  readonly enums: readonly EnumObject[];
+  readonly tables: readonly Table[];
+}
+
+export interface EnumObject {
+  readonly schema?: string;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface Table extends TableName {
+  readonly columns: readonly Column[];
+  readonly primaryKey?: KeyConstraint;
+  readonly uniques: readonly KeyConstraint[];
+  readonly foreignKeys: readonly ForeignKeyConstraint[];
+  readonly checks: readonly CheckConstraint[];
+  readonly indexes: readonly IndexObject[];
+  readonly comment?: string;
+}
+
+export interface Column {
+  readonly name: string;
+  /** The native type in canonical spelling: `character varying(255)`, `timestamp(3) with time zone`, `integer[]`, `text`. */
+  readonly type: string;
+  readonly isNullable: boolean;
+  /** SQL of the default in canonical spelling. */
+  readonly default?: string;
+  /** The database numbers it. */
+  readonly isIdentity?: boolean;
+  readonly comment?: string;
+}
+
+export interface KeyConstraint {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+export interface ForeignKeyConstraint {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly references: TableName & { readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly isDeferrable?: boolean;
+}
+
+export interface CheckConstraint {
+  readonly name: string;
+  /** SQL in canonical spelling, without the outer parentheses. */
+  readonly expression: string;
+}
+
+export interface IndexObject {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly sort: "asc" | "desc" }[];
+}

@@ -1,0 +1,38 @@
+import type { TableName } from "@joinery/schema";
+import type {
+  CheckConstraint,
+  Column,
+  EnumObject,
+  ForeignKeyConstraint,
+  IndexObject,
+  KeyConstraint,
+  Table,
+} from "./catalog.js";
+
+/** One difference between two catalogs: what is to be done, not yet how (a dialect renders it, a plan orders it). */
+export type Change =
+  | { readonly kind: "create-enum"; readonly enum: EnumObject }
+  | { readonly kind: "drop-enum"; readonly enum: EnumObject }
+  | { readonly kind: "alter-enum"; readonly from: EnumObject; readonly to: EnumObject }
+  | { readonly kind: "create-table"; readonly table: Table }
+  | { readonly kind: "drop-table"; readonly table: Table }
+  | { readonly kind: "rename-table"; readonly from: TableName; readonly to: TableName }
+  /** All changes inside one table, with both states: a dialect that cannot alter in place rebuilds the table from them. */
+  | { readonly kind: "alter-table"; readonly from: Table; readonly to: Table; readonly changes: readonly TableChange[] };
+
+export type TableChange =
+  | { readonly kind: "add-column"; readonly column: Column }
+  | { readonly kind: "drop-column"; readonly column: Column }
+  | { readonly kind: "rename-column"; readonly from: string; readonly to: string }
+  | { readonly kind: "alter-column"; readonly from: Column; readonly to: Column }
+  | { readonly kind: "add-primary-key"; readonly key: KeyConstraint }
+  | { readonly kind: "drop-primary-key"; readonly key: KeyConstraint }
+  | { readonly kind: "add-unique"; readonly key: KeyConstraint }
+  | { readonly kind: "drop-unique"; readonly key: KeyConstraint }
+  | { readonly kind: "add-foreign-key"; readonly key: ForeignKeyConstraint }
+  | { readonly kind: "drop-foreign-key"; readonly key: ForeignKeyConstraint }
+  | { readonly kind: "add-check"; readonly check: CheckConstraint }
+  | { readonly kind: "drop-check"; readonly check: CheckConstraint }
+  | { readonly kind: "create-index"; readonly index: IndexObject }
+  | { readonly kind: "drop-index"; readonly index: IndexObject }
+  | { readonly kind: "set-comment"; readonly comment?: string };

@@ -1,0 +1,202 @@
+import type { TableName } from "@joinery/schema";
+import type { ValueType } from "./value-type.js";
+
+/**
+ * The neutral form of a statement: what the planner makes and each dialect's compiler turns into SQL. Immutable, made of
+ * table and column names, and free of values: a value is a {@link Parameter} with a slot, so that one compiled
+ * statement serves every call of the same shape (the idea of kysely's operation nodes, plus slots).
+ */
+export type Statement = SelectStatement | InsertStatement | UpdateStatement | DeleteStatement;
+
+export interface SelectStatement {
+  readonly kind: "select";
+  readonly distinct?: boolean;
+  readonly columns: readonly OutputColumn[];
+  readonly from: TableSource;
+  readonly joins?: readonly Join[];
+  readonly where?: Expression;
+  readonly groupBy?: readonly Expression[];
+  readonly orderBy?: readonly OrderTerm[];
+  readonly limit?: Expression;
+  readonly offset?: Expression;
+}
+
+/** One column of the result, read by position. `type` decides how it is decoded; without it the raw value is kept. */
+export interface OutputColumn {
+  readonly expression: Expression;
+  readonly type?: ValueType;
+  /** Needed only where an outer query refers to it. */
+  readonly alias?: string;
+}
+
+export type TableSource =
+  | { readonly kind: "table"; readonly table: TableName; readonly alias: string }
+  | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string };
+
+export interface Join {
+  readonly type: "inner" | "left";
+  readonly source: TableSource;
+  readonly on: Expression;
+}
+
+export interface OrderTerm {
+  readonly expression: Expression;
+  readonly direction: "asc" | "desc";
+  /** Always said for an expression that may be null, so that every database orders alike. */
+  readonly nulls?: "first" | "last";
+}
+
+export interface InsertStatement {
+  readonly kind: "insert";
+  readonly table: TableName;
+  readonly columns: readonly string[];
+  readonly source:
+    /** Rows of expressions; no columns and one empty row means all defaults. */
+    | { readonly kind: "rows"; readonly rows: readonly (readonly Expression[])[] }
+    /** One parameter a column, each bound to an array with one value a row (needs `hasArrayParameters`). */
+    | { readonly kind: "arrays"; readonly parameters: readonly Parameter[] };
+  readonly onConflict?: { readonly kind: "do-nothing" };
+  readonly returning?: readonly OutputColumn[];
+}
+
+export interface UpdateStatement {
+  readonly kind: "update";
+  readonly table: TableName;
+  readonly alias: string;
+  readonly set: readonly { readonly column: string; readonly value: Expression }[];
+  readonly where?: Expression;
+  readonly returning?: readonly OutputColumn[];
+}
+
+export interface DeleteStatement {
+  readonly kind: "delete";
+  readonly table: TableName;
+  readonly alias: string;
+  readonly where?: Expression;
+  readonly returning?: readonly OutputColumn[];
+}
+
+export type Expression =
+  | ColumnExpression
+  | Parameter
+  | Literal
+  | Comparison
+  | Logical
+  | Not
+  | IsNull
+  | InList
+  | InKeys
+  | Pattern
+  | ListTest
+  | Exists
+  | FunctionCall
+  | RowNumber
+  | ScalarSubquery;
+
+/** A column of the source with that alias; without one, of the written table itself (in `returning`). */
+export interface ColumnExpression {
+  readonly kind: "column";
+  readonly source?: string;
+  readonly name: string;
+}
+
+/** A value of the call: `slot` is its index in the values bound at each execution. */
+export interface Parameter {
+  readonly kind: "parameter";
+  readonly slot: number;
+  readonly type: ValueType;
+}
+
+/** A constant of the planner, never of the user: 1 in `exists (select 1 …)`, true, null. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly value: null | boolean | number;
+}
+
+export interface Comparison {
+  readonly kind: "comparison";
+  readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">=";
+  readonly left: Expression;
+  readonly right: Expression;
+  /** What both sides are, where the comparison depends on it (case-insensitive text: `insensitive`). */
+  readonly insensitive?: boolean;
+}
+
+/** An empty `and` is true, an empty `or` is false. */
+export interface Logical {
+  readonly kind: "and" | "or";
+  readonly operands: readonly Expression[];
+}
+
+export interface Not {
+  readonly kind: "not";
+  readonly operand: Expression;
+}
+
+export interface IsNull {
+  readonly kind: "is-null";
+  readonly operand: Expression;
+}
+
+/** `operand` is one of the values of an array sent as ONE parameter, so that the text never depends on its length. */
+export interface InList {
+  readonly kind: "in-list";
+  readonly operand: Expression;
+  /** Its type is the type of one element; the bound value is an array of them. */
+  readonly list: Parameter;
+  readonly insensitive?: boolean;
+}
+
+/** The tuple of `operands` is one of the keys of an array of tuples, sent in as few parameters as the dialect can. */
+export interface InKeys {
+  readonly kind: "in-keys";
+  readonly operands: readonly Expression[];
+  readonly types: readonly ValueType[];
+  /** The bound value is an array of tuples, each an array in the order of `operands`. */
+  readonly slot: number;
+}
+
+/** Text search by pattern. All but "like" take the user's text literally: `%` and `_` in it match themselves. */
+export interface Pattern {
+  readonly kind: "pattern";
+  readonly match: "contains" | "starts-with" | "ends-with" | "like";
+  readonly operand: Expression;
+  readonly pattern: Parameter;
+  readonly insensitive?: boolean;
+}
+
+/** Tests on a list column: `has` one element, `some`/`every` of an array, `empty`. */
+export interface ListTest {
+  readonly kind: "list-test";
+  readonly test: "has" | "has-some" | "has-every" | "is-empty";
+  readonly operand: Expression;
+  /** The type of one element. */
+  readonly elementType: ValueType;
+  /** Absent for `is-empty`; a single value for `has`, an array otherwise. */
+  readonly slot?: number;
+}
+
+export interface Exists {
+  readonly kind: "exists";
+  readonly select: SelectStatement;
+}
+
+/** A function every dialect has under a neutral name. */
+export interface FunctionCall {
+  readonly kind: "call";
+  readonly function: "count" | "lower" | "upper" | "now";
+  /** None for `count` means `count(*)`. */
+  readonly arguments: readonly Expression[];
+}
+
+/** `row_number() over (partition by … order by …)`: limits inside includes are per parent. */
+export interface RowNumber {
+  readonly kind: "row-number";
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly OrderTerm[];
+}
+
+export interface ScalarSubquery {
+  readonly kind: "scalar-subquery";
+  readonly select: SelectStatement;
+}
