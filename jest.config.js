@@ -1,6 +1,6 @@
 "use strict";
 
-/** Compiles TypeScript and chevrotain's ESM to CommonJS, without type-checking: `scripts/tsconfig.test.json` does that. */
+/** Compiles TypeScript and chevrotain's ESM to CommonJS, without type-checking: `npm run check` does that. @param {string} syntax */
 const swc = (syntax) => [
   "@swc/jest",
   { jsc: { parser: { syntax }, target: "es2023" }, module: { type: "commonjs" }, sourceMaps: "inline" },
@@ -9,6 +9,8 @@ const swc = (syntax) => [
 /**
  * One project per package: `npx jest --selectProjects schema`. Packages are taken from their SOURCE, so that tests need
  * no build. PostgreSQL starts once, and only when a project that asks for it has tests to run.
+ *
+ * @param {string} folder
  */
 const project = (folder, { needsPostgres = false } = {}) => ({
   displayName: folder.split("/").at(-1),

@@ -78,7 +78,7 @@ async function waitUntilAnswers(url) {
       await client.end();
       return;
     } catch (error) {
-      if (attempt === 20) throw new Error(`The PostgreSQL named in DATABASE_URL does not answer: ${error}`);
+      if (attempt === 20) throw new Error("The PostgreSQL named in DATABASE_URL does not answer.", { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
@@ -219,7 +219,7 @@ module.exports = { startPostgres };
 
 if (require.main === module) {
   main(process.argv.slice(2)).catch((error) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(error instanceof Error ? [error.message, error.cause].filter(Boolean).join(" ") : error);
     process.exitCode = 1;
   });
 }
