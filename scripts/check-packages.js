@@ -38,7 +38,7 @@ async function findProblems(tarball) {
   const analysis = await attw.checkPackage(attw.createPackageFromTarballData(data));
   const types = analysis.types === false ? ["has no types"] : "problems" in analysis ? analysis.problems : [];
   return [
-    ...messages.map((message) => formatMessage(message, pkg) ?? message.code),
+    ...messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code),
     ...types.map((problem) => (typeof problem === "string" ? problem : JSON.stringify(problem))),
   ];
 }

@@ -12,7 +12,7 @@ const path = require("node:path");
 const root = path.resolve(__dirname, "..");
 const { packageManager } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 
-/** Under `npm run -s` pnpm would be silent about its failures too. */
+/** Under `npm run -s` pnpm would be silent about its failures too. @type {NodeJS.ProcessEnv} */
 const env = { ...process.env, npm_config_loglevel: "notice" };
 
 // Where no prebuilt better-sqlite3 is to be had it is compiled, and node-gyp would fetch Node's headers from the network
