@@ -1,0 +1,18 @@
+import type { ModelTypes } from "./model-types.js";
+import type { Result } from "./result.js";
+
+/**
+ * The method behind a unique key: `getByEmail(email, args?)`. A property of this type, unlike a generic method, costs
+ * nothing to check until it is called; `defineFinders` puts the method behind it on the repository's prototype.
+ * `Key` is the tuple of the key's fields, labelled: `[tenantId: number, slug: string]`. It has no constraint, because
+ * checking one would be paid for every key of the schema.
+ */
+export interface Finder<T extends ModelTypes, Key> {
+  <A extends T["args"] = {}>(...keyThenArgs: KeyThenArguments<Key, A, T["args"]>): Promise<Result<T, A> | null>;
+}
+
+type KeyThenArguments<Key, A, Full> = Key extends readonly unknown[]
+  ? [A] extends [never]
+    ? [...key: Key, args: A]
+    : [...key: Key, args?: Full]
+  : never;

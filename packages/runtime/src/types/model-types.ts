@@ -1,0 +1,27 @@
+/**
+ * Everything the compiler knows about one model. The generator writes one interface of this form per model (`UserTypes`),
+ * of plain names only: what a call costs to check then depends on the models it touches, never on how many there are.
+ */
+export interface ModelTypes {
+  /** What reading the model gives: its class. */
+  entity: object;
+  /** Every field that can be selected by name, hidden ones too. */
+  fields: object;
+  /** Types of the targets of the relations that always have one. */
+  one: object;
+  /** Types of the targets of the relations that may have none. */
+  maybe: object;
+  /** Types of the targets of the relations to many. */
+  many: object;
+  /** The primary key: a value, or an object where it is composite. */
+  key: unknown;
+  where: object;
+  /** `select` or `include`, which every call that gives entities takes. */
+  args: object;
+  findMany: object;
+  findUnique: object;
+  /** The values of one new row. */
+  values: object;
+  create: object;
+  update: object;
+}
