@@ -25,6 +25,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
   transformIgnorePatterns: ["/node_modules/(?!\\.pnpm/)(?!(chevrotain|@chevrotain|lodash-es)/)", "/dist/"],
   moduleNameMapper: {
     "^@joinery/generated/(.*)\\.js$": `${__dirname}/generated/$1.ts`,
+    "^@joinery/conformance$": `${__dirname}/packages/conformance/fixture/index.ts`,
     "^@joinery/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
     "^joinery$": `${__dirname}/packages/cli/src/index.ts`,
     "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"],

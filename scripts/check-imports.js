@@ -191,15 +191,13 @@ function readFiles(root) {
   for (const name of fs.readdirSync(packages).sort()) {
     const manifest = path.join(packages, name, "package.json");
     if (!fs.existsSync(manifest)) continue;
-    for (const folder of ["src", "test", "contract"]) {
+    for (const folder of ["src", "test", "contract", "fixture"]) {
       const base = path.join(packages, name, folder);
       if (!fs.existsSync(base)) continue;
       for (const entry of fs.readdirSync(base, { recursive: true, encoding: "utf8" }).sort()) {
         const inside = entry.split(path.sep).join("/");
         if (!inside.endsWith(".ts") || /(^|\/)(golden|fixtures)\//.test(inside)) continue;
-        files.push(
-          readFile(root, `packages/${name}/${folder}/${inside}`, name, folder === "src" && name !== "conformance"),
-        );
+        files.push(readFile(root, `packages/${name}/${folder}/${inside}`, name, folder === "src"));
       }
     }
   }

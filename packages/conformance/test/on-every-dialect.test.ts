@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { Client } from "pg";
-import { createTestDatabase, onEveryDialect, type DialectName } from "../src/index.js";
+import { createTestDatabase, onEveryDialect, type DialectName } from "../fixture/index.js";
 
 /** Runs one statement on a connection of its own, without Joinery: these tests stand below everything else. */
 const runSql: Record<DialectName, (url: string, sql: string) => Promise<unknown[]>> = {
