@@ -6,6 +6,8 @@ export interface Capabilities {
   readonly hasArrayParameters: boolean;
   /** Tables live in named schemas. */
   readonly hasSchemas: boolean;
+  /** Tables and columns carry comments. */
+  readonly hasComments: boolean;
   /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
   readonly canAlterConstraints: boolean;
   /** Several connections may write at once; otherwise writers queue. */

@@ -13,7 +13,15 @@ import type {
 export type Change =
   | { readonly kind: "create-enum"; readonly enum: EnumObject }
   | { readonly kind: "drop-enum"; readonly enum: EnumObject }
-  | { readonly kind: "alter-enum"; readonly from: EnumObject; readonly to: EnumObject }
+  | { readonly kind: "rename-enum"; readonly from: TableName; readonly to: TableName }
+  | { readonly kind: "rename-enum-value"; readonly enum: EnumObject; readonly from: string; readonly to: string }
+  /** Values come, go or change their order; `columns` are those of the type at that moment, for a type that must be replaced. */
+  | {
+      readonly kind: "alter-enum";
+      readonly from: EnumObject;
+      readonly to: EnumObject;
+      readonly columns: readonly { readonly table: TableName; readonly column: Column }[];
+    }
   | { readonly kind: "create-table"; readonly table: Table }
   | { readonly kind: "drop-table"; readonly table: Table }
   | { readonly kind: "rename-table"; readonly from: TableName; readonly to: TableName }
@@ -25,6 +33,9 @@ export type TableChange =
   | { readonly kind: "drop-column"; readonly column: Column }
   | { readonly kind: "rename-column"; readonly from: string; readonly to: string }
   | { readonly kind: "alter-column"; readonly from: Column; readonly to: Column }
+  /** Keys, foreign keys and checks alike: the name of a constraint is one namespace. */
+  | { readonly kind: "rename-constraint"; readonly from: string; readonly to: string }
+  | { readonly kind: "rename-index"; readonly from: string; readonly to: string }
   | { readonly kind: "add-primary-key"; readonly key: KeyConstraint }
   | { readonly kind: "drop-primary-key"; readonly key: KeyConstraint }
   | { readonly kind: "add-unique"; readonly key: KeyConstraint }

@@ -1,7 +1,8 @@
-import type { Field, Schema } from "@joinery/schema";
+import type { Field, Model, Schema, TableName } from "@joinery/schema";
 import type { Capabilities } from "./capabilities.js";
 import type { Catalog, CheckConstraint, Column, EnumObject } from "./catalog.js";
 import type { Change } from "./change.js";
+import type { RowCondition } from "./row-condition.js";
 import type { Statement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -44,8 +45,13 @@ export interface CompiledParameter {
 export type Encode = (value: unknown) => unknown;
 export type Decode = (value: unknown) => unknown;
 
+/** A value to store must fit its column; one to compare with need only be of the kind (any text may be searched for). */
+export type ValueUse = "store" | "compare";
+
+/** How values of a type travel: to the driver and back, with nothing lost. */
 export interface Codec {
-  encoder(type: ValueType): Encode;
+  /** For a list type one that takes an array; `use` is "store" unless said. */
+  encoder(type: ValueType, use?: ValueUse): Encode;
   /** `undefined` where the driver's value is already right. */
   decoder(type: ValueType): Decode | undefined;
 }
@@ -102,16 +108,41 @@ export interface DriverOptions {
   readonly poolTimeout?: number;
 }
 
-/** The data definition side: schema to catalog pieces, changes to SQL. */
+/** The data definition side: schema to catalog pieces, changes to SQL, and how a database is changed safely. */
 export interface Ddl {
-  /** The column a field becomes, in canonical spelling. */
-  column(field: Field, schema: Schema, table: string): Column;
+  /**
+   * The column a field becomes, in canonical spelling.
+   *
+   * @throws UnsupportedError when the database cannot hold such a column.
+   */
+  column(field: Field, model: Pick<Model, "table" | "primaryKey">, schema: Schema): Column;
   /** CHECKs that stand in for what the dialect has no type for (booleans, lengths, enum members, JSON). */
-  checks(field: Field, schema: Schema, table: string): readonly CheckConstraint[];
+  checks(field: Field, model: Pick<Model, "table">, schema: Schema): readonly CheckConstraint[];
   /** Native enum types the schema needs. */
   enums(schema: Schema): readonly EnumObject[];
   /** SQL statements, in order, without the final semicolon. */
   render(change: Change): readonly DdlStatement[];
+  /** One SELECT without semicolon that gives the number of rows of a table, or of those that meet a condition, as `rows`. */
+  countRows(table: TableName, condition?: RowCondition): string;
+  /** Whether every value of `from` is the same value in the type of `to`; otherwise rows are at stake. */
+  isWidening(from: Column, to: Column): boolean;
+  /**
+   * The same catalog with the SQL that a user wrote (`default: sql(…)`) in the spelling in which this database gives it
+   * back: only the database knows it. Asked before a lowered catalog is compared with an introspected one.
+   */
+  canonicalize(connection: Connection, catalog: Catalog): Promise<Catalog>;
+  /**
+   * Runs `work` in one transaction in which tables may be changed or rebuilt, and commits; rolls back when it throws.
+   * No row refers to a row that is not there afterwards.
+   *
+   * @throws DatabaseError "foreign-key-violation" where one would.
+   */
+  runInTransaction<Result>(connection: Connection, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** A schema asks for what this database does not have; `message` names the field and a way out. */
+export class UnsupportedError extends Error {
+  override readonly name = "UnsupportedError";
 }
 
 export interface DdlStatement {

@@ -37,8 +37,10 @@ export type {
   Table,
 } from "./catalog.js";
 export type { Change, TableChange } from "./change.js";
+export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";
 export {
+  UnsupportedError,
   ValueError,
   type Codec,
   type CompiledParameter,
