@@ -11,7 +11,7 @@ export interface Schema {
   readonly joinTables: readonly JoinTable[];
 }
 
-/** Where a model's rows live. `schema` is a PostgreSQL schema, or absent for the default one. */
+/** Where a model's rows live. `schema` is the database's own namespace, or absent for the default one. */
 export interface TableName {
   readonly schema?: string;
   readonly name: string;
