@@ -32,12 +32,17 @@ export interface Name {
   readonly span: Span;
 }
 
-/** `///` lines before a declaration, field or member, joined by newlines. */
+/** `///` lines before a declaration, field or member and a `///` behind it on its line, joined by newlines. */
 interface Documented {
   readonly documentation?: string;
 }
 
-export interface ModelDeclaration extends Documented {
+/** Set when the parser left something of the declaration out: what is not in it may yet be in the source. */
+interface Recovered {
+  readonly isIncomplete?: true;
+}
+
+export interface ModelDeclaration extends Documented, Recovered {
   readonly kind: "model";
   readonly name: Name;
   /** `extends` (table inheritance) and `with` (mixins). */
@@ -47,7 +52,7 @@ export interface ModelDeclaration extends Documented {
   readonly span: Span;
 }
 
-export interface MixinDeclaration extends Documented {
+export interface MixinDeclaration extends Documented, Recovered {
   readonly kind: "mixin";
   readonly name: Name;
   readonly mixins: readonly Name[];
@@ -56,21 +61,21 @@ export interface MixinDeclaration extends Documented {
 }
 
 /** A value object, stored as JSON. */
-export interface TypeDeclaration extends Documented {
+export interface TypeDeclaration extends Documented, Recovered {
   readonly kind: "type";
   readonly name: Name;
   readonly members: readonly Member[];
   readonly span: Span;
 }
 
-export interface ViewDeclaration extends Documented {
+export interface ViewDeclaration extends Documented, Recovered {
   readonly kind: "view";
   readonly name: Name;
   readonly members: readonly Member[];
   readonly span: Span;
 }
 
-export interface EnumDeclaration extends Documented {
+export interface EnumDeclaration extends Documented, Recovered {
   readonly kind: "enum";
   readonly name: Name;
   readonly members: readonly EnumMemberDeclaration[];
@@ -212,7 +217,7 @@ export interface Variable {
 }
 
 /** `query User.recentlyActive($since: DateTime, $limit: Int = 20) { where {…} include {…} orderBy {…} limit $limit }` */
-export interface QueryDeclaration extends Documented {
+export interface QueryDeclaration extends Documented, Recovered {
   readonly kind: "query";
   readonly model: Name;
   readonly name: Name;

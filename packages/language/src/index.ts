@@ -1,1 +1,1 @@
-export {};
+export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";

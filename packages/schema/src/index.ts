@@ -1,6 +1,7 @@
 export type { Position, SourceFile } from "./source-file.js";
 export type { Span } from "./span.js";
 export { applyTextEdits, type TextEdit } from "./text-edit.js";
+export { nearestName } from "./did-you-mean.js";
 export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
 export type {
   DefaultValue,

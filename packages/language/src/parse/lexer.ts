@@ -1,0 +1,75 @@
+import type { Diagnostic, SourceFile, Span } from "@joinery/schema";
+import { Lexer, type IToken } from "chevrotain";
+import { diagnostic } from "../diagnostics.js";
+import { describeCharacters } from "./describe-token.js";
+import { findEscapeMistakes } from "./read-string.js";
+import { NumberText, SingleQuotedText, StringText, tokenTypes, UnterminatedString } from "./tokens.js";
+
+/** What the lexer made of a file. */
+export interface LexedFile {
+  /** With newlines, without comments and blanks. */
+  readonly tokens: readonly IToken[];
+  readonly comments: readonly IToken[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Offsets, ascending, of mistakes that leave a hole in the tokens: what the grammar says about such a line is noise. */
+  readonly damages: readonly number[];
+}
+
+const lexer = new Lexer(tokenTypes, {
+  positionTracking: "onlyOffset",
+  ensureOptimizations: true,
+  skipValidations: true,
+});
+
+const numberSyntax = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+
+/** Cuts the text into tokens. Every character ends up in a token, a comment, a blank or a diagnostic. */
+export function lexSource(source: SourceFile): LexedFile {
+  const { tokens, groups, errors } = lexer.tokenize(source.text);
+  const diagnostics: Diagnostic[] = [];
+  const damages: number[] = [];
+  const span = (start: number, length: number): Span => ({ file: source.path, start, end: start + length });
+
+  for (const { offset, length } of errors) {
+    damages.push(offset);
+    diagnostics.push(strayCharacter(span(offset, length), source.text.slice(offset, offset + length)));
+  }
+  for (const { startOffset, image } of groups["blockComments"] ?? []) {
+    diagnostics.push(diagnostic("parse/block-comment", span(startOffset, image.length), {}));
+  }
+  for (const token of tokens) {
+    const { tokenType, image, startOffset } = token;
+    if (tokenType === StringText) {
+      if (image.includes("\\")) diagnostics.push(...findEscapeMistakes(source.path, token));
+    } else if (tokenType === NumberText) {
+      if (!numberSyntax.test(image)) {
+        diagnostics.push(diagnostic("parse/invalid-number", span(startOffset, image.length), { text: image }));
+      }
+    } else if (tokenType === SingleQuotedText) {
+      diagnostics.push(singleQuotes(span(startOffset, image.length), image));
+    } else if (tokenType === UnterminatedString) {
+      damages.push(startOffset);
+      diagnostics.push(diagnostic("parse/unterminated-string", span(startOffset, image.length), {}));
+    }
+  }
+  damages.sort((a, b) => a - b);
+  return { tokens, comments: groups["comments"] ?? [], diagnostics, damages };
+}
+
+function strayCharacter(span: Span, text: string): Diagnostic {
+  const fixes = text === ";" ? [{ title: "Remove `;`", edits: [{ span, newText: "" }] }] : [];
+  return diagnostic("parse/stray-character", span, { text: describeCharacters(text) }, { fixes });
+}
+
+function singleQuotes(span: Span, image: string): Diagnostic {
+  const newText = `"${image
+    .slice(1, -1)
+    .replaceAll("\\'", "'")
+    .replaceAll(/\\.|"/g, (part) => (part === '"' ? '\\"' : part))}"`;
+  return diagnostic(
+    "parse/single-quotes",
+    span,
+    {},
+    { fixes: [{ title: "Use double quotes", edits: [{ span, newText }] }] },
+  );
+}

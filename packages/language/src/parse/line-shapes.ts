@@ -1,0 +1,98 @@
+import type { IToken } from "chevrotain";
+import { isDeclarationKeyword } from "./block.js";
+import {
+  BlockAttribute,
+  Colon,
+  Comma,
+  Dot,
+  FieldAttribute,
+  LeftBrace,
+  LeftParenthesis,
+  LeftSquare,
+  Name,
+  Newline,
+  RightBrace,
+  RightParenthesis,
+  RightSquare,
+} from "./tokens.js";
+
+/** Whether the line that starts at `index` can only be the header of a block: no field or expression begins like it. */
+export function isBlockHeader(tokens: readonly IToken[], index: number): boolean {
+  const [keyword, name, next] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  if (keyword?.tokenType !== Name || !isDeclarationKeyword(keyword.image) || name?.tokenType !== Name) return false;
+  return next !== undefined && (next.tokenType === Newline ? continuesHeader(tokens, index + 2) : endsName(next));
+}
+
+/** Whether the line looks like a header whose keyword is misspelt or of another language: `modle User {`, `table users {`. */
+export function isUnknownHeader(tokens: readonly IToken[], index: number): boolean {
+  const [keyword, name, next] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  return keyword?.tokenType === Name && name?.tokenType === Name && next !== undefined && endsName(next);
+}
+
+/** Whether what stands at `index`, behind line ends, still belongs to the header above: its `{`, `extends` or `with`. */
+export function continuesHeader(tokens: readonly IToken[], index: number): boolean {
+  while (tokens[index]?.tokenType === Newline) index++;
+  const token = tokens[index];
+  return token?.tokenType === LeftBrace || (token?.tokenType === Name && isHeaderWord(token.image));
+}
+
+/** Whether a line that starts like this one cannot stand inside brackets: two words in a row, or an attribute. */
+export function looksLikeNewLine(tokens: readonly IToken[], index: number): boolean {
+  const [first, second] = [tokens[index], tokens[index + 1]];
+  if (first === undefined || isAttribute(first)) return true;
+  return first.tokenType === Name && second !== undefined && !followsNameInBrackets.has(second.tokenType);
+}
+
+const followsNameInBrackets = new Set([
+  Comma,
+  Colon,
+  LeftParenthesis,
+  RightParenthesis,
+  RightSquare,
+  RightBrace,
+  Newline,
+]);
+
+export function isAttribute(token: IToken): boolean {
+  return token.tokenType === FieldAttribute || token.tokenType === BlockAttribute;
+}
+
+/** Whether the brackets from the header at `index` to the next one match, kind by kind. */
+export function isBalanced(tokens: readonly IToken[], index: number): boolean {
+  const open: IToken[] = [];
+  for (let at = index; at < tokens.length; at++) {
+    const token = tokens[at] as IToken;
+    if (at > index && tokens[at - 1]?.tokenType === Newline && isBlockHeader(tokens, at)) break;
+    if (isOpening(token)) open.push(token);
+    else if (isClosing(token) && open.pop()?.image !== openingOf(token)) return false;
+  }
+  return open.length === 0;
+}
+
+export function isOpening({ tokenType }: Pick<IToken, "tokenType">): boolean {
+  return tokenType === LeftBrace || tokenType === LeftSquare || tokenType === LeftParenthesis;
+}
+
+export function isClosing({ tokenType }: Pick<IToken, "tokenType">): boolean {
+  return tokenType === RightBrace || tokenType === RightSquare || tokenType === RightParenthesis;
+}
+
+const pairs: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", ")": "(", "]": "[", "}": "{" };
+
+export function openingOf(closing: IToken): string {
+  return pairs[closing.image] as string;
+}
+
+export function closingOf(opening: IToken): string {
+  return pairs[opening.image] as string;
+}
+
+function endsName(token: IToken): boolean {
+  return (
+    token.tokenType === LeftBrace || token.tokenType === Dot || (token.tokenType === Name && isHeaderWord(token.image))
+  );
+}
+
+function isHeaderWord(text: string): boolean {
+  return text === "extends" || text === "with";
+}

@@ -1,0 +1,70 @@
+import type { Diagnostic, SourceFile } from "@joinery/schema";
+import type { IToken } from "chevrotain";
+import type { Comment, Declaration, ModelFile } from "../ast.js";
+import { diagnostic } from "../diagnostics.js";
+import { buildDeclaration } from "./build-ast.js";
+import { freezeSpan } from "./build-expression.js";
+import { DocumentationCursor } from "./documentation.js";
+import { findBlocks } from "./find-blocks.js";
+import { lexSource } from "./lexer.js";
+import { rejectBinary } from "./reject-binary.js";
+
+/** A file with more mistakes than this is not what its author takes it for; reading on would only cost time. */
+export const mistakeLimit = 1000;
+
+/** A file as read, and what is wrong with it, in order of the source. */
+export interface ParsedFile {
+  readonly file: ModelFile;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a `.model` file: lex, find blocks, read each line, build the tree.
+ *
+ * Never throws, whatever the text; takes time linear in it. One mistake gives one diagnostic and spoils one line: what
+ * could be read is in the tree, and a declaration that lacks something says so (`isIncomplete`).
+ */
+export function parseModelFile(source: SourceFile): ParsedFile {
+  const binary = rejectBinary(source);
+  if (binary !== undefined) return { file: buildFile(source, [], []), diagnostics: [binary] };
+
+  const lexed = lexSource(source);
+  const found = findBlocks(source, lexed);
+  const diagnostics = [...lexed.diagnostics, ...found.diagnostics];
+  const comments = lexed.comments.map((token) => buildComment(source.path, token));
+  const cursor = new DocumentationCursor(source.text, comments);
+  const context = { file: source.path, report: (mistake: Diagnostic) => void diagnostics.push(mistake) };
+  const declarations: Declaration[] = [];
+  for (const block of found.blocks) {
+    if (diagnostics.length > mistakeLimit) break;
+    const declaration = buildDeclaration(context, block, cursor);
+    if (declaration !== undefined) declarations.push(declaration);
+  }
+  diagnostics.sort((a, b) => a.span.start - b.span.start);
+  return { file: buildFile(source, declarations, comments), diagnostics: limitMistakes(diagnostics) };
+}
+
+function buildFile({ path, text }: SourceFile, declarations: Declaration[], comments: Comment[]): ModelFile {
+  const span = Object.freeze({ file: path, start: 0, end: text.length });
+  return Object.freeze({
+    kind: "file",
+    path,
+    text,
+    declarations: Object.freeze(declarations),
+    comments: Object.freeze(comments),
+    span,
+  });
+}
+
+function buildComment(file: string, token: IToken): Comment {
+  const isDocumentation = token.image.startsWith("///") && !token.image.startsWith("////");
+  const text = token.image.slice(isDocumentation ? 3 : 2).replace(/^ /, "");
+  return Object.freeze({ kind: "comment", text: text.trimEnd(), isDocumentation, span: freezeSpan(file, token) });
+}
+
+function limitMistakes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const last = diagnostics[mistakeLimit - 1];
+  if (last === undefined || diagnostics.length === mistakeLimit) return diagnostics;
+  const more = diagnostic("parse/too-many-errors", last.span, { limit: mistakeLimit });
+  return [...diagnostics.slice(0, mistakeLimit), more];
+}
