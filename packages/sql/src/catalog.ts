@@ -46,6 +46,8 @@ export interface Column {
 export interface KeyConstraint {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Written into its table by someone else where we make an index of its own: it cannot be dropped alone. Never compared. */
+  readonly isInline?: true;
 }
 
 export interface ForeignKeyConstraint {

@@ -100,7 +100,7 @@ export interface Connection extends Executor {
 }
 
 export interface DriverOptions {
-  /** `postgresql://…`, `sqlite:./file.db`, `sqlite::memory:`. */
+  /** The database, in the form its dialect documents (`matchesUrl`). */
   readonly url: string;
   /** The number of connections kept; SQLAlchemy's `pool_size`. Default 5. */
   readonly poolSize?: number;
@@ -124,11 +124,16 @@ export interface Ddl {
   render(change: Change): readonly DdlStatement[];
   /** One SELECT without semicolon that gives the number of rows of a table, or of those that meet a condition, as `rows`. */
   countRows(table: TableName, condition?: RowCondition): string;
+  /**
+   * Like {@link countRows}, of the objects that hang on a table (triggers, indexes no catalog has words for) and that this change would
+   * drop without a word; `undefined` where it drops none.
+   */
+  countLostObjects(change: Change): string | undefined;
   /** Whether every value of `from` is the same value in the type of `to`; otherwise rows are at stake. */
   isWidening(from: Column, to: Column): boolean;
   /**
    * The same catalog with the SQL that a user wrote (`default: sql(…)`) in the spelling in which this database gives it
-   * back: only the database knows it. Asked before a lowered catalog is compared with an introspected one.
+   * back: only the database knows it. Asked before a lowered catalog is compared with an introspected one, outside a transaction.
    */
   canonicalize(connection: Connection, catalog: Catalog): Promise<Catalog>;
   /**

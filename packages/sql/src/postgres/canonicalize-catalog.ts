@@ -1,0 +1,50 @@
+import type { Catalog, Column } from "../catalog.js";
+import type { Connection } from "../dialect.js";
+import { quoteIdentifier } from "../quote-identifier.js";
+import { canonicalDefault } from "./column-default.js";
+
+/**
+ * Gives defaults that are expressions in the server's spelling, by having a temporary table hold them and reading them back. One that
+ * the server does not take yet (its type or function is still to be made) stays as it is.
+ */
+export async function canonicalizeCatalog(connection: Connection, catalog: Catalog): Promise<Catalog> {
+  const spelled = new Map<string, string>();
+  for (const { columns } of catalog.tables) {
+    for (const column of columns) {
+      const key = keyOf(column);
+      if (!isExpression(column) || spelled.has(key)) continue;
+      spelled.set(key, await readBack(connection, column));
+    }
+  }
+  const spell = (column: Column): Column => {
+    const sql = spelled.get(keyOf(column));
+    return sql === undefined ? column : { ...column, default: sql };
+  };
+  return { ...catalog, tables: catalog.tables.map((table) => ({ ...table, columns: table.columns.map(spell) })) };
+}
+
+function keyOf(column: Column): string {
+  return `${column.type} ${column.default}`;
+}
+
+function isExpression(column: Column): column is Column & { default: string } {
+  const { default: sql } = column;
+  return sql !== undefined && sql !== "now()" && !/^('|-?\d|true$|false$)/.test(sql);
+}
+
+/** In a transaction that leaves no trace, whether it works or not. */
+async function readBack(connection: Connection, column: Column & { default: string }): Promise<string> {
+  await connection.begin("write");
+  try {
+    const name = quoteIdentifier("joinery canonical");
+    await connection.execute(`create temporary table ${name} (value ${column.type} default ${column.default})`);
+    const [row] = await connection.queryRaw(
+      `select pg_get_expr(adbin, adrelid) as sql from pg_attrdef where adrelid = 'pg_temp.${name}'::regclass`,
+    );
+    return canonicalDefault(String(row?.["sql"] ?? column.default), column.type);
+  } catch {
+    return column.default;
+  } finally {
+    await connection.rollback();
+  }
+}

@@ -1,0 +1,50 @@
+import type { ScalarName } from "@joinery/schema";
+import type { ValueType } from "../value-type.js";
+import { quoteIdentifier } from "../quote-identifier.js";
+
+/** The type of a column, spelled as `format_type` does; enums are quoted. */
+export function columnType(type: ValueType): string {
+  return scalarType(type) + (type.isList ? "[]" : "");
+}
+
+function scalarType(type: ValueType): string {
+  const { scalar, length, precision, scale = 0 } = type;
+  if (scalar === "Enum") return quoteIdentifier(type.enum?.databaseName ?? "");
+  if (scalar === "String" && length !== undefined) return `character varying(${length})`;
+  if (scalar === "Decimal" && precision !== undefined) return `numeric(${precision},${scale})`;
+  return types[scalar];
+}
+
+const types: Record<ScalarName, string> = {
+  Int: "integer",
+  BigInt: "bigint",
+  Float: "double precision",
+  Decimal: "numeric",
+  Boolean: "boolean",
+  String: "text",
+  Text: "text",
+  DateTime: "timestamp(3) with time zone",
+  Date: "date",
+  Time: "time(3) without time zone",
+  Uuid: "uuid",
+  Json: "jsonb",
+  Bytes: "bytea",
+};
+
+/** A column's type taken apart: `character varying(255)[]` is character varying, 255, a list. */
+export interface ColumnTypeParts {
+  /** Without parameters: `numeric`, `timestamp with time zone`, `"role"`. */
+  readonly name: string;
+  readonly parameters: readonly number[];
+  readonly isList: boolean;
+}
+
+export function parseColumnType(type: string): ColumnTypeParts {
+  const isList = type.endsWith("[]");
+  const element = isList ? type.slice(0, -2) : type;
+  if (element.endsWith('"')) return { name: element, parameters: [], isList };
+  const match = /^([^(]*)\(([^)]*)\)(.*)$/.exec(element);
+  if (match === null) return { name: element, parameters: [], isList };
+  const [, before = "", parameters = "", after = ""] = match;
+  return { name: before + after, parameters: parameters.split(",").map(Number), isList };
+}

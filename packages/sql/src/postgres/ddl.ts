@@ -1,0 +1,62 @@
+import { countRows, type DialectCondition } from "../count-rows.js";
+import type { Ddl } from "../dialect.js";
+import { quoteIdentifier } from "../quote-identifier.js";
+import { quoteText } from "../quote-text.js";
+import { valueTypeOf } from "../value-type.js";
+import { canonicalizeCatalog } from "./canonicalize-catalog.js";
+import { columnDefault } from "./column-default.js";
+import { columnType } from "./column-type.js";
+import { convertType, isWideningType } from "./convert-type.js";
+import { renderChange } from "./render-change.js";
+
+/** Data definition for PostgreSQL: native types for all, so no CHECK stands in for one. */
+export const ddl: Ddl = {
+  column(field, _model, schema) {
+    const type = columnType(valueTypeOf(field, schema));
+    const sql = columnDefault(field, type, schema);
+    return {
+      name: field.column,
+      type,
+      isNullable: field.isNullable ?? false,
+      ...(sql === undefined ? {} : { default: sql }),
+      ...(field.default?.kind === "autoincrement" ? { isIdentity: true } : {}),
+      ...(field.documentation === undefined ? {} : { comment: field.documentation }),
+    };
+  },
+  checks: () => [],
+  enums: (schema) =>
+    schema.enums.map(({ databaseName, members }) => ({
+      name: databaseName,
+      values: members.map((member) => member.databaseName),
+    })),
+  render: renderChange,
+  countRows: (table, condition) => countRows(table, condition, wordCondition),
+  countLostObjects: () => undefined,
+  isWidening: (from, to) => isWideningType(from.type, to.type),
+  canonicalize: canonicalizeCatalog,
+  async runInTransaction(connection, work) {
+    await connection.begin("write");
+    try {
+      const result = await work();
+      await connection.commit();
+      return result;
+    } catch (error) {
+      await connection.rollback().catch(() => {});
+      throw error;
+    }
+  },
+};
+
+function wordCondition(condition: DialectCondition): string {
+  if (condition.kind === "value") {
+    const name = quoteIdentifier(condition.column.name);
+    const values = condition.values.map(quoteText).join(", ");
+    return condition.column.type.endsWith("[]")
+      ? `${name}::text[] && array[${values}]`
+      : `${name}::text in (${values})`;
+  }
+  const name = quoteIdentifier(condition.from.name);
+  const there = convertType(name, condition.from.type, condition.to.type);
+  const back = convertType(`(${there})`, condition.to.type, condition.from.type);
+  return `${back} is distinct from ${name}`;
+}

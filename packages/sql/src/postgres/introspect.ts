@@ -1,0 +1,149 @@
+import type { Catalog, Column, EnumObject, Table } from "../catalog.js";
+import { referentialAction } from "../constraint-clause.js";
+import type { Connection } from "../dialect.js";
+import { quoteTable } from "../quote-identifier.js";
+import { canonicalDefault } from "./column-default.js";
+import { catalogQueries } from "./catalog-queries.js";
+
+/**
+ * Reads the catalog of a PostgreSQL database: the tables and enum types of every schema that is not the server's own or an
+ * extension's. What a catalog has no words for (views, triggers, partial and expression indexes, exclusion constraints) is left out.
+ */
+export async function introspect(
+  connection: Connection,
+  options: { readonly excludeTables?: readonly string[] } = {},
+): Promise<Catalog> {
+  const excluded = new Set(options.excludeTables);
+  const tables = new Map<string, MutableTable>();
+  for (const row of await read<TableRow>(connection, catalogQueries.tables)) {
+    if (row.schema === undefined && excluded.has(row.name)) continue;
+    tables.set(row.oid, { ...row, columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] });
+  }
+  for (const row of await read<ColumnRow>(connection, catalogQueries.columns)) {
+    tables.get(row.table)?.columns.push(readColumn(row));
+  }
+  for (const row of await read<ConstraintRow>(connection, catalogQueries.constraints)) {
+    const table = tables.get(row.table);
+    if (table !== undefined) addConstraint(table, row);
+  }
+  for (const row of await read<IndexRow>(connection, catalogQueries.indexes)) {
+    tables.get(row.table)?.indexes.push({ name: row.name, columns: row.columns });
+  }
+  const enums = await read<EnumObject>(connection, catalogQueries.enums);
+  return {
+    dialect: "postgresql",
+    enums: enums.sort(byName),
+    tables: [...tables.values()].map(finishTable).sort(byName),
+  };
+}
+
+type MutableTable = {
+  -readonly [Key in keyof Table]: Table[Key] extends readonly (infer Item)[] ? Item[] : Table[Key];
+} & {
+  oid?: string;
+};
+
+/** Each query gives one text column of JSON: what a driver makes of arrays and big numbers is its own affair. */
+async function read<Result>(connection: Connection, sql: string): Promise<Result[]> {
+  const rows = await connection.queryRaw(sql);
+  return rows.map((row) => dropNulls(JSON.parse(String(row["json"]))) as Result);
+}
+
+/** Absent is absent: a catalog is compared by its properties. */
+function dropNulls(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+}
+
+interface TableRow {
+  readonly oid: string;
+  readonly schema?: string;
+  readonly name: string;
+  readonly comment?: string;
+}
+
+interface ColumnRow {
+  readonly table: string;
+  readonly name: string;
+  /** As `format_type` spells it, but for an enum, whose name is in `enum`. */
+  readonly type: string;
+  readonly enum?: { readonly schema: string | null; readonly name: string };
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+  readonly isIdentity: boolean;
+  readonly default?: string;
+  readonly comment?: string;
+}
+
+interface ConstraintRow {
+  readonly table: string;
+  readonly name: string;
+  readonly kind: "p" | "u" | "f" | "c";
+  readonly columns: readonly string[];
+  readonly isDeferrable: boolean;
+  readonly definition: string;
+  readonly target?: { readonly schema: string | null; readonly name: string; readonly columns: readonly string[] };
+  readonly onDelete: string;
+  readonly onUpdate: string;
+}
+
+interface IndexRow {
+  readonly table: string;
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly sort: "asc" | "desc" }[];
+}
+
+function readColumn(row: ColumnRow): Column {
+  const type = row.enum === undefined ? row.type : quoteTable(tableName(row.enum)) + (row.isList ? "[]" : "");
+  return {
+    name: row.name,
+    type,
+    isNullable: row.isNullable,
+    ...(row.default === undefined ? {} : { default: canonicalDefault(row.default, type) }),
+    ...(row.isIdentity ? { isIdentity: true } : {}),
+    ...(row.comment === undefined ? {} : { comment: row.comment }),
+  };
+}
+
+function addConstraint(table: MutableTable, row: ConstraintRow): void {
+  const { name, columns } = row;
+  switch (row.kind) {
+    case "p":
+      table.primaryKey = { name, columns };
+      return;
+    case "u":
+      table.uniques.push({ name, columns });
+      return;
+    case "c":
+      table.checks.push({ name, expression: row.definition });
+      return;
+    case "f":
+      if (row.target === undefined) return;
+      table.foreignKeys.push({
+        name,
+        columns,
+        references: { ...tableName(row.target), columns: row.target.columns },
+        onDelete: referentialAction(row.onDelete),
+        onUpdate: referentialAction(row.onUpdate),
+        ...(row.isDeferrable ? { isDeferrable: true } : {}),
+      });
+  }
+}
+
+function tableName({ schema, name }: { readonly schema: string | null; readonly name: string }) {
+  return schema === null ? { name } : { schema, name };
+}
+
+function finishTable({ oid: _, ...table }: MutableTable): Table {
+  table.uniques.sort(byName);
+  table.foreignKeys.sort(byName);
+  table.checks.sort(byName);
+  table.indexes.sort(byName);
+  return table;
+}
+
+type Named = { readonly schema?: string; readonly name: string };
+
+function byName(a: Named, b: Named): number {
+  const [left, right] = [`${a.schema ?? ""}.${a.name}`, `${b.schema ?? ""}.${b.name}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+}

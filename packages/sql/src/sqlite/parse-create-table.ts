@@ -1,0 +1,144 @@
+import type { CheckConstraint, KeyConstraint } from "../catalog.js";
+
+/** What only the text of CREATE TABLE knows: the names of constraints, the CHECKs, and whether the table numbers its rows. */
+export interface TableText {
+  readonly primaryKeyName?: string;
+  readonly isNumbered: boolean;
+  readonly uniques: readonly Partial<KeyConstraint>[];
+  readonly foreignKeys: readonly {
+    readonly name?: string;
+    readonly columns: readonly string[];
+    readonly isDeferrable: boolean;
+  }[];
+  readonly checks: readonly (Omit<CheckConstraint, "name"> & { readonly name?: string })[];
+}
+
+/**
+ * Reads the stored text of a CREATE TABLE, whoever wrote it. It never fails: of a text that it does not understand it finds less. The structure
+ * comes from the database itself.
+ */
+export function parseCreateTable(sql: string): TableText {
+  const found: MutableText = { isNumbered: false, uniques: [], foreignKeys: [], checks: [] };
+  for (const item of splitItems(readTokens(sql))) readItem(item, sql, found);
+  return found;
+}
+
+type MutableText = {
+  -readonly [Key in keyof TableText]: TableText[Key] extends readonly (infer Item)[] ? Item[] : TableText[Key];
+};
+
+interface Token {
+  /** A keyword is a word that is not quoted, in lower case here. */
+  readonly keyword?: string;
+  /** A name or a text, without its quotes. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readTokens(sql: string): Token[] {
+  const pattern =
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|'((?:[^']|'')*)'|[\p{L}_$][\p{L}\p{N}_$]*|\S/gu;
+  const tokens: Token[] = [];
+  for (const match of sql.matchAll(pattern)) {
+    const [whole, double, back, bracket, single] = match;
+    if (whole.startsWith("--") || whole.startsWith("/*")) continue;
+    const quoted =
+      double?.replaceAll('""', '"') ?? back?.replaceAll("``", "`") ?? bracket ?? single?.replaceAll("''", "'");
+    const place = { start: match.index, end: match.index + whole.length };
+    tokens.push(
+      quoted === undefined ? { keyword: whole.toLowerCase(), text: whole, ...place } : { text: quoted, ...place },
+    );
+  }
+  return tokens;
+}
+
+/** The columns and constraints: what stands between the outer parentheses, at commas of that level. */
+function splitItems(tokens: readonly Token[]): Token[][] {
+  const items: Token[][] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.keyword === ")" && --depth === 0) break;
+    if (depth === 1 && token.keyword === ",") items.push([]);
+    else if (depth > 0) items.at(-1)?.push(token);
+    if (token.keyword === "(" && ++depth === 1) items.push([]);
+  }
+  return items;
+}
+
+const tableConstraints: ReadonlySet<string | undefined> = new Set([
+  "constraint",
+  "primary",
+  "unique",
+  "check",
+  "foreign",
+]);
+
+/** A constraint says its columns; one that stands behind a column is of that column. */
+function readItem(tokens: readonly Token[], sql: string, found: MutableText): void {
+  const isColumn = !tableConstraints.has(tokens[0]?.keyword);
+  const column = isColumn && tokens[0] !== undefined ? [tokens[0].text] : [];
+  let name: string | undefined;
+  for (let at = isColumn ? 1 : 0; at < tokens.length; at++) {
+    const named = name === undefined ? {} : { name };
+    const next = closingParenthesis(tokens, at + 1);
+    switch (tokens[at]?.keyword) {
+      case "constraint":
+        name = tokens[++at]?.text;
+        continue;
+      case "primary":
+        if (name !== undefined) found.primaryKeyName = name;
+        break;
+      case "autoincrement":
+        found.isNumbered = true;
+        break;
+      case "unique":
+        found.uniques.push({ ...named, columns: isColumn ? column : namesBetween(tokens, at + 1, next) });
+        break;
+      case "check":
+        found.checks.push({ ...named, expression: sql.slice(tokens[at + 1]?.end, tokens[next]?.start).trim() });
+        at = next;
+        break;
+      case "foreign": {
+        const columnsEnd = closingParenthesis(tokens, at + 2);
+        found.foreignKeys.push({
+          ...named,
+          columns: namesBetween(tokens, at + 2, columnsEnd),
+          isDeferrable: isDeferrable(tokens),
+        });
+        return;
+      }
+      case "references":
+        found.foreignKeys.push({ ...named, columns: column, isDeferrable: isDeferrable(tokens.slice(at)) });
+        break;
+      // A default or another expression may hold any word.
+      case "(":
+        at = closingParenthesis(tokens, at);
+        continue;
+      default:
+        continue;
+    }
+    name = undefined;
+  }
+}
+
+/** Where the parenthesis that opens at `at` closes, or `at` where none opens. */
+function closingParenthesis(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.keyword !== "(") return at;
+  let depth = 0;
+  for (let place = at; place < tokens.length; place++) {
+    if (tokens[place]?.keyword === "(") depth++;
+    if (tokens[place]?.keyword === ")" && --depth === 0) return place;
+  }
+  return tokens.length - 1;
+}
+
+function namesBetween(tokens: readonly Token[], from: number, to: number): string[] {
+  return tokens.slice(from + 1, to).flatMap(({ text }, index, inside) => {
+    return index === 0 || inside[index - 1]?.keyword === "," ? [text] : [];
+  });
+}
+
+function isDeferrable(tokens: readonly Token[]): boolean {
+  return tokens.some(({ keyword }, index) => keyword === "deferrable" && tokens[index - 1]?.keyword !== "not");
+}
