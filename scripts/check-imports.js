@@ -36,7 +36,7 @@ const commandLineGlobals = { names: ["process", "console"], only: /^cli\/src\// 
 /** Where a database may be named. A registry lists the dialects for the rest, who ask capabilities instead of names. */
 const databases = {
   word: /postgres(ql)?|sqlite/i,
-  only: /^(sql\/src\/(postgres|sqlite)\/|sql\/src\/index\.ts$|cli\/src\/)/,
+  only: /^(sql\/src\/(postgres|sqlite)\/|sql\/src\/(index|dialects)\.ts$|cli\/src\/)/,
 };
 const dialectFolder = /^sql\/src\/(postgres|sqlite)\//;
 

@@ -55,5 +55,7 @@ export {
   type Encode,
   type Executor,
   type Row,
+  type ValueUse,
 } from "./dialect.js";
+export { dialects, findDialect, resolveDialect } from "./dialects.js";
 export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

@@ -98,6 +98,11 @@ export interface ColumnExpression {
   readonly kind: "column";
   readonly source?: string;
   readonly name: string;
+  /**
+   * What it holds. Say it where the order of values matters (`orderBy`, `<`): a database may store a type in a form that does not
+   * sort as the type does (an enum as text, a long decimal as text).
+   */
+  readonly type?: ValueType;
 }
 
 /** A value of the call: `slot` is its index in the values bound at each execution. */

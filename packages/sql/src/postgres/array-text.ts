@@ -1,9 +1,10 @@
-/** Writes a one-dimensional array as the server's text form, each element in text form. */
-export function writeArrayText(elements: readonly string[]): string {
+/** Writes a one-dimensional array as the server's text form, each element in text form or null. */
+export function writeArrayText(elements: readonly (string | null)[]): string {
   return `{${elements.map(quoteElement).join(",")}}`;
 }
 
-function quoteElement(text: string): string {
+function quoteElement(text: string | null): string {
+  if (text === null) return "NULL";
   const isPlain = text !== "" && !/[{}",\\\s]/.test(text) && !/^null$/i.test(text);
   return isPlain ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

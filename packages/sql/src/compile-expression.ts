@@ -1,0 +1,132 @@
+import type { ValueUse } from "./dialect.js";
+import { quoteIdentifier } from "./quote-identifier.js";
+import type { SqlWriter } from "./sql-syntax.js";
+import type { Comparison, Expression, FunctionCall, Logical, OrderTerm, Parameter, RowNumber } from "./statement.js";
+import type { ValueType } from "./value-type.js";
+
+/** Writes an expression. It may need parentheses where something stands beside it: see {@link compileOperand}. */
+export function compileExpression(node: Expression, writer: SqlWriter): string {
+  switch (node.kind) {
+    case "column":
+      return node.source === undefined
+        ? quoteIdentifier(node.name)
+        : `${quoteIdentifier(node.source)}.${quoteIdentifier(node.name)}`;
+    case "parameter":
+      return compileParameter(node, writer, "store");
+    case "literal":
+      return typeof node.value === "boolean" ? writer.syntax.boolean(node.value) : String(node.value);
+    case "comparison":
+      return compileComparison(node, writer);
+    case "and":
+    case "or":
+      return compileLogical(node, writer);
+    case "not":
+      return `not (${compileExpression(node.operand, writer)})`;
+    case "is-null":
+      return `${compileOperand(node.operand, writer)} is null`;
+    case "in-list":
+      return writer.syntax.inList(node, writer);
+    case "in-keys":
+      return writer.syntax.inKeys(node, writer);
+    case "pattern":
+      return writer.syntax.pattern(node, writer);
+    case "list-test":
+      return writer.syntax.listTest(node, writer);
+    case "exists":
+      return `exists (${writer.select(node.select)})`;
+    case "call":
+      return compileCall(node, writer);
+    case "row-number":
+      return compileRowNumber(node, writer);
+    case "scalar-subquery":
+      return `(${writer.select(node.select)})`;
+  }
+}
+
+/** Writes an expression that an operator stands beside. */
+export function compileOperand(node: Expression, writer: SqlWriter): string {
+  const sql = compileExpression(node, writer);
+  return isClosed(node) ? sql : `(${sql})`;
+}
+
+function isClosed(node: Expression): boolean {
+  switch (node.kind) {
+    case "column":
+    case "parameter":
+    case "literal":
+    case "call":
+    case "row-number":
+    case "scalar-subquery":
+    case "exists":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Writes the operand of a comparison of texts, without the difference of case where that is asked. */
+export function compileText(node: Expression, insensitive: boolean | undefined, writer: SqlWriter): string {
+  return insensitive ? `lower(${compileExpression(node, writer)})` : compileOperand(node, writer);
+}
+
+function compileParameter(node: Parameter, writer: SqlWriter, use: ValueUse): string {
+  return writer.parameter(node.slot, writer.syntax.codec.encoder(node.type, use));
+}
+
+function compileComparison(node: Comparison, writer: SqlWriter): string {
+  const isOrder = node.operator !== "=" && node.operator !== "<>";
+  // Both sides are in the form that sorts, or neither: one of them knowing its type is enough.
+  const type = isOrder ? (typeOf(node.left) ?? typeOf(node.right)) : undefined;
+  const side = (operand: Expression) => {
+    if (operand.kind === "parameter") {
+      const sql = compileParameter(operand, writer, "compare");
+      if (node.insensitive) return `lower(${sql})`;
+      if (type !== undefined) return writer.syntax.orderKey(sql, type);
+      return node.operator === "=" ? writer.syntax.equalTo(sql) : sql;
+    }
+    const sql = compileText(operand, node.insensitive, writer);
+    return type === undefined ? sql : writer.syntax.orderKey(sql, type);
+  };
+  return `${side(node.left)} ${node.operator} ${side(node.right)}`;
+}
+
+function typeOf(node: Expression): ValueType | undefined {
+  return node.kind === "column" || node.kind === "parameter" ? node.type : undefined;
+}
+
+function compileLogical(node: Logical, writer: SqlWriter): string {
+  if (node.operands.length === 0) return writer.syntax.boolean(node.kind === "and");
+  const operands = node.operands.map((operand) => {
+    const sql = compileExpression(operand, writer);
+    const isMixed = (operand.kind === "and" || operand.kind === "or") && operand.kind !== node.kind;
+    return isMixed && operand.operands.length > 1 ? `(${sql})` : sql;
+  });
+  return operands.join(` ${node.kind} `);
+}
+
+function compileCall(node: FunctionCall, writer: SqlWriter): string {
+  if (node.function === "now") return writer.syntax.now;
+  if (node.function === "count" && node.arguments.length === 0) return "count(*)";
+  return `${node.function}(${node.arguments.map((argument) => compileExpression(argument, writer)).join(", ")})`;
+}
+
+function compileRowNumber(node: RowNumber, writer: SqlWriter): string {
+  const parts: string[] = [];
+  if (node.partitionBy.length > 0) {
+    parts.push(`partition by ${node.partitionBy.map((term) => compileExpression(term, writer)).join(", ")}`);
+  }
+  if (node.orderBy.length > 0) parts.push(`order by ${compileOrder(node.orderBy, writer)}`);
+  return `row_number() over (${parts.join(" ")})`;
+}
+
+/** The terms of an ORDER BY, of a select or of a window. */
+export function compileOrder(terms: readonly OrderTerm[], writer: SqlWriter): string {
+  return terms
+    .map(({ expression, direction, nulls }) => {
+      const sql = writer.expression(expression);
+      const type = expression.kind === "column" ? expression.type : undefined;
+      const key = type === undefined ? sql : writer.syntax.orderKey(sql, type);
+      return `${key} ${direction}${nulls === undefined ? "" : ` nulls ${nulls}`}`;
+    })
+    .join(", ");
+}

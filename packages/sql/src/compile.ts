@@ -1,0 +1,117 @@
+import { compileExpression, compileOrder } from "./compile-expression.js";
+import type { CompiledParameter, CompiledStatement } from "./dialect.js";
+import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
+import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
+import type {
+  DeleteStatement,
+  InsertStatement,
+  Join,
+  OutputColumn,
+  SelectStatement,
+  Statement,
+  TableSource,
+  UpdateStatement,
+} from "./statement.js";
+
+/** Makes a dialect's compiler out of its syntax: the visitor over the nodes of a {@link Statement}. */
+export function createCompiler(syntax: SqlSyntax): (statement: Statement) => CompiledStatement {
+  return (statement) => {
+    const parameters: CompiledParameter[] = [];
+    const writer: SqlWriter = {
+      syntax,
+      expression: (node) => compileExpression(node, writer),
+      select: (nested) => compileSelect(nested, writer, "inner"),
+      parameter: (slot, encode) => syntax.placeholder(parameters.push({ slot, encode })),
+    };
+    const sql = compileStatement(statement, writer);
+    const output = statement.kind === "select" ? statement.columns : (statement.returning ?? []);
+    const decoders = output.map(({ type }) => (type === undefined ? undefined : syntax.codec.decoder(type)));
+    return { sql, parameters, decoders, isRead: statement.kind === "select" };
+  };
+}
+
+function compileStatement(statement: Statement, writer: SqlWriter): string {
+  switch (statement.kind) {
+    case "select":
+      return compileSelect(statement, writer, "outer");
+    case "insert":
+      return compileInsert(statement, writer);
+    case "update":
+      return compileUpdate(statement, writer);
+    case "delete":
+      return compileDelete(statement, writer);
+  }
+}
+
+/** Only the outer select's columns reach the client; those of an inner one stay as stored, so that they can be compared. */
+function compileSelect(statement: SelectStatement, writer: SqlWriter, place: "outer" | "inner"): string {
+  const { columns, from, joins = [], where, groupBy = [], orderBy = [], limit, offset } = statement;
+  const parts = [
+    `select ${statement.distinct ? "distinct " : ""}${compileOutput(columns, writer, place)}`,
+    `from ${compileSource(from, writer)}`,
+  ];
+  for (const join of joins) parts.push(compileJoin(join, writer));
+  if (where !== undefined) parts.push(`where ${writer.expression(where)}`);
+  if (groupBy.length > 0) parts.push(`group by ${groupBy.map((node) => writer.expression(node)).join(", ")}`);
+  if (orderBy.length > 0) parts.push(`order by ${compileOrder(orderBy, writer)}`);
+  if (limit !== undefined) parts.push(`limit ${writer.expression(limit)}`);
+  if (offset !== undefined) {
+    parts.push(`${limit === undefined ? writer.syntax.unlimited : ""}offset ${writer.expression(offset)}`);
+  }
+  return parts.join(" ");
+}
+
+function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, place: "outer" | "inner"): string {
+  return columns
+    .map(({ expression, type, alias }) => {
+      const sql = writer.expression(expression);
+      const value = place === "outer" ? writer.syntax.output(sql, expression, type) : sql;
+      return alias === undefined ? value : `${value} as ${quoteIdentifier(alias)}`;
+    })
+    .join(", ");
+}
+
+function compileSource(source: TableSource, writer: SqlWriter): string {
+  const sql = source.kind === "table" ? quoteTable(source.table) : `(${writer.select(source.select)})`;
+  return `${sql} as ${quoteIdentifier(source.alias)}`;
+}
+
+function compileJoin({ type, source, on }: Join, writer: SqlWriter): string {
+  return `${type} join ${compileSource(source, writer)} on ${writer.expression(on)}`;
+}
+
+function compileInsert(statement: InsertStatement, writer: SqlWriter): string {
+  const parts = [`insert into ${quoteTable(statement.table)}`];
+  if (statement.columns.length > 0) parts.push(`(${statement.columns.map(quoteIdentifier).join(", ")})`);
+  parts.push(compileInsertSource(statement, writer));
+  if (statement.onConflict !== undefined) parts.push("on conflict do nothing");
+  return withReturning(parts, statement.returning, writer);
+}
+
+function compileInsertSource({ columns, source }: InsertStatement, writer: SqlWriter): string {
+  if (source.kind === "arrays") return writer.syntax.arrays(source.parameters, writer);
+  if (columns.length === 0) {
+    if (source.rows.length !== 1) throw new Error("A statement inserts one row of defaults at a time");
+    return "default values";
+  }
+  const rows = source.rows.map((row) => `(${row.map((node) => writer.expression(node)).join(", ")})`);
+  return `values ${rows.join(", ")}`;
+}
+
+function compileUpdate(statement: UpdateStatement, writer: SqlWriter): string {
+  const set = statement.set.map(({ column, value }) => `${quoteIdentifier(column)} = ${writer.expression(value)}`);
+  const parts = [`update ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)} set ${set.join(", ")}`];
+  if (statement.where !== undefined) parts.push(`where ${writer.expression(statement.where)}`);
+  return withReturning(parts, statement.returning, writer);
+}
+
+function compileDelete(statement: DeleteStatement, writer: SqlWriter): string {
+  const parts = [`delete from ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)}`];
+  if (statement.where !== undefined) parts.push(`where ${writer.expression(statement.where)}`);
+  return withReturning(parts, statement.returning, writer);
+}
+
+function withReturning(parts: string[], returning: readonly OutputColumn[] | undefined, writer: SqlWriter): string {
+  if (returning !== undefined) parts.push(`returning ${compileOutput(returning, writer, "outer")}`);
+  return parts.join(" ");
+}

@@ -1,0 +1,95 @@
+import { parseDateTime } from "../calendar.js";
+import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
+import { canonicalizer, canonicalList, type CanonicalValue } from "../canonical-value.js";
+import { ValueError, type Codec, type Decode, type Encode, type ValueUse } from "../dialect.js";
+import { memberDecoder } from "../member-decoder.js";
+import type { ValueType } from "../value-type.js";
+import { parseArrayText, writeArrayText } from "./array-text.js";
+
+/**
+ * Everything travels in the server's text form, both ways: what the driver would parse by itself it would parse into less exact
+ * values, and what it would print it would print in the time zone of the machine. Only bytes go out as they are.
+ */
+export const codec: Codec = {
+  encoder(type, use = "store") {
+    const canonicalize = canonicalizer(type, use);
+    if (type.isList) {
+      return (value) => (value === null ? null : writeArrayText(canonicalList(value, canonicalize).map(toText)));
+    }
+    if (type.scalar === "Bytes")
+      return (value) => (value === null ? null : toBuffer(canonicalize(value) as Uint8Array));
+    return (value) => (value === null ? null : toText(canonicalize(value)));
+  },
+  decoder(type) {
+    const decode = scalarDecoder(type);
+    if (!type.isList) return decode;
+    return (value) => readElements(value).map((element) => (decode === undefined ? element : decode(element)));
+  },
+};
+
+/** Takes one value for each of many rows, null among them, and lists too: their rows may differ in length, so each is a text. */
+export function columnEncoder(type: ValueType, use: ValueUse): (values: readonly unknown[]) => string {
+  const encode = type.isList ? codec.encoder(type, use) : textEncoder(type, use);
+  return (values) => writeArrayText(values.map((value) => encode(value) as string | null));
+}
+
+function textEncoder(type: ValueType, use: ValueUse): Encode {
+  const canonicalize = canonicalizer(type, use);
+  return (value) => (value === null ? null : toText(canonicalize(value)));
+}
+
+function toText(value: CanonicalValue): string {
+  return typeof value === "object" ? `\\x${toBuffer(value).toString("hex")}` : String(value);
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function scalarDecoder(type: ValueType): Decode | undefined {
+  switch (type.scalar) {
+    case "Int":
+    case "Float":
+      return Number;
+    case "BigInt":
+      return (value) => BigInt(value as string);
+    case "Decimal":
+      // With a scale the server pads by itself.
+      return scaleOf(type) === undefined ? (value) => canonicalDecimal(value, type, "compare") : undefined;
+    case "Boolean":
+      return (value) => value === "t";
+    case "DateTime":
+      return (value) => parseDateTime(value as string);
+    case "Time":
+      return decodeTime;
+    case "Json":
+      return (value) => JSON.parse(value as string) as unknown;
+    case "Bytes":
+      return decodeBytes;
+    case "Enum":
+      return memberDecoder(type);
+    default:
+      return undefined;
+  }
+}
+
+/** The server leaves out zeros at the end of a fraction. */
+function decodeTime(value: unknown): string {
+  const text = value as string;
+  return text.length === 12 ? text : `${text}${text.length === 8 ? "." : ""}`.padEnd(12, "0");
+}
+
+function decodeBytes(value: unknown): Uint8Array {
+  const text = value as string;
+  const bytes = new Uint8Array((text.length - 2) / 2);
+  // Not Buffer.from: small ones share memory with strangers.
+  Buffer.from(bytes.buffer).write(text.slice(2), "hex");
+  return bytes;
+}
+
+function readElements(value: unknown): string[] {
+  const elements = parseArrayText(value as string);
+  if (elements === undefined)
+    throw new ValueError("expected a list of one dimension, and the database holds another array");
+  return elements;
+}

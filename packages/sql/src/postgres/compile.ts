@@ -1,0 +1,85 @@
+import { compileOperand, compileText } from "../compile-expression.js";
+import { createCompiler } from "../compile.js";
+import { ValueError, type Encode } from "../dialect.js";
+import { patternEncoder, printLike } from "../like-pattern.js";
+import type { SqlSyntax } from "../sql-syntax.js";
+import type { ValueType } from "../value-type.js";
+import { codec, columnEncoder } from "./codec.js";
+import { columnType } from "./column-type.js";
+
+const syntax: SqlSyntax = {
+  codec,
+  placeholder: (position) => `$${position}`,
+  boolean: String,
+  now: "now()",
+  unlimited: "",
+  // Beside a column a parameter takes its type; alone it would be text.
+  output: (sql, expression) => (expression.kind === "parameter" ? `${sql}::${columnType(expression.type)}` : sql),
+  orderKey: (sql) => sql,
+  equalTo: (placeholder) => placeholder,
+  inList({ operand, list, insensitive }, writer) {
+    const left = compileText(operand, insensitive, writer);
+    const values = writer.parameter(list.slot, codec.encoder({ ...list.type, isList: true }, "compare"));
+    if (!insensitive) return `${left} = any(${values})`;
+    return `${left} in (select lower(value) from unnest(${values}::text[]) as list(value))`;
+  },
+  inKeys({ operands, types, slot }, writer) {
+    const left = operands.map((operand) => compileOperand(operand, writer));
+    const columns = types.map((type, index) => {
+      const encode = columnEncoder(type, "compare");
+      return writer.parameter(slot, (keys) => encode(readKeyColumn(keys, index, types.length)));
+    });
+    if (types.length === 1) return `${left.join()} = any(${columns.join()})`;
+    const arrays = columns.map((column, index) => `${column}::${arrayType(types[index]!)}`);
+    return `(${left.join(", ")}) in (select * from unnest(${arrays.join(", ")}))`;
+  },
+  pattern({ operand, match, pattern, insensitive }, writer) {
+    const left = compileOperand(operand, writer);
+    return `${left} ${insensitive ? "ilike" : "like"} ${writer.parameter(pattern.slot, patternEncoder(match, printLike))}`;
+  },
+  listTest({ test, operand, elementType, slot }, writer) {
+    const sql = compileOperand(operand, writer);
+    if (test === "is-empty") return `cardinality(${sql}) = 0`;
+    if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
+    const encodeList = codec.encoder({ ...elementType, isList: true }, "compare");
+    const encode: Encode = test === "has" ? (value) => (value === null ? null : encodeList([value])) : encodeList;
+    return `${sql} ${test === "has-some" ? "&&" : "@>"} ${writer.parameter(slot, encode)}`;
+  },
+  arrays(parameters, writer) {
+    const arrays = parameters.map(({ slot, type }) => {
+      const encode = columnEncoder(type, "store");
+      return `${writer.parameter(slot, (values) => encode(readArray(values)))}::${arrayType(type)}`;
+    });
+    // The rows of an array of arrays would be taken apart: lists come as texts, and are cast one by one.
+    const columns = parameters.map(({ type }, index) =>
+      type.isList ? `c${index}::${columnType(withoutLimits(type))}` : `c${index}`,
+    );
+    const names = parameters.map((_, index) => `c${index}`);
+    return `select ${columns.join(", ")} from unnest(${arrays.join(", ")}) as rows(${names.join(", ")})`;
+  },
+};
+
+/** Writes statements as PostgreSQL reads them. */
+export const compile = createCompiler(syntax);
+
+/** The type of an array of values. */
+function arrayType(type: ValueType): string {
+  return type.isList ? "text[]" : `${columnType(withoutLimits(type))}[]`;
+}
+
+/** A cast to a type with limits would cut values in silence; without them, storing refuses what does not fit. */
+function withoutLimits({ scalar, isList, enum: definition }: ValueType): ValueType {
+  return { scalar, ...(isList && { isList }), ...(definition && { enum: definition }) };
+}
+
+function readArray(values: unknown): readonly unknown[] {
+  if (!Array.isArray(values)) throw new ValueError("expected an array with one value for each row");
+  return values;
+}
+
+function readKeyColumn(keys: unknown, index: number, width: number): unknown[] {
+  return readArray(keys).map((key) => {
+    if (!Array.isArray(key) || key.length !== width) throw new ValueError(`expected keys of ${width} values`);
+    return key[index] as unknown;
+  });
+}

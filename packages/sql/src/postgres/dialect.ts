@@ -1,0 +1,29 @@
+import type { Dialect } from "../dialect.js";
+import { codec } from "./codec.js";
+import { compile } from "./compile.js";
+import { ddl } from "./ddl.js";
+import { openDriver } from "./driver.js";
+import { introspect } from "./introspect.js";
+
+/** PostgreSQL, and servers that speak as it does. */
+export const postgres: Dialect = {
+  name: "postgresql",
+  capabilities: {
+    hasEnumTypes: true,
+    hasArrayParameters: true,
+    hasSchemas: true,
+    hasComments: true,
+    canAlterConstraints: true,
+    hasConcurrentWriters: true,
+    hasRowLocks: true,
+    hasDefaultKeyword: true,
+    maxParameters: 65_535,
+    insertChunkRows: 1000,
+  },
+  matchesUrl: (url) => /^postgres(ql)?:/i.test(url),
+  compile,
+  codec,
+  ddl,
+  introspect,
+  open: openDriver,
+};

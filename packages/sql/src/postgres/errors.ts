@@ -1,0 +1,121 @@
+import { createConstraintError } from "../constraint-error.js";
+import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
+
+/** The fields of the server's error message that are read here (the protocol's "ErrorResponse"). */
+interface ServerError extends Error {
+  readonly code: string;
+  readonly severity?: string;
+  readonly detail?: string;
+  readonly table?: string;
+  readonly column?: string;
+  readonly constraint?: string;
+  readonly position?: string;
+}
+
+/** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
+export function toDatabaseError(error: unknown): unknown {
+  if (error instanceof DatabaseError || !(error instanceof Error)) return error;
+  if (isServerError(error)) return fromServer(error);
+  if (isConnectionLoss(error)) {
+    return new DatabaseError("connection-lost", "The connection to the database was lost", {}, { cause: error });
+  }
+  return error;
+}
+
+/** Why no connection could be had. The driver's messages name host and port at most. */
+export function toConnectError(error: unknown): unknown {
+  const options = { cause: error };
+  if (!(error instanceof Error)) return error;
+  if (error.message === "timeout exceeded when trying to connect") {
+    return new DatabaseError(
+      "pool-timeout",
+      "No connection became free in time: all of the pool are in use",
+      {},
+      options,
+    );
+  }
+  if (error.message.startsWith("Cannot use a pool after")) {
+    return new DatabaseError("connection-failed", "The database was closed", {}, options);
+  }
+  const reason = isServerError(error) ? error.message : describeConnectFailure(error);
+  return new DatabaseError("connection-failed", `Cannot connect to the database: ${reason}`, {}, options);
+}
+
+/** Whether a prepared statement no longer fits its tables: it has to be prepared again. */
+export function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && Reflect.get(error, "code") === "0A000" && /cached plan/.test(error.message);
+}
+
+function describeConnectFailure(error: Error): string {
+  // Where a name has several addresses, Node gives one error for each and no message of its own.
+  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  return first instanceof Error ? first.message : error.message;
+}
+
+function isServerError(error: Error): error is ServerError {
+  return "severity" in error && "code" in error && typeof error.code === "string";
+}
+
+function isConnectionLoss(error: Error): boolean {
+  const code: unknown = Reflect.get(error, "code");
+  return (
+    (typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)/.test(code)) ||
+    /^(Connection terminated|Client has encountered a connection error|Client was closed)/.test(error.message)
+  );
+}
+
+function fromServer(error: ServerError): DatabaseError {
+  const { code, table, constraint } = error;
+  switch (code) {
+    case "23505":
+      return createConstraintError("unique-violation", { table, constraint, columns: readKey(error) }, error);
+    case "23503":
+      return createConstraintError("foreign-key-violation", { table, constraint, columns: readKey(error) }, error);
+    case "23502":
+      return createConstraintError(
+        "not-null-violation",
+        { table, columns: error.column ? [error.column] : undefined },
+        error,
+      );
+    case "23514":
+      return createConstraintError("check-violation", { table, constraint }, error);
+  }
+  const [, kind = "refused", message = error.message] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];
+  const position = error.position === undefined ? {} : { position: Number(error.position) - 1 };
+  return new DatabaseError(
+    kind,
+    message,
+    { ...(table && { table }), ...(constraint && { constraint }), ...position },
+    { cause: error },
+  );
+}
+
+/** By the beginning of the SQLSTATE, the longer first. Messages that the server words with values in them are worded anew. */
+const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
+  ["40001", "serialization-failure", "Another transaction changed what this one has read: run it again"],
+  ["40P01", "deadlock", "Two transactions waited for each other: run this one again"],
+  ["55P03", "lock-timeout", "Another transaction held a lock for too long"],
+  ["57014", "statement-timeout", "The statement took too long, or was cancelled"],
+  ["25006", "read-only", "The database, or this connection to it, is read-only"],
+  ["25P03", "connection-lost", "The connection was idle in a transaction for too long"],
+  ["42501", "permission-denied"],
+  ["57P", "connection-lost", "The server closed the connection"],
+  ["08", "connection-lost", "The connection to the database was lost"],
+  ["28", "connection-failed"],
+  ["53300", "connection-failed"],
+  ["23", "refused", "A constraint was violated"],
+  ["22001", "refused", "A text is longer than its column allows"],
+  ["22003", "refused", "A number is out of the range of its type"],
+  ["22", "refused", "A value is not valid for its type"],
+];
+
+/**
+ * The columns of "Key (tenant_id, email)=(…) already exists", a text that comes translated but keeps its form. What follows the
+ * columns are values.
+ */
+function readKey({ detail }: ServerError): string[] | undefined {
+  const columns = detail === undefined ? null : /\((.+?)\)=\(/s.exec(detail);
+  return columns?.[1]
+    ?.split(", ")
+    .map((column) => column.replace(/^"(.*)"$/s, (_, name: string) => name.replaceAll('""', '"')));
+}

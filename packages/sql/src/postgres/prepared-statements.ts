@@ -1,0 +1,40 @@
+import { RecentCache } from "../recent-cache.js";
+
+/** Prepared statements kept on each connection; the server's plans of each take some tens of kilobytes. */
+const size = 128;
+
+/** The statements that the server has prepared on one connection, by their text. What is no longer used is to be closed there. */
+export class PreparedStatements {
+  readonly #names = new RecentCache<string>(size);
+  #dropped: string[] = [];
+  #count = 0;
+
+  find(sql: string): string | undefined {
+    return this.#names.get(sql);
+  }
+
+  /** Names a statement that is to be prepared. A name is never used again, so an old statement cannot be mistaken for a new one. */
+  add(sql: string): string {
+    const name = `joinery_${++this.#count}`;
+    this.#dropped.push(...this.#names.set(sql, name));
+    return name;
+  }
+
+  /** Forgets a statement that failed: it is prepared again at its next use. */
+  drop(sql: string): void {
+    const name = this.#names.get(sql);
+    if (name === undefined) return;
+    this.#names.delete(sql);
+    this.#dropped.push(name);
+  }
+
+  /** The names to close on the server; closing one that it does not know is no error. */
+  takeDropped(): readonly string[] {
+    if (this.#dropped.length === 0) return none;
+    const dropped = this.#dropped;
+    this.#dropped = [];
+    return dropped;
+  }
+}
+
+const none: readonly string[] = [];

@@ -1,0 +1,39 @@
+import type { Codec, Encode } from "./dialect.js";
+import type { Expression, InKeys, InList, ListTest, Parameter, Pattern, SelectStatement } from "./statement.js";
+import type { ValueType } from "./value-type.js";
+
+/** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
+export interface SqlSyntax {
+  readonly codec: Codec;
+  /** The text of the parameter at a position, counted from 1. */
+  placeholder(position: number): string;
+  boolean(value: boolean): string;
+  /** The current time as a DateTime. */
+  readonly now: string;
+  /** What an OFFSET needs before it where there is no LIMIT. */
+  readonly unlimited: string;
+  /** An expression of a type in the form in which it reaches the client, where that is not the form stored. */
+  output(sql: string, expression: Expression, type: ValueType | undefined): string;
+  /** An expression of a type in a form that sorts as the type does. */
+  orderKey(sql: string, type: ValueType): string;
+  /** A parameter as one side of `=`. */
+  equalTo(placeholder: string): string;
+  inList(node: InList, writer: SqlWriter): string;
+  inKeys(node: InKeys, writer: SqlWriter): string;
+  pattern(node: Pattern, writer: SqlWriter): string;
+  listTest(node: ListTest, writer: SqlWriter): string;
+  /** The rows of an insert from arrays: what follows the list of columns. */
+  arrays(parameters: readonly Parameter[], writer: SqlWriter): string;
+}
+
+/**
+ * Writes the parts of one statement. Parts must be written in the order of the text: placeholders are numbered as they come,
+ * and some drivers know parameters by their order alone.
+ */
+export interface SqlWriter {
+  readonly syntax: SqlSyntax;
+  expression(node: Expression): string;
+  select(statement: SelectStatement): string;
+  /** Notes a parameter and returns its placeholder. */
+  parameter(slot: number, encode: Encode): string;
+}

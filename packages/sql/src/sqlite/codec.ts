@@ -1,0 +1,122 @@
+import { parseDateTime } from "../calendar.js";
+import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
+import { canonicalizer, canonicalList, type Canonicalize, type CanonicalValue } from "../canonical-value.js";
+import { ValueError, type Codec, type Decode, type Encode, type ValueUse } from "../dialect.js";
+import { memberDecoder } from "../member-decoder.js";
+import type { ValueType } from "../value-type.js";
+
+/** SQLite has no types for most scalars: they are text in one fixed form each, and lists are JSON text. */
+export const codec: Codec = {
+  encoder(type, use = "store") {
+    if (type.isList) return listEncoder(type, use);
+    const encode = scalarEncoder(type, use);
+    return (value) => (value === null ? null : encode(value));
+  },
+  decoder(type) {
+    return type.isList ? listDecoder(type) : scalarDecoder(type);
+  },
+};
+
+/**
+ * JSON text of many values of a type, for `json_each`, which gives each back as it would be stored: 64-bit integers and
+ * decimals are written as JSON numbers by their digits, and bytes as hexadecimal text (`unhex` reads it).
+ */
+export function jsonEncoder(type: ValueType, use: ValueUse): (value: unknown) => string {
+  const canonicalize = canonicalizer(type, use);
+  return (value) => toJsonText(canonicalize(value), type);
+}
+
+/** Whether a decimal is a number in the database: as many digits as survive the way through a double. */
+export function isNumericDecimal(type: ValueType): boolean {
+  return type.scalar === "Decimal" && type.precision !== undefined && type.precision <= 15;
+}
+
+function scalarEncoder(type: ValueType, use: ValueUse): Encode {
+  const canonicalize = finite(type, canonicalizer(type, use));
+  if (type.scalar === "Boolean") return (value) => (canonicalize(value) ? 1 : 0);
+  if (isNumericDecimal(type)) return (value) => Number(canonicalize(value));
+  return canonicalize;
+}
+
+/** SQLite would store NaN as NULL. Infinity it can store. */
+function finite(type: ValueType, canonicalize: Canonicalize): Canonicalize {
+  if (type.scalar !== "Float") return canonicalize;
+  return (value) => {
+    if (Number.isNaN(value)) throw new ValueError("expected a number other than NaN, which this database cannot store");
+    return canonicalize(value);
+  };
+}
+
+function listEncoder(type: ValueType, use: ValueUse): Encode {
+  const canonicalize = finite(type, canonicalizer(type, use));
+  return (value) => {
+    if (value === null) return null;
+    const elements = canonicalList(value, canonicalize);
+    return `[${elements.map((element) => toJsonText(element, type)).join(",")}]`;
+  };
+}
+
+function toJsonText(value: CanonicalValue, type: ValueType): string {
+  if (type.scalar === "Json" || isNumericDecimal(type)) return value as string;
+  if (typeof value === "object") return `"${toBuffer(value).toString("hex")}"`;
+  if (typeof value === "string") return JSON.stringify(value);
+  // JSON has no infinity, but a number too large for a double is read as one, here and by the database.
+  return String(value).replace("Infinity", "9e999");
+}
+
+function scalarDecoder(type: ValueType): Decode | undefined {
+  switch (type.scalar) {
+    case "BigInt":
+      return (value) => BigInt(value as string);
+    case "Boolean":
+      return (value) => value !== 0;
+    case "Decimal":
+      return decimalDecoder(type);
+    case "DateTime":
+      return (value) => parseDateTime(value as string);
+    case "Json":
+      return (value) => JSON.parse(value as string) as unknown;
+    case "Bytes":
+      return (value) => toView(value as Uint8Array);
+    case "Enum":
+      return memberDecoder(type);
+    default:
+      return undefined;
+  }
+}
+
+function decimalDecoder(type: ValueType): Decode {
+  const scale = scaleOf(type);
+  if (isNumericDecimal(type)) return (value) => (typeof value === "number" ? value.toFixed(scale) : value);
+  return (value) => (typeof value === "string" ? canonicalDecimal(value, type, "compare") : String(value));
+}
+
+function listDecoder(type: ValueType): Decode {
+  // JSON.parse would read integers as doubles.
+  if (type.scalar === "BigInt") {
+    return (value) => {
+      const digits = (value as string).slice(1, -1);
+      return digits.trim() === "" ? [] : digits.split(",").map(BigInt);
+    };
+  }
+  const decode = elementDecoder(type);
+  if (decode === undefined) return (value) => JSON.parse(value as string) as unknown;
+  return (value) => (JSON.parse(value as string) as unknown[]).map(decode);
+}
+
+function elementDecoder(type: ValueType): Decode | undefined {
+  if (type.scalar === "Json" || type.scalar === "Boolean") return undefined;
+  if (type.scalar === "Bytes") return (value) => toView(Buffer.from(value as string, "hex"));
+  const decode = scalarDecoder(type);
+  // `map` passes an index too, which must not reach a decoder that takes options.
+  return decode && ((value) => decode(value));
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** A plain Uint8Array over the same memory: a Buffer's `slice` and `toString` do other things. */
+function toView(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

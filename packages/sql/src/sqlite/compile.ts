@@ -1,0 +1,105 @@
+import { compileOperand, compileText } from "../compile-expression.js";
+import { createCompiler } from "../compile.js";
+import { canonicalList } from "../canonical-value.js";
+import { ValueError, type Encode } from "../dialect.js";
+import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
+import { quoteText } from "../quote-text.js";
+import type { SqlSyntax } from "../sql-syntax.js";
+import type { ValueType } from "../value-type.js";
+import { codec, isNumericDecimal, jsonEncoder } from "./codec.js";
+
+const syntax: SqlSyntax = {
+  codec,
+  placeholder: () => "?",
+  boolean: (value) => (value ? "1" : "0"),
+  now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+  unlimited: "limit -1 ",
+  // The driver reads integers as doubles; as text they arrive whole, and no other column becomes slower.
+  output: (sql, _expression, type) => (type?.scalar === "BigInt" && !type.isList ? `cast(${sql} as text)` : sql),
+  orderKey(sql, type) {
+    if (type.isList) return sql;
+    if (type.scalar === "Enum") return enumOrderKey(sql, type);
+    return type.scalar === "Decimal" && !isNumericDecimal(type) ? `decimal_key(${sql})` : sql;
+  },
+  // STAT4 plans `= ?` anew for each value after ANALYZE; it does not look into `+?`, which finds the same rows by the same index.
+  equalTo: (placeholder) => `+${placeholder}`,
+  inList({ operand, list, insensitive }, writer) {
+    const left = compileText(operand, insensitive, writer);
+    const values = jsonValue(list.type, "value");
+    const each = writer.parameter(list.slot, codec.encoder({ ...list.type, isList: true }, "compare"));
+    return `${left} in (select ${insensitive ? `lower(${values})` : values} from json_each(${each}))`;
+  },
+  inKeys({ operands, types, slot }, writer) {
+    const left = operands.map((operand) => compileOperand(operand, writer));
+    if (types.length === 1) {
+      const each = writer.parameter(
+        slot,
+        keysEncoder(types, ([text]) => text!),
+      );
+      return `${left.join()} in (select ${jsonValue(types[0]!, "value")} from json_each(${each}))`;
+    }
+    const values = types.map((type, index) => jsonValue(type, `json_extract(value, '$[${index}]')`));
+    const each = writer.parameter(
+      slot,
+      keysEncoder(types, (texts) => `[${texts.join(",")}]`),
+    );
+    return `(${left.join(", ")}) in (select ${values.join(", ")} from json_each(${each}))`;
+  },
+  pattern({ operand, match, pattern, insensitive }, writer) {
+    const left = compileOperand(operand, writer);
+    if (insensitive)
+      return `${left} like ${writer.parameter(pattern.slot, patternEncoder(match, printLike))} escape '\\'`;
+    // LIKE knows no difference of case here, GLOB does. Only a known beginning is worth a new plan: it may use an index.
+    const placeholder = writer.parameter(pattern.slot, patternEncoder(match, printGlob));
+    return `${left} glob ${match === "starts-with" ? placeholder : `+${placeholder}`}`;
+  },
+  listTest({ test, operand, elementType, slot }, writer) {
+    const sql = compileOperand(operand, writer);
+    if (test === "is-empty") return `json_array_length(${sql}) = 0`;
+    if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
+    const encodeList = codec.encoder({ ...elementType, isList: true }, "compare");
+    const encode: Encode = test === "has" ? (value) => (value === null ? null : encodeList([value])) : encodeList;
+    const wanted = writer.parameter(slot, encode);
+    const found =
+      test === "has-every"
+        ? `not exists (select 1 from json_each(${wanted}) where value not in (select value from json_each(${sql})))`
+        : `exists (select 1 from json_each(${wanted}) where value in (select value from json_each(${sql})))`;
+    // No list is unknown, as an operator on NULL is, also under NOT.
+    return `case when ${sql} is not null then ${found} end`;
+  },
+  arrays() {
+    throw new Error("This database has no array parameters: insert rows instead");
+  },
+};
+
+/** Writes statements as SQLite reads them. */
+export const compile = createCompiler(syntax);
+
+/** Enums are text here and sort as their declaration says, as they do where they are types. */
+function enumOrderKey(sql: string, type: ValueType): string {
+  const ranks = (type.enum?.members ?? []).map(
+    ({ databaseName }, rank) => `when ${quoteText(databaseName)} then ${rank}`,
+  );
+  return `case ${sql} ${ranks.join(" ")} end`;
+}
+
+/** A value of `json_each` in the form in which a column of the type stores it. */
+function jsonValue(type: ValueType, sql: string): string {
+  return type.scalar === "Bytes" ? `unhex(${sql})` : sql;
+}
+
+function keysEncoder(types: readonly ValueType[], join: (texts: string[]) => string): Encode {
+  const encoders = types.map((type) => jsonEncoder(type, "compare"));
+  const encodeKey = (key: unknown) => {
+    if (!Array.isArray(key) || key.length !== types.length)
+      throw new ValueError(`expected keys of ${types.length} values`);
+    return join(encoders.map((encode, index) => encode(key[index])));
+  };
+  return (value) => `[${canonicalList(value, encodeKey).join(",")}]`;
+}
+
+function printGlob(piece: PatternPiece): string {
+  if (piece === "any") return "*";
+  if (piece === "one") return "?";
+  return piece.text.replaceAll(/[*?[]/g, "[$&]");
+}

@@ -1,0 +1,29 @@
+import type { Dialect } from "../dialect.js";
+import { codec } from "./codec.js";
+import { compile } from "./compile.js";
+import { ddl } from "./ddl.js";
+import { openDriver } from "./driver.js";
+import { introspect } from "./introspect.js";
+
+/** SQLite, embedded: a file, or `:memory:`. */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  capabilities: {
+    hasEnumTypes: false,
+    hasArrayParameters: false,
+    hasSchemas: false,
+    hasComments: false,
+    canAlterConstraints: false,
+    hasConcurrentWriters: false,
+    hasRowLocks: false,
+    hasDefaultKeyword: false,
+    maxParameters: 32_766,
+    insertChunkRows: 100,
+  },
+  matchesUrl: (url) => /^sqlite:/i.test(url),
+  compile,
+  codec,
+  ddl,
+  introspect,
+  open: openDriver,
+};

@@ -1,0 +1,96 @@
+import { createConstraintError } from "../constraint-error.js";
+import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
+
+/** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
+export function toDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
+  const { code } = error;
+  if (!code.startsWith("SQLITE_")) return error;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, error);
+  const kind = kinds.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "refused";
+  return new DatabaseError(kind, messages[kind] ?? error.message, {}, { cause: error });
+}
+
+/** Why a database could not be opened, naming its file. */
+export function toOpenError(error: unknown, path: string): unknown {
+  const options = { cause: error };
+  const mapped = toDatabaseError(error);
+  if (mapped instanceof DatabaseError) {
+    return new DatabaseError("connection-failed", `Cannot open the database ${path}: ${mapped.message}`, {}, options);
+  }
+  if (!(error instanceof Error)) return error;
+  if (error.message.includes("directory does not exist")) {
+    return new DatabaseError(
+      "connection-failed",
+      `The folder of the database ${path} does not exist: create it`,
+      {},
+      options,
+    );
+  }
+  if (error.message.includes("bindings file") || Reflect.get(error, "code") === "ERR_DLOPEN_FAILED") {
+    const message = `The native part of the package "better-sqlite3" does not load. Run: npm rebuild better-sqlite3`;
+    return new DatabaseError("missing-driver", message, {}, options);
+  }
+  return error;
+}
+
+export function closedError(cause?: unknown): DatabaseError {
+  return new DatabaseError("connection-failed", "The database was closed", {}, { cause });
+}
+
+/** Whether another connection had the lock that was needed: nothing was done, and trying again may help. */
+export function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error && "code" in error && (error.code === "SQLITE_BUSY" || error.code === "SQLITE_BUSY_RECOVERY")
+  );
+}
+
+/** By the beginning of the extended code, the longer first. */
+const kinds: readonly (readonly [string, DatabaseErrorKind])[] = [
+  // A transaction that has read cannot write any more, because another one wrote meanwhile: only starting over helps.
+  ["SQLITE_BUSY_SNAPSHOT", "serialization-failure"],
+  ["SQLITE_BUSY", "lock-timeout"],
+  ["SQLITE_LOCKED", "lock-timeout"],
+  ["SQLITE_INTERRUPT", "statement-timeout"],
+  ["SQLITE_READONLY", "read-only"],
+  ["SQLITE_PERM", "permission-denied"],
+  ["SQLITE_AUTH", "permission-denied"],
+  ["SQLITE_CANTOPEN", "connection-failed"],
+  ["SQLITE_NOTADB", "connection-failed"],
+];
+
+const messages: Partial<Record<DatabaseErrorKind, string>> = {
+  "serialization-failure": "Another transaction changed what this one has read: run it again",
+  "lock-timeout": "Another connection held the lock on the database for too long",
+  "read-only": "The database, or this connection to it, is read-only",
+};
+
+function toConstraintError(code: string, error: Error): DatabaseError {
+  // "UNIQUE constraint failed: users.tenant_id, users.email" or "… failed: index 'name'" or "CHECK … failed: name".
+  const place = / failed: (.+)$/.exec(error.message)?.[1];
+  switch (code) {
+    case "SQLITE_CONSTRAINT_UNIQUE":
+    case "SQLITE_CONSTRAINT_PRIMARYKEY":
+    case "SQLITE_CONSTRAINT_ROWID":
+      return createConstraintError("unique-violation", readColumns(place), error);
+    case "SQLITE_CONSTRAINT_NOTNULL":
+      return createConstraintError("not-null-violation", readColumns(place), error);
+    case "SQLITE_CONSTRAINT_FOREIGNKEY":
+      return createConstraintError("foreign-key-violation", {}, error);
+    case "SQLITE_CONSTRAINT_CHECK":
+      return createConstraintError("check-violation", { constraint: place }, error);
+    default:
+      return new DatabaseError("refused", error.message, {}, { cause: error });
+  }
+}
+
+function readColumns(place: string | undefined): { table?: string; columns?: readonly string[]; constraint?: string } {
+  if (place === undefined) return {};
+  const index = /^index '(.+)'$/.exec(place)?.[1];
+  if (index !== undefined) return { constraint: index };
+  const table = place.slice(0, place.indexOf("."));
+  return {
+    table,
+    columns: place.split(`, ${table}.`).map((column, at) => (at === 0 ? column.slice(table.length + 1) : column)),
+  };
+}
