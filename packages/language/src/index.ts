@@ -1,1 +1,18 @@
+export { compile, type Compilation, type CompileOptions } from "./compile.js";
 export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";
+export { check, type CheckedFiles, type CheckOptions } from "./check/check.js";
+export type { Naming } from "./check/naming.js";
+export { registry, type DiagnosticCode } from "./diagnostics.js";
+export type {
+  Attribute,
+  Comment,
+  Declaration,
+  EnumDeclaration,
+  EnumMemberDeclaration,
+  FieldDeclaration,
+  MixinDeclaration,
+  ModelDeclaration,
+  ModelFile,
+  Name,
+  TypeReference,
+} from "./ast.js";

@@ -1,0 +1,36 @@
+import type { Attribute } from "../ast.js";
+import type { AttributePlace } from "./attribute-table.js";
+import type { BoundField, Program } from "./program.js";
+
+/** The attributes written at one place. */
+export interface AttributeSite {
+  readonly attributes: readonly Attribute[];
+  /** Absent for a field whose type a mistake keeps from being known. */
+  readonly place: AttributePlace | undefined;
+}
+
+/** Every place with attributes, as written: a mixin's once, however many models have it. */
+export function listAttributeSites({ blocks, enums }: Program): readonly AttributeSite[] {
+  return [
+    ...blocks.flatMap(({ declaration, fields, attributes }): AttributeSite[] => [
+      ...fields.map((field) => ({ attributes: field.declaration.attributes, place: placeOf(field) })),
+      { attributes, place: declaration.kind },
+    ]),
+    ...enums.flatMap(({ members, attributes }): AttributeSite[] => [
+      ...members.map((member) => ({ attributes: member.attributes, place: "enum member" as const })),
+      { attributes, place: "enum" },
+    ]),
+  ];
+}
+
+function placeOf({ type }: BoundField): AttributePlace | undefined {
+  switch (type.kind) {
+    case "scalar":
+    case "enum":
+      return "value";
+    case "model":
+      return "relation";
+    default:
+      return undefined;
+  }
+}

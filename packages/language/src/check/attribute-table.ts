@@ -1,0 +1,102 @@
+import type { Later, Signature } from "./signature.js";
+
+/** Where an attribute may stand. A `value` field holds a scalar or an enum, a `relation` field leads to a model. */
+export type AttributePlace = "value" | "relation" | "enum member" | "model" | "mixin" | "enum";
+
+export interface AttributeDefinition {
+  readonly places: readonly AttributePlace[];
+  readonly signature: Signature;
+  readonly isRepeatable?: true;
+}
+
+const name = { kind: "text" } as const;
+
+/** Arguments of every index that need a database's own SQL or access methods. */
+const indexLater = {
+  where: "later",
+  using: "later",
+  include: "later",
+  expr: "later",
+  ops: "later",
+  unique: "later",
+  dialect: "later",
+} as const;
+const uniqueLater = { nullsNotDistinct: "later", deferrable: "later", where: "later", dialect: "later" } as const;
+
+/**
+ * Every attribute of the language that stands on a field or an enum member: where, with which arguments, of which kind.
+ * The one place that knows; checking and reading both follow it.
+ */
+export const fieldAttributes = {
+  id: { places: ["value", "relation"], signature: { name } },
+  unique: { places: ["value", "relation"], signature: { name, ...uniqueLater } },
+  index: { places: ["value", "relation"], signature: { name, sort: { kind: "sort" }, ...indexLater } },
+  default: {
+    places: ["value"],
+    signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: "later" },
+  },
+  updatedAt: { places: ["value"], signature: {} },
+  hidden: { places: ["value"], signature: {} },
+  map: {
+    places: ["value", "relation", "enum member"],
+    signature: { name: { kind: "text", isPositional: true, isRequired: true } },
+  },
+  relation: {
+    places: ["relation"],
+    signature: {
+      fields: { kind: "fields" },
+      references: { kind: "fields" },
+      inverse: { kind: "field" },
+      onDelete: { kind: "action" },
+      onUpdate: { kind: "action" },
+      deferrable: { kind: "boolean" },
+      name,
+    },
+  },
+  cascade: "later",
+  db: "later",
+  generated: "later",
+  ignore: "later",
+  orderBy: "later",
+  renamedFrom: "later",
+  through: "later",
+  version: "later",
+  email: "later",
+  length: "later",
+  max: "later",
+  min: "later",
+  nonEmpty: "later",
+  regex: "later",
+  trim: "later",
+  url: "later",
+} as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;
+
+/** Every attribute of a block (`@@…`), as {@link fieldAttributes}. */
+export const blockAttributes = {
+  id: {
+    places: ["model", "mixin"],
+    signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, name },
+    isRepeatable: true, // A rule of its own says that there is one key, wherever it is declared.
+  },
+  unique: {
+    places: ["model", "mixin"],
+    signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, name, ...uniqueLater },
+    isRepeatable: true,
+  },
+  index: {
+    places: ["model", "mixin"],
+    signature: { fields: { kind: "sortedFields", isPositional: true, isRequired: true }, name, ...indexLater },
+    isRepeatable: true,
+  },
+  map: {
+    places: ["model", "enum"],
+    signature: { name: { kind: "text", isPositional: true, isRequired: true } },
+  },
+  check: "later",
+  comment: "later",
+  ignore: "later",
+  renamedFrom: "later",
+  schema: "later",
+  softDelete: "later",
+  sql: "later",
+} as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;

@@ -1,0 +1,171 @@
+import type { ScalarName, ScalarType } from "@joinery/schema";
+import type {
+  EnumDeclaration,
+  MixinDeclaration,
+  ModelDeclaration,
+  ModelFile,
+  NamedType,
+  TypeReference,
+} from "../ast.js";
+import { maxNesting, orderByDependency } from "./dependency-order.js";
+import type { DependencyOrder } from "./dependency-order.js";
+import { isScalarName } from "./program.js";
+import type {
+  Block,
+  BoundField,
+  BoundModel,
+  BoundType,
+  FlatMembers,
+  NamedDeclaration,
+  Program,
+  ProgramSymbol,
+  RelationEnd,
+} from "./program.js";
+import { readTypeArguments } from "./type-arguments.js";
+
+/**
+ * Binds names to declarations over all files and lays mixins into their models. Reports nothing and never throws; the
+ * rules judge what it found. The idea of a stage of its own is the TypeSpec compiler's.
+ */
+export function bind(files: readonly ModelFile[]): Program {
+  const declared = declareNames(files);
+  const { blocks, blockOf } = bindBlocks(files, declared.first);
+  const order = orderByDependency(blocks, (block) => block.mixins.map((mixin) => mixin.block));
+  const members = flattenBlocks(order);
+
+  const symbols = new Map<string, ProgramSymbol>();
+  const models: DraftModel[] = [];
+  const duplicateNames = new Set(declared.duplicates.map(({ declaration }) => declaration.name.text));
+  for (const [name, declaration] of declared.first) {
+    if (declaration.kind === "model") {
+      const flat = members.get(blockOf(declaration))!;
+      const isIncomplete = flat.isIncomplete || duplicateNames.has(name);
+      const model = draftModel(declaration, { ...flat, isIncomplete });
+      models.push(model);
+      symbols.set(name, model);
+    } else if (declaration.kind === "mixin") symbols.set(name, blockOf(declaration) as Block<MixinDeclaration>);
+    else symbols.set(name, declaration);
+  }
+  for (const model of models) addRelations(model, symbols);
+
+  const enums = [...symbols.values()].filter((symbol): symbol is EnumDeclaration => symbol.kind === "enum");
+  return { files, symbols, duplicates: declared.duplicates, blocks, mixinOrder: order, members, models, enums };
+}
+
+function declareNames(files: readonly ModelFile[]): {
+  readonly first: ReadonlyMap<string, NamedDeclaration>;
+  readonly duplicates: Program["duplicates"];
+} {
+  const first = new Map<string, NamedDeclaration>();
+  const duplicates: { declaration: NamedDeclaration; first: NamedDeclaration }[] = [];
+  for (const declaration of files.flatMap((file) => file.declarations)) {
+    if (declaration.kind === "query") continue;
+    const earlier = first.get(declaration.name.text);
+    if (earlier) duplicates.push({ declaration, first: earlier });
+    else first.set(declaration.name.text, declaration);
+  }
+  return { first, duplicates };
+}
+
+type BlockDeclaration = ModelDeclaration | MixinDeclaration;
+
+function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, NamedDeclaration>) {
+  const byDeclaration = new Map<BlockDeclaration, Block & { mixins: Block["mixins"] }>();
+  for (const declaration of files.flatMap((file) => file.declarations)) {
+    if (declaration.kind !== "model" && declaration.kind !== "mixin") continue;
+    const fields = declaration.members
+      .filter((member) => member.kind === "field")
+      .map((field): BoundField => ({
+        name: field.name.text,
+        declaration: field,
+        type: bindType(field.type, names),
+      }));
+    const attributes = declaration.members.filter((member) => member.kind === "attribute");
+    byDeclaration.set(declaration, { kind: "block", declaration, fields, attributes, mixins: [] });
+  }
+
+  const blockOf = (declaration: BlockDeclaration): Block => byDeclaration.get(declaration)!;
+  for (const block of byDeclaration.values()) {
+    block.mixins = block.declaration.mixins.flatMap(({ text, span }) => {
+      const mixin = names.get(text);
+      return mixin?.kind === "mixin" ? [{ span, block: blockOf(mixin) }] : [];
+    });
+  }
+  return { blocks: [...byDeclaration.values()], blockOf };
+}
+
+function bindType(reference: TypeReference, names: ReadonlyMap<string, NamedDeclaration>): BoundType {
+  const [type, ...others] = reference.alternatives;
+  if (type === undefined || others.length > 0) return { kind: "later" };
+  const name = type.name.text;
+  if (isScalarName(name)) return bindScalar(name, type);
+  const declaration = names.get(name);
+  switch (declaration?.kind) {
+    case undefined:
+      return { kind: "unknown", type };
+    case "model":
+    case "enum":
+    case "mixin":
+      return { kind: declaration.kind, name };
+    case "type":
+    case "view":
+      return { kind: "later" };
+  }
+}
+
+function bindScalar(name: ScalarName, type: NamedType): ScalarType {
+  return { kind: "scalar", name, ...readTypeArguments(name, type.arguments) };
+}
+
+/** Mixins come before a block's own members, each once however often it is reached. */
+function flattenBlocks({ order, depthOf }: DependencyOrder<Block>): Map<Block, FlatMembers> {
+  const done = new Map<Block, FlatMembers>();
+  for (const block of order) {
+    // A mixin that is not done closes a cycle.
+    const mixins = depthOf(block) > maxNesting ? [] : block.mixins.flatMap((mixin) => done.get(mixin.block) ?? []);
+    const parts = [...mixins, block];
+    const fields = new Map<string, BoundField>();
+    for (const field of parts.flatMap((part) => part.fields)) {
+      if (!fields.has(field.name)) fields.set(field.name, field);
+    }
+    const attributes = [...new Set(parts.flatMap((part) => part.attributes))];
+    const { declaration } = block;
+    const isIncomplete =
+      declaration.isIncomplete === true ||
+      (declaration.kind === "model" && declaration.extends !== undefined) ||
+      mixins.length < declaration.mixins.length ||
+      mixins.some((mixin) => mixin.isIncomplete);
+    done.set(block, { fields: [...fields.values()], attributes, isIncomplete });
+  }
+  return done;
+}
+
+/** A model whose relations are still to come: they need all models. */
+interface DraftModel extends BoundModel {
+  relations: readonly RelationEnd[];
+  relationsByName: ReadonlyMap<string, RelationEnd>;
+}
+
+function draftModel(declaration: ModelDeclaration, { fields, attributes, isIncomplete }: FlatMembers): DraftModel {
+  return {
+    kind: "model",
+    name: declaration.name.text,
+    declaration,
+    fields,
+    attributes,
+    isIncomplete,
+    fieldsByName: new Map(fields.map((field) => [field.name, field])),
+    relations: [],
+    relationsByName: new Map(),
+  };
+}
+
+function addRelations(model: DraftModel, symbols: ReadonlyMap<string, ProgramSymbol>): void {
+  model.relations = model.fields.flatMap((field): RelationEnd[] => {
+    const target = field.type.kind === "model" ? symbols.get(field.type.name) : undefined;
+    if (target?.kind !== "model") return [];
+    const { isList, isNullable } = field.declaration.type;
+    return [{ kind: "relation", name: field.name, model, target, field, isList, isNullable }];
+  });
+  model.relationsByName = new Map(model.relations.map((end) => [end.name, end]));
+}

@@ -1,0 +1,61 @@
+import type { Field, Model } from "@joinery/schema";
+import { buildKeys } from "./build-keys.js";
+import type { BuildContext } from "./build-context.js";
+import { buildRelation } from "./build-relation.js";
+import { readDefault } from "./default-value.js";
+import type { StoredField } from "./keys.js";
+import { nameAccessor } from "./naming.js";
+import type { BoundModel, Program } from "./program.js";
+import { readFieldAttribute } from "./read-attribute.js";
+
+/** One model with its table, keys and relations. */
+export function buildModel(model: BoundModel, context: BuildContext): Model {
+  const { name, declaration } = model;
+  const { keys, tables, note } = context;
+  const table = tables.tableOf(model);
+  const accessor = nameAccessor(name);
+  const { span } = declaration.name;
+  note({ space: "relation", name: table.name, span, what: `the table of \`${name}\`` });
+  note({ space: "type", name: table.name, span, what: `the table of \`${name}\`` });
+  note({ space: "accessor", name: accessor, span, what: `\`${name}\` in the client` });
+
+  const stored = keys.storedFields.get(model) ?? [];
+  const { documentation } = declaration;
+  return {
+    name,
+    accessor,
+    table,
+    fields: stored.map((field) => buildField(field, context)),
+    relations: model.relations.flatMap((end) => buildRelation(end, context) ?? []),
+    ...buildKeys(model, context),
+    ...(documentation !== undefined && { documentation }),
+  };
+}
+
+function buildField(stored: StoredField, { program, tables, note }: BuildContext): Field {
+  const { name, model, type, isList, isNullable, origin } = stored;
+  const column = tables.columnOf(stored);
+  const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
+  const what = `the column of \`${model.name}.${name}\``;
+  note({ space: "column", within: tables.tableOf(model).name, name: column, span: declaration.name.span, what });
+
+  const field = { name, column, type, ...(isList && { isList }), ...(isNullable && { isNullable }) };
+  if (origin.kind === "implied") return { ...field, isImplied: true };
+  const { attributes, documentation } = declaration;
+  const value = readDefaultOf(stored, program);
+  return {
+    ...field,
+    ...(value && { default: value }),
+    ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
+    ...(readFieldAttribute(attributes, "hidden") && { isHidden: true }),
+    ...(documentation !== undefined && { documentation }),
+  };
+}
+
+function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Program): Field["default"] {
+  if (origin.kind === "implied") return undefined;
+  const given = readFieldAttribute(origin.field.declaration.attributes, "default")?.values.value;
+  const symbol = type.kind === "enum" ? symbols.get(type.name) : undefined;
+  const target = { type, isList, ...(symbol?.kind === "enum" && { enum: symbol }) };
+  return given && readDefault(given.value, target).value;
+}

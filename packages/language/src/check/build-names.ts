@@ -1,0 +1,39 @@
+import type { TableName } from "@joinery/schema";
+import { joinIdentifier } from "./identifier.js";
+import type { StoredField } from "./keys.js";
+import { nameColumn, nameTable } from "./naming.js";
+import type { Naming } from "./naming.js";
+import type { BoundModel } from "./program.js";
+import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+
+/** Answers what tables and columns are called: as the user says, else by convention. */
+export interface TableNames {
+  readonly tableOf: (model: BoundModel) => TableName;
+  readonly columnOf: (field: StoredField) => string;
+  /** By convention, for a column that no field has. */
+  readonly column: (name: string) => string;
+}
+
+export function createTableNames(naming: Naming): TableNames {
+  const tables = new Map<BoundModel, TableName>();
+  const column = (name: string) => joinIdentifier(nameColumn(name, naming));
+  return {
+    column,
+    columnOf: (field) => readMappedColumn(field) ?? column(field.name),
+    tableOf(model) {
+      const known = tables.get(model);
+      if (known) return known;
+      const [map] = readBlockAttributes(model.attributes, "map");
+      const table = { name: map?.values.name?.value ?? joinIdentifier(nameTable(model.name, naming)) };
+      tables.set(model, table);
+      return table;
+    },
+  };
+}
+
+/** `@map` on a field names its column; on a relation it names the column of the key it implies. */
+function readMappedColumn({ origin }: StoredField): string | undefined {
+  if (origin.kind === "implied" && !origin.isSole) return undefined;
+  const field = origin.kind === "declared" ? origin.field : origin.relation.field;
+  return readFieldAttribute(field.declaration.attributes, "map")?.values.name?.value;
+}

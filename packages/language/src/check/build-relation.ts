@@ -1,0 +1,92 @@
+import type { ForeignKey, ManyToManyRelation, OwningRelation, Relation } from "@joinery/schema";
+import type { BuildContext } from "./build-context.js";
+import { comesFirst } from "./build-join-tables.js";
+import { joinIdentifier } from "./identifier.js";
+import type { RelationKey, StoredField } from "./keys.js";
+import type { RelationEnd } from "./program.js";
+import { readFieldAttribute } from "./read-attribute.js";
+
+/** One relation as seen from its model, or undefined where a mistake keeps its key from being known. */
+export function buildRelation(end: RelationEnd, context: BuildContext): Relation | undefined {
+  const role = context.roles.get(end);
+  const { documentation } = end.field.declaration;
+  const common = { name: end.name, target: end.target.name, ...(documentation !== undefined && { documentation }) };
+  switch (role?.kind) {
+    case "owning": {
+      const key = context.keys.relationKeys.get(end);
+      if (key === undefined) return undefined;
+      const relation: OwningRelation = {
+        kind: "owning",
+        cardinality: "one",
+        ...common,
+        ...(end.isNullable && { isNullable: true }),
+        fields: namesOf(key.fields),
+        references: namesOf(key.references),
+        ...(role.inverse && { inverse: role.inverse.name }),
+        foreignKey: buildForeignKey(end, key, context),
+      };
+      return relation;
+    }
+    case "inverse": {
+      const key = context.keys.relationKeys.get(role.owning);
+      if (key === undefined) return undefined;
+      const cardinality = end.isList ? "many" : "one";
+      const fields = namesOf(key.references);
+      return {
+        kind: "inverse",
+        cardinality,
+        ...common,
+        fields,
+        references: namesOf(key.fields),
+        inverse: role.owning.name,
+      };
+    }
+    case "many-to-many":
+      return buildManyToMany(end, role.other, common, context);
+    default:
+      return undefined;
+  }
+}
+
+function buildManyToMany(
+  end: RelationEnd,
+  other: RelationEnd,
+  common: Pick<ManyToManyRelation, "name" | "target" | "documentation">,
+  { joinTables }: BuildContext,
+): ManyToManyRelation | undefined {
+  const isFirst = comesFirst(end, other);
+  const built = joinTables.get(isFirst ? end : other);
+  const [first, second] = built?.joinTable.sides ?? [];
+  if (!built || !first || !second) return undefined;
+  const [source, target] = isFirst ? [first, second] : [second, first];
+  return {
+    kind: "many-to-many",
+    cardinality: "many",
+    ...common,
+    fields: source.references,
+    references: target.references,
+    inverse: other.name,
+    joinTable: { table: built.joinTable.table, sourceColumns: source.columns, targetColumns: target.columns },
+  };
+}
+
+/** Nothing happens to a row's children unless the user says so: what databases do by themselves. */
+function buildForeignKey(end: RelationEnd, key: RelationKey, { tables, note }: BuildContext): ForeignKey {
+  const values = readFieldAttribute(end.field.declaration.attributes, "relation")?.values ?? {};
+  const table = tables.tableOf(end.model).name;
+  const given = values.name?.value;
+  const name = given ?? joinIdentifier(table, ...key.fields.map(tables.columnOf), "fkey");
+  const what = `the foreign key of \`${end.model.name}.${end.name}\``;
+  const { span } = end.field.declaration.name;
+  note({ space: "constraint", within: table, name, span, what, ...(given === undefined && { madeFrom: table }) });
+  return {
+    name,
+    onDelete: values.onDelete?.value ?? "NoAction",
+    onUpdate: values.onUpdate?.value ?? "NoAction",
+    ...(values.deferrable?.value && { isDeferrable: true }),
+  };
+}
+
+function namesOf(fields: readonly StoredField[]): string[] {
+  return fields.map((field) => field.name);
+}

@@ -1,0 +1,51 @@
+import type { EnumDefinition } from "@joinery/schema";
+import type { EnumDeclaration } from "../ast.js";
+import { buildJoinTables } from "./build-join-tables.js";
+import { buildModel } from "./build-model.js";
+import { createTableNames } from "./build-names.js";
+import type { BuiltSchema, NameUse } from "./built-schema.js";
+import { joinIdentifier } from "./identifier.js";
+import type { Keys } from "./keys.js";
+import { nameEnum } from "./naming.js";
+import type { Naming } from "./naming.js";
+import type { Program } from "./program.js";
+import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+import type { RelationRoles } from "./relation-role.js";
+
+/** Builds the schema from what was settled. Total: leaves out what a mistake keeps from being known. */
+export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, naming: Naming): BuiltSchema {
+  const names: NameUse[] = [];
+  const note = (use: NameUse) => void names.push(use);
+  const tables = createTableNames(naming);
+  const joinTables = buildJoinTables(program.models, roles, keys, tables, note);
+  const schema = {
+    enums: program.enums.map((declaration) => buildEnum(declaration, naming, note)),
+    models: program.models.map((model) => buildModel(model, { program, roles, keys, tables, joinTables, note })),
+    joinTables: [...joinTables.values()].map((built) => built.joinTable),
+  };
+  const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
+  return { schema, modelsByName, names };
+}
+
+function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: NameUse) => void): EnumDefinition {
+  const name = declaration.name.text;
+  const [map] = readBlockAttributes(declaration.attributes, "map");
+  const databaseName = map?.values.name?.value ?? joinIdentifier(nameEnum(name, naming));
+  note({ space: "type", name: databaseName, span: declaration.name.span, what: `the enum \`${name}\`` });
+  const members = uniqueByName(declaration.members).map((member) => {
+    const value = readFieldAttribute(member.attributes, "map")?.values.name?.value ?? member.name.text;
+    const what = `the member \`${name}.${member.name.text}\``;
+    note({ space: "enum value", within: name, name: value, span: member.name.span, what });
+    return { name: member.name.text, databaseName: value, ...documented(member) };
+  });
+  return { name, databaseName, members, ...documented(declaration) };
+}
+
+function uniqueByName<Item extends { readonly name: { readonly text: string } }>(items: readonly Item[]): Item[] {
+  const seen = new Set<string>();
+  return items.filter(({ name }) => !seen.has(name.text) && seen.add(name.text));
+}
+
+function documented({ documentation }: { readonly documentation?: string }) {
+  return documentation === undefined ? {} : { documentation };
+}

@@ -1,0 +1,216 @@
+import { didYouMean, error } from "../diagnostic-definition.js";
+
+/** A name that nothing has, and the one that was most likely meant. */
+export interface UnknownName {
+  readonly name: string;
+  readonly suggestion?: string | undefined;
+}
+
+/** The codes of the checker, in the order in which a reader meets what they are about. */
+export const checkDiagnostics = {
+  // Names of declarations and members
+  "check/duplicate-declaration": error(
+    (p: { name: string }) =>
+      `\`${p.name}\` is declared twice; names of models, mixins, enums, types and views are unique.`,
+  ),
+  "check/duplicate-field": error(
+    (p: { name: string; block: string }) => `\`${p.block}\` has two fields named \`${p.name}\`.`,
+  ),
+  "check/conflicting-field": error(
+    (p: { name: string; block: string; mixin: string }) =>
+      `\`${p.block}\` gets two fields named \`${p.name}\`, one of them from mixin \`${p.mixin}\`. Rename one.`,
+  ),
+  "check/duplicate-enum-member": error(
+    (p: { name: string; enum: string }) => `\`${p.enum}\` has two members named \`${p.name}\`.`,
+  ),
+  "check/empty-enum": error(
+    (p: { name: string }) => `Enum \`${p.name}\` has no members: no value could ever be of its type.`,
+  ),
+  "check/reserved-name": error(
+    (p: { name: string; reason: string }) => `\`${p.name}\` cannot be used as a name here: ${p.reason}.`,
+  ),
+
+  // Mixins
+  "check/unknown-mixin": error((p: UnknownName) => `Unknown mixin \`${p.name}\`.${didYouMean(p.suggestion)}`),
+  "check/not-a-mixin": error((p: { name: string; kind: string }) => `\`${p.name}\` is ${p.kind}, not a mixin.`),
+  "check/duplicate-mixin": error((p: { name: string }) => `Mixin \`${p.name}\` is named twice.`),
+  "check/mixin-cycle": error(
+    (p: { name: string; mixin: string }) => `Mixin \`${p.name}\` includes itself by way of \`${p.mixin}\`.`,
+  ),
+  "check/mixins-too-deep": error(
+    (p: { name: string; limit: number }) => `Mixins of \`${p.name}\` are nested more than ${p.limit} deep.`,
+  ),
+
+  // Types
+  "check/unknown-type": error((p: UnknownName) => `Unknown type \`${p.name}\`.${didYouMean(p.suggestion)}`),
+  "check/mixin-as-type": error(
+    (p: { name: string }) =>
+      `\`${p.name}\` is a mixin, not a type. A block takes its fields in with \`with ${p.name}\`.`,
+  ),
+  "check/type-arguments": error(
+    (p: { name: string; expected: string }) => `\`${p.name}\` has the wrong parameters: expected ${p.expected}.`,
+  ),
+  "check/optional-relation-list": error(
+    (p: { field: string }) =>
+      `The list \`${p.field}\` leads to a model and cannot be optional: with nothing in it, it is empty.`,
+  ),
+
+  // Attributes and their arguments
+  "check/not-yet-supported": error(
+    (p: { what: string }) => `${p.what} not supported yet: this version reads it, but would ignore it.`,
+  ),
+  "check/unknown-attribute": error((p: UnknownName) => `Unknown attribute \`${p.name}\`.${didYouMean(p.suggestion)}`),
+  "check/misplaced-attribute": error(
+    (p: { name: string; place: string; allowed: string }) =>
+      `\`${p.name}\` cannot stand on ${p.place}; it belongs on ${p.allowed}.`,
+  ),
+  "check/duplicate-attribute": error((p: { name: string }) => `\`${p.name}\` is written twice here.`),
+  "check/empty-arguments": error(
+    (p: { name: string }) => `\`${p.name}()\` has nothing between its parentheses: write \`${p.name}\`.`,
+  ),
+  "check/unknown-argument": error(
+    (p: UnknownName & { owner: string; known: readonly string[] }) =>
+      `${p.owner} has no argument \`${p.name}\`.${
+        p.suggestion !== undefined || p.known.length === 0 ? didYouMean(p.suggestion) : ` It has ${listNames(p.known)}.`
+      }`,
+  ),
+  "check/surplus-argument": error((p: { owner: string; allowed: number }) =>
+    p.allowed === 0
+      ? `${p.owner} takes no argument without a name.`
+      : `${p.owner} takes no more than ${p.allowed} without a name.`,
+  ),
+  "check/duplicate-argument": error((p: { owner: string; name: string }) => `${p.owner} is given \`${p.name}\` twice.`),
+  "check/wrong-argument": error(
+    (p: { owner: string; name: string; expected: string }) => `\`${p.name}\` of ${p.owner} must be ${p.expected}.`,
+  ),
+  "check/missing-argument": error(
+    (p: { owner: string; name: string; expected: string }) => `${p.owner} needs \`${p.name}\`: ${p.expected}.`,
+  ),
+
+  // Keys and indexes
+  "check/missing-id": error(
+    (p: { model: string }) =>
+      `\`${p.model}\` has no primary key. Mark a field with \`@id\`, or several with \`@@id([a, b])\`.`,
+  ),
+  "check/multiple-ids": error(
+    (p: { model: string }) =>
+      `\`${p.model}\` has more than one primary key. A key of several fields is written \`@@id([a, b])\`.`,
+  ),
+  "check/unknown-field": error(
+    (p: UnknownName & { model: string }) => `\`${p.model}\` has no field \`${p.name}\`.${didYouMean(p.suggestion)}`,
+  ),
+  "check/empty-key": error((p: { name: string }) => `\`${p.name}\` names no fields.`),
+  "check/duplicate-key-field": error((p: { name: string }) => `\`${p.name}\` is named twice.`),
+  "check/unsuitable-key-field": error(
+    (p: { name: string; reason: string; key: string }) =>
+      `\`${p.name}\` is ${p.reason} and cannot be part of ${p.key}.`,
+  ),
+  "check/key-cycle": error(
+    (p: { name: string }) => `The key of \`${p.name}\` would be made of itself: the key it refers to needs it in turn.`,
+  ),
+  "check/oversized-key": error(
+    (p: { name: string; limit: number }) =>
+      `The key of \`${p.name}\` is made of more than ${p.limit} fields, or of keys nested as deep.`,
+  ),
+
+  // Relations
+  "check/ambiguous-relation": error(
+    (p: { name: string; candidates: readonly string[] }) =>
+      `\`${p.name}\` could be the other side of ${listNames(p.candidates, "or")}. Say which: \`@relation(inverse: ${fieldOf(p.candidates[0])})\`${
+        p.candidates.length > 1 ? ` or \`@relation(inverse: ${fieldOf(p.candidates[1])})\`` : ""
+      }.`,
+  ),
+  "check/undecided-key": error(
+    (p: { name: string; other: string }) =>
+      `\`${p.name}\` and \`${p.other}\` are one relation, and nothing says which of them holds the key. Add \`@relation(inverse: …)\` to the one that does not.`,
+  ),
+  "check/missing-inverse": error(
+    (p: { name: string; target: string; model: string }) =>
+      `\`${p.name}\` is a list of \`${p.target}\`, but \`${p.target}\` has no field for \`${p.model}\` that could hold the key.`,
+  ),
+  "check/invalid-inverse": error(
+    (p: { name: string; inverse: string; model: string }) =>
+      `\`${p.inverse}\` does not lead back to \`${p.model}\`: it is not the other side of \`${p.name}\`.`,
+  ),
+  "check/inverse-taken": error(
+    (p: { inverse: string; taken: string }) => `\`${p.inverse}\` is the other side of \`${p.taken}\` already.`,
+  ),
+  "check/required-inverse": error(
+    (p: { name: string; owning: string }) =>
+      `\`${p.name}\` must be optional: the key is in \`${p.owning}\`, and a row that nothing refers to has nothing here.`,
+  ),
+  "check/not-the-key-side": error(
+    (p: { what: string; name: string; keyHolder: string }) =>
+      `${p.what} belongs to the side with the key: \`${p.name}\` has none, ${p.keyHolder} has.`,
+  ),
+  "check/relation-field-count": error(
+    (p: { fields: number; references: number }) =>
+      `\`fields\` and \`references\` must be equally many: ${p.fields} against ${p.references}.`,
+  ),
+  "check/relation-field-type": error(
+    (p: { field: string; fieldType: string; reference: string; referenceType: string }) =>
+      `\`${p.field}\` is ${p.fieldType} and cannot refer to \`${p.reference}\`, which is ${p.referenceType}.`,
+  ),
+  "check/references-not-unique": error(
+    (p: { model: string; fields: readonly string[] }) =>
+      `${listNames(p.fields)} of \`${p.model}\` ${p.fields.length === 1 ? "is" : "are together"} not unique: a foreign key refers to a primary key or a unique key.`,
+  ),
+  "check/relation-nullability": error((p: { name: string; field: string; isNullable: boolean }) =>
+    p.isNullable
+      ? `\`${p.name}\` is optional, but its key \`${p.field}\` is not.`
+      : `\`${p.name}\` is required, but its key \`${p.field}\` is optional.`,
+  ),
+  "check/implied-key-exists": error(
+    (p: { name: string; relation: string }) =>
+      `\`${p.relation}\` implies a field \`${p.name}\`, and there is one already. Name it as the key: \`@relation(fields: [${p.name}])\`.`,
+  ),
+  "check/no-column-to-map": error(
+    (p: { name: string; reason: string }) => `\`@map\` on \`${p.name}\` names no column: ${p.reason}.`,
+  ),
+  "check/set-null-on-required": error(
+    (p: { action: string; field: string }) =>
+      `\`${p.action}\` needs a key that can be empty, but \`${p.field}\` is required.`,
+  ),
+  "check/set-default-without-default": error(
+    (p: { field: string }) => `\`SetDefault\` needs a default, but the required \`${p.field}\` has none.`,
+  ),
+
+  // Defaults
+  "check/invalid-default": error(
+    (p: { field: string; expected: string }) => `This is no default for \`${p.field}\`: expected ${p.expected}.`,
+  ),
+  "check/unknown-enum-member": error(
+    (p: UnknownName & { enum: string }) => `\`${p.enum}\` has no member \`${p.name}\`.${didYouMean(p.suggestion)}`,
+  ),
+  "check/unknown-function": error(
+    (p: UnknownName) =>
+      `Unknown function \`${p.name}()\`.${didYouMean(p.suggestion) || ' Known are `now()`, `autoincrement()`, `uuid()` and `sql("…")`.'}`,
+  ),
+  "check/misplaced-autoincrement": error(
+    (p: { field: string }) =>
+      `\`autoincrement()\` numbers a primary key of one \`Int\` or \`BigInt\` field; \`${p.field}\` is not such.`,
+  ),
+  "check/updated-at-type": error(
+    (p: { field: string }) => `\`@updatedAt\` sets a time, so \`${p.field}\` must be a single \`DateTime\`.`,
+  ),
+
+  // Names in the database
+  "check/invalid-database-name": error(
+    (p: { name: string; reason: string }) => `"${p.name}" cannot be a name in the database: ${p.reason}.`,
+  ),
+  "check/name-collision": error(
+    (p: { what: string; name: string; other: string }) =>
+      `${p.what} and ${p.other} are both named "${p.name}". Give one another name.`,
+  ),
+};
+
+function listNames(names: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const last = quoted.pop() ?? "nothing";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} ${conjunction} ${last}`;
+}
+
+/** `author` of `Post.author`. */
+function fieldOf(path: string | undefined): string {
+  return path?.split(".").at(-1) ?? "…";
+}

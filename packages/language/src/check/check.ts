@@ -1,0 +1,97 @@
+import type { Diagnostic, Schema } from "@joinery/schema";
+import type { ModelFile } from "../ast.js";
+import { bind } from "./bind.js";
+import { buildSchema } from "./build-schema.js";
+import type { Naming } from "./naming.js";
+import { pairRelations } from "./pair-relations.js";
+import { createReporter } from "./reporter.js";
+import type { Rule } from "./rule.js";
+import { checkAmbiguousRelations } from "./rules/ambiguous-relations.js";
+import { checkArguments } from "./rules/arguments.js";
+import { checkAttributes } from "./rules/attributes.js";
+import { checkAutoincrement } from "./rules/autoincrement.js";
+import { checkConflictingFields } from "./rules/conflicting-fields.js";
+import { checkDatabaseNames } from "./rules/database-names.js";
+import { checkDefaults } from "./rules/defaults.js";
+import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
+import { checkDuplicateFields } from "./rules/duplicate-fields.js";
+import { checkEnumMembers } from "./rules/enum-members.js";
+import { checkImpliedKeys } from "./rules/implied-keys.js";
+import { checkInverseArguments } from "./rules/inverse-arguments.js";
+import { checkKeyFields } from "./rules/key-fields.js";
+import { checkKeySides } from "./rules/key-sides.js";
+import { checkKeySizes } from "./rules/key-sizes.js";
+import { checkMissingInverses } from "./rules/missing-inverses.js";
+import { checkMixins } from "./rules/mixins.js";
+import { checkNameCollisions } from "./rules/name-collisions.js";
+import { checkNotYetSupported } from "./rules/not-yet-supported.js";
+import { checkPrimaryKeys } from "./rules/primary-keys.js";
+import { checkReferentialActions } from "./rules/referential-actions.js";
+import { checkRelationKeys } from "./rules/relation-keys.js";
+import { checkRelationLists } from "./rules/relation-lists.js";
+import { checkReservedNames } from "./rules/reserved-names.js";
+import { checkTypeParameters } from "./rules/type-parameters.js";
+import { checkUnknownTypes } from "./rules/unknown-types.js";
+import { checkUpdatedAt } from "./rules/updated-at.js";
+import { settleKeys } from "./settle-keys.js";
+import { findUnreadNames } from "./unread-names.js";
+
+/** In no particular order: no rule depends on another. */
+const rules: readonly Rule[] = [
+  checkAmbiguousRelations,
+  checkArguments,
+  checkAttributes,
+  checkAutoincrement,
+  checkConflictingFields,
+  checkDatabaseNames,
+  checkDefaults,
+  checkDuplicateDeclarations,
+  checkDuplicateFields,
+  checkEnumMembers,
+  checkImpliedKeys,
+  checkInverseArguments,
+  checkKeyFields,
+  checkKeySides,
+  checkKeySizes,
+  checkMissingInverses,
+  checkMixins,
+  checkNameCollisions,
+  checkNotYetSupported,
+  checkPrimaryKeys,
+  checkReferentialActions,
+  checkRelationKeys,
+  checkRelationLists,
+  checkReservedNames,
+  checkTypeParameters,
+  checkUnknownTypes,
+  checkUpdatedAt,
+];
+
+export interface CheckOptions {
+  readonly naming?: Naming;
+  /** Files that the parser could not read in full: what is missing there is not reported again. */
+  readonly brokenPaths?: ReadonlySet<string>;
+}
+
+export interface CheckedFiles {
+  /** To be used only when no diagnostic is an error. */
+  readonly schema: Schema;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Binds, settles and builds, then judges by every rule. Total over all trees; linear in their size. */
+export function check(
+  files: readonly ModelFile[],
+  { naming = {}, brokenPaths = new Set() }: CheckOptions = {},
+): CheckedFiles {
+  const program = bind(files);
+  const roles = pairRelations(program.models);
+  const keys = settleKeys(program.models, roles);
+  const built = buildSchema(program, roles, keys, naming);
+
+  const unread = findUnreadNames(files, brokenPaths);
+  const mayBeUnread = (name: string) => unread.has(name);
+  const { reporter, diagnostics } = createReporter(files);
+  for (const rule of rules) rule({ ...program, roles, keys, built, mayBeUnread }, reporter);
+  return { schema: built.schema, diagnostics };
+}

@@ -1,0 +1,140 @@
+import type { ReferentialAction } from "@joinery/schema";
+import type { Argument, Expression } from "../ast.js";
+import type {
+  ArgumentDefinition,
+  ArgumentKind,
+  ArgumentProblem,
+  ArgumentValues,
+  FieldName,
+  KeyEntry,
+  Located,
+  Signature,
+  SignatureValues,
+} from "./signature.js";
+
+interface MatchedArguments<S extends Signature> {
+  readonly values: SignatureValues<S>;
+  readonly problems: readonly ArgumentProblem[];
+}
+
+/** Matches what was written with a signature. Total: what does not fit is a problem and absent from the values. */
+export function matchArguments<S extends Signature>(given: readonly Argument[], signature: S): MatchedArguments<S> {
+  const values: Record<string, Located<unknown>> = {};
+  const problems: ArgumentProblem[] = [];
+  const seen = new Map<string, Argument>();
+  const positional = Object.entries(signature)
+    .filter(([, definition]) => definition !== "later" && definition.isPositional)
+    .map(([name]) => name);
+  let position = 0;
+
+  for (const argument of given) {
+    const name = argument.name?.text ?? positional[position++];
+    if (name === undefined) {
+      problems.push({ kind: "surplus", span: argument.span, allowed: positional.length });
+      continue;
+    }
+    const definition = Object.hasOwn(signature, name) ? signature[name] : undefined;
+    const first = seen.get(name);
+    if (definition === undefined) {
+      const known = Object.keys(signature);
+      problems.push({ kind: "unknown", name, span: argument.name?.span ?? argument.span, known });
+    } else if (first !== undefined) {
+      problems.push({ kind: "repeated", name, span: argument.span, first: first.span });
+    } else if (definition === "later") {
+      problems.push({ kind: "later", name, span: argument.span });
+    } else {
+      const value = readValue(definition.kind, argument.value, problems);
+      if (value !== undefined) values[name] = { value, argument };
+      else {
+        problems.push({ kind: "wrong", name, span: argument.value.span, expected: describeKind(definition.kind) });
+      }
+    }
+    seen.set(name, argument);
+  }
+
+  // An argument of a later version may stand for one that is required in this one.
+  const hasLater = problems.some((problem) => problem.kind === "later");
+  for (const [name, definition] of hasLater ? [] : Object.entries(signature)) {
+    if (definition !== "later" && definition.isRequired && !seen.has(name)) {
+      problems.push({ kind: "missing", name, expected: describeKind(definition.kind) });
+    }
+  }
+  return { values: values as SignatureValues<S>, problems };
+}
+
+/** Whether a signature can be satisfied without writing anything. */
+export function hasOptionalArgumentsOnly(signature: Signature): boolean {
+  return Object.values(signature).every((definition) => definition === "later" || !definition.isRequired);
+}
+
+const actions: readonly ReferentialAction[] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
+const sorts = ["asc", "desc"] as const;
+
+/** The arguments of an entry of a key list: `createdAt(sort: desc)`. */
+const keyEntrySignature = { sort: { kind: "sort" }, ops: "later" } as const satisfies Signature;
+
+type Reader<Value> = (expression: Expression, problems: ArgumentProblem[]) => Value | undefined;
+
+const readers: {
+  readonly [Kind in ArgumentKind]: { readonly expected: string; readonly read: Reader<ArgumentValues[Kind]> };
+} = {
+  text: { expected: "a text in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
+  integer: {
+    expected: "a whole number",
+    read: (e) => (e.kind === "number" && /^-?\d{1,15}$/.test(e.text) ? Number(e.text) : undefined),
+  },
+  boolean: { expected: "`true` or `false`", read: (e) => (e.kind === "boolean" ? e.value : undefined) },
+  field: { expected: "the name of a field", read: readFieldName },
+  fields: { expected: "a list of fields such as `[a, b]`", read: (e) => readList(e, readFieldName) },
+  sortedFields: {
+    expected: "a list of fields such as `[a, b(sort: desc)]`",
+    read: (e, problems) => readList(e, (item) => readKeyEntry(item, problems)),
+  },
+  action: { expected: orList(actions), read: (e) => readWord(e, actions) },
+  sort: { expected: orList(sorts), read: (e) => readWord(e, sorts) },
+  expression: { expected: "a value", read: (e) => e },
+};
+
+function readValue(kind: ArgumentKind, expression: Expression, problems: ArgumentProblem[]): unknown {
+  return readers[kind].read(expression, problems);
+}
+
+function describeKind(kind: ArgumentDefinition["kind"]): string {
+  return readers[kind].expected;
+}
+
+function readFieldName(expression: Expression): FieldName | undefined {
+  return expression.kind === "reference" ? { text: expression.name, span: expression.span } : undefined;
+}
+
+function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyEntry | undefined {
+  if (expression.kind !== "call") return readFieldName(expression);
+  const matched = matchArguments(expression.arguments, keyEntrySignature);
+  problems.push(...matched.problems);
+  const { sort } = matched.values;
+  return { text: expression.name.text, span: expression.name.span, ...(sort && { sort: sort.value }) };
+}
+
+/** One bad item spoils the list: half a key would be another key. */
+function readList<Item>(
+  expression: Expression,
+  read: (item: Expression) => Item | undefined,
+): readonly Item[] | undefined {
+  if (expression.kind !== "list") return undefined;
+  const items: Item[] = [];
+  for (const each of expression.items) {
+    const item = read(each);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return items;
+}
+
+function readWord<Word extends string>(expression: Expression, words: readonly Word[]): Word | undefined {
+  return expression.kind === "reference" ? words.find((word) => word === expression.name) : undefined;
+}
+
+function orList(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}

@@ -1,0 +1,114 @@
+import type { EnumType, ScalarName, ScalarType, Span } from "@joinery/schema";
+import type {
+  Attribute,
+  Declaration,
+  EnumDeclaration,
+  FieldDeclaration,
+  MixinDeclaration,
+  ModelDeclaration,
+  ModelFile,
+  NamedType,
+  QueryDeclaration,
+  TypeDeclaration,
+  ViewDeclaration,
+} from "../ast.js";
+import type { DependencyOrder } from "./dependency-order.js";
+
+/**
+ * All files as one: every name bound to what it means, mixins laid into their models. Nothing here is judged: what could
+ * not be bound is kept as such, and a rule reports it.
+ */
+export interface Program {
+  readonly files: readonly ModelFile[];
+  readonly symbols: ReadonlyMap<string, ProgramSymbol>;
+  /** Declarations whose name was taken; their contents are checked on their own, but nothing refers to them. */
+  readonly duplicates: readonly { readonly declaration: NamedDeclaration; readonly first: NamedDeclaration }[];
+  /** Every model and mixin as written, duplicates included, in source order. */
+  readonly blocks: readonly Block[];
+  readonly mixinOrder: DependencyOrder<Block>;
+  readonly members: ReadonlyMap<Block, FlatMembers>;
+  readonly models: readonly BoundModel[];
+  readonly enums: readonly EnumDeclaration[];
+}
+
+/** Declarations share one namespace; queries live in their model's. */
+export type NamedDeclaration = Exclude<Declaration, QueryDeclaration>;
+
+export type ProgramSymbol = BoundModel | Block<MixinDeclaration> | EnumDeclaration | TypeDeclaration | ViewDeclaration;
+
+/** A model or mixin as written, before mixins are laid in. */
+export interface Block<Node extends ModelDeclaration | MixinDeclaration = ModelDeclaration | MixinDeclaration> {
+  readonly kind: "block";
+  readonly declaration: Node;
+  /** Its own fields as written, duplicates included. */
+  readonly fields: readonly BoundField[];
+  readonly attributes: readonly Attribute[];
+  /** The mixins it names, where there is such a mixin. */
+  readonly mixins: readonly { readonly span: Span; readonly block: Block }[];
+}
+
+/** What the members of a block are once its mixins are laid in: of two fields with one name the first counts. */
+export interface FlatMembers {
+  readonly fields: readonly BoundField[];
+  readonly attributes: readonly Attribute[];
+  /** There may be members that are not here, because of a mistake that is reported elsewhere. */
+  readonly isIncomplete: boolean;
+}
+
+export interface BoundModel extends FlatMembers {
+  readonly kind: "model";
+  readonly name: string;
+  readonly declaration: ModelDeclaration;
+  readonly fieldsByName: ReadonlyMap<string, BoundField>;
+  /** One for each field that leads to a model, in order. */
+  readonly relations: readonly RelationEnd[];
+  readonly relationsByName: ReadonlyMap<string, RelationEnd>;
+}
+
+/** A field of a block, shared by all models that the block is laid into. */
+export interface BoundField {
+  readonly name: string;
+  readonly declaration: FieldDeclaration;
+  readonly type: BoundType;
+}
+
+export type BoundType =
+  | ScalarType
+  | EnumType
+  | { readonly kind: "model"; readonly name: string }
+  | { readonly kind: "mixin"; readonly name: string }
+  /** A value object, a view, an exclusive arc: another rule refuses it. */
+  | { readonly kind: "later" }
+  | { readonly kind: "unknown"; readonly type: NamedType };
+
+/** A field of one model that leads to another (or the same) model. */
+export interface RelationEnd {
+  readonly kind: "relation";
+  readonly name: string;
+  readonly model: BoundModel;
+  readonly target: BoundModel;
+  readonly field: BoundField;
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+}
+
+/** The built-in types. */
+export const scalarNames: ReadonlySet<string> = new Set<ScalarName>([
+  "Int",
+  "BigInt",
+  "Float",
+  "Decimal",
+  "Boolean",
+  "String",
+  "Text",
+  "DateTime",
+  "Date",
+  "Time",
+  "Uuid",
+  "Json",
+  "Bytes",
+]);
+
+export function isScalarName(name: string): name is ScalarName {
+  return scalarNames.has(name);
+}

@@ -1,0 +1,29 @@
+import type { Span } from "@joinery/schema";
+import type { Attribute } from "../../ast.js";
+import { listAttributeSites } from "../attribute-sites.js";
+import { hasOptionalArgumentsOnly, matchArguments } from "../match-arguments.js";
+import { findDefinition } from "../read-attribute.js";
+import type { Reporter, Rule } from "../rule.js";
+import { reportArgumentProblems } from "../report-argument-problems.js";
+
+/** Attributes are given the arguments of their signature. */
+export const checkArguments: Rule = (program, reporter) => {
+  for (const { attributes } of listAttributeSites(program)) {
+    for (const attribute of attributes) checkAttribute(attribute, reporter);
+  }
+};
+
+function checkAttribute(attribute: Attribute, reporter: Reporter): void {
+  const definition = findDefinition(attribute);
+  if (definition === undefined || definition === "later") return;
+  const name = (attribute.scope === "field" ? "@" : "@@") + attribute.name.text;
+  const isEmpty = attribute.hasArguments && attribute.arguments.length === 0;
+  if (isEmpty && hasOptionalArgumentsOnly(definition.signature)) {
+    const parentheses: Span = { ...attribute.span, start: attribute.name.span.end };
+    const fixes = [{ title: "Remove the parentheses", edits: [{ span: parentheses, newText: "" }] }];
+    reporter.report("check/empty-arguments", parentheses, { name }, { fixes });
+    return;
+  }
+  const { problems } = matchArguments(attribute.arguments, definition.signature);
+  reportArgumentProblems(problems, { label: `\`${name}\``, span: attribute.span }, reporter);
+}

@@ -1,0 +1,53 @@
+import type { Attribute } from "../../ast.js";
+import type { AttributePlace } from "../attribute-table.js";
+import { blockAttributes, fieldAttributes } from "../attribute-table.js";
+import { findDefinition } from "../read-attribute.js";
+import { listAttributeSites } from "../attribute-sites.js";
+import type { Reporter, Rule } from "../rule.js";
+
+/** Attributes exist, stand where they may, once, and are carried by this version. */
+export const checkAttributes: Rule = (program, reporter) => {
+  for (const { attributes, place } of listAttributeSites(program)) {
+    const first = new Map<string, Attribute>();
+    for (const attribute of attributes) checkAttribute(attribute, place, first, reporter);
+  }
+};
+
+function checkAttribute(
+  attribute: Attribute,
+  place: AttributePlace | undefined,
+  first: Map<string, Attribute>,
+  { report, reportUnknown }: Reporter,
+): void {
+  const name = writeName(attribute);
+  const span = { ...attribute.span, end: attribute.name.span.end };
+  const definition = findDefinition(attribute);
+  const earlier = first.get(attribute.name.text);
+  if (definition === undefined) {
+    const table = attribute.scope === "field" ? fieldAttributes : blockAttributes;
+    const candidates = Object.keys(table).map((each) => (attribute.scope === "field" ? "@" : "@@") + each);
+    reportUnknown("check/unknown-attribute", { text: name, span }, candidates, {});
+  } else if (definition === "later") {
+    report("check/not-yet-supported", span, { what: `\`${name}\` is` });
+  } else if (place !== undefined && !definition.places.includes(place)) {
+    const allowed = definition.places.map((each) => placeNames[each]).join(" or ");
+    report("check/misplaced-attribute", span, { name, place: placeNames[place], allowed });
+  } else if (earlier !== undefined && !definition.isRepeatable) {
+    const related = [{ span: earlier.span, message: "It is written here first" }];
+    report("check/duplicate-attribute", span, { name }, { related });
+  }
+  if (earlier === undefined) first.set(attribute.name.text, attribute);
+}
+
+function writeName({ scope, name }: Attribute): string {
+  return (scope === "field" ? "@" : "@@") + name.text;
+}
+
+const placeNames: Readonly<Record<AttributePlace, string>> = {
+  value: "a field that holds a value",
+  relation: "a relation",
+  "enum member": "a member of an enum",
+  model: "a model",
+  mixin: "a mixin",
+  enum: "an enum",
+};

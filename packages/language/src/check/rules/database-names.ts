@@ -1,0 +1,34 @@
+import { listAttributeSites } from "../attribute-sites.js";
+import { countBytes, maxIdentifierBytes } from "../identifier.js";
+import { matchArguments } from "../match-arguments.js";
+import { findDefinition } from "../read-attribute.js";
+import type { Rule } from "../rule.js";
+import type { Located } from "../signature.js";
+import { isStorableText } from "../storable-text.js";
+
+/** Names given for the database (`@map`, `@@map`, `name:`) are such as every database keeps whole. */
+export const checkDatabaseNames: Rule = (program, { report }) => {
+  for (const { attributes, place } of listAttributeSites(program)) {
+    for (const attribute of attributes) {
+      const definition = findDefinition(attribute);
+      if (definition === undefined || definition === "later") continue;
+      const values: Readonly<Record<string, Located<unknown> | undefined>> = matchArguments(
+        attribute.arguments,
+        definition.signature,
+      ).values;
+      const given = values["name"];
+      if (typeof given?.value !== "string") continue;
+      // What a member is stored as is a value, which may be empty.
+      const reason = findObstacle(given.value, place === "enum member");
+      if (reason !== undefined)
+        report("check/invalid-database-name", given.argument.span, { name: given.value, reason });
+    }
+  }
+};
+
+function findObstacle(name: string, mayBeEmpty: boolean): string | undefined {
+  if (name === "" && !mayBeEmpty) return "it is empty";
+  if (!isStorableText(name)) return "it has a character that no database can store";
+  const bytes = countBytes(name);
+  return bytes > maxIdentifierBytes ? `it has ${bytes} bytes, and ${maxIdentifierBytes} is the limit` : undefined;
+}

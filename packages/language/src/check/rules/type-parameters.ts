@@ -1,0 +1,16 @@
+import { isScalarName } from "../program.js";
+import type { Rule } from "../rule.js";
+import { describeTypeArguments, readTypeArguments } from "../type-arguments.js";
+
+/** `String(n)` and `Decimal(p, s)` have parameters that fit; nothing else has any. */
+export const checkTypeParameters: Rule = ({ blocks }, { report }) => {
+  for (const { declaration } of blocks.flatMap((block) => block.fields)) {
+    const [type, ...others] = declaration.type.alternatives;
+    if (type === undefined || others.length > 0) continue;
+    const name = type.name.text;
+    const isScalar = isScalarName(name);
+    if (isScalar ? readTypeArguments(name, type.arguments) !== undefined : type.arguments.length === 0) continue;
+    const expected = isScalar ? describeTypeArguments(name) : `\`${name}\``;
+    report("check/type-arguments", type.span, { name, expected });
+  }
+};

@@ -1,0 +1,13 @@
+import { readFieldAttribute } from "../read-attribute.js";
+import type { Rule } from "../rule.js";
+
+/** `@updatedAt` sets a point in time. */
+export const checkUpdatedAt: Rule = ({ blocks }, { report }) => {
+  for (const { name, type, declaration } of blocks.flatMap((block) => block.fields)) {
+    const attribute = readFieldAttribute(declaration.attributes, "updatedAt");
+    if (attribute === undefined || (type.kind !== "scalar" && type.kind !== "enum")) continue;
+    if (type.name !== "DateTime" || declaration.type.isList) {
+      report("check/updated-at-type", attribute.node.span, { field: name });
+    }
+  }
+};

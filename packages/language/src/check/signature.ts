@@ -1,0 +1,62 @@
+import type { ReferentialAction, Span } from "@joinery/schema";
+import type { Argument, Expression } from "../ast.js";
+
+/** A name that stands for a field, where it was written. */
+export interface FieldName {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A field in a key, and how an index sorts it. */
+export interface KeyEntry extends FieldName {
+  readonly sort?: "asc" | "desc";
+}
+
+/** What each kind of argument is read as. */
+export interface ArgumentValues {
+  readonly text: string;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly field: FieldName;
+  readonly fields: readonly FieldName[];
+  readonly sortedFields: readonly KeyEntry[];
+  readonly action: ReferentialAction;
+  readonly sort: "asc" | "desc";
+  /** Anything: its meaning depends on the field. */
+  readonly expression: Expression;
+}
+
+export type ArgumentKind = keyof ArgumentValues;
+
+export interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
+  readonly kind: Kind;
+  /** May be given without its name; in the order of the signature. */
+  readonly isPositional?: true;
+  readonly isRequired?: true;
+}
+
+/** The language has it, but nothing behind the parser carries it yet: it is refused by name. */
+export type Later = "later";
+
+/** The arguments of an attribute or a function, by name. */
+export type Signature = Readonly<Record<string, ArgumentDefinition | Later>>;
+
+export interface Located<Value> {
+  readonly value: Value;
+  readonly argument: Argument;
+}
+
+/** What was given for a {@link Signature}; arguments that are absent or not of their kind are not there. */
+export type SignatureValues<S extends Signature> = {
+  readonly [Name in keyof S as S[Name] extends Later ? never : Name]?: S[Name] extends ArgumentDefinition<infer Kind>
+    ? Located<ArgumentValues[Kind]>
+    : never;
+};
+
+export type ArgumentProblem =
+  | { readonly kind: "unknown"; readonly name: string; readonly span: Span; readonly known: readonly string[] }
+  | { readonly kind: "surplus"; readonly span: Span; readonly allowed: number }
+  | { readonly kind: "repeated"; readonly name: string; readonly span: Span; readonly first: Span }
+  | { readonly kind: "wrong"; readonly name: string; readonly span: Span; readonly expected: string }
+  | { readonly kind: "missing"; readonly name: string; readonly expected: string }
+  | { readonly kind: "later"; readonly name: string; readonly span: Span };

@@ -1,0 +1,48 @@
+import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
+import type { ModelFile } from "./ast.js";
+import { check } from "./check/check.js";
+import type { Naming } from "./check/naming.js";
+import { parseModelFile } from "./parse/parse-model-file.js";
+
+export interface CompileOptions {
+  /** How tables and columns are named where the files do not say. */
+  readonly naming?: Naming;
+}
+
+export interface Compilation {
+  /** Present only when there is no error. */
+  readonly schema?: Schema;
+  /** What was read, in order of path, with or without mistakes. */
+  readonly files: readonly ModelFile[];
+  /** By file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compiles all files of a schema: parse, bind, check, build. A mistake is a diagnostic; nothing in a source makes it
+ * throw. The order of the sources does not matter, and the same sources give the same schema, byte for byte.
+ */
+export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
+  const parsed = [...sources].sort((a, b) => compareText(a.path, b.path)).map(parseModelFile);
+  const files = parsed.map(({ file }) => file);
+  const isBroken = parsed.filter((each) => each.diagnostics.length > 0);
+  const brokenPaths = new Set(isBroken.map(({ file }) => file.path));
+  const checked = check(files, { ...options, brokenPaths });
+  const diagnostics = [...parsed.flatMap((each) => each.diagnostics), ...checked.diagnostics].sort(compareDiagnostics);
+  const hasError = diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  return { ...(!hasError && { schema: checked.schema }), files, diagnostics };
+}
+
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.span.file, b.span.file) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    compareText(a.code, b.code)
+  );
+}
+
+/** By code units: the same everywhere, whatever the locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

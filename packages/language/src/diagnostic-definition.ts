@@ -1,0 +1,17 @@
+import type { Severity } from "@joinery/schema";
+
+/** What the registry knows of one code: how severe it is and how its message is made from its parameters. */
+export interface DiagnosticDefinition<Parameters> {
+  readonly severity: Severity;
+  readonly message: (parameters: Parameters) => string;
+}
+
+/** Defines a code that keeps a schema from being used. */
+export function error<Parameters>(message: (parameters: Parameters) => string): DiagnosticDefinition<Parameters> {
+  return { severity: "error", message };
+}
+
+/** The end of a message about an unknown name, where a known one is near. */
+export function didYouMean(suggestion: string | undefined): string {
+  return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;
+}
