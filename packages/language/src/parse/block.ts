@@ -4,8 +4,10 @@ export const declarationKeywords = ["model", "mixin", "type", "enum", "view", "q
 
 export type DeclarationKeyword = (typeof declarationKeywords)[number];
 
+const keywords: ReadonlySet<string> = new Set(declarationKeywords);
+
 export function isDeclarationKeyword(text: string): text is DeclarationKeyword {
-  return (declarationKeywords as readonly string[]).includes(text);
+  return keywords.has(text);
 }
 
 /**

@@ -1,145 +1,97 @@
-import type { Diagnostic } from "@joinery/schema";
-import type { CstNode, IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import type {
   Attribute,
   EnumMemberDeclaration,
+  Expression,
   FieldDeclaration,
+  Name,
   NamedType,
   QueryClause,
   QueryParameter,
   TypeReference,
 } from "../ast.js";
-import { diagnostic } from "../diagnostics.js";
-import { buildArguments, buildExpression, buildName, freezeSpan } from "./build-expression.js";
+import { buildName, span, type ArgumentList } from "./build-expression.js";
 import { endOf } from "./locate-token.js";
-import { demand, nodeIn, nodesIn, tokenIn } from "./syntax-tree.js";
+import type { TypeSuffix } from "./type-suffix.js";
 
-/** Where builders find out where they are and leave what they notice. */
-export interface BuildContext {
-  readonly file: string;
-  readonly report: (found: Diagnostic) => void;
+/** A field as far as it is needed to know it: what stands before its attributes. */
+export interface FieldHead {
+  readonly name: Name;
+  readonly type: TypeReference;
 }
 
-/** `documentation` as a property to spread, absent when there is none. */
-type Documentation = { readonly documentation?: string };
+const noArguments: readonly never[] = Object.freeze([]);
 
-/** A field of its whole line (rule `field`) or of what could be read of it (rule `fieldHead`). */
-export function buildField(context: BuildContext, node: CstNode, documentation: Documentation): FieldDeclaration {
-  const head = nodeIn(node, "fieldHead") ?? node;
-  const name = buildName(context.file, demand(tokenIn(head, "Name")));
-  const type = buildTypeReference(context, demand(nodeIn(head, "typeReference")));
-  const attributes = buildFieldAttributes(context, node);
-  const end = attributes.at(-1)?.span.end ?? type.span.end;
-  const span = Object.freeze({ file: context.file, start: name.span.start, end });
-  return Object.freeze({ kind: "field", name, type, attributes, ...documentation, span });
+export function buildField(
+  file: string,
+  { name, type }: FieldHead,
+  attributes: readonly Attribute[],
+): FieldDeclaration {
+  const whole = span(file, name.span.start, attributes.at(-1)?.span.end ?? type.span.end);
+  return Object.freeze({ kind: "field", name, type, attributes: Object.freeze(attributes), span: whole });
 }
 
-export function buildEnumMember(
-  context: BuildContext,
-  node: CstNode,
-  documentation: Documentation,
-): EnumMemberDeclaration {
-  const name = buildName(context.file, demand(tokenIn(node, "Name")));
-  const attributes = buildFieldAttributes(context, node);
-  const end = attributes.at(-1)?.span.end ?? name.span.end;
-  const span = Object.freeze({ file: context.file, start: name.span.start, end });
-  return Object.freeze({ kind: "enumMember", name, attributes, ...documentation, span });
+export function buildEnumMember(file: string, token: IToken, attributes: readonly Attribute[]): EnumMemberDeclaration {
+  const name = buildName(file, token);
+  const whole = span(file, name.span.start, attributes.at(-1)?.span.end ?? name.span.end);
+  return Object.freeze({ kind: "enumMember", name, attributes: Object.freeze(attributes), span: whole });
 }
 
-export function buildBlockAttribute(context: BuildContext, node: CstNode): Attribute {
-  return buildAttribute(context, node, "block", demand(tokenIn(node, "BlockAttribute")));
-}
-
-export function buildClause(context: BuildContext, node: CstNode): QueryClause {
-  const name = buildName(context.file, demand(tokenIn(node, "Name")));
-  const value = buildExpression(context.file, demand(nodeIn(node, "expression")));
-  const span = Object.freeze({ file: context.file, start: name.span.start, end: value.span.end });
-  return Object.freeze({ kind: "clause", name, value, span });
-}
-
-export function buildParameter(context: BuildContext, node: CstNode): QueryParameter {
-  const variable = demand(tokenIn(node, "Variable"));
-  const type = buildTypeReference(context, demand(nodeIn(node, "typeReference")));
-  const written = nodeIn(node, "expression");
-  const value = written === undefined ? undefined : buildExpression(context.file, written);
-  const end = value?.span.end ?? type.span.end;
+export function buildAttribute(
+  file: string,
+  scope: Attribute["scope"],
+  token: IToken,
+  written: ArgumentList | undefined,
+): Attribute {
   return Object.freeze({
-    kind: "parameter",
-    name: buildName(context.file, variable, 1),
-    type,
-    ...(value !== undefined && { default: value }),
-    span: Object.freeze({ file: context.file, start: variable.startOffset, end }),
+    kind: "attribute",
+    scope,
+    name: buildName(file, token, scope === "field" ? "@".length : "@@".length),
+    arguments: written?.items ?? noArguments,
+    hasArguments: written !== undefined,
+    span: span(file, token.startOffset, written?.end ?? endOf(token)),
   });
 }
 
-function buildFieldAttributes(context: BuildContext, node: CstNode): readonly Attribute[] {
-  const nodes = nodesIn(node, "fieldAttribute");
-  return Object.freeze(
-    nodes.map((attribute) => buildAttribute(context, attribute, "field", demand(tokenIn(attribute, "FieldAttribute")))),
-  );
+export function buildClause(file: string, token: IToken, value: Expression): QueryClause {
+  const whole = span(file, token.startOffset, value.span.end);
+  return Object.freeze({ kind: "clause", name: buildName(file, token), value, span: whole });
 }
 
-function buildAttribute({ file }: BuildContext, node: CstNode, scope: Attribute["scope"], token: IToken): Attribute {
-  const name = buildName(file, token, scope === "field" ? 1 : 2);
-  const written = nodeIn(node, "argumentList");
-  const { items, end } = written === undefined ? { items: none, end: endOf(token) } : buildArguments(file, written);
-  const span = Object.freeze({ file, start: token.startOffset, end });
-  return Object.freeze({ kind: "attribute", scope, name, arguments: items, hasArguments: written !== undefined, span });
+export function buildParameter(
+  file: string,
+  variable: IToken,
+  type: TypeReference,
+  value: Expression | undefined,
+): QueryParameter {
+  const name = buildName(file, variable, "$".length);
+  const whole = span(file, variable.startOffset, value?.span.end ?? type.span.end);
+  return value === undefined
+    ? Object.freeze({ kind: "parameter", name, type, span: whole })
+    : Object.freeze({ kind: "parameter", name, type, default: value, span: whole });
 }
 
-const none: readonly never[] = Object.freeze([]);
-
-function buildTypeReference(context: BuildContext, node: CstNode): TypeReference {
-  const { file } = context;
-  const nodes = nodesIn(node, "namedType");
-  const alternatives = Object.freeze(nodes.map((type) => buildNamedType(file, type)));
-  const suffixes = nodes.map((type) => nodesIn(type, "typeSuffix"));
-  const written = suffixes.flat().map((suffix) => (tokenIn(suffix, "Question") === undefined ? "[]" : "?"));
-  const isList = written.includes("[]");
-  const isNullable = written.includes("?");
-  const lastSuffix = suffixes.at(-1)?.at(-1);
-  const start = demand(alternatives[0]).span.start;
-  const end = lastSuffix === undefined ? demand(alternatives.at(-1)).span.end : endOfSuffix(lastSuffix);
-  const span = Object.freeze({ file, start, end });
-
-  const expected = `${isList ? "[]" : ""}${isNullable ? "?" : ""}`;
-  if (written.join("") !== expected || suffixes.slice(0, -1).some((list) => list.length > 0)) {
-    reportSuffixes(context, alternatives, suffixes.flat(), expected);
-  }
-  return Object.freeze({ kind: "typeReference", alternatives, isList, isNullable, span });
+export function buildNamedType(file: string, token: IToken, written: ArgumentList | undefined): NamedType {
+  return Object.freeze({
+    kind: "namedType",
+    name: buildName(file, token),
+    arguments: written?.items ?? noArguments,
+    span: span(file, token.startOffset, written?.end ?? endOf(token)),
+  });
 }
 
-function buildNamedType(file: string, node: CstNode): NamedType {
-  const token = demand(tokenIn(node, "Name"));
-  const written = nodeIn(node, "argumentList");
-  const { items, end } = written === undefined ? { items: none, end: endOf(token) } : buildArguments(file, written);
-  const span = Object.freeze({ file, start: token.startOffset, end });
-  return Object.freeze({ kind: "namedType", name: buildName(file, token), arguments: items, span });
-}
-
-/** Suffixes in another order or place than `[]?` at the end: named once, with the edits that put them there. */
-function reportSuffixes(
-  context: BuildContext,
+/** `suffixes` are all that were written, wherever (see `findSuffixMistake`): each says what it says of the whole type. */
+export function buildTypeReference(
+  file: string,
   alternatives: readonly NamedType[],
-  suffixes: readonly CstNode[],
-  expected: string,
-): void {
-  const { file } = context;
-  const spans = suffixes.map((suffix) => ({ file, start: startOfSuffix(suffix), end: endOfSuffix(suffix) }));
-  const first = demand(spans[0]);
-  const last = demand(spans.at(-1));
-  const end = Math.max(last.end, demand(alternatives.at(-1)).span.end);
-  const edits = spans.map((span) => ({ span, newText: "" }));
-  const insertion = { span: { file, start: end, end }, newText: expected };
-  const fixes = [{ title: `Write \`${expected}\` at the end`, edits: [...edits, insertion] }];
-  const span = { file, start: first.start, end: last.end };
-  context.report(diagnostic("parse/misplaced-suffix", span, { expected }, { fixes }));
-}
-
-function startOfSuffix(node: CstNode): number {
-  return demand(tokenIn(node, "Question") ?? tokenIn(node, "LeftSquare")).startOffset;
-}
-
-function endOfSuffix(node: CstNode): number {
-  return endOf(demand(tokenIn(node, "Question") ?? tokenIn(node, "RightSquare")));
+  suffixes: readonly TypeSuffix[],
+): TypeReference {
+  const lastType = alternatives.at(-1) as NamedType;
+  return Object.freeze({
+    kind: "typeReference",
+    alternatives: Object.freeze(alternatives),
+    isList: suffixes.some(({ text }) => text === "[]"),
+    isNullable: suffixes.some(({ text }) => text === "?"),
+    span: span(file, (alternatives[0] as NamedType).span.start, Math.max(lastType.span.end, suffixes.at(-1)?.end ?? 0)),
+  });
 }

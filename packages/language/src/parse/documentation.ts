@@ -13,9 +13,11 @@ export class DocumentationCursor {
   ) {}
 
   /** The documentation lines between the nodes taken so far and `start`. */
-  takeBefore(start: number): string[] {
+  takeBefore(start: number): readonly string[] {
+    let comment = this.comments[this.next];
+    if (comment === undefined || comment.span.start >= start) return nothing;
     const lines: string[] = [];
-    for (let comment = this.comments[this.next]; comment !== undefined && comment.span.start < start;) {
+    while (comment !== undefined && comment.span.start < start) {
       if (comment.isDocumentation) lines.push(comment.text);
       comment = this.comments[++this.next];
     }
@@ -23,16 +25,30 @@ export class DocumentationCursor {
   }
 
   /** The documentation behind `end` on the same line. */
-  takeBehind(end: number): string[] {
+  takeBehind(end: number): readonly string[] {
     this.takeBefore(end);
     const comment = this.comments[this.next];
-    if (comment === undefined || !/^[^\S\r\n]*$/.test(this.text.slice(end, comment.span.start))) return [];
+    if (comment === undefined || !this.isOneLine(end, comment.span.start)) return nothing;
     this.next++;
-    return comment.isDocumentation ? [comment.text] : [];
+    return comment.isDocumentation ? [comment.text] : nothing;
+  }
+
+  private isOneLine(start: number, end: number): boolean {
+    for (let offset = start; offset < end; offset++) {
+      const character = this.text[offset];
+      if (character === "\n" || character === "\r" || character === "}") return false;
+    }
+    return true;
   }
 }
 
-/** The property to spread into a node. */
-export function joinDocumentation(lines: readonly string[]): { readonly documentation?: string } {
-  return lines.length === 0 ? {} : { documentation: lines.join("\n") };
+const nothing: readonly never[] = [];
+
+/** The node with its documentation; the node itself where there is none. */
+export function withDocumentation<Node extends { readonly documentation?: string }>(
+  node: Node,
+  lines: readonly string[],
+): Node {
+  const documentation = lines.join("\n");
+  return lines.length === 0 ? node : Object.freeze({ ...(node as object), documentation } as Node);
 }

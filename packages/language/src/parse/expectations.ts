@@ -4,7 +4,7 @@ import { Comma } from "./tokens.js";
 
 /** What may still follow a line that is complete as it stands. */
 const continuations: Readonly<Record<string, string>> = {
-  baseHeader: "`{`",
+  plainHeader: "`{`",
   modelHeader: "`extends`, `with` or `{`",
   mixinHeader: "`with` or `{`",
   queryHeader: "`(` or `{`",
@@ -16,12 +16,12 @@ const continuations: Readonly<Record<string, string>> = {
 
 /** The name of a thing where the grammar's rule says more than the token. */
 const things: Readonly<Record<string, string>> = {
-  baseHeader: "the name of the block",
+  plainHeader: "the name of the block",
   modelHeader: "the name of the model",
   mixinHeader: "the name of the mixin",
   fieldHead: "the name of a field",
   enumMember: "the name of a member",
-  namedType: "a type",
+  typeReference: "a type",
   clause: "the name of a clause",
   queryName: "the name of the query, `Model.name`",
 };

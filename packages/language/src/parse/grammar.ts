@@ -1,5 +1,28 @@
-import { CstParser, type CstNode, type IToken, type ParserMethod } from "chevrotain";
-import { expectationProvider } from "./expectations.js";
+import type { Diagnostic } from "@joinery/schema";
+import { EOF, type IRecognitionException, type IToken } from "chevrotain";
+import type {
+  Attribute,
+  EnumMemberDeclaration,
+  FieldDeclaration,
+  Name as NameNode,
+  NamedType,
+  QueryClause,
+  QueryParameter,
+  TypeReference,
+} from "../ast.js";
+import { buildName } from "./build-expression.js";
+import {
+  buildAttribute,
+  buildClause,
+  buildEnumMember,
+  buildField,
+  buildNamedType,
+  buildParameter,
+  buildTypeReference,
+  type FieldHead,
+} from "./build-member.js";
+import { ExpressionGrammar, type Rule } from "./expression-grammar.js";
+import { endOf } from "./locate-token.js";
 import {
   Bar,
   BlockAttribute,
@@ -8,220 +31,244 @@ import {
   Dot,
   Equals,
   FieldAttribute,
-  LeftBrace,
   LeftParenthesis,
   LeftSquare,
   Name,
-  NumberText,
   Question,
-  RightBrace,
   RightParenthesis,
   RightSquare,
-  SingleQuotedText,
-  StringText,
-  tokenTypes,
-  UnterminatedString,
   Variable,
 } from "./tokens.js";
+import { findSuffixMistake, type TypeSuffix } from "./type-suffix.js";
 
-/** A rule that reads a whole logical line. */
-export type LineRule =
-  "baseHeader" | "modelHeader" | "mixinHeader" | "queryHeader" | "field" | "enumMember" | "blockAttribute" | "clause";
+/** `User extends Base with Timestamps` and its simpler kin. */
+export interface BlockHeader {
+  readonly name: NameNode;
+  readonly extends: NameNode | undefined;
+  readonly mixins: readonly NameNode[];
+}
 
-/** A rule that reads as much of a broken line as can be used: a field without its attributes, a query without its parameters. */
-export type PrefixRule = "fieldHead" | "queryName" | "memberName";
+/** `User.recentlyActive`, and where all of the header could be read its parameters. */
+export interface QueryHeader {
+  readonly model: NameNode;
+  readonly name: NameNode;
+  readonly parameters: readonly QueryParameter[];
+}
 
-type Rule = ParserMethod<[], CstNode>;
+/** What a rule made of a line. `value` is absent where there is an `error`, but for one about what follows it. */
+export interface RuleResult<Value> {
+  readonly value: Value | undefined;
+  readonly error: IRecognitionException | undefined;
+  /** Mistakes the grammar reads over. */
+  readonly mistakes: readonly Diagnostic[];
+}
+
+type Rules = Pick<
+  LineGrammar,
+  | "plainHeader"
+  | "modelHeader"
+  | "mixinHeader"
+  | "queryHeader"
+  | "queryName"
+  | "field"
+  | "fieldHead"
+  | "enumMember"
+  | "memberName"
+  | "blockAttribute"
+  | "clause"
+>;
+
+/** The rules a line can be read by; what each gives. */
+export type LineRules = { readonly [Key in keyof Rules]: ReturnType<Rules[Key]> };
+
+const noMistakes: readonly never[] = [];
 
 /**
- * The grammar of one logical line, LL(1) but for the colon of a named argument. Blocks and line ends are no part of it:
- * they are found before (see `findBlocks`), so each line is read on its own and recovery needs no guessing.
+ * The grammar of one logical line. Blocks and line ends are no part of it: they are found before (see `findBlocks`), so
+ * each line is read on its own and recovery needs no guessing. Of a line that breaks a rule, a shorter rule
+ * (`fieldHead`, `memberName`, `queryName`) reads what can be used.
  */
-export class LineGrammar extends CstParser {
+export class LineGrammar extends ExpressionGrammar {
+  private mistakes: Diagnostic[] = [];
+
   constructor({ isValidated }: { readonly isValidated: boolean }) {
-    super(tokenTypes, {
-      maxLookahead: 1,
-      recoveryEnabled: false,
-      nodeLocationTracking: "none",
-      errorMessageProvider: expectationProvider,
-      skipValidations: !isValidated,
-    });
+    super(isValidated);
     this.performSelfAnalysis();
   }
 
-  /** `type`, `enum`, `view`: the name and nothing else. */
-  readonly baseHeader: Rule = this.RULE("baseHeader", () => {
-    this.CONSUME(Name);
+  /** Reads `tokens`, all of them, by one rule. */
+  readBy<Key extends keyof LineRules>(rule: Key, file: string, tokens: IToken[]): RuleResult<LineRules[Key]> {
+    this.file = file;
+    this.mistakes = [];
+    this.input = tokens;
+    const value = (this[rule] as Rule<LineRules[Key] | undefined>)();
+    if (value !== undefined && this.LA(1).tokenType === EOF)
+      return { value, error: undefined, mistakes: this.mistakes };
+    return { value, error: this.errors[0], mistakes: noMistakes };
+  }
+
+  /** Of a `type`, `enum` or `view`: the name and nothing else. */
+  readonly plainHeader: Rule<BlockHeader> = this.RULE("plainHeader", () => {
+    const name = this.CONSUME(Name);
+    return this.ACTION(() => this.buildHeader(name, undefined, []));
   });
 
-  readonly modelHeader: Rule = this.RULE("modelHeader", () => {
-    this.CONSUME(Name);
-    this.OPTION({
+  readonly modelHeader: Rule<BlockHeader> = this.RULE("modelHeader", () => {
+    const name = this.CONSUME(Name);
+    const extended = this.OPTION({
       GATE: () => this.LA(1).image === "extends",
       DEF: () => {
-        this.CONSUME1(Name, { LABEL: "keyword" });
-        this.CONSUME2(Name, { LABEL: "extends" });
+        this.CONSUME1(Name);
+        return this.CONSUME2(Name);
       },
     });
-    this.SUBRULE(this.mixins);
+    const mixins = this.SUBRULE(this.mixins);
+    return this.ACTION(() => this.buildHeader(name, extended, mixins));
   });
 
-  readonly mixinHeader: Rule = this.RULE("mixinHeader", () => {
-    this.CONSUME(Name);
-    this.SUBRULE(this.mixins);
+  readonly mixinHeader: Rule<BlockHeader> = this.RULE("mixinHeader", () => {
+    const name = this.CONSUME(Name);
+    const mixins = this.SUBRULE(this.mixins);
+    return this.ACTION(() => this.buildHeader(name, undefined, mixins));
   });
 
-  private readonly mixins: Rule = this.RULE("mixins", () => {
+  private readonly mixins: Rule<IToken[]> = this.RULE("mixins", () => {
+    const names: IToken[] = [];
     this.OPTION({
       GATE: () => this.LA(1).image === "with",
       DEF: () => {
-        this.CONSUME(Name, { LABEL: "keyword" });
-        this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => this.CONSUME1(Name), ERR_MSG: "the name of a mixin" });
+        this.CONSUME(Name);
+        this.AT_LEAST_ONE_SEP({
+          SEP: Comma,
+          DEF: () => names.push(this.CONSUME1(Name)),
+          ERR_MSG: "the name of a mixin",
+        });
       },
     });
+    return names;
   });
 
-  readonly queryHeader: Rule = this.RULE("queryHeader", () => {
-    this.SUBRULE(this.queryName);
+  readonly queryHeader: Rule<QueryHeader> = this.RULE("queryHeader", () => {
+    const parameters: QueryParameter[] = [];
+    const header = this.SUBRULE(this.queryName);
     this.OPTION(() => {
       this.CONSUME(LeftParenthesis);
-      this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.parameter) });
+      this.MANY_SEP({ SEP: Comma, DEF: () => parameters.push(this.SUBRULE(this.parameter)) });
       this.CONSUME(RightParenthesis);
     });
+    return this.ACTION(() => ({ ...header, parameters: Object.freeze(parameters) }));
   });
 
-  readonly queryName: Rule = this.RULE("queryName", () => {
-    this.CONSUME(Name, { LABEL: "model" });
+  readonly queryName: Rule<QueryHeader> = this.RULE("queryName", () => {
+    const model = this.CONSUME(Name);
     this.CONSUME(Dot);
-    this.CONSUME1(Name, { LABEL: "name" });
+    const name = this.CONSUME1(Name);
+    return this.ACTION(() => ({
+      model: buildName(this.file, model),
+      name: buildName(this.file, name),
+      parameters: noParameters,
+    }));
   });
 
-  private readonly parameter: Rule = this.RULE("parameter", () => {
-    this.CONSUME(Variable);
+  private readonly parameter: Rule<QueryParameter> = this.RULE("parameter", () => {
+    const variable = this.CONSUME(Variable);
     this.CONSUME(Colon);
-    this.SUBRULE(this.typeReference);
-    this.OPTION(() => {
+    const type = this.SUBRULE(this.typeReference);
+    const value = this.OPTION(() => {
       this.CONSUME(Equals);
-      this.SUBRULE(this.expression);
+      return this.SUBRULE(this.expression);
+    });
+    return this.ACTION(() => buildParameter(this.file, variable, type, value));
+  });
+
+  readonly field: Rule<FieldDeclaration> = this.RULE("field", () => {
+    const attributes: Attribute[] = [];
+    const head = this.SUBRULE(this.fieldHead);
+    this.MANY(() => attributes.push(this.SUBRULE(this.fieldAttribute)));
+    return this.ACTION(() => buildField(this.file, head, attributes));
+  });
+
+  readonly fieldHead: Rule<FieldHead> = this.RULE("fieldHead", () => {
+    const name = this.CONSUME(Name);
+    const type = this.SUBRULE(this.typeReference);
+    return this.ACTION(() => ({ name: buildName(this.file, name), type }));
+  });
+
+  private readonly typeReference: Rule<TypeReference> = this.RULE("typeReference", () => {
+    const alternatives: NamedType[] = [];
+    const suffixes: TypeSuffix[] = [];
+    this.AT_LEAST_ONE_SEP({
+      SEP: Bar,
+      DEF: () => {
+        const name = this.CONSUME(Name);
+        const written = this.OPTION(() => this.SUBRULE(this.argumentList));
+        this.ACTION(() => alternatives.push(buildNamedType(this.file, name, written)));
+        this.MANY(() => suffixes.push(this.SUBRULE(this.typeSuffix)));
+      },
+      ERR_MSG: "a type",
+    });
+    return this.ACTION(() => {
+      const mistake = findSuffixMistake(this.file, alternatives, suffixes);
+      if (mistake !== undefined) this.mistakes.push(mistake);
+      return buildTypeReference(this.file, alternatives, suffixes);
     });
   });
 
-  readonly field: Rule = this.RULE("field", () => {
-    this.SUBRULE(this.fieldHead);
-    this.MANY(() => this.SUBRULE(this.fieldAttribute));
-  });
-
-  readonly fieldHead: Rule = this.RULE("fieldHead", () => {
-    this.CONSUME(Name);
-    this.SUBRULE(this.typeReference);
-  });
-
-  private readonly typeReference: Rule = this.RULE("typeReference", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: Bar, DEF: () => this.SUBRULE(this.namedType), ERR_MSG: "a type" });
-  });
-
-  private readonly namedType: Rule = this.RULE("namedType", () => {
-    this.CONSUME(Name);
-    this.OPTION(() => this.SUBRULE(this.argumentList));
-    this.MANY(() => this.SUBRULE(this.typeSuffix));
-  });
-
-  private readonly typeSuffix: Rule = this.RULE("typeSuffix", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(Question) },
+  private readonly typeSuffix: Rule<TypeSuffix> = this.RULE("typeSuffix", () =>
+    this.OR<TypeSuffix>([
       {
         ALT: () => {
-          this.CONSUME(LeftSquare);
-          this.CONSUME(RightSquare);
+          const mark = this.CONSUME(Question);
+          return this.ACTION(() => ({ text: "?", start: mark.startOffset, end: endOf(mark) }));
         },
       },
-    ]);
-  });
-
-  readonly enumMember: Rule = this.RULE("enumMember", () => {
-    this.CONSUME(Name);
-    this.MANY(() => this.SUBRULE(this.fieldAttribute));
-  });
-
-  readonly memberName: Rule = this.RULE("memberName", () => {
-    this.CONSUME(Name);
-  });
-
-  private readonly fieldAttribute: Rule = this.RULE("fieldAttribute", () => {
-    this.CONSUME(FieldAttribute);
-    this.OPTION(() => this.SUBRULE(this.argumentList));
-  });
-
-  readonly blockAttribute: Rule = this.RULE("blockAttribute", () => {
-    this.CONSUME(BlockAttribute);
-    this.OPTION(() => this.SUBRULE(this.argumentList));
-  });
-
-  readonly clause: Rule = this.RULE("clause", () => {
-    this.CONSUME(Name);
-    this.SUBRULE(this.expression);
-  });
-
-  private readonly argumentList: Rule = this.RULE("argumentList", () => {
-    this.CONSUME(LeftParenthesis);
-    this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.argument) });
-    this.CONSUME(RightParenthesis);
-  });
-
-  private readonly argument: Rule = this.RULE("argument", () => {
-    this.OPTION({
-      GATE: () => this.LA(2).tokenType === Colon,
-      DEF: () => {
-        this.CONSUME(Name);
-        this.CONSUME(Colon);
-      },
-    });
-    this.SUBRULE(this.expression);
-  });
-
-  private readonly expression: Rule = this.RULE("expression", () => {
-    this.OR({
-      DEF: [
-        { ALT: () => this.CONSUME(StringText) },
-        { ALT: () => this.CONSUME(SingleQuotedText) },
-        { ALT: () => this.CONSUME(UnterminatedString) },
-        { ALT: () => this.CONSUME(NumberText) },
-        { ALT: () => this.CONSUME(Variable) },
-        {
-          ALT: () => {
-            this.CONSUME(Name);
-            this.OPTION(() => this.SUBRULE(this.argumentList));
-          },
+      {
+        ALT: () => {
+          const open = this.CONSUME(LeftSquare);
+          const close = this.CONSUME(RightSquare);
+          return this.ACTION(() => ({ text: "[]", start: open.startOffset, end: endOf(close) }));
         },
-        { ALT: () => this.SUBRULE(this.list) },
-        { ALT: () => this.SUBRULE(this.object) },
-      ],
-      ERR_MSG: "a value",
-    });
+      },
+    ]),
+  );
+
+  readonly enumMember: Rule<EnumMemberDeclaration> = this.RULE("enumMember", () => {
+    const attributes: Attribute[] = [];
+    const name = this.CONSUME(Name);
+    this.MANY(() => attributes.push(this.SUBRULE(this.fieldAttribute)));
+    return this.ACTION(() => buildEnumMember(this.file, name, attributes));
   });
 
-  private readonly list: Rule = this.RULE("list", () => {
-    this.CONSUME(LeftSquare);
-    this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.expression) });
-    this.CONSUME(RightSquare);
+  readonly memberName: Rule<EnumMemberDeclaration> = this.RULE("memberName", () => {
+    const name = this.CONSUME(Name);
+    return this.ACTION(() => buildEnumMember(this.file, name, []));
   });
 
-  private readonly object: Rule = this.RULE("object", () => {
-    this.CONSUME(LeftBrace);
-    this.MANY_SEP({ SEP: Comma, DEF: () => this.SUBRULE(this.entry) });
-    this.CONSUME(RightBrace);
+  private readonly fieldAttribute: Rule<Attribute> = this.RULE("fieldAttribute", () => {
+    const token = this.CONSUME(FieldAttribute);
+    const written = this.OPTION(() => this.SUBRULE(this.argumentList));
+    return this.ACTION(() => buildAttribute(this.file, "field", token, written));
   });
 
-  private readonly entry: Rule = this.RULE("entry", () => {
-    this.OR({
-      DEF: [
-        { ALT: () => this.CONSUME(Name) },
-        { ALT: () => this.CONSUME(StringText) },
-        { ALT: () => this.CONSUME(SingleQuotedText) },
-      ],
-      ERR_MSG: "a name",
-    });
-    this.CONSUME(Colon);
-    this.SUBRULE(this.expression);
+  readonly blockAttribute: Rule<Attribute> = this.RULE("blockAttribute", () => {
+    const token = this.CONSUME(BlockAttribute);
+    const written = this.OPTION(() => this.SUBRULE(this.argumentList));
+    return this.ACTION(() => buildAttribute(this.file, "block", token, written));
   });
+
+  readonly clause: Rule<QueryClause> = this.RULE("clause", () => {
+    const name = this.CONSUME(Name);
+    const value = this.SUBRULE(this.expression);
+    return this.ACTION(() => buildClause(this.file, name, value));
+  });
+
+  private buildHeader(name: IToken, extended: IToken | undefined, mixins: readonly IToken[]): BlockHeader {
+    return {
+      name: buildName(this.file, name),
+      extends: extended && buildName(this.file, extended),
+      mixins: Object.freeze(mixins.map((mixin) => buildName(this.file, mixin))),
+    };
+  }
 }
+
+const noParameters: readonly never[] = Object.freeze([]);

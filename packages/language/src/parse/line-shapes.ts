@@ -18,15 +18,15 @@ import {
 
 /** Whether the line that starts at `index` can only be the header of a block: no field or expression begins like it. */
 export function isBlockHeader(tokens: readonly IToken[], index: number): boolean {
-  const [keyword, name, next] = [tokens[index], tokens[index + 1], tokens[index + 2]];
-  if (keyword?.tokenType !== Name || !isDeclarationKeyword(keyword.image) || name?.tokenType !== Name) return false;
-  return next !== undefined && (next.tokenType === Newline ? continuesHeader(tokens, index + 2) : endsName(next));
+  const keyword = tokens[index];
+  if (keyword?.tokenType !== Name || !isDeclarationKeyword(keyword.image)) return false;
+  if (tokens[index + 1]?.tokenType !== Name) return false;
+  return tokens[index + 2]?.tokenType === Newline ? continuesHeader(tokens, index + 2) : endsName(tokens[index + 2]);
 }
 
 /** Whether the line looks like a header whose keyword is misspelt or of another language: `modle User {`, `table users {`. */
 export function isUnknownHeader(tokens: readonly IToken[], index: number): boolean {
-  const [keyword, name, next] = [tokens[index], tokens[index + 1], tokens[index + 2]];
-  return keyword?.tokenType === Name && name?.tokenType === Name && next !== undefined && endsName(next);
+  return tokens[index]?.tokenType === Name && tokens[index + 1]?.tokenType === Name && endsName(tokens[index + 2]);
 }
 
 /** Whether what stands at `index`, behind line ends, still belongs to the header above: its `{`, `extends` or `with`. */
@@ -38,7 +38,8 @@ export function continuesHeader(tokens: readonly IToken[], index: number): boole
 
 /** Whether a line that starts like this one cannot stand inside brackets: two words in a row, or an attribute. */
 export function looksLikeNewLine(tokens: readonly IToken[], index: number): boolean {
-  const [first, second] = [tokens[index], tokens[index + 1]];
+  const first = tokens[index];
+  const second = tokens[index + 1];
   if (first === undefined || isAttribute(first)) return true;
   return first.tokenType === Name && second !== undefined && !followsNameInBrackets.has(second.tokenType);
 }
@@ -60,9 +61,11 @@ export function isAttribute(token: IToken): boolean {
 /** Whether the brackets from the header at `index` to the next one match, kind by kind. */
 export function isBalanced(tokens: readonly IToken[], index: number): boolean {
   const open: IToken[] = [];
+  let isLineStart = false;
   for (let at = index; at < tokens.length; at++) {
     const token = tokens[at] as IToken;
-    if (at > index && tokens[at - 1]?.tokenType === Newline && isBlockHeader(tokens, at)) break;
+    if (isLineStart && isBlockHeader(tokens, at)) break;
+    isLineStart = token.tokenType === Newline;
     if (isOpening(token)) open.push(token);
     else if (isClosing(token) && open.pop()?.image !== openingOf(token)) return false;
   }
@@ -87,7 +90,8 @@ export function closingOf(opening: IToken): string {
   return pairs[opening.image] as string;
 }
 
-function endsName(token: IToken): boolean {
+function endsName(token: IToken | undefined): boolean {
+  if (token === undefined) return false;
   return (
     token.tokenType === LeftBrace || token.tokenType === Dot || (token.tokenType === Name && isHeaderWord(token.image))
   );

@@ -3,7 +3,7 @@ import type { IToken } from "chevrotain";
 import type { Comment, Declaration, ModelFile } from "../ast.js";
 import { diagnostic } from "../diagnostics.js";
 import { buildDeclaration } from "./build-ast.js";
-import { freezeSpan } from "./build-expression.js";
+import { tokenSpan } from "./build-expression.js";
 import { DocumentationCursor } from "./documentation.js";
 import { findBlocks } from "./find-blocks.js";
 import { lexSource } from "./lexer.js";
@@ -59,7 +59,7 @@ function buildFile({ path, text }: SourceFile, declarations: Declaration[], comm
 function buildComment(file: string, token: IToken): Comment {
   const isDocumentation = token.image.startsWith("///") && !token.image.startsWith("////");
   const text = token.image.slice(isDocumentation ? 3 : 2).replace(/^ /, "");
-  return Object.freeze({ kind: "comment", text: text.trimEnd(), isDocumentation, span: freezeSpan(file, token) });
+  return Object.freeze({ kind: "comment", text: text.trimEnd(), isDocumentation, span: tokenSpan(file, token) });
 }
 
 function limitMistakes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,53 +1,59 @@
 import type { Diagnostic, Fix } from "@joinery/schema";
-import { EOF, type CstNode, type IRecognitionException, type IToken } from "chevrotain";
+import { EOF, type IRecognitionException, type IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { LogicalLine } from "./block.js";
 import { describeToken } from "./describe-token.js";
-import { LineGrammar, type LineRule, type PrefixRule } from "./grammar.js";
+import { LineGrammar, type LineRules } from "./grammar.js";
 import { isClosing } from "./line-shapes.js";
 import { endOf, spanOf } from "./locate-token.js";
 import { Colon, Comma, Equals } from "./tokens.js";
 
-/** What the grammar made of a line: a tree of all of it, or of none. */
-export interface ReadLine {
-  readonly node: CstNode | undefined;
-  readonly diagnostic: Diagnostic | undefined;
-  /** Whether the tree stands for the whole line. */
+/** Where what is noticed of a file goes. */
+export interface ReadContext {
+  readonly file: string;
+  readonly report: (found: Diagnostic) => void;
+}
+
+/** What was read of a line. */
+export interface ReadLine<Value> {
+  readonly value: Value | undefined;
+  /** Whether `value` stands for the whole line. */
   readonly isWhole: boolean;
 }
 
 let grammar: LineGrammar | undefined;
 
-/** Made once, at first use: its analysis costs more than reading a schema. A test makes one with all validations on. */
+/** Made once, at first use: its analysis costs more than reading a file. A test makes one with all validations on. */
 function useGrammar(): LineGrammar {
   return (grammar ??= new LineGrammar({ isValidated: false }));
 }
 
 /**
  * Reads one line by `rule`. A broken line gives one diagnostic, or none where it was damaged before and a mistake in it
- * is known; `fallback` is the offset of an empty line.
+ * is known; `fallback` is the offset to put it at when the line is empty.
  */
-export function readLine(file: string, line: LogicalLine, rule: LineRule, fallback: number): ReadLine {
-  const parser = useGrammar();
-  parser.input = line.tokens;
-  const node = parser[rule]() as CstNode | undefined;
-  const [error] = parser.errors;
-  if (error === undefined) return { node, diagnostic: undefined, isWhole: !line.isDamaged };
-  return {
-    node,
-    diagnostic: line.isDamaged ? undefined : reportUnexpected(file, line, error, fallback),
-    isWhole: false,
-  };
+export function readLine<Key extends keyof LineRules>(
+  { file, report }: ReadContext,
+  line: LogicalLine,
+  rule: Key,
+  fallback: number,
+): ReadLine<LineRules[Key]> {
+  const { value, error, mistakes } = useGrammar().readBy(rule, file, line.tokens);
+  for (const mistake of mistakes) report(mistake);
+  if (error !== undefined && !line.isDamaged) report(describeError(file, line, error, fallback));
+  return { value, isWhole: error === undefined && !line.isDamaged };
 }
 
 /** Reads what can be used of the beginning of a broken line. */
-export function readPrefix(line: LogicalLine, rule: PrefixRule): CstNode | undefined {
-  const parser = useGrammar();
-  parser.input = line.tokens;
-  return parser[rule]() as CstNode | undefined;
+export function readPrefix<Key extends keyof LineRules>(
+  { file }: ReadContext,
+  line: LogicalLine,
+  rule: Key,
+): LineRules[Key] | undefined {
+  return useGrammar().readBy(rule, file, line.tokens).value;
 }
 
-function reportUnexpected(file: string, line: LogicalLine, error: IRecognitionException, fallback: number): Diagnostic {
+function describeError(file: string, line: LogicalLine, error: IRecognitionException, fallback: number): Diagnostic {
   const isAtEnd = error.token.tokenType === EOF;
   const last = line.tokens.at(-1);
   const end = last === undefined ? fallback : endOf(last);
