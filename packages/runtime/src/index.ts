@@ -4,7 +4,7 @@ export type { JsonValue, Schema } from "@joinery/schema";
 export type { Arguments, Exactly } from "./types/arguments.js";
 export type { Finder } from "./types/finder.js";
 export type { ListFilter, NullableListFilter } from "./types/list-filters.js";
-export type { ListOptions, PageOptions } from "./types/list-options.js";
+export type { ListArgs, PageOptions } from "./types/list-args.js";
 export type { ModelTypes } from "./types/model-types.js";
 export type { NullableToOneFilter, ToManyFilter, ToOneFilter } from "./types/relation-filters.js";
 export type { Extended, RepositoryClass } from "./types/repositories.js";

@@ -1,0 +1,58 @@
+import { runtimeType } from "../../import-symbol.js";
+import { hardLine, join, type Layout } from "../../layout.js";
+import {
+  printAlias,
+  printBody,
+  printDocumentation,
+  printIntersection,
+  printObjectType,
+  printProperty,
+  printUnion,
+} from "../../typescript-code.js";
+import { type ModelContext, relationKind, useTarget } from "./model-context.js";
+
+const isOptional = true;
+
+export function printInclude(context: ModelContext): Layout {
+  const { model, own } = context;
+  const relations = model.relations.map((relation) => {
+    const args = useTarget(context, relation, relationKind(relation) === "many" ? "findManyArgs" : "args");
+    return printProperty(relation.name, ["boolean", args], { isOptional });
+  });
+  return [
+    printDocumentation(`Which relations of \`${model.name}\` to load with it.`),
+    `export interface ${own.include.name} `,
+    printBody(relations),
+  ];
+}
+
+export function printSelect({ model, own }: ModelContext): Layout {
+  const base = model.relations.length > 0 ? `extends ${own.include.name} ` : "";
+  return [
+    printDocumentation(`Which fields and relations of \`${model.name}\` to load, and no others.`),
+    `export interface ${own.select.name} ${base}`,
+    printBody(model.fields.map(({ name }) => printProperty(name, ["boolean"], { isOptional }))),
+  ];
+}
+
+/** The arguments of the repository's methods. All of them take `select` or `include`, never both. */
+export function printArgs({ file, model, own }: ModelContext): Layout {
+  const select = `select?: ${own.select.name}`;
+  const include = `include?: ${own.include.name}`;
+  const shapes =
+    model.relations.length === 0
+      ? [[select]]
+      : [
+          [select, "include?: never"],
+          [include, "select?: never"],
+        ];
+  const list = `${file.use(runtimeType("ListArgs"))}<${own.where.name}, ${own.orderBy.name}>`;
+  const where = `where: ${own.uniqueWhere.name}`;
+  return join(hardLine, [
+    printAlias(own.args.name, printUnion(shapes.map(printObjectType))),
+    printAlias(own.findManyArgs.name, [" ", printIntersection(own.args.name, list)]),
+    printAlias(own.findUniqueArgs.name, [` ${own.args.name} & `, printObjectType([where])]),
+    printAlias(own.createArgs.name, [` ${own.args.name} & `, printObjectType([`data: ${own.create.name}`])]),
+    printAlias(own.updateArgs.name, [` ${own.args.name} & `, printObjectType([where, `data: ${own.update.name}`])]),
+  ]);
+}

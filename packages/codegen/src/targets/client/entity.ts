@@ -1,0 +1,38 @@
+import { hardLine, type Layout } from "../../layout.js";
+import { runtimeValue } from "../../import-symbol.js";
+import { printBody, printDocumentation, printProperty } from "../../typescript-code.js";
+import { storedType } from "./field-type.js";
+import type { ModelContext } from "./model-context.js";
+
+/** The class of a model's rows: its own columns, but for the hidden ones. */
+export function printEntity(context: ModelContext): Layout {
+  const { file, model, symbols, own } = context;
+  const fields = model.fields
+    .filter(({ isHidden }) => !isHidden)
+    .map((field) =>
+      printProperty(field.name, storedType(file, symbols, field), {
+        documentation: field.documentation,
+        modifier: "declare ",
+      }),
+    );
+  const construction = [`constructor(values: ${own.values.name}) `, printBody(["super(values);"])];
+  return [
+    printDocumentation(model.documentation),
+    `export class ${own.entity.name} extends ${file.use(runtimeValue("Entity"))} `,
+    printBody([...fields, [hardLine, construction]]),
+  ];
+}
+
+/** The fields that are read only when they are selected by name. */
+export function printHidden({ file, model, symbols, own }: ModelContext): Layout {
+  const fields = model.fields
+    .filter(({ isHidden }) => isHidden)
+    .map((field) =>
+      printProperty(field.name, storedType(file, symbols, field), { documentation: field.documentation }),
+    );
+  return [
+    printDocumentation(`What \`${model.name}\` holds that is only read by name, with \`select\`.`),
+    `export interface ${own.hidden.name} `,
+    printBody(fields),
+  ];
+}

@@ -1,0 +1,32 @@
+import type { EnumDefinition } from "@joinery/schema";
+
+import { CodeFile } from "../../code-file.js";
+import { hardLine, type Layout } from "../../layout.js";
+import { toPropertyKey } from "../../safe-name.js";
+import { printAlias, printBody, printDocumentation, printUnion } from "../../typescript-code.js";
+import type { ClientContext } from "./model-context.js";
+
+/** Each enum as a constant object, for its values, and as the union of them, for its type. */
+export function buildEnumsFile({ schema, symbols }: ClientContext): CodeFile {
+  const file = new CodeFile("enums.ts");
+  for (const definition of schema.enums) {
+    const { name } = symbols.enums.get(definition.name)!;
+    file.add(printEnum(name, definition));
+  }
+  return file;
+}
+
+function printEnum(name: string, { members, documentation }: EnumDefinition): Layout {
+  const entries = members.map((member) => [
+    printDocumentation(member.documentation),
+    `${toPropertyKey(member.name)}: "${member.name}",`,
+  ]);
+  return [
+    printDocumentation(documentation),
+    `export const ${name} = `,
+    printBody(entries),
+    " as const;",
+    hardLine,
+    printAlias(name, printUnion(members.map((member) => `"${member.name}"`))),
+  ];
+}

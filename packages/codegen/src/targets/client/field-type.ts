@@ -1,0 +1,78 @@
+import type { Field, ScalarName } from "@joinery/schema";
+
+import type { CodeFile } from "../../code-file.js";
+import { runtimeType } from "../../import-symbol.js";
+import type { ClientSymbols } from "./symbols.js";
+
+interface ScalarCode {
+  /** The TypeScript type of a value. */
+  readonly type: { readonly name: string; readonly from: "language" | "globals" | "runtime" };
+  /** The filter, in the runtime; `Nullable` is put before it where it must take null. */
+  readonly filter: string;
+}
+
+const builtIn = (name: string) => ({ name, from: "language" }) as const;
+const globalType = (name: string) => ({ name, from: "globals" }) as const;
+
+const scalars: Record<ScalarName, ScalarCode> = {
+  Int: { type: builtIn("number"), filter: "NumberFilter" },
+  Float: { type: builtIn("number"), filter: "NumberFilter" },
+  BigInt: { type: builtIn("bigint"), filter: "BigIntFilter" },
+  Decimal: { type: builtIn("string"), filter: "DecimalFilter" },
+  Boolean: { type: builtIn("boolean"), filter: "BooleanFilter" },
+  String: { type: builtIn("string"), filter: "StringFilter" },
+  Text: { type: builtIn("string"), filter: "StringFilter" },
+  DateTime: { type: globalType("Date"), filter: "DateTimeFilter" },
+  Date: { type: builtIn("string"), filter: "DateFilter" },
+  Time: { type: builtIn("string"), filter: "DateFilter" },
+  Uuid: { type: builtIn("string"), filter: "UuidFilter" },
+  Json: { type: { name: "JsonValue", from: "runtime" }, filter: "JsonFilter" },
+  Bytes: { type: globalType("Uint8Array"), filter: "BytesFilter" },
+};
+
+/** The type of one value of a field: of an element where it is a list, never null. */
+export function elementType(file: CodeFile, symbols: ClientSymbols, { type }: Field): string {
+  if (type.kind === "enum") return file.use({ ...symbols.enums.get(type.name)!, isType: true });
+  const { name, from } = scalars[type.name].type;
+  if (from === "globals") return file.useGlobal(name);
+  return from === "runtime" ? file.use(runtimeType(name)) : name;
+}
+
+/** The type of a field of an entity: what is read. */
+export function storedType(file: CodeFile, symbols: ClientSymbols, field: Field): string[] {
+  const element = elementType(file, symbols, field);
+  return withNull(field, field.isList ? `${element}[]` : element);
+}
+
+/** The type of a field of the arguments: what is written, or compared with. */
+export function inputType(file: CodeFile, symbols: ClientSymbols, field: Field): string[] {
+  const element = elementType(file, symbols, field);
+  return withNull(field, field.isList ? `readonly ${element}[]` : element);
+}
+
+/** What a field can be asked in a `where`: a value it must equal, or a filter. */
+export function filterType(file: CodeFile, symbols: ClientSymbols, field: Field): string[] {
+  const filter = printFilter(file, symbols, field);
+  // A JSON value could itself look like a filter.
+  return isScalar(field, "Json") && !field.isList ? [filter] : [...inputType(file, symbols, field), filter];
+}
+
+function printFilter(file: CodeFile, symbols: ClientSymbols, field: Field): string {
+  const use = (name: string) => file.use(runtimeType(field.isNullable ? `Nullable${name}` : name));
+  if (field.isList) return `${use("ListFilter")}<${elementType(file, symbols, field)}>`;
+  if (field.type.kind === "enum") return `${use("EnumFilter")}<${elementType(file, symbols, field)}>`;
+  return use(scalars[field.type.name].filter);
+}
+
+/** Whether rows can be put in order by a field. */
+export function isSortable(field: Field): boolean {
+  return !field.isList && !isScalar(field, "Json") && !isScalar(field, "Bytes");
+}
+
+function isScalar({ type }: Field, name: ScalarName): boolean {
+  return type.kind === "scalar" && type.name === name;
+}
+
+function withNull({ isNullable }: Field, type: string): string[] {
+  return isNullable ? [type, "null"] : [type];
+}

@@ -1,0 +1,78 @@
+import type { Relation } from "@joinery/schema";
+
+import { runtimeType } from "../../import-symbol.js";
+import { hardLine, type Layout } from "../../layout.js";
+import {
+  printAlias,
+  printBody,
+  printDocumentation,
+  printIntersection,
+  printObjectType,
+  printProperty,
+  printUnion,
+} from "../../typescript-code.js";
+import { elementType, filterType, isSortable } from "./field-type.js";
+import { findField, type ModelContext, relationKind, type RelationKind, useTarget } from "./model-context.js";
+
+const relationFilters: Record<RelationKind, string> = {
+  one: "ToOneFilter",
+  maybe: "NullableToOneFilter",
+  many: "ToManyFilter",
+};
+
+export function printWhere(context: ModelContext): Layout {
+  const { file, model, symbols, own } = context;
+  const self = own.where.name;
+  const isOptional = true;
+  return [
+    printDocumentation(`Which rows of \`${model.name}\`: every key must hold.`),
+    `export interface ${self} `,
+    printBody([
+      ...model.fields.map((field) => printProperty(field.name, filterType(file, symbols, field), { isOptional })),
+      ...model.relations.map((relation) =>
+        printProperty(relation.name, relationFilterType(context, relation), { isOptional }),
+      ),
+      printProperty("AND", [self, `readonly ${self}[]`], { isOptional }),
+      printProperty("OR", [`readonly ${self}[]`], { isOptional }),
+      printProperty("NOT", [self, `readonly ${self}[]`], { isOptional }),
+    ]),
+  ];
+}
+
+function relationFilterType(context: ModelContext, relation: Relation): string[] {
+  const kind = relationKind(relation);
+  const filter = context.file.use(runtimeType(relationFilters[kind]));
+  const type = `${filter}<${useTarget(context, relation, "where")}>`;
+  return kind === "maybe" ? [type, "null"] : [type];
+}
+
+/** The fields that tell one row from every other, one alternative for each key; and with them whatever else must hold. */
+export function printUniqueWhere(context: ModelContext): Layout {
+  const { model, own } = context;
+  const keys = [model.primaryKey, ...model.uniques].map(({ fields }) => printKeyFields(context, fields));
+  return [
+    printDocumentation(`What tells one \`${model.name}\` from every other.`),
+    printAlias(own.key.name, printUnion(keys)),
+    hardLine,
+    printAlias(own.uniqueWhere.name, [" ", printIntersection(own.where.name, own.key.name)]),
+  ];
+}
+
+/** The fields of a key as an object type. A key that holds null is no key. */
+export function printKeyFields({ file, model, symbols }: ModelContext, fields: readonly string[]): Layout {
+  return printObjectType(fields.map((name) => `${name}: ${elementType(file, symbols, findField(model, name))}`));
+}
+
+export function printOrderBy(context: ModelContext): Layout {
+  const { file, model, own } = context;
+  const isOptional = true;
+  const order = file.use(runtimeType("SortOrder"));
+  const fields = model.fields.filter(isSortable).map((field) => {
+    const types = field.isNullable ? [order, file.use(runtimeType("NullableSort"))] : [order];
+    return printProperty(field.name, types, { isOptional });
+  });
+  const relations = model.relations
+    .filter((relation) => relationKind(relation) !== "many")
+    .map((relation) => printProperty(relation.name, [useTarget(context, relation, "orderBy")], { isOptional }));
+  return [`export interface ${own.orderBy.name} `, printBody([...fields, ...relations])];
+}

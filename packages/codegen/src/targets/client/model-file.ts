@@ -1,0 +1,44 @@
+import type { Model } from "@joinery/schema";
+
+import { CodeFile } from "../../code-file.js";
+import { printArgs, printInclude, printSelect } from "./arguments.js";
+import { printEntity, printHidden } from "./entity.js";
+import { printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
+import { printCreate, printUpdate, printValues } from "./inputs.js";
+import { type ClientContext, hasHiddenFields, type ModelContext } from "./model-context.js";
+import { printModelTypes } from "./model-types.js";
+import { printRepository } from "./repository.js";
+import type { ModelSymbols } from "./symbols.js";
+import type { OwnSymbol } from "../../import-symbol.js";
+
+/** Everything about one model: its class, the types of its arguments, its repository. */
+export function buildModelFile({ symbols }: ClientContext, model: Model): CodeFile {
+  const own = symbols.models.get(model.name)!;
+  const declared = listModelExports(model, own);
+  const file = new CodeFile(
+    `${own.entity.module}.ts`,
+    declared.map(({ name }) => name),
+  );
+  const context: ModelContext = { file, model, symbols, own };
+  file.add(printEntity(context));
+  if (hasHiddenFields(model)) file.add(printHidden(context));
+  for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
+  file.add(printWhere(context));
+  file.add(printUniqueWhere(context));
+  file.add(printOrderBy(context));
+  if (model.relations.length > 0) file.add(printInclude(context));
+  file.add(printSelect(context));
+  file.add(printArgs(context));
+  file.add(printModelTypes(context));
+  for (const declaration of printRepository(context)) file.add(declaration);
+  return file;
+}
+
+/** What a model's file exports: a model without hidden fields or relations has no types for them. */
+function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
+  const { hidden, include, ...others } = own;
+  const symbols: OwnSymbol[] = Object.values(others);
+  if (hasHiddenFields(model)) symbols.push(hidden);
+  if (model.relations.length > 0) symbols.push(include);
+  return symbols;
+}

@@ -1,0 +1,47 @@
+import type { Layout } from "../../layout.js";
+import { printBody, printIntersection, printObjectType } from "../../typescript-code.js";
+import { elementType } from "./field-type.js";
+import { printKeyFields } from "./filters.js";
+import {
+  findField,
+  hasHiddenFields,
+  type ModelContext,
+  relationKind,
+  type RelationKind,
+  useTarget,
+} from "./model-context.js";
+
+/** Everything the runtime's types need to know of a model, in one interface of plain names: see `ModelTypes` there. */
+export function printModelTypes(context: ModelContext): Layout {
+  const { model, own } = context;
+  const fields = hasHiddenFields(model) ? printIntersection(own.entity.name, own.hidden.name) : own.entity.name;
+  const members: [string, Layout][] = [
+    ["entity", own.entity.name],
+    ["fields", fields],
+    ["one", printTargets(context, "one")],
+    ["maybe", printTargets(context, "maybe")],
+    ["many", printTargets(context, "many")],
+    ["key", printPrimaryKey(context)],
+    ["where", own.where.name],
+    ["args", own.args.name],
+    ["findMany", own.findManyArgs.name],
+    ["findUnique", own.findUniqueArgs.name],
+    ["values", own.create.name],
+    ["create", own.createArgs.name],
+    ["update", own.updateArgs.name],
+  ];
+  return [`export interface ${own.types.name} `, printBody(members.map(([name, type]) => [`${name}: `, type, ";"]))];
+}
+
+function printTargets(context: ModelContext, kind: RelationKind): Layout {
+  const relations = context.model.relations.filter((relation) => relationKind(relation) === kind);
+  return printObjectType(relations.map((relation) => `${relation.name}: ${useTarget(context, relation, "types")}`));
+}
+
+/** A single field is its own key, several are an object. */
+function printPrimaryKey(context: ModelContext): Layout {
+  const { file, model, symbols } = context;
+  const [first, ...others] = model.primaryKey.fields;
+  if (first === undefined || others.length > 0) return printKeyFields(context, model.primaryKey.fields);
+  return elementType(file, symbols, findField(model, first));
+}

@@ -1,0 +1,80 @@
+import type { EnumDefinition, Model, Schema } from "@joinery/schema";
+
+import type { OwnSymbol } from "../../import-symbol.js";
+import { findFreeName, isReservedWord, toKebabCase } from "../../safe-name.js";
+
+/** What is generated for a model, each with what is put behind the model's name. */
+const modelSuffixes = {
+  values: "Values",
+  create: "Create",
+  update: "Update",
+  hidden: "Hidden",
+  where: "Where",
+  key: "Key",
+  uniqueWhere: "UniqueWhere",
+  orderBy: "OrderBy",
+  include: "Include",
+  select: "Select",
+  args: "Args",
+  findManyArgs: "FindManyArgs",
+  findUniqueArgs: "FindUniqueArgs",
+  createArgs: "CreateArgs",
+  updateArgs: "UpdateArgs",
+  types: "Types",
+  repository: "Repository",
+} as const;
+
+export type ModelSymbols = { readonly [Part in "entity" | keyof typeof modelSuffixes]: OwnSymbol };
+
+/**
+ * The names of everything that is generated, settled before any file is written: models and enums keep theirs, and what
+ * would clash with them gives way.
+ */
+export interface ClientSymbols {
+  readonly models: ReadonlyMap<string, ModelSymbols>;
+  readonly enums: ReadonlyMap<string, OwnSymbol>;
+  readonly schema: OwnSymbol;
+  readonly database: OwnSymbol;
+  readonly repositories: OwnSymbol;
+  readonly connect: OwnSymbol;
+}
+
+export function nameSymbols(schema: Schema): ClientSymbols {
+  const taken = new Set<string>();
+  const take = (name: string, module: string, isType: boolean): OwnSymbol => {
+    const free = findFreeName(name, (candidate) => taken.has(candidate) || isReservedWord(candidate));
+    taken.add(free);
+    return { name: free, module, isType, isOwn: true };
+  };
+  const modules = nameModules(schema.models);
+  const enums = schema.enums.map(({ name }: EnumDefinition) => [name, take(name, "enums", false)] as const);
+  const entities = schema.models.map(({ name }) => take(name, modules.get(name)!, false));
+  const models = schema.models.map((model, index) => {
+    const entity = entities[index]!;
+    const parts = Object.entries(modelSuffixes).map(([part, suffix]) => [
+      part,
+      take(model.name + suffix, entity.module, part !== "repository"),
+    ]);
+    return [model.name, { entity, ...Object.fromEntries(parts) } as ModelSymbols] as const;
+  });
+  return {
+    models: new Map(models),
+    enums: new Map(enums),
+    schema: take("schema", "schema", false),
+    database: take("Database", "client", true),
+    repositories: take("Repositories", "client", true),
+    connect: take("connect", "client", false),
+  };
+}
+
+/** Two models may differ only in the case of their letters, where file names may not. */
+function nameModules(models: readonly Model[]): Map<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    models.map(({ name }) => {
+      const file = findFreeName(toKebabCase(name), (candidate) => taken.has(candidate));
+      taken.add(file);
+      return [name, `models/${file}`];
+    }),
+  );
+}

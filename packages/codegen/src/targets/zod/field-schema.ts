@@ -1,0 +1,77 @@
+import type { Field, ScalarName, ScalarType } from "@joinery/schema";
+
+import type { CodeFile } from "../../code-file.js";
+import type { ImportSymbol } from "../../import-symbol.js";
+import { group, hardLine, indent, type Layout, softLine } from "../../layout.js";
+import type { ZodSymbols } from "./zod-symbols.js";
+
+/** `z.string().max(255)`: what it starts with, and its calls. */
+interface Chain {
+  readonly root: string;
+  readonly calls: readonly Call[];
+}
+
+interface Call {
+  readonly text: Layout;
+  /** Prettier puts the calls of a chain of three or more on lines of their own when one is not simple. */
+  readonly isSimple: boolean;
+}
+
+export const zod: ImportSymbol = { name: "z", module: "zod", isType: false };
+
+const call = (text: string): Call => ({ text, isSimple: true });
+
+const scalars: Record<ScalarName, (type: ScalarType) => readonly Call[]> = {
+  Int: () => [call("int32()")],
+  BigInt: () => [call("int64()")],
+  Float: () => [call("number()")],
+  Decimal: (type) => [call("string()"), { text: `regex(${decimalPattern(type)})`, isSimple: false }],
+  Boolean: () => [call("boolean()")],
+  String: ({ length }) => [call("string()"), ...(length === undefined ? [] : [call(`max(${length})`)])],
+  Text: () => [call("string()")],
+  DateTime: () => [call("date()")],
+  Date: () => [call("iso.date()")],
+  Time: () => [call("iso.time({ precision: 3 })")],
+  Uuid: () => [call("guid()")],
+  Json: () => [call("json()")],
+  Bytes: () => [call("instanceof(Uint8Array)")],
+};
+
+/** Whole digits and decimals as many as the column holds: the database would round what is beyond, or refuse it. */
+function decimalPattern({ precision, scale = 0 }: ScalarType): string {
+  if (precision === undefined) return "/^-?\\d+(\\.\\d+)?$/";
+  const whole = precision > scale ? `\\d{1,${precision - scale}}` : "0";
+  return scale === 0 ? `/^-?${whole}$/` : `/^-?${whole}(\\.\\d{1,${scale}})?$/`;
+}
+
+/** The schema of a field that is read. */
+export function printOutput(file: CodeFile, symbols: ZodSymbols, field: Field): Layout {
+  const { root, calls } = buildChain(file, symbols, field);
+  return printChain({ root, calls: field.isNullable ? [...calls, call("nullable()")] : calls });
+}
+
+/** The schema of a field that is written: where it is optional, it may be absent but not undefined. */
+export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, isOptional: boolean): Layout {
+  const { root, calls } = buildChain(file, symbols, field);
+  const nullable = field.isNullable ? [call("nullable()")] : [];
+  const optional = isOptional ? [call("exactOptional()")] : [];
+  return printChain({ root, calls: [...calls, ...nullable, ...optional] });
+}
+
+function buildChain(file: CodeFile, symbols: ZodSymbols, { type, isList }: Field): Chain {
+  const element: Chain =
+    type.kind === "enum"
+      ? { root: file.use(symbols.enums.get(type.name)!), calls: [] }
+      : { root: file.use(zod), calls: scalars[type.name](type) };
+  if (!isList) return element;
+  const isSimple = element.calls.every((entry) => entry.isSimple);
+  const argument = group(indent(softLine, printChain(element)), softLine);
+  return { root: file.use(zod), calls: [{ text: ["array(", argument, ")"], isSimple }] };
+}
+
+function printChain({ root, calls }: Chain): Layout {
+  const texts = calls.map(({ text }) => [".", text]);
+  if (calls.length < 3) return [root, ...texts];
+  const separator = calls.every(({ isSimple }) => isSimple) ? softLine : hardLine;
+  return group(root, indent(texts.map((text) => [separator, text])));
+}

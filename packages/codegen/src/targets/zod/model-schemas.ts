@@ -1,0 +1,44 @@
+import type { Field, Model } from "@joinery/schema";
+
+import { CodeFile } from "../../code-file.js";
+import type { Layout } from "../../layout.js";
+import { isOptionalInput } from "../../optional-input.js";
+import { toPropertyKey } from "../../safe-name.js";
+import { printBody, printDocumentation } from "../../typescript-code.js";
+import { exactPartial } from "./exact-partial-file.js";
+import { printInput, printOutput, zod } from "./field-schema.js";
+import type { ZodSymbols } from "./zod-symbols.js";
+
+/** The Zod schemas of one model: a row that is read (and given out: without hidden fields), created, updated. */
+export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
+  const { output, create, update } = symbols.models.get(model.name)!;
+  const file = new CodeFile(`${output.module}.ts`, [output.name, create.name, update.name]);
+  const visible = model.fields.filter(({ isHidden }) => !isHidden);
+  const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
+    file.add([
+      printDocumentation(documentation),
+      `export const ${name} = ${file.use(zod)}.${kind}(`,
+      printBody(fields),
+      ");",
+    ]);
+  const entries = (fields: readonly Field[], schemaOf: (field: Field) => Layout) =>
+    fields.map((field) => [`${toPropertyKey(field.name)}: `, schemaOf(field), ","]);
+
+  print(
+    output.name,
+    "object",
+    `\`${model.name}\` as it is given out.`,
+    entries(visible, (field) => printOutput(file, symbols, field)),
+  );
+  print(
+    create.name,
+    "strictObject",
+    `What \`${model.name}\` is created with.`,
+    entries(model.fields, (field) => printInput(file, symbols, field, isOptionalInput(field))),
+  );
+  file.add([
+    printDocumentation(`What \`${model.name}\` can be changed to.`),
+    `export const ${update.name} = ${file.use(exactPartial)}(${create.name});`,
+  ]);
+  return file;
+}

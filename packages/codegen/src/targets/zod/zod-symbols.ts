@@ -1,0 +1,45 @@
+import type { Schema } from "@joinery/schema";
+
+import type { OwnSymbol } from "../../import-symbol.js";
+import { findFreeName, toKebabCase } from "../../safe-name.js";
+
+export interface ModelSchemas {
+  /** A row as it is read. */
+  readonly output: OwnSymbol;
+  /** What a new row can be made of. */
+  readonly create: OwnSymbol;
+  /** What a row can be changed to. */
+  readonly update: OwnSymbol;
+}
+
+/** The names of the Zod schemas, which stand in modules of their own. */
+export interface ZodSymbols {
+  readonly models: ReadonlyMap<string, ModelSchemas>;
+  readonly enums: ReadonlyMap<string, OwnSymbol>;
+}
+
+export function nameZodSymbols(schema: Schema): ZodSymbols {
+  const takenNames = new Set<string>();
+  const takenFiles = new Set(["enums", "exact-partial", "index"]);
+  const take = (name: string, taken: Set<string>): string => {
+    const free = findFreeName(name, (candidate) => taken.has(candidate));
+    taken.add(free);
+    return free;
+  };
+  const symbol = (name: string, module: string): OwnSymbol => ({
+    name: take(`${name}Schema`, takenNames),
+    module: `zod/${module}`,
+    isType: false,
+    isOwn: true,
+  });
+  const enums = schema.enums.map(({ name }) => [name, symbol(name, "enums")] as const);
+  const models = schema.models.map(({ name }) => {
+    const module = take(toKebabCase(name), takenFiles);
+    const output = symbol(name, module);
+    return [
+      name,
+      { output, create: symbol(`${name}Create`, module), update: symbol(`${name}Update`, module) },
+    ] as const;
+  });
+  return { models: new Map(models), enums: new Map(enums) };
+}

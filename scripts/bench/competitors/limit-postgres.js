@@ -1,0 +1,193 @@
+"use strict";
+
+const { Client } = require("pg");
+const { averageRating } = require("../workloads.js");
+const { columns, order, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
+
+/**
+ * The limit on PostgreSQL: one connection that pipelines, named prepared statements, rows as arrays, values parsed by position.
+ * Where neither form is always better there are two (`W2 json`: one statement; `W2 batch`: several in one trip); the
+ * faster one is the limit.
+ *
+ * @param {{ url: string }} options
+ * @returns {Promise<import("../measure.js").Competitor>}
+ */
+async function openLimitPostgres({ url }) {
+  const client = new Client({ connectionString: url, pipeline: true });
+  await client.connect();
+  await client.query("set time zone 'UTC'");
+  const query = prepareStatements(client);
+  const { toMovie, toUser, toCastMember, toDirection, toReviewWithAuthor, toReviewWithMovie, toEvent } =
+    createRowMapping({ toTime: parseTime, toBoolean: (value) => value });
+
+  return {
+    name: "limit",
+    run: {
+      W1: async (id) => toMovie((await query.movie([id])).rows[0]),
+      "W2 json": async (id) => {
+        const row = (await query.movieAsJson([id])).rows[0];
+        const movie = toMovie(row);
+        movie.directors = (row[6] ?? []).map(toDirection);
+        movie.cast = (row[7] ?? []).map(toCastMember);
+        movie.reviews = (row[8] ?? []).map(toReviewWithAuthor);
+        return { movie, averageRating: averageRating(movie.reviews) };
+      },
+      "W2 batch": async (id) => {
+        const [root, directors, cast, reviews] = await Promise.all([
+          query.movie([id]),
+          query.directors([id]),
+          query.cast([id]),
+          query.reviews([id]),
+        ]);
+        const movie = toMovie(root.rows[0]);
+        movie.directors = directors.rows.map(toDirection);
+        movie.cast = cast.rows.map(toCastMember);
+        movie.reviews = reviews.rows.map(toReviewWithAuthor);
+        return { movie, averageRating: averageRating(movie.reviews) };
+      },
+      "W3 json": async (id) => {
+        const row = (await query.userAsJson([id])).rows[0];
+        const user = toUser(row);
+        user.reviews = (row[4] ?? []).map(toReviewWithMovie);
+        return user;
+      },
+      "W3 batch": async (id) => {
+        const [root, reviews] = await Promise.all([query.user([id]), query.lastReviews([id])]);
+        const user = toUser(root.rows[0]);
+        user.reviews = reviews.rows.map(toReviewWithMovie);
+        return user;
+      },
+      W4: async (id) => {
+        const movies = (await query.movies([id])).rows.map((row) => toMovie(row));
+        const byId = prepareLists(movies);
+        const list = `{${movies.map((movie) => movie.id).join(",")}}`;
+        const [cast, reviews] = await Promise.all([query.castOfMany([list]), query.reviewsOfMany([list])]);
+        for (const row of cast.rows) byId.get(row[0]).cast.push(toCastMember(row));
+        for (const row of reviews.rows) byId.get(row[1]).reviews.push(toReviewWithAuthor(row));
+        return movies;
+      },
+      W5: async () => (await query.events([])).rows.map(toEvent),
+      W6: async ({ kind, subject, amount, isHandled, note, occurredAt, createdAt }) => {
+        const values = [kind, subject, amount, isHandled, note, occurredAt.toISOString(), createdAt.toISOString()];
+        return toEvent((await query.insertOne(values)).rows[0]);
+      },
+      W7: async (events) => {
+        await query.insertMany(toArrays(events));
+        return events.length;
+      },
+      W8: async ({ id, runtime }) => toMovie((await query.update([runtime, id])).rows[0]),
+      W9: async (id) => (await query.reviewed([id])).rows.map((row) => toMovie(row)),
+    },
+    close: () => client.end(),
+  };
+}
+
+/** By the object identifier of the type: integer, double precision, boolean, JSON; the rest stays text. */
+const parsers = { 23: Number, 701: Number, 16: (text) => text === "t", 114: JSON.parse };
+const types = { getTypeParser: (oid) => parsers[oid] ?? ((text) => text) };
+
+/** @param {import("pg").Client} client */
+function prepareStatements(client) {
+  const prepare = (name, text) => (values) => client.query({ name, text, values, rowMode: "array", types });
+  const { movie, person, cast, direction, user, review, event } = columns;
+  const directorsFrom = "from directions d join persons p on p.id = d.person_id where d.movie_id";
+  const castFrom = "from cast_members c join persons p on p.id = c.person_id where c.movie_id";
+  const reviewsFrom = "from reviews r join users u on u.id = r.author_id where r.movie_id";
+  const castOf = (condition) => `select ${cast}, ${person} ${castFrom} ${condition} order by c.position`;
+  const reviewsOf = (condition) => `select ${review}, ${user} ${reviewsFrom} ${condition} order by r.created_at`;
+  const json = (list, sort, from) => `(select json_agg(json_build_array(${list}) order by ${sort}) ${from})`;
+  const last = "where r.author_id = $1 order by r.created_at desc limit 10";
+  const insert = `insert into events (${order.insertEvent})`;
+  const arrays = ["event_kind", "text", "float8", "bool", "text", "timestamptz", "timestamptz"];
+  return {
+    movie: prepare("movie", `select ${movie} from movies m where m.id = $1`),
+    user: prepare("user", `select ${user} from users u where u.id = $1`),
+    directors: prepare("directors", `select ${direction}, ${person} ${directorsFrom} = $1 order by d.position`),
+    cast: prepare("cast", castOf("= $1")),
+    reviews: prepare("reviews", reviewsOf("= $1")),
+    movieAsJson: prepare(
+      "movie-json",
+      `select ${movie},
+        ${json(`${direction}, ${person}`, "d.position", `${directorsFrom} = m.id`)},
+        ${json(`${cast}, ${person}`, "c.position", `${castFrom} = m.id`)},
+        ${json(`${review}, ${user}`, "r.created_at", `${reviewsFrom} = m.id`)}
+      from movies m where m.id = $1`,
+    ),
+    lastReviews: prepare(
+      "last",
+      `select ${review}, ${movie} from reviews r join movies m on m.id = r.movie_id ${last}`,
+    ),
+    userAsJson: prepare(
+      "user-json",
+      `select ${user}, ${json(
+        `${review}, ${movie}`,
+        "r.created_at desc",
+        `from (select * from reviews r ${last}) r join movies m on m.id = r.movie_id`,
+      )} from users u where u.id = $1`,
+    ),
+    movies: prepare("movies", `select ${movie} from movies m where m.id >= $1 order by m.id limit 100`),
+    castOfMany: prepare("cast-of-many", castOf("= any($1::int[])")),
+    reviewsOfMany: prepare("reviews-of-many", reviewsOf("= any($1::int[])")),
+    events: prepare("events", `select ${event} from events e order by e.id`),
+    insertOne: prepare(
+      "insert-one",
+      `${insert} values ($1, $2, $3, $4, $5, $6, $7) returning ${columns.event.replaceAll("e.", "")}`,
+    ),
+    insertMany: prepare(
+      "insert-many",
+      `${insert} select * from unnest(${arrays.map((type, index) => `$${index + 1}::${type}[]`).join(", ")})`,
+    ),
+    update: prepare(
+      "update",
+      `update movies set runtime = $1 where id = $2 returning ${columns.movie.replaceAll("m.", "")}`,
+    ),
+    reviewed: prepare(
+      "reviewed",
+      `select ${movie} from movies m where m.id in (select r.movie_id from reviews r where r.author_id = $1) order by m.id limit 20`,
+    ),
+  };
+}
+
+/** One array of text a column. */
+function toArrays(events) {
+  const lists = [[], [], [], [], [], [], []];
+  for (const { kind, subject, amount, isHandled, note, occurredAt, createdAt } of events) {
+    lists[0].push(kind);
+    lists[1].push(quote(subject));
+    lists[2].push(amount);
+    lists[3].push(isHandled);
+    lists[4].push(note === null ? "NULL" : quote(note));
+    lists[5].push(occurredAt.toISOString());
+    lists[6].push(createdAt.toISOString());
+  }
+  return lists.map((list) => `{${list.join(",")}}`);
+}
+
+function quote(text) {
+  return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
+}
+
+/** `2020-01-01 00:00:00.123+00`; in JSON with a T and the minutes of the zone. The session is in UTC. @param {string} text */
+function parseTime(text) {
+  let milliseconds = 0;
+  if (text.charCodeAt(19) === 46) {
+    for (let at = 20, unit = 100; unit >= 1; at++, unit /= 10) {
+      const digit = text.charCodeAt(at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      milliseconds += digit * unit;
+    }
+  }
+  return new Date(
+    Date.UTC(
+      twoDigits(text, 0) * 100 + twoDigits(text, 2),
+      twoDigits(text, 5) - 1,
+      twoDigits(text, 8),
+      twoDigits(text, 11),
+      twoDigits(text, 14),
+      twoDigits(text, 17),
+      milliseconds,
+    ),
+  );
+}
+
+module.exports = { openLimitPostgres };

@@ -1,0 +1,86 @@
+"use strict";
+
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { averageRating } = require("../workloads.js");
+const { createPrismaSchema } = require("./prisma-schema.js");
+
+/**
+ * Prisma over the same drivers; on PostgreSQL with `relationJoins`, its fastest way to load relations.
+ *
+ * @param {{ requirePeer: (name: string) => any, folder: string, database: "sqlite" | "postgres", file?: string, url?: string }} options
+ * @returns {import("../measure.js").Competitor}
+ */
+function openPrisma({ requirePeer, folder, database, file, url }) {
+  const { PrismaClient } = require(generateClient(folder, database));
+  const adapter =
+    database === "sqlite"
+      ? new (requirePeer("@prisma/adapter-better-sqlite3").PrismaBetterSqlite3)({ url: `file:${file}` })
+      : new (requirePeer("@prisma/adapter-pg").PrismaPg)({ connectionString: url, max: 5 });
+  const prisma = new PrismaClient({ adapter });
+
+  const byPosition = { orderBy: { position: "asc" }, include: { person: true } };
+  const byTime = { orderBy: { createdAt: "asc" }, include: { author: true } };
+  const withAll = { directors: byPosition, cast: byPosition, reviews: byTime };
+  const lastReviews = { orderBy: { createdAt: "desc" }, take: 10, include: { movie: true } };
+  return {
+    name: "prisma",
+    run: {
+      W1: (id) => prisma.movie.findUnique({ where: { id } }),
+      W2: async (id) => {
+        const movie = await prisma.movie.findUnique({ where: { id }, include: withAll });
+        return { movie, averageRating: averageRating(movie.reviews) };
+      },
+      W3: (id) => prisma.user.findUnique({ where: { id }, include: { reviews: lastReviews } }),
+      W4: (id) =>
+        prisma.movie.findMany({
+          where: { id: { gte: id } },
+          orderBy: { id: "asc" },
+          take: 100,
+          include: { cast: byPosition, reviews: byTime },
+        }),
+      W5: () => prisma.event.findMany({ orderBy: { id: "asc" } }),
+      W6: (event) => prisma.event.create({ data: event }),
+      W7: async (events) => (await prisma.event.createMany({ data: events })).count,
+      W8: ({ id, runtime }) => prisma.movie.update({ where: { id }, data: { runtime } }),
+      W9: (id) =>
+        prisma.movie.findMany({ where: { reviews: { some: { authorId: id } } }, orderBy: { id: "asc" }, take: 20 }),
+    },
+    toComparable: (answer) => withDays(answer),
+    close: () => prisma.$disconnect(),
+  };
+}
+
+/** Prisma's client for a database, made anew. The CLI wants an engine that `generate` does not use and would download it. */
+function generateClient(folder, database) {
+  const output = path.join(folder, `prisma-${database}`);
+  const schema = path.join(folder, `${database}.prisma`);
+  fs.writeFileSync(schema, createPrismaSchema(database, output));
+  const cli = path.join(folder, "node_modules", "prisma", "build", "index.js");
+  execFileSync(process.execPath, [cli, "generate", "--schema", schema, "--no-hints"], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return output;
+}
+
+/** A day is a Date at midnight in Prisma, text elsewhere. @returns {any} */
+function withDays(value) {
+  if (Array.isArray(value)) return value.map(withDays);
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === "bornOn" && item instanceof Date ? item.toISOString().slice(0, 10) : withDays(item),
+    ]),
+  );
+}
+
+module.exports = { openPrisma };

@@ -1,0 +1,143 @@
+"use strict";
+
+/**
+ * One database, in a process of its own: loads the rows, opens the competitors, compares their answers, takes the times, and
+ * sends them to `run.js`. A process for each database keeps what the compiler learns from one away from the other.
+ *
+ * @typedef {object} Job
+ * @property {"sqlite" | "postgres"} database
+ * @property {string} [url] An empty PostgreSQL database.
+ * @property {string} folder For files of this run alone.
+ * @property {string} drivers Where the drivers are installed.
+ * @property {string} [peers] Where the peers are installed.
+ * @property {string[]} competitors
+ * @property {string[]} workloads
+ * @property {boolean} isQuick
+ * @property {boolean} isCheck
+ * @property {number} rounds
+ * @property {string} [client] Joinery's client, built.
+ * @property {string} [profile] Runs this competitor alone, for a profile.
+ */
+const fs = require("node:fs");
+const { createRequire } = require("node:module");
+const path = require("node:path");
+const { createTables } = require("./data/create-tables.js");
+const { fullSize, generateMovies, smallSize } = require("./data/generate-movies.js");
+const { loadPostgres, loadSqlite } = require("./data/load.js");
+const { createRandom } = require("./data/random.js");
+const { compareAnswers, measure } = require("./measure.js");
+const { shareDrivers } = require("./peers.js");
+const { workloads } = require("./workloads.js");
+
+/** @param {Job} job */
+async function measureDatabase(job) {
+  const size = job.isQuick ? smallSize : fullSize;
+  const source = await prepareSource(job, size);
+  const competitors = [];
+  for (const name of job.competitors) competitors.push(await openCompetitor(name, job, source));
+
+  const results = {};
+  for (const name of job.workloads) {
+    const entries = competitors.flatMap((competitor) => entriesOf(competitor, name));
+    if (entries.length < 2 && job.profile === undefined) continue;
+    const { argument, operations, inserts, toComparable } = workloads[name];
+    const count = Math.max(1, Math.round(operations[job.database] / (job.isQuick ? 10 : 1)));
+    const argumentsOfRound = (round) => {
+      const random = createRandom(round * 7919 + 1);
+      return Array.from({ length: count }, () => argument(random, size));
+    };
+    const cleanUp = inserts ? () => source.removeEvents(size.events) : undefined;
+    if (job.profile === undefined) {
+      await compareAnswers(entries, argumentsOfRound(-1).slice(0, 10), toComparable, cleanUp);
+    }
+    results[name] = job.isCheck
+      ? entries.map((entry) => entry.name)
+      : await measure(entries, { rounds: job.rounds, argumentsOfRound, cleanUp });
+    if (inserts) await source.settle();
+    process.send?.({ progress: `${job.database} ${name}` });
+  }
+  for (const { close } of competitors) await close();
+  await source.close();
+  return results;
+}
+
+/** @param {import("./measure.js").Competitor} competitor @param {string} workload @returns {import("./measure.js").Entry[]} */
+function entriesOf({ name, run, toComparable }, workload) {
+  return Object.entries(run)
+    .filter(([key]) => key.split(" ")[0] === workload)
+    .map(([key, work]) => ({
+      name: [name, ...key.split(" ").slice(1)].join(" "),
+      run: work,
+      isLimit: name === "limit",
+      toComparable,
+    }));
+}
+
+/** The rows: for SQLite a file, of which each competitor gets a copy, so that no one's writes empty another's cache. */
+async function prepareSource(job, size) {
+  const tables = generateMovies({ size });
+  const ddl = createTables(job.database);
+  if (job.database === "sqlite") {
+    const original = path.join(job.folder, "movies.db");
+    loadSqlite(original, ddl, tables);
+    const Database = require("better-sqlite3");
+    const copies = [];
+    return {
+      copy: (name) => {
+        const file = path.join(job.folder, `${name.replaceAll(" ", "-")}.db`);
+        fs.copyFileSync(original, file);
+        copies.push(new Database(file));
+        return { file };
+      },
+      removeEvents: (from) => copies.forEach((copy) => copy.prepare("delete from events where id > ?").run(from)),
+      settle: () => copies.forEach((copy) => copy.pragma("wal_checkpoint(truncate)")),
+      close: () => copies.forEach((copy) => copy.close()),
+    };
+  }
+  const { Client } = require("pg");
+  const client = new Client({ connectionString: job.url });
+  await client.connect();
+  await loadPostgres(client, ddl, tables);
+  return {
+    copy: () => ({ url: job.url }),
+    removeEvents: (from) => client.query("delete from events where id > $1", [from]),
+    settle: () => client.query("vacuum analyze events"),
+    close: () => client.end(),
+  };
+}
+
+function openCompetitor(name, job, source) {
+  const { database, peers = "", client } = job;
+  const requirePeer = createRequire(path.join(peers, "index.js"));
+  const place = { database, ...source.copy(name) };
+  switch (name) {
+    case "limit":
+      return database === "sqlite"
+        ? require("./competitors/limit-sqlite.js").openLimitSqlite(place)
+        : require("./competitors/limit-postgres.js").openLimitPostgres(place);
+    case "joinery":
+      return require("./competitors/joinery.js").openJoinery({ ...place, client });
+    case "drizzle":
+    case "drizzle prepared":
+      return require("./competitors/drizzle.js").openDrizzle({
+        ...place,
+        requirePeer,
+        isPrepared: name !== "drizzle",
+      });
+    case "prisma":
+      return require("./competitors/prisma.js").openPrisma({ ...place, requirePeer, folder: peers });
+    default:
+      throw new Error(`No competitor is called ${name}.`);
+  }
+}
+
+process.once("message", (/** @type {Job} */ job) => {
+  shareDrivers(job.drivers);
+  measureDatabase(job).then(
+    (results) => process.send?.({ results }, () => process.disconnect()),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});

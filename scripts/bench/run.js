@@ -1,0 +1,149 @@
+#!/usr/bin/env node
+"use strict";
+
+/**
+ * Measures Joinery against hand-written driver code and against its peers: see README.md.
+ *
+ *   node scripts/bench/run.js [--only W1,W5] [--db sqlite,postgres] [--peers drizzle,prisma|none] [--rounds 30] [--json FILE]
+ *                             [--quick] [--check] [--node 24] [--profile joinery]
+ */
+const { spawn } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { parseArgs } = require("node:util");
+const { Client } = require("pg");
+const { startPostgres } = require("../start-postgres.js");
+const { buildJoinery } = require("./build-joinery.js");
+const { currentMajor, installPeers } = require("./peers.js");
+const { renderTable } = require("./report.js");
+const { summarizeProfile } = require("./summarize-profile.js");
+const { workloads } = require("./workloads.js");
+
+const root = path.resolve(__dirname, "../..");
+const peerNames = { drizzle: ["drizzle", "drizzle prepared"], prisma: ["prisma"] };
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      db: { type: "string", default: "sqlite,postgres" },
+      peers: { type: "string" },
+      rounds: { type: "string" },
+      json: { type: "string" },
+      quick: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      node: { type: "string", default: String(currentMajor()) },
+      profile: { type: "string" },
+    },
+  });
+  const peers = choose(
+    values.peers ?? (values.check || values.profile ? "none" : "drizzle,prisma"),
+    Object.keys(peerNames),
+  );
+  const needsInstall = peers.length > 0 || Number(values.node) !== currentMajor();
+  const installed = needsInstall
+    ? installPeers(Number(values.node))
+    : { folder: undefined, node: process.execPath, drivers: root };
+  const client = buildJoinery()?.client;
+  const job = {
+    peers: installed.folder,
+    drivers: installed.drivers,
+    competitors:
+      values.profile === undefined
+        ? ["limit", ...(client ? ["joinery"] : []), ...peers.flatMap((name) => peerNames[name])]
+        : [values.profile],
+    workloads: choose(values.only ?? "W1..W9", Object.keys(workloads)),
+    isQuick: values.quick,
+    isCheck: values.check,
+    rounds: Number(values.rounds ?? (values.quick ? 5 : 30)),
+    client,
+    profile: values.profile,
+  };
+
+  const report = { date: new Date().toISOString(), node: installed.node, machine: describeMachine(), results: {} };
+  for (const database of choose(values.db, ["sqlite", "postgres"])) {
+    const results = await inDatabase(database, (place) => runJob({ ...job, database, ...place }, installed.node));
+    report.results[database] = results;
+    if (values.check) console.log(`${database}: all answers agree: ${Object.keys(results).join(", ")}`);
+    else if (values.profile === undefined) console.log(`\n${renderTable(database, results)}`);
+  }
+  if (values.json !== undefined) fs.writeFileSync(values.json, JSON.stringify(report, undefined, 2));
+}
+
+/** Names out of a list: `W1,W3`, `W1..W5`, `none`. @param {string} text @param {string[]} all */
+function choose(text, all) {
+  const chosen = text.split(",").flatMap((word) => {
+    const [from = "", to = from] = word.split("..");
+    return word === "none" ? [] : all.slice(indexIn(all, from), indexIn(all, to) + 1);
+  });
+  return chosen;
+}
+
+function indexIn(all, name) {
+  const index = all.indexOf(name);
+  if (index === -1) throw new Error(`There is no ${name}: choose among ${all.join(", ")}.`);
+  return index;
+}
+
+/** A place of this run's own, removed afterwards. */
+async function inDatabase(database, work) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "joinery-bench-"));
+  try {
+    return database === "sqlite" ? await work({ folder }) : await inPostgres((url) => work({ folder, url }));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function inPostgres(work) {
+  const server = await startPostgres();
+  const name = `joinery_bench_${process.pid}`;
+  const client = new Client({ connectionString: server.url });
+  try {
+    await client.connect();
+    await client.query(`create database ${name}`);
+    try {
+      return await work(Object.assign(new URL(server.url), { pathname: `/${name}` }).href);
+    } finally {
+      await client.query(`drop database ${name} with (force)`);
+    }
+  } finally {
+    await client.end();
+    await server.stop();
+  }
+}
+
+/** Runs a job in a process of its own. @param {import("./measure-database.js").Job} job @param {string} node */
+async function runJob(job, node) {
+  const profiles = path.join(job.folder, "profile");
+  const flags = job.profile === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profiles];
+  const child = spawn(node, [...flags, path.join(__dirname, "measure-database.js")], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  child.send(job);
+  const results = await new Promise((resolve, reject) => {
+    let received;
+    child.on("message", (message) => {
+      if ("progress" in message) process.stderr.write(`${message.progress}\n`);
+      else received = message.results;
+    });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 && received !== undefined ? resolve(received) : reject(new Error(`The ${job.database} run failed.`)),
+    );
+  });
+  if (job.profile !== undefined) {
+    for (const name of fs.readdirSync(profiles)) console.log(summarizeProfile(path.join(profiles, name)));
+  }
+  return results;
+}
+
+function describeMachine() {
+  return `${os.cpus()[0]?.model ?? "unknown"}, ${os.cpus().length} cores, Node ${process.version}`;
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
