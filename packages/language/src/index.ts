@@ -16,3 +16,4 @@ export type {
   Name,
   TypeReference,
 } from "./ast.js";
+export { formatModelFile, type FormattedFile } from "./format/format.js";
