@@ -1,8 +1,10 @@
 export type { Position, SourceFile } from "./source-file.js";
+export { lineAt, positionAt } from "./position.js";
 export type { Span } from "./span.js";
 export { applyTextEdits, type TextEdit } from "./text-edit.js";
-export { nearestName } from "./did-you-mean.js";
 export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
+export { renderDiagnostic, type RenderOptions } from "./render-diagnostic.js";
+export { nearestName } from "./did-you-mean.js";
 export type {
   DefaultValue,
   EnumDefinition,
