@@ -62,7 +62,11 @@ function buildIndexField({ field, sort }: IndexedField): IndexField {
 }
 
 function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly DraftKey[] {
-  return (keys.declarations.get(model) ?? []).flatMap((declaration): DraftKey[] => {
+  const declarations = keys.declarations.get(model) ?? [];
+  const id = declarations.find((declaration) => declaration.kind === "id");
+  return declarations.flatMap((declaration): DraftKey[] => {
+    // Another rule reports a second primary key.
+    if (declaration.kind === "id" && declaration !== id) return [];
     const fields: IndexedField[] = [];
     for (const { text, sort } of declaration.entries) {
       const meaning = keys.resolve(model, text);

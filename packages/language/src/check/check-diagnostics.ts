@@ -56,9 +56,7 @@ export const checkDiagnostics = {
   ),
 
   // Attributes and their arguments
-  "check/not-yet-supported": error(
-    (p: { what: string }) => `${p.what} not supported yet: this version reads it, but would ignore it.`,
-  ),
+  "check/not-yet-supported": error((p: { what: string }) => `${p.what} not supported yet by this version of Joinery.`),
   "check/unknown-attribute": error((p: UnknownName) => `Unknown attribute \`${p.name}\`.${didYouMean(p.suggestion)}`),
   "check/misplaced-attribute": error(
     (p: { name: string; place: string; allowed: string }) =>
@@ -77,7 +75,7 @@ export const checkDiagnostics = {
   "check/surplus-argument": error((p: { owner: string; allowed: number }) =>
     p.allowed === 0
       ? `${p.owner} takes no argument without a name.`
-      : `${p.owner} takes no more than ${p.allowed} without a name.`,
+      : `${p.owner} takes no more than ${p.allowed} argument${p.allowed === 1 ? "" : "s"} without a name.`,
   ),
   "check/duplicate-argument": error((p: { owner: string; name: string }) => `${p.owner} is given \`${p.name}\` twice.`),
   "check/wrong-argument": error(

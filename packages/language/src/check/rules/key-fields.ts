@@ -52,6 +52,6 @@ function findObstacle(meaning: KeyNameMeaning, { kind }: KeyDeclaration, roles: 
 
 function findFieldObstacle({ isList, isNullable, type }: StoredField, kind: "id" | "unique"): string | undefined {
   if (isList) return "a list";
-  if (type.name === "Json" && type.kind === "scalar") return "`Json`, whose values are not compared";
+  if (type.name === "Json" && type.kind === "scalar") return "`Json`, whose values are not compared,";
   return kind === "id" && isNullable ? "optional" : undefined;
 }

@@ -1,5 +1,4 @@
 import type { Name } from "../../ast.js";
-import { nameAccessor } from "../naming.js";
 import { isScalarName } from "../program.js";
 import type { Rule } from "../rule.js";
 
@@ -21,14 +20,11 @@ const objectWords = splitSet("__proto__ constructor hasOwnProperty toString valu
 /** Methods of a loaded row, and words of filters. */
 const rowWords = splitSet("load toJSON AND NOT OR");
 
-/** What the client has beside its models. */
-const clientWords = splitSet(
-  "connect constructor detached dispose explain guard load off on once plan primary query raw session sql stream then",
-  "toJSON toString transaction valueOf",
-);
-
-/** Names that the generated code, or JavaScript itself, needs for something else. */
-export const checkReservedNames: Rule = ({ symbols, blocks, enums, models }, { report }) => {
+/**
+ * Names that the generated code, or JavaScript itself, needs for something else. What the client has beside its models
+ * (`transaction`, `session`, …) takes no name from them: a model is found there under its plural.
+ */
+export const checkReservedNames: Rule = ({ symbols, blocks, enums }, { report }) => {
   const refuse = ({ text, span }: Name, reason: string | undefined): void => {
     if (reason !== undefined) report("check/reserved-name", span, { name: text, reason });
   };
@@ -41,11 +37,6 @@ export const checkReservedNames: Rule = ({ symbols, blocks, enums, models }, { r
   }
   for (const { name } of enums.flatMap((each) => each.members)) {
     refuse(name, name.text === "__proto__" ? "every JavaScript object has it" : undefined);
-  }
-  for (const { name, declaration } of models) {
-    const accessor = nameAccessor(name);
-    const reason = `the client would call it \`${accessor}\`, which it uses for something else`;
-    refuse(declaration.name, clientWords.has(accessor) ? reason : undefined);
   }
 };
 

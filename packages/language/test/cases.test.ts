@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { applyTextEdits, type Diagnostic, type SourceFile } from "@joinery/schema";
+import { compile } from "../src/index.js";
+import { printDiagnostics } from "./print-diagnostics.js";
+
+/**
+ * A case is a folder: its `.model` files, and what compiling them must give, `diagnostics.txt` and `schema.json`. One
+ * that is named after a code (`check-unknown-type`) provokes it. `UPDATE_CASES=1` writes what is expected anew, to be
+ * read before it is committed.
+ */
+const root = join(__dirname, "cases");
+
+describe.each(readdirSync(root).sort())("%s", (name) => {
+  const folder = join(root, name);
+  const sources = readSources(folder);
+  const { schema, diagnostics } = compile(sources);
+
+  test("gives what is expected", () => {
+    expectFile(
+      join(folder, "diagnostics.txt"),
+      diagnostics.length > 0 ? printDiagnostics(diagnostics, sources) : undefined,
+    );
+    expectFile(join(folder, "schema.json"), schema && `${JSON.stringify(schema, undefined, 2)}\n`);
+  });
+
+  const code = name.replace(/^(check|parse)-/, "$1/");
+  if (code !== name) {
+    test("provokes its code", () => expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code));
+  }
+
+  test("is mended by each fix", () => {
+    const fixes = diagnostics.flatMap((diagnostic) => diagnostic.fixes.map((fix) => ({ diagnostic, fix })));
+    for (const { diagnostic, fix } of fixes) {
+      const mended = sources.map(({ path, text }) => {
+        const edits = fix.edits.filter((edit) => edit.span.file === path);
+        return { path, text: applyTextEdits(text, edits) };
+      });
+      const left = compile(mended).diagnostics;
+      expect({ fix: fix.title, has: countLike(left, diagnostic) }).toEqual({
+        fix: fix.title,
+        has: countLike(diagnostics, diagnostic) - 1,
+      });
+      // One that was held back as a consequence may come forward.
+      expect(left.length).toBeLessThanOrEqual(diagnostics.length);
+    }
+  });
+
+  test("does not depend on the order of the files", () => {
+    expect(compile([...sources].reverse())).toEqual(compile(sources));
+  });
+});
+
+function readSources(folder: string): SourceFile[] {
+  const paths = readdirSync(folder).filter((file) => file.endsWith(".model"));
+  return paths.sort().map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+}
+
+function countLike(diagnostics: readonly Diagnostic[], { code, message }: Diagnostic): number {
+  return diagnostics.filter((each) => each.code === code && each.message === message).length;
+}
+
+function expectFile(path: string, actual: string | undefined): void {
+  if (process.env["UPDATE_CASES"] !== undefined) {
+    if (actual === undefined) rmSync(path, { force: true });
+    else writeFileSync(path, actual);
+  }
+  expect(actual).toBe(existsSync(path) ? readFileSync(path, "utf8") : undefined);
+}
