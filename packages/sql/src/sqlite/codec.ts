@@ -60,8 +60,16 @@ function toJsonText(value: CanonicalValue, type: ValueType): string {
   if (type.scalar === "Json" || isNumericDecimal(type)) return value as string;
   if (typeof value === "object") return `"${toBuffer(value).toString("hex")}"`;
   if (typeof value === "string") return JSON.stringify(value);
-  // JSON has no infinity, but a number too large for a double is read as one, here and by the database.
-  return String(value).replace("Infinity", "9e999");
+  return typeof value === "number" && type.scalar === "Float" ? toJsonReal(value) : String(value);
+}
+
+/**
+ * A number that the database reads as a double, as the column holds it: as an integer, it would compare digit by digit. JSON has
+ * no infinity, but a number too large for a double is read as one, here and there.
+ */
+function toJsonReal(value: number): string {
+  const text = String(value).replace("Infinity", "9e999");
+  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 function scalarDecoder(type: ValueType): Decode | undefined {
