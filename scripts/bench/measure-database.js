@@ -15,6 +15,7 @@
  * @property {boolean} isQuick
  * @property {boolean} isCheck
  * @property {number} rounds
+ * @property {number} callers How many call at once.
  * @property {string} [client] Joinery's client, built.
  * @property {string} [profile] Runs this competitor alone, for a profile.
  */
@@ -41,7 +42,7 @@ async function measureDatabase(job) {
     const entries = competitors.flatMap((competitor) => entriesOf(competitor, name));
     if (entries.length < 2 && job.profile === undefined) continue;
     const { argument, operations, inserts, toComparable } = workloads[name];
-    const count = Math.max(1, Math.round(operations[job.database] / (job.isQuick ? 10 : 1)));
+    const count = Math.max(job.callers, Math.round(operations[job.database] / (job.isQuick ? 10 : 1)));
     const argumentsOfRound = (round) => {
       const random = createRandom(round * 7919 + 1);
       return Array.from({ length: count }, () => argument(random, size));
@@ -52,7 +53,7 @@ async function measureDatabase(job) {
     }
     results[name] = job.isCheck
       ? entries.map((entry) => entry.name)
-      : await measure(entries, { rounds: job.rounds, argumentsOfRound, cleanUp });
+      : await measure(entries, { rounds: job.rounds, callers: job.callers, argumentsOfRound, cleanUp });
     if (inserts) await source.settle();
     process.send?.({ progress: `${job.database} ${name}` });
   }

@@ -42,10 +42,10 @@ async function compareAnswers(entries, arguments_, toComparable = (answer) => an
  * machine does falls on all alike.
  *
  * @param {Entry[]} entries
- * @param {{ rounds: number, argumentsOfRound: (round: number) => unknown[], cleanUp?: () => unknown }} options
+ * @param {{ rounds: number, argumentsOfRound: (round: number) => unknown[], callers?: number, cleanUp?: () => unknown }} options
  * @returns {Promise<Timing[]>}
  */
-async function measure(entries, { rounds, argumentsOfRound, cleanUp = () => {} }) {
+async function measure(entries, { rounds, argumentsOfRound, callers = 1, cleanUp = () => {} }) {
   const samples = entries.map(() => /** @type {number[]} */ ([]));
   const warmUps = 2;
   for (let round = -warmUps; round < rounds; round++) {
@@ -54,19 +54,35 @@ async function measure(entries, { rounds, argumentsOfRound, cleanUp = () => {} }
       const index = (turn + round + warmUps) % entries.length;
       const { run } = entries[index];
       const start = performance.now();
-      let last = run(list[0]);
-      if (last instanceof Promise || typeof last?.then === "function") {
-        await last;
-        for (let position = 1; position < list.length; position++) await run(list[position]);
-      } else {
-        for (let position = 1; position < list.length; position++) last = run(list[position]);
-      }
+      await runAll(run, list, callers);
       const time = ((performance.now() - start) * 1000) / list.length;
       if (round >= 0) samples[index].push(time);
       await cleanUp();
     }
   }
   return entries.map(({ name, isLimit }, index) => ({ name, isLimit, ...summarize(samples[index]) }));
+}
+
+/**
+ * One caller after the other, or several at once. A synchronous answer is not waited for: waiting would cost more than some of
+ * the work.
+ */
+async function runAll(run, list, callers) {
+  if (callers > 1) {
+    let next = 0;
+    const call = async () => {
+      while (next < list.length) await run(list[next++]);
+    };
+    await Promise.all(Array.from({ length: callers }, call));
+    return;
+  }
+  const first = run(list[0]);
+  if (typeof first?.then === "function") {
+    await first;
+    for (let position = 1; position < list.length; position++) await run(list[position]);
+  } else {
+    for (let position = 1; position < list.length; position++) run(list[position]);
+  }
 }
 
 /** @param {number[]} times */

@@ -5,7 +5,7 @@
  * Measures Joinery against hand-written driver code and against its peers: see README.md.
  *
  *   node scripts/bench/run.js [--only W1,W5] [--db sqlite,postgres] [--peers drizzle,prisma|none] [--rounds 30] [--json FILE]
- *                             [--quick] [--check] [--node 24] [--profile joinery]
+ *                             [--callers 16] [--quick] [--check] [--node 24] [--profile joinery]
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -34,6 +34,7 @@ async function main() {
       quick: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       node: { type: "string", default: String(currentMajor()) },
+      callers: { type: "string", default: "1" },
       profile: { type: "string" },
     },
   });
@@ -57,6 +58,7 @@ async function main() {
     isQuick: values.quick,
     isCheck: values.check,
     rounds: Number(values.rounds ?? (values.quick ? 5 : 30)),
+    callers: Number(values.callers),
     client,
     profile: values.profile,
   };

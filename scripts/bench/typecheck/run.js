@@ -8,7 +8,7 @@
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
-const { generate } = require("@joinery/codegen");
+const { generate } = require("../../../packages/codegen/dist/index.js");
 const { compile, compilers } = require("./compile.js");
 const { writeFiftyQueries } = require("./fifty-queries.js");
 const { writeProject } = require("./project.js");
