@@ -1,0 +1,36 @@
+import type { Outcome } from "../commands/command.js";
+import type { Settings } from "../config/settings.js";
+import { countDiagnostics, countOf } from "../output/count.js";
+import { showProgress } from "../output/show-progress.js";
+import type { Terminal } from "../output/terminal.js";
+import { compileSchema } from "../schema-files/compile-schema.js";
+import { writeGeneratedFiles } from "./write-generated-files.js";
+
+/** From the schema files to the files of the output folder: all of them, or none when the schema has a mistake. */
+export async function generateCode(settings: Settings, terminal: Terminal): Promise<Outcome> {
+  const { sources, schema, diagnostics } = await compileSchema([settings.schema], settings.naming, terminal.show);
+  if (schema === undefined) {
+    return {
+      isDone: false,
+      result: { output: terminal.show(settings.output), written: [], removed: [], unchanged: 0 },
+      lines: [],
+      summary: `${countDiagnostics(diagnostics)}: nothing was generated.`,
+      diagnostics: { list: diagnostics, sources },
+    };
+  }
+  const { generate } = await import("@joinery/codegen");
+  const files = await showProgress(terminal, "Generating", () => generate(schema));
+  const { written, removed } = writeGeneratedFiles(settings.output, files, terminal.show);
+  const shownWritten = written.map(terminal.show);
+  const shownRemoved = removed.map(terminal.show);
+  const output = terminal.show(settings.output);
+  const changes =
+    written.length + removed.length === 0 ? "nothing changed" : `${written.length} written, ${removed.length} removed`;
+  return {
+    isDone: true,
+    result: { output, written: shownWritten, removed: shownRemoved, unchanged: files.length - written.length },
+    lines: [...shownWritten.map((path) => `written ${path}`), ...shownRemoved.map((path) => `removed ${path}`)],
+    summary: `${countOf(schema.models.length, "model")} to ${countOf(files.length, "file")} in ${output}: ${changes}.`,
+    diagnostics: { list: diagnostics, sources },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
+import type { NamingConfig } from "../config/config.js";
+import { findSchemaFiles } from "./find-schema-files.js";
+import { readSchemaFiles } from "./read-schema-files.js";
+
+/** What the schema files hold: the schema where they have no mistake, and what there is to say about them. */
+export interface CompiledSchema {
+  readonly sources: readonly SourceFile[];
+  /** Absent when a diagnostic is an error. */
+  readonly schema: Schema | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads and checks every schema file that the paths name.
+ *
+ * @throws UserProblem when there is none, or one cannot be read.
+ */
+export async function compileSchema(
+  paths: readonly string[],
+  naming: NamingConfig,
+  show: (path: string) => string,
+): Promise<CompiledSchema> {
+  const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
+  const { compile } = await import("@joinery/language");
+  const { schema, diagnostics } = compile(sources, { naming });
+  return { sources, schema, diagnostics };
+}
