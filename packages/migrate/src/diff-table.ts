@@ -1,0 +1,120 @@
+import type { Column, ForeignKeyConstraint, Table, TableChange } from "@joinery/sql";
+import { tableKey } from "./catalog-order.js";
+import { matchItems } from "./match-items.js";
+
+/** A constraint or index as far as comparing goes: its name, what it is but for its name, and how it comes and goes. */
+interface Attached {
+  readonly name: string;
+  readonly shape: string;
+  readonly kind: "constraint" | "index";
+  readonly add: TableChange;
+  readonly drop: TableChange;
+}
+
+/**
+ * The changes inside a table of the same name, in an order in which they can be made: what goes, renames, columns, what comes. The same
+ * constraint under another name is renamed: making it anew would lock and check every row.
+ *
+ * A foreign key that `mustRestate` is dropped and added even where it stays the same: what it stands on changes under it.
+ */
+export function diffTable(
+  from: Table,
+  to: Table,
+  mustRestate: (table: Table, key: ForeignKeyConstraint) => boolean = () => false,
+): TableChange[] {
+  const columns = matchItems(from.columns, to.columns, ({ name }) => name);
+  const attached = diffAttached(
+    attachedTo(from, (key) => (mustRestate(from, key) ? "before" : "")),
+    attachedTo(to, (key) => (mustRestate(to, key) ? "after" : "")),
+  );
+  return [
+    ...attached.drops,
+    ...attached.renames,
+    ...columns.dropped.map((column): TableChange => ({ kind: "drop-column", column })),
+    ...columns.kept
+      .filter(([before, after]) => !isSameColumn(before, after))
+      .map(([before, after]): TableChange => ({ kind: "alter-column", from: before, to: after })),
+    ...columns.added.map((column): TableChange => ({ kind: "add-column", column })),
+    ...attached.adds,
+    ...(from.comment === to.comment
+      ? []
+      : [{ kind: "set-comment" as const, ...(to.comment === undefined ? {} : { comment: to.comment }) }]),
+  ];
+}
+
+function isSameColumn(a: Column, b: Column): boolean {
+  return (
+    a.type === b.type &&
+    a.isNullable === b.isNullable &&
+    a.default === b.default &&
+    (a.isIdentity ?? false) === (b.isIdentity ?? false) &&
+    a.comment === b.comment
+  );
+}
+
+function diffAttached(from: readonly Attached[], to: readonly Attached[]) {
+  const { added, dropped } = matchItems(from, to, ({ name, shape }) => `${name}\n${shape}`);
+  const renames: TableChange[] = [];
+  const drops: TableChange[] = [];
+  const newcomers = [...added];
+  for (const old of dropped) {
+    // A name that stays in use is no rename: the new owner of the name takes its place.
+    const isTaken = added.some(({ name }) => name === old.name);
+    const place = isTaken
+      ? -1
+      : newcomers.findIndex((each) => each.shape === old.shape && !from.some(({ name }) => name === each.name));
+    const [renamed] = place < 0 ? [] : newcomers.splice(place, 1);
+    if (renamed === undefined) drops.push(old.drop);
+    else renames.push({ kind: `rename-${old.kind}`, from: old.name, to: renamed.name });
+  }
+  return { drops, renames, adds: newcomers.map(({ add }) => add) };
+}
+
+function attachedTo(table: Table, markKey: (key: ForeignKeyConstraint) => string): Attached[] {
+  const { primaryKey } = table;
+  return [
+    ...table.foreignKeys.map((key): Attached => {
+      const target = [tableKey(key.references), key.references.columns];
+      const actions = [key.onDelete, key.onUpdate, key.isDeferrable ?? false];
+      return {
+        name: key.name,
+        shape: `f ${markKey(key)} ${JSON.stringify([key.columns, target, actions])}`,
+        kind: "constraint",
+        add: { kind: "add-foreign-key", key },
+        drop: { kind: "drop-foreign-key", key },
+      };
+    }),
+    ...table.checks.map((check): Attached => ({
+      name: check.name,
+      shape: `c ${check.expression}`,
+      kind: "constraint",
+      add: { kind: "add-check", check },
+      drop: { kind: "drop-check", check },
+    })),
+    ...table.uniques.map((key): Attached => ({
+      name: key.name,
+      shape: `u ${JSON.stringify(key.columns)}`,
+      kind: "constraint",
+      add: { kind: "add-unique", key },
+      drop: { kind: "drop-unique", key },
+    })),
+    ...table.indexes.map((index): Attached => ({
+      name: index.name,
+      shape: `i ${JSON.stringify(index.columns.map(({ name, sort }) => [name, sort]))}`,
+      kind: "index",
+      add: { kind: "create-index", index },
+      drop: { kind: "drop-index", index },
+    })),
+    ...(primaryKey === undefined
+      ? []
+      : [
+          {
+            name: primaryKey.name,
+            shape: `p ${JSON.stringify(primaryKey.columns)}`,
+            kind: "constraint" as const,
+            add: { kind: "add-primary-key" as const, key: primaryKey },
+            drop: { kind: "drop-primary-key" as const, key: primaryKey },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,110 @@
+import type { TableName } from "@joinery/schema";
+import type { Catalog, Change, EnumObject, ForeignKeyConstraint, KeyConstraint, Table } from "@joinery/sql";
+import { tableKey } from "./catalog-order.js";
+import { diffTable } from "./diff-table.js";
+import { matchItems } from "./match-items.js";
+import { applyRenames, quotedName, type Renames } from "./renames.js";
+
+/**
+ * What makes a database of state `from` one of state `to`: renames first, then everything else in terms of the new names. Empty when both
+ * are the same; order of columns does not count. Nothing is taken for a rename that `renames` does not say.
+ *
+ * @throws MigrationError "migrate/invalid-rename".
+ */
+export function diffCatalogs(from: Catalog, to: Catalog, renames: Renames = {}): Change[] {
+  if (from.dialect !== to.dialect)
+    throw new Error(`A ${from.dialect} catalog cannot be compared with a ${to.dialect} one`);
+  const renamed = applyRenames(from, renames);
+  return [...renamed.changes, ...diffEnums(renamed.catalog, to), ...diffTables(renamed.catalog, to)];
+}
+
+function diffEnums(from: Catalog, to: Catalog): Change[] {
+  const { added, dropped, kept } = matchItems(from.enums, to.enums, tableKey);
+  return [
+    ...added.map((type): Change => ({ kind: "create-enum", enum: type })),
+    ...kept.flatMap(([before, after]) => alterEnum(before, after, from, to)),
+    ...dropped.map((type): Change => ({ kind: "drop-enum", enum: type })),
+  ];
+}
+
+/**
+ * Values come before anything uses them, and go when nothing does any more: two changes, with the state between. `columns` are those
+ * of the type when it may have to be replaced: on the way back for the first, on the way there for the second.
+ */
+function alterEnum(before: EnumObject, after: EnumObject, from: Catalog, to: Catalog): Change[] {
+  if (isSame(before.values, after.values)) return [];
+  const between = { ...after, values: mergeValues(before.values, after.values) };
+  const steps: Change[] = [
+    { kind: "alter-enum", from: before, to: between, columns: columnsOf(before, from) },
+    { kind: "alter-enum", from: between, to: after, columns: columnsOf(after, to, from) },
+  ];
+  return steps.filter((step) => step.kind === "alter-enum" && !isSame(step.from.values, step.to.values));
+}
+
+/** All values of both, those of `before` in their order, new ones behind the same neighbour as in `after`. */
+function mergeValues(before: readonly string[], after: readonly string[]): string[] {
+  const merged = [...before];
+  after.forEach((value, index) => {
+    if (merged.includes(value)) return;
+    const previous = after[index - 1];
+    merged.splice(previous === undefined ? 0 : merged.indexOf(previous) + 1, 0, value);
+  });
+  return merged;
+}
+
+function columnsOf(type: EnumObject, catalog: Catalog, present: Catalog = catalog) {
+  const name = quotedName(type);
+  const isPresent = (key: string) => present.tables.some((table) => tableKey(table) === key);
+  return catalog.tables
+    .filter((table) => isPresent(tableKey(table)))
+    .flatMap(({ columns, ...table }) =>
+      columns
+        .filter((column) => column.type === name || column.type === `${name}[]`)
+        .map((column) => ({
+          table: { ...(table.schema === undefined ? {} : { schema: table.schema }), name: table.name },
+          column,
+        })),
+    );
+}
+
+function diffTables(from: Catalog, to: Catalog): Change[] {
+  const { added, dropped, kept } = matchItems(from.tables, to.tables, tableKey);
+  const mustRestate = keysOnMovingGround(kept);
+  return [
+    ...dropped.map((table): Change => ({ kind: "drop-table", table })),
+    ...kept.flatMap(([before, after]): Change[] => {
+      const changes = diffTable(before, after, mustRestate);
+      return changes.length === 0 ? [] : [{ kind: "alter-table", from: before, to: after, changes }];
+    }),
+    ...added.map((table): Change => ({ kind: "create-table", table })),
+  ];
+}
+
+/**
+ * Which foreign keys stand on what changes: a column of theirs or of their target gets another type, or the key that they refer to is
+ * replaced. A database refuses either while the foreign key is there.
+ */
+function keysOnMovingGround(kept: readonly (readonly [Table, Table])[]) {
+  const moving = new Set<string>();
+  const columnKey = (table: TableName, column: string) => JSON.stringify([tableKey(table), column]);
+  const uniqueKey = (table: TableName, columns: readonly string[]) =>
+    JSON.stringify([tableKey(table), ...[...columns].sort(), "key"]);
+  for (const [before, after] of kept) {
+    for (const [old, column] of matchItems(before.columns, after.columns, ({ name }) => name).kept) {
+      if (old.type !== column.type) moving.add(columnKey(after, column.name));
+    }
+    const keysOf = (table: Table) => [...table.uniques, ...(table.primaryKey === undefined ? [] : [table.primaryKey])];
+    const keyText = (key: KeyConstraint) =>
+      JSON.stringify([key.columns, key === before.primaryKey || key === after.primaryKey]);
+    for (const key of matchItems(keysOf(before), keysOf(after), keyText).dropped)
+      moving.add(uniqueKey(after, key.columns));
+  }
+  return (table: Table, { columns, references }: ForeignKeyConstraint) =>
+    columns.some((column) => moving.has(columnKey(table, column))) ||
+    references.columns.some((column) => moving.has(columnKey(references, column))) ||
+    moving.has(uniqueKey(references, references.columns));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}

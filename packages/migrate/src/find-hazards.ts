@@ -1,0 +1,118 @@
+import type { TableName } from "@joinery/schema";
+import type { Change, Dialect, Table, TableChange } from "@joinery/sql";
+import { tableKey } from "./catalog-order.js";
+import { hazard, type Hazard } from "./hazard.js";
+
+/** What tables and columns are called before anything of the plan has run: losses are counted then. */
+export interface FirstNames {
+  table(table: TableName): TableName;
+  column(table: TableName, column: string): string;
+}
+
+/** The dangers of a change for the rows that are there, each with the SQL that counts them. */
+export function findHazards(change: Change, dialect: Dialect, first: FirstNames): Hazard[] {
+  const { ddl } = dialect;
+  switch (change.kind) {
+    case "drop-table":
+      return [
+        hazard(
+          "migrate/drops-data",
+          { what: `table ${tableKey(change.table)}` },
+          ddl.countRows(first.table(change.table)),
+        ),
+      ];
+    case "alter-enum": {
+      const values = change.from.values.filter((value) => !change.to.values.includes(value));
+      if (values.length === 0) return [];
+      return change.columns.map(({ table, column }) =>
+        hazard(
+          "migrate/removes-value",
+          { column: `${tableKey(table)}.${column.name}`, values: values.join(", ") },
+          ddl.countRows(table, { kind: "value", column, values }),
+        ),
+      );
+    }
+    case "alter-table": {
+      const { from, changes } = change;
+      const lost = ddl.countLostObjects({ ...change, from: { ...from, ...first.table(from) } });
+      return [
+        ...changes.flatMap((each) => findTableHazards(each, change, dialect, first)),
+        ...(lost === undefined ? [] : [hazard("migrate/drops-unknown", { table: tableKey(from) }, lost)]),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function findTableHazards(
+  change: TableChange,
+  { from, to, changes }: Extract<Change, { kind: "alter-table" }>,
+  { ddl }: Dialect,
+  first: FirstNames,
+): Hazard[] {
+  const table = tableKey(to);
+  const wasThere = (names: readonly string[]) =>
+    names.every((name) => from.columns.some((column) => column.name === name));
+  switch (change.kind) {
+    case "drop-column": {
+      const column = first.column(from, change.column.name);
+      const count = ddl.countRows(first.table(from), { kind: "not-null", column });
+      return [hazard("migrate/drops-data", { what: `column ${change.column.name} of ${table}` }, count)];
+    }
+    case "add-column": {
+      const { name, isNullable, isIdentity, default: sql } = change.column;
+      if (isNullable || isIdentity || sql !== undefined) return [];
+      return [hazard("migrate/requires-value", { column: `${table}.${name}` }, ddl.countRows(to))];
+    }
+    case "alter-column": {
+      const column = `${table}.${change.to.name}`;
+      const hazards: Hazard[] = [];
+      if (!ddl.isWidening(change.from, change.to)) {
+        const was = { ...change.from, name: first.column(from, change.from.name) };
+        const count = ddl.countRows(first.table(from), { kind: "changed-by-cast", from: was, to: change.to });
+        hazards.push(hazard("migrate/narrows-type", { column, from: change.from.type, to: change.to.type }, count));
+      }
+      if (change.from.isNullable && !change.to.isNullable) {
+        hazards.push(
+          hazard("migrate/requires-value", { column }, ddl.countRows(to, { kind: "null", column: change.to.name })),
+        );
+      }
+      return hazards;
+    }
+    case "add-unique":
+    case "add-primary-key": {
+      const { columns } = change.key;
+      const what = `${columns.join(", ")} of ${table}`;
+      const count = wasThere(columns) ? ddl.countRows(to, { kind: "duplicate", columns }) : undefined;
+      return [hazard("migrate/requires-unique", { what }, count)];
+    }
+    case "add-foreign-key": {
+      const { key } = change;
+      // Stated anew because something under it changes: no row comes or goes.
+      if (
+        changes.some((each) => each.kind === "drop-foreign-key" && each.key.name === key.name && isSame(each.key, key))
+      )
+        return [];
+      const count = wasThere(key.columns) ? ddl.countRows(to, { kind: "orphan", key }) : undefined;
+      const what = `${key.columns.join(", ")} of ${table}`;
+      return [hazard("migrate/requires-parent", { what, target: tableKey(key.references) }, count)];
+    }
+    case "add-check": {
+      const { expression } = change.check;
+      const speaksOfNew = to.columns.some(({ name }) => !wasThere([name]) && mentions(expression, name));
+      const count = speaksOfNew ? undefined : ddl.countRows(to, { kind: "violates", check: change.check });
+      return [hazard("migrate/requires-check", { what: table, expression }, count)];
+    }
+    default:
+      return [];
+  }
+}
+
+function isSame(a: Table["foreignKeys"][number], b: Table["foreignKeys"][number]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function mentions(expression: string, name: string): boolean {
+  return expression.includes(name);
+}

@@ -1,0 +1,117 @@
+import type { Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
+import { UnsupportedError, type Catalog, type Dialect, type ForeignKeyConstraint, type Table } from "@joinery/sql";
+import { compareTables, sortedByName } from "./catalog-order.js";
+import { MigrationError } from "./migration-error.js";
+
+/**
+ * The state of a database that a schema asks for: pure, and equal to what introspection of such a database gives.
+ *
+ * @throws MigrationError "migrate/unsupported" for what this database cannot hold.
+ */
+export function lowerSchema(schema: Schema, dialect: Dialect): Catalog {
+  try {
+    const tables = [
+      ...schema.models.map((model) => lowerModel(model, schema, dialect)),
+      ...schema.joinTables.map((table) => lowerJoinTable(table, schema, dialect)),
+    ];
+    return {
+      dialect: dialect.name,
+      enums: [...dialect.ddl.enums(schema)].sort(compareTables),
+      tables: tables.sort(compareTables),
+    };
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    throw MigrationError.of("migrate/unsupported", { reason: error.message }, { cause: error });
+  }
+}
+
+function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
+  const columnOf = columnNames(model);
+  const owning = model.relations.filter((relation): relation is OwningRelation => relation.kind === "owning");
+  return {
+    ...model.table,
+    columns: model.fields.map((field) => dialect.ddl.column(field, model, schema)),
+    primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
+    uniques: sortedByName(model.uniques.map(({ name, fields }) => ({ name, columns: fields.map(columnOf) }))),
+    foreignKeys: sortedByName(owning.map((relation) => lowerForeignKey(relation, columnOf, schema))),
+    checks: sortedByName(model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema))),
+    indexes: sortedByName(
+      model.indexes.map(({ name, fields }) => ({
+        name,
+        columns: fields.map((field) => ({ name: columnOf(field.name), sort: field.sort ?? "asc" })),
+      })),
+    ),
+    ...(dialect.capabilities.hasComments && model.documentation !== undefined ? { comment: model.documentation } : {}),
+  };
+}
+
+function lowerForeignKey(
+  { target, fields, references, foreignKey }: OwningRelation,
+  columnOf: (field: string) => string,
+  schema: Schema,
+): ForeignKeyConstraint {
+  const model = modelNamed(target, schema);
+  return {
+    name: foreignKey.name,
+    columns: fields.map(columnOf),
+    references: { ...model.table, columns: references.map(columnNames(model)) },
+    onDelete: foreignKey.onDelete,
+    onUpdate: foreignKey.onUpdate,
+    ...(foreignKey.isDeferrable ? { isDeferrable: true } : {}),
+  };
+}
+
+/** A pair of rows is there once, and goes with either of them. */
+function lowerJoinTable(joinTable: JoinTable, schema: Schema, dialect: Dialect): Table {
+  const sides = joinTable.sides.map((side) => {
+    const model = modelNamed(side.model, schema);
+    const keys = side.references.map((reference, index) => keyField(model, reference, side.columns[index] ?? ""));
+    return { ...side, model, keys };
+  });
+  const fields = sides.flatMap(({ keys }) => keys);
+  const columns = fields.map((field) => field.column);
+  const owner = {
+    table: joinTable.table,
+    primaryKey: { name: joinTable.primaryKeyName, fields: fields.map((field) => field.name) },
+  };
+  return {
+    ...joinTable.table,
+    columns: fields.map((field) => dialect.ddl.column(field, owner, schema)),
+    primaryKey: { name: joinTable.primaryKeyName, columns },
+    uniques: [],
+    foreignKeys: sortedByName(
+      sides.map(({ foreignKeyName, columns, model, references }) => ({
+        name: foreignKeyName,
+        columns,
+        references: { ...model.table, columns: references.map(columnNames(model)) },
+        onDelete: "Cascade" as const,
+        onUpdate: "Cascade" as const,
+      })),
+    ),
+    checks: sortedByName(fields.flatMap((field) => dialect.ddl.checks(field, owner, schema))),
+    indexes: [
+      { name: joinTable.indexName, columns: (sides[1]?.columns ?? []).map((name) => ({ name, sort: "asc" as const })) },
+    ],
+  };
+}
+
+/** A column of the type of the field that it refers to, and nothing else of it. */
+function keyField(model: Model, reference: string, column: string): Field {
+  const field = model.fields.find(({ name }) => name === reference);
+  if (field === undefined) throw new Error(`Model ${model.name} has no field ${reference}`);
+  return { name: column, column, type: field.type };
+}
+
+function modelNamed(name: string, schema: Schema): Model {
+  const model = schema.models.find((candidate) => candidate.name === name);
+  if (model === undefined) throw new Error(`The schema has no model ${name}`);
+  return model;
+}
+
+function columnNames(model: Model): (field: string) => string {
+  return (name) => {
+    const field = model.fields.find((candidate) => candidate.name === name);
+    if (field === undefined) throw new Error(`Model ${model.name} has no field ${name}`);
+    return field.column;
+  };
+}
