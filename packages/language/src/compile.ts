@@ -1,4 +1,4 @@
-import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
+import { positionAt, type Diagnostic, type Schema, type SourceFile } from "@joinery/schema";
 import type { ModelFile } from "./ast.js";
 import { check } from "./check/check.js";
 import type { Naming } from "./check/naming.js";
@@ -28,9 +28,26 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   const isBroken = parsed.filter((each) => each.diagnostics.length > 0);
   const brokenPaths = new Set(isBroken.map(({ file }) => file.path));
   const checked = check(files, { ...options, brokenPaths });
-  const diagnostics = [...parsed.flatMap((each) => each.diagnostics), ...checked.diagnostics].sort(compareDiagnostics);
+  const mistakes = parsed.flatMap((each) => each.diagnostics);
+  const diagnostics = [...mistakes, ...leaveOutEchoes(checked.diagnostics, mistakes, sources)].sort(compareDiagnostics);
   const hasError = diagnostics.some((diagnostic) => diagnostic.severity === "error");
   return { ...(!hasError && { schema: checked.schema }), files, diagnostics };
+}
+
+/** Of a line the parser could not read as it is, what the checker says is about something the user did not write. */
+function leaveOutEchoes(
+  diagnostics: readonly Diagnostic[],
+  mistakes: readonly Diagnostic[],
+  sources: readonly SourceFile[],
+): readonly Diagnostic[] {
+  if (mistakes.length === 0) return diagnostics;
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const placeOf = ({ span }: Diagnostic): string => {
+    const source = byPath.get(span.file);
+    return `${source === undefined ? "" : positionAt(source, span.start).line}:${span.file}`;
+  };
+  const broken = new Set(mistakes.map(placeOf));
+  return diagnostics.filter((each) => !broken.has(placeOf(each)));
 }
 
 function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

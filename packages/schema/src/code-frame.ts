@@ -31,13 +31,19 @@ export function frameCode(source: SourceFile, span: Span): CodeFrame {
   return { line, text, marker: " ".repeat(displayWidth(lead + before)) + "^".repeat(width) };
 }
 
-/** Text as a terminal can be trusted with it: tabs of one width, control characters as their pictures. */
+/** Text as a terminal can be trusted with it: tabs of one width, control and direction characters made visible. */
 export function showText(text: string): string {
   return text
     .replaceAll("\t", tab)
-    .replaceAll(/[\u0000-\u001f]/g, (character) => String.fromCharCode(0x2400 + character.charCodeAt(0)))
-    .replaceAll(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, "�");
+    .replaceAll(/[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, (character) => {
+      const code = character.charCodeAt(0);
+      return code < pictureOfSpace - pictures ? String.fromCharCode(pictures + code) : "\ufffd";
+    });
 }
+
+/** Unicode's pictures of the control characters, in their order. */
+const pictures = 0x2400;
+const pictureOfSpace = 0x2420;
 
 /** Not between the halves of a surrogate pair. */
 function alignToCharacter(text: string, offset: number): number {

@@ -1,6 +1,5 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
 import { isClosing, isOpening } from "./line-shapes.js";
-import { Comma } from "./tokens.js";
 
 /** What may still follow a line that is complete as it stands. */
 const continuations: Readonly<Record<string, string>> = {
@@ -22,6 +21,7 @@ const things: Readonly<Record<string, string>> = {
   fieldHead: "the name of a field",
   enumMember: "the name of a member",
   typeReference: "a type",
+  mixins: "the name of a mixin",
   clause: "the name of a clause",
   queryName: "the name of the query, `Model.name`",
 };
@@ -37,9 +37,18 @@ export const expectationProvider: IParserErrorMessageProvider = {
   buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? "something else",
 };
 
+/** What stands between the brackets of a rule; the brackets of the others are no list. */
+const elements: Readonly<Record<string, string>> = {
+  argumentList: "a value",
+  list: "a value",
+  object: "an entry",
+  queryHeader: "a parameter",
+};
+
 function describeExpected(expected: TokenType, previous: IToken, ruleName: string): string {
   const label = expected.LABEL ?? expected.name;
   if (expected.name === "Name") return things[ruleName] ?? label;
-  const isList = isClosing({ tokenType: expected }) && ruleName !== "typeSuffix";
-  return isList && !isOpening(previous) && previous.tokenType !== Comma ? `\`,\` or ${label}` : label;
+  const element = elements[ruleName];
+  if (element === undefined || !isClosing({ tokenType: expected })) return label;
+  return isOpening(previous) ? `${element} or ${label}` : `\`,\` or ${label}`;
 }

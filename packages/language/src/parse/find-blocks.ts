@@ -73,7 +73,7 @@ class BlockFinder {
   }
 
   private startLine(index: number, token: IToken): void {
-    if (isBlockHeader(this.tokens, index)) {
+    if (isBlockHeader(this.tokens, index) || this.looksLikeHeader(index, token)) {
       this.endUnclosedBlock(token);
       this.isTrusted = isBalanced(this.tokens, index);
       this.place = "outside";
@@ -93,13 +93,25 @@ class BlockFinder {
       case "stray":
         return this.countStray(token);
       case "header":
-        if (token.tokenType === LeftBrace && !this.line.isInBrackets) return this.openBody(token);
-        return this.line.push(token);
+        return this.readHeader(index, token);
       case "body":
         if (token.tokenType === RightBrace && !this.line.isInBraces) return this.endBlock(token);
         if (this.line.isInBrackets && !this.isTrusted && isAttribute(token)) this.line.closeBrackets(0);
         return this.line.push(token);
     }
+  }
+
+  private readHeader(index: number, token: IToken): void {
+    if (token.tokenType === RightBrace && !this.line.isInBraces) {
+      this.openBody(undefined, token);
+      return this.endBlock(token);
+    }
+    const opensBody = token.tokenType === LeftBrace && !this.line.isInBrackets;
+    const mustOpenBody =
+      token.tokenType === LeftBrace && !this.isTrusted && this.tokens[index + 1]?.tokenType === Newline;
+    if (!opensBody && !mustOpenBody) return this.line.push(token);
+    this.line.closeBrackets(0);
+    this.openBody(token);
   }
 
   private startsBlock(index: number): boolean {
@@ -108,10 +120,21 @@ class BlockFinder {
     return isKeyword || isUnknownHeader(this.tokens, index);
   }
 
+  /** Where something is unclosed: whether `model User`, without a brace, stands no deeper than the header above. */
+  private looksLikeHeader(index: number, token: IToken): boolean {
+    const isNamed = this.tokens[index + 1]?.tokenType === Name && isDeclarationKeyword(token.image);
+    const isUnclosed = !this.isTrusted || this.place === "header";
+    return isNamed && isUnclosed && this.block !== undefined && this.isOutdented(token, this.block);
+  }
+
   /** Also of a `}` that stands no deeper than the header of its block. */
   private cannotBeInBrackets(index: number, token: IToken): boolean {
-    if (token.tokenType !== RightBrace) return looksLikeNewLine(this.tokens, index);
-    return this.block !== undefined && this.columnOf(token) <= this.columnOf(this.block.keywordToken);
+    if (token.tokenType !== RightBrace) return looksLikeNewLine(this.tokens, index, this.line.last);
+    return this.block !== undefined && this.isOutdented(token, this.block);
+  }
+
+  private isOutdented(token: IToken, { keywordToken }: Block): boolean {
+    return this.columnOf(token) <= this.columnOf(keywordToken);
   }
 
   private columnOf({ startOffset }: IToken): number {
@@ -135,12 +158,12 @@ class BlockFinder {
     this.place = "header";
   }
 
-  /** Ends the header at its `{`, or at the end of its line when there is none. */
-  private openBody(brace: IToken | undefined): void {
+  /** Ends the header at its `{`, or when there is none at `found`, the end of its line if nothing else. */
+  private openBody(brace: IToken | undefined, found?: IToken): void {
     const block = this.block as Block;
     block.header = this.line.finish(brace ?? this.newline);
     block.open = brace === undefined ? endOf(block.header.tokens.at(-1) ?? block.keywordToken) : endOf(brace);
-    if (brace === undefined) this.reportMissingBrace(block);
+    if (brace === undefined) this.reportMissingBrace(block, found);
     this.place = "body";
     this.line.start(brace?.startOffset ?? this.lineStart);
   }
@@ -202,13 +225,14 @@ class BlockFinder {
     return suggestion !== undefined && isDeclarationKeyword(suggestion) ? suggestion : undefined;
   }
 
-  private reportMissingBrace(block: Block): void {
+  private reportMissingBrace(block: Block, found: IToken | undefined): void {
+    this.isTrusted = false;
     if (block.header.isDamaged) return;
     block.header.isDamaged = true;
     const { path } = this.source;
     const span = { file: path, start: block.open, end: block.open };
-    const fixes: Fix[] = [{ title: "Insert `{`", edits: [{ span, newText: " {" }] }];
-    const parameters = { block: describeBlock(block), found: describeToken(block.header.end) };
+    const fixes: Fix[] = found === undefined ? [{ title: "Insert `{`", edits: [{ span, newText: " {" }] }] : [];
+    const parameters = { block: describeBlock(block), found: describeToken(found ?? block.header.end) };
     this.diagnostics.push(diagnostic("parse/missing-brace", span, parameters, { fixes }));
   }
 

@@ -42,9 +42,7 @@ export function lexSource(source: SourceFile): LexedFile {
     if (tokenType === StringText) {
       if (image.includes("\\")) diagnostics.push(...findEscapeMistakes(source.path, token));
     } else if (tokenType === NumberText) {
-      if (!numberSyntax.test(image)) {
-        diagnostics.push(diagnostic("parse/invalid-number", span(startOffset, image.length), { text: image }));
-      }
+      if (!numberSyntax.test(image)) diagnostics.push(invalidNumber(span(startOffset, image.length), image));
     } else if (tokenType === SingleQuotedText) {
       diagnostics.push(singleQuotes(span(startOffset, image.length), image));
     } else if (tokenType === UnterminatedString) {
@@ -59,6 +57,13 @@ export function lexSource(source: SourceFile): LexedFile {
 function strayCharacter(span: Span, text: string): Diagnostic {
   const fixes = text === ";" ? [{ title: "Remove `;`", edits: [{ span, newText: "" }] }] : [];
   return diagnostic("parse/stray-character", span, { text: describeCharacters(text) }, { fixes });
+}
+
+/** With the fix where it takes leading zeros or the separators of other languages away. */
+function invalidNumber(span: Span, text: string): Diagnostic {
+  const newText = text.replaceAll("_", "").replace(/^(-?)0+(?=[0-9])/, "$1");
+  const fixes = numberSyntax.test(newText) ? [{ title: `Write \`${newText}\``, edits: [{ span, newText }] }] : [];
+  return diagnostic("parse/invalid-number", span, { text }, { fixes });
 }
 
 function singleQuotes(span: Span, image: string): Diagnostic {

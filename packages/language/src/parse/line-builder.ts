@@ -20,7 +20,7 @@ export class LineBuilder {
   private readonly openings: IToken[] = [];
   private readonly openCounts: Record<string, number> = { "(": 0, "[": 0, "{": 0 };
   private isCut = false;
-  private last: IToken | undefined;
+  private lastToken: IToken | undefined;
   private nextDamage = 0;
 
   constructor(
@@ -47,9 +47,9 @@ export class LineBuilder {
     return this.line.isDamaged;
   }
 
-  /** Offset behind the last token of any line so far. */
-  get lastEnd(): number {
-    return this.last === undefined ? 0 : endOf(this.last);
+  /** The last token of any line so far. */
+  get last(): IToken | undefined {
+    return this.lastToken;
   }
 
   /** Starts a line whose first token stands behind `offset`; mistakes before it are not this line's. */
@@ -64,7 +64,7 @@ export class LineBuilder {
     if (isClosing(token) && !this.closeUpTo(token)) return;
     if (isOpening(token)) this.open(token);
     if (!this.isCut) this.line.tokens.push(token);
-    this.last = token;
+    this.lastToken = token;
   }
 
   /** Ends the line at `end`, the token behind it. */
@@ -83,8 +83,8 @@ export class LineBuilder {
   /** Closes brackets until `depth` are open: the user forgot to. One diagnostic, however many they are. */
   closeBrackets(depth: number): void {
     const outermost = this.openings[depth];
-    if (outermost === undefined || this.last === undefined) return;
-    const at = endOf(this.last);
+    if (outermost === undefined || this.lastToken === undefined) return;
+    const at = endOf(this.lastToken);
     let text = "";
     while (this.openings.length > depth) {
       const opening = this.openings.pop() as IToken;

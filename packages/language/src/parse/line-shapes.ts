@@ -1,10 +1,12 @@
 import type { IToken } from "chevrotain";
 import { isDeclarationKeyword } from "./block.js";
 import {
+  Bar,
   BlockAttribute,
   Colon,
   Comma,
   Dot,
+  Equals,
   FieldAttribute,
   LeftBrace,
   LeftParenthesis,
@@ -36,13 +38,21 @@ export function continuesHeader(tokens: readonly IToken[], index: number): boole
   return token?.tokenType === LeftBrace || (token?.tokenType === Name && isHeaderWord(token.image));
 }
 
-/** Whether a line that starts like this one cannot stand inside brackets: two words in a row, or an attribute. */
-export function looksLikeNewLine(tokens: readonly IToken[], index: number): boolean {
+/**
+ * Whether the line that starts at `index` cannot stand inside brackets, `last` being the token above: it starts with an
+ * attribute or two words in a row, or has no comma before it.
+ */
+export function looksLikeNewLine(tokens: readonly IToken[], index: number, last: IToken | undefined): boolean {
   const first = tokens[index];
   const second = tokens[index + 1];
   if (first === undefined || isAttribute(first)) return true;
+  if (last !== undefined && !isOpening(last) && !separators.has(last.tokenType)) {
+    return !isClosing(first) && !separators.has(first.tokenType);
+  }
   return first.tokenType === Name && second !== undefined && !followsNameInBrackets.has(second.tokenType);
 }
+
+const separators = new Set([Comma, Colon, Equals, Bar]);
 
 const followsNameInBrackets = new Set([
   Comma,

@@ -2,6 +2,7 @@ import type { Diagnostic, SourceFile } from "@joinery/schema";
 import type { IToken } from "chevrotain";
 import type { Comment, Declaration, ModelFile } from "../ast.js";
 import { diagnostic } from "../diagnostics.js";
+import type { Block } from "./block.js";
 import { buildDeclaration } from "./build-ast.js";
 import { tokenSpan } from "./build-expression.js";
 import { DocumentationCursor } from "./documentation.js";
@@ -9,8 +10,8 @@ import { findBlocks } from "./find-blocks.js";
 import { lexSource } from "./lexer.js";
 import { rejectBinary } from "./reject-binary.js";
 
-/** A file with more mistakes than this is not what its author takes it for; reading on would only cost time. */
-export const mistakeLimit = 1000;
+/** A file with more mistakes than this is not what its author takes it for: more would be noise, and cost time. */
+const mistakeLimit = 100;
 
 /** A file as read, and what is wrong with it, in order of the source. */
 export interface ParsedFile {
@@ -30,18 +31,20 @@ export function parseModelFile(source: SourceFile): ParsedFile {
 
   const lexed = lexSource(source);
   const found = findBlocks(source, lexed);
-  const diagnostics = [...lexed.diagnostics, ...found.diagnostics];
   const comments = lexed.comments.map((token) => buildComment(source.path, token));
   const cursor = new DocumentationCursor(source.text, comments);
-  const context = { file: source.path, report: (mistake: Diagnostic) => void diagnostics.push(mistake) };
+  const mistakes: Diagnostic[] = [];
+  const context = { file: source.path, report: (mistake: Diagnostic) => void mistakes.push(mistake) };
   const declarations: Declaration[] = [];
   for (const block of found.blocks) {
-    if (diagnostics.length > mistakeLimit) break;
+    if (mistakes.length > mistakeLimit) break;
     const declaration = buildDeclaration(context, block, cursor);
     if (declaration !== undefined) declarations.push(declaration);
   }
+  const diagnostics = [lexed.diagnostics, found.diagnostics, mistakes].flat();
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file: buildFile(source, declarations, comments), diagnostics: limitMistakes(diagnostics) };
+  const known = leaveOutOpaque(diagnostics, found.blocks);
+  return { file: buildFile(source, declarations, comments), diagnostics: limitMistakes(known) };
 }
 
 function buildFile({ path, text }: SourceFile, declarations: Declaration[], comments: Comment[]): ModelFile {
@@ -60,6 +63,16 @@ function buildComment(file: string, token: IToken): Comment {
   const isDocumentation = token.image.startsWith("///") && !token.image.startsWith("////");
   const text = token.image.slice(isDocumentation ? 3 : 2).replace(/^ /, "");
   return Object.freeze({ kind: "comment", text: text.trimEnd(), isDocumentation, span: tokenSpan(file, token) });
+}
+
+/** Without what the lexer said of blocks in another language; both lists are in order of the source. */
+function leaveOutOpaque(diagnostics: readonly Diagnostic[], blocks: readonly Block[]): readonly Diagnostic[] {
+  const opaque = blocks.filter(({ isOpaque }) => isOpaque);
+  let next = 0;
+  return diagnostics.filter(({ span }) => {
+    while ((opaque[next]?.end ?? Infinity) <= span.start) next++;
+    return span.start < (opaque[next]?.open ?? Infinity);
+  });
 }
 
 function limitMistakes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

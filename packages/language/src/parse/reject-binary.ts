@@ -14,7 +14,7 @@ export function rejectBinary({ path, text }: SourceFile): Diagnostic | undefined
     );
   }
   const sample = text.slice(0, sampleLength);
-  const unreadable = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f\ufffd]/g)?.length ?? 0;
+  const unreadable = sample.match(/(?![\t\n\v\f\r])[\p{Cc}\ufffd]/gu)?.length ?? 0;
   if (unreadable * 10 <= sample.length) return undefined;
   const span = { file: path, start: 0, end: Math.min(1, text.length) };
   return diagnostic("parse/not-text", span, { reason: "much of it is not readable as UTF-8" });
