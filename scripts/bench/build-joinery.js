@@ -7,36 +7,38 @@ const path = require("node:path");
 const root = path.resolve(__dirname, "../..");
 
 /**
- * The generated client of `schemas/movies.model` and what it takes to make its tables, from source, as one readable file
- * each: no build is needed, and a profile shows the functions by name.
+ * Joinery from source, each entry as one readable file: no build is needed, and a profile shows the functions by name.
  *
- * @returns {{ client: string, ddl: string }}
+ * @returns {{ client: string | undefined, createTables: (modelFile: string, dialect: string) => string[] }} The generated client of
+ *   `schemas/movies.model` as a file (until there is one, nothing), and what makes its tables.
  */
 function buildJoinery() {
-  if (!fs.existsSync(path.join(root, "generated/movies/client.ts"))) return undefined;
-  const folder = path.join(root, ".tmp", "bench", "joinery");
-  fs.mkdirSync(folder, { recursive: true });
-  const build = (entry, name) => {
-    const outfile = path.join(folder, name);
-    buildSync({
-      entryPoints: [path.join(root, entry)],
-      outfile,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      external: ["pg", "better-sqlite3"],
-      alias: Object.fromEntries(
-        ["schema", "language", "sql", "migrate", "runtime"].map((name) => [
-          `@joinery/${name}`,
-          path.join(root, "packages", name, "src", "index.ts"),
-        ]),
-      ),
-      logLevel: "error",
-    });
-    return outfile;
+  const client = path.join(root, "generated", "movies", "client.ts");
+  return {
+    client: fs.existsSync(client) ? bundle(client) : undefined,
+    createTables: require(bundle(path.join(__dirname, "data", "create-tables.ts"))).createTables,
   };
-  return { client: build("generated/movies/client.ts", "client.js"), ddl: "" };
+}
+
+/** @param {string} entry */
+function bundle(entry) {
+  const outfile = path.join(root, ".tmp", "bench", "joinery", `${path.basename(entry, ".ts")}.js`);
+  const packages = ["schema", "language", "sql", "migrate", "runtime"];
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["pg", "better-sqlite3"],
+    nodePaths: [path.join(root, "packages", "language", "node_modules")],
+    alias: Object.fromEntries(
+      packages.map((name) => [`@joinery/${name}`, path.join(root, "packages", name, "src", "index.ts")]),
+    ),
+    logLevel: "error",
+  });
+  return outfile;
 }
 
 module.exports = { buildJoinery };

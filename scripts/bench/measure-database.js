@@ -7,6 +7,7 @@
  * @typedef {object} Job
  * @property {"sqlite" | "postgres"} database
  * @property {string} [url] An empty PostgreSQL database.
+ * @property {string[]} ddl What makes the tables.
  * @property {string} folder For files of this run alone.
  * @property {string} drivers Where the drivers are installed.
  * @property {string} [peers] Where the peers are installed.
@@ -22,7 +23,6 @@
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
-const { createTables } = require("./data/create-tables.js");
 const { fullSize, generateMovies, smallSize } = require("./data/generate-movies.js");
 const { loadPostgres, loadSqlite } = require("./data/load.js");
 const { createRandom } = require("./data/random.js");
@@ -63,24 +63,22 @@ async function measureDatabase(job) {
 }
 
 /** @param {import("./measure.js").Competitor} competitor @param {string} workload @returns {import("./measure.js").Entry[]} */
-function entriesOf({ name, run, toComparable }, workload) {
+function entriesOf({ name, run }, workload) {
   return Object.entries(run)
     .filter(([key]) => key.split(" ")[0] === workload)
     .map(([key, work]) => ({
       name: [name, ...key.split(" ").slice(1)].join(" "),
       run: work,
       isLimit: name === "limit",
-      toComparable,
     }));
 }
 
 /** The rows: for SQLite a file, of which each competitor gets a copy, so that no one's writes empty another's cache. */
 async function prepareSource(job, size) {
   const tables = generateMovies({ size });
-  const ddl = createTables(job.database);
   if (job.database === "sqlite") {
     const original = path.join(job.folder, "movies.db");
-    loadSqlite(original, ddl, tables);
+    loadSqlite(original, job.ddl, tables);
     const Database = require("better-sqlite3");
     const copies = [];
     return {
@@ -98,7 +96,7 @@ async function prepareSource(job, size) {
   const { Client } = require("pg");
   const client = new Client({ connectionString: job.url });
   await client.connect();
-  await loadPostgres(client, ddl, tables);
+  await loadPostgres(client, job.ddl, tables);
   return {
     copy: () => ({ url: job.url }),
     removeEvents: (from) => client.query("delete from events where id > $1", [from]),

@@ -6,10 +6,9 @@ const { isDeepStrictEqual, inspect } = require("node:util");
  * @typedef {object} Competitor
  * @property {string} name
  * @property {Record<string, (argument: any) => unknown>} run One function per workload and form, synchronous where the driver is.
- * @property {(answer: any) => unknown} [toComparable] Undoes what its types cannot say otherwise, outside of the time taken.
  * @property {() => unknown} close
  *
- * @typedef {{ name: string, run: (argument: any) => unknown, isLimit: boolean, toComparable?: (answer: any) => unknown }} Entry
+ * @typedef {{ name: string, run: (argument: any) => unknown, isLimit: boolean }} Entry
  * @typedef {{ name: string, isLimit: boolean, median: number, low: number, high: number }} Timing Microseconds an operation; low and high are quartiles.
  */
 
@@ -24,8 +23,8 @@ const { isDeepStrictEqual, inspect } = require("node:util");
 async function compareAnswers(entries, arguments_, toComparable = (answer) => answer, cleanUp = () => {}) {
   for (const argument of arguments_) {
     let expected;
-    for (const [index, { name, run, toComparable: normalize = (answer) => answer }] of entries.entries()) {
-      const answer = toComparable(normalize(toPlain(await run(argument))));
+    for (const [index, { name, run }] of entries.entries()) {
+      const answer = toComparable(toPlain(await run(argument)));
       await cleanUp();
       if (index === 0) expected = answer;
       else if (!isDeepStrictEqual(answer, expected)) {

@@ -21,6 +21,7 @@ const { summarizeProfile } = require("./summarize-profile.js");
 const { workloads } = require("./workloads.js");
 
 const root = path.resolve(__dirname, "../..");
+const modelFile = path.join(root, "schemas", "movies.model");
 const peerNames = { drizzle: ["drizzle", "drizzle prepared"], prisma: ["prisma"] };
 
 async function main() {
@@ -46,26 +47,27 @@ async function main() {
   const installed = needsInstall
     ? installPeers(Number(values.node))
     : { folder: undefined, node: process.execPath, drivers: root };
-  const client = buildJoinery()?.client;
+  const joinery = buildJoinery();
   const job = {
     peers: installed.folder,
     drivers: installed.drivers,
     competitors:
       values.profile === undefined
-        ? ["limit", ...(client ? ["joinery"] : []), ...peers.flatMap((name) => peerNames[name])]
+        ? ["limit", ...(joinery.client ? ["joinery"] : []), ...peers.flatMap((name) => peerNames[name])]
         : [values.profile],
     workloads: choose(values.only ?? "W1..W9", Object.keys(workloads)),
     isQuick: values.quick,
     isCheck: values.check,
     rounds: Number(values.rounds ?? (values.quick ? 5 : 30)),
     callers: Number(values.callers),
-    client,
+    client: joinery.client,
     profile: values.profile,
   };
 
   const report = { date: new Date().toISOString(), node: installed.node, machine: describeMachine(), results: {} };
   for (const database of choose(values.db, ["sqlite", "postgres"])) {
-    const results = await inDatabase(database, (place) => runJob({ ...job, database, ...place }, installed.node));
+    const ddl = joinery.createTables(modelFile, database === "sqlite" ? "sqlite" : "postgresql");
+    const results = await inDatabase(database, (place) => runJob({ ...job, database, ddl, ...place }, installed.node));
     report.results[database] = results;
     if (values.check) console.log(`${database}: all answers agree: ${Object.keys(results).join(", ")}`);
     else if (values.profile === undefined) console.log(`\n${renderTable(database, results)}`);

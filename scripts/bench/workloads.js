@@ -56,7 +56,7 @@ const workloads = {
   },
   W8: {
     title: "update one returning it",
-    argument: (random, size) => ({ id: random.integer(1, size.movies), runtime: random.integer(60, 210) }),
+    argument: (random, size) => ({ id: random.integer(1, size.reviews), rating: random.integer(1, 10) }),
     operations: { sqlite: 300, postgres: 50 },
   },
   W9: {
@@ -69,13 +69,13 @@ const workloads = {
 function createEvent(random, size) {
   const number = random.integer(1, 1_000_000);
   return {
-    kind: "VIEW",
-    subject: `/movies/${random.integer(1, size.movies)}`,
+    kind: "play",
+    path: `/movies/${random.integer(1, size.movies)}`,
+    userId: random.integer(1, size.users),
     amount: number / 64,
-    isHandled: number % 2 === 0,
+    isBot: number % 2 === 0,
     note: number % 3 === 0 ? null : `number ${number}`,
-    occurredAt: new Date(1_700_000_000_000 + number * 1000),
-    createdAt: new Date(1_750_000_000_000 + number),
+    createdAt: new Date(1_700_000_000_000 + number * 1000),
   };
 }
 

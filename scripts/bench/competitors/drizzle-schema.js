@@ -9,55 +9,49 @@ function createDrizzleSchema(requirePeer, database) {
   const { relations } = requirePeer("drizzle-orm");
   const core = requirePeer(database === "sqlite" ? "drizzle-orm/sqlite-core" : "drizzle-orm/pg-core");
   const c = database === "sqlite" ? sqliteColumns(core) : postgresColumns(core);
-  const { table, key, integer, text, number, boolean, time, day, kind } = c;
+  const { table, key, integer, text, number, boolean, time } = c;
 
   const movies = table("movies", {
     id: key("id"),
     title: text("title").notNull(),
     year: integer("year").notNull(),
-    description: text("description"),
-    runtime: integer("runtime"),
-    createdAt: time("created_at").notNull(),
+    description: text("description").notNull(),
   });
   const persons = table("persons", {
     id: key("id"),
     firstName: text("first_name").notNull(),
     lastName: text("last_name").notNull(),
-    bornOn: day("born_on"),
+    bio: text("bio"),
   });
-  const castMembers = table("cast_members", {
+  const part = () => ({
+    id: key("id"),
     movieId: integer("movie_id").notNull(),
-    position: integer("position").notNull(),
     personId: integer("person_id").notNull(),
-    character: text("character"),
-  });
-  const directions = table("directions", {
-    movieId: integer("movie_id").notNull(),
     position: integer("position").notNull(),
-    personId: integer("person_id").notNull(),
   });
+  const castMembers = table("cast_members", part());
+  const directors = table("directors", part());
   const users = table("users", {
     id: key("id"),
-    email: text("email").notNull(),
     name: text("name").notNull(),
-    createdAt: time("created_at").notNull(),
+    email: text("email").notNull(),
   });
   const reviews = table("reviews", {
     id: key("id"),
-    movieId: integer("movie_id").notNull(),
-    authorId: integer("author_id").notNull(),
-    rating: integer("rating").notNull(),
     body: text("body").notNull(),
+    rating: integer("rating").notNull(),
     createdAt: time("created_at").notNull(),
+    authorId: integer("author_id").notNull(),
+    movieId: integer("movie_id").notNull(),
   });
   const events = table("events", {
     id: key("id"),
-    kind: kind("kind").notNull(),
-    subject: text("subject").notNull(),
+    kind: text("kind").notNull(),
+    path: text("path").notNull(),
+    userId: integer("user_id"),
     amount: number("amount").notNull(),
-    isHandled: boolean("is_handled").notNull(),
+    isBot: boolean("is_bot").notNull(),
     note: text("note"),
-    occurredAt: time("occurred_at").notNull(),
     createdAt: time("created_at").notNull(),
   });
 
@@ -66,22 +60,22 @@ function createDrizzleSchema(requirePeer, database) {
     movies,
     persons,
     castMembers,
-    directions,
+    directors,
     users,
     reviews,
     events,
     moviesRelations: relations(movies, ({ many }) => ({
       cast: many(castMembers),
-      directors: many(directions),
+      directors: many(directors),
       reviews: many(reviews),
     })),
     castMembersRelations: relations(castMembers, ({ one }) => ({
       movie: one(movies, to(castMembers.movieId, movies)),
       person: one(persons, to(castMembers.personId, persons)),
     })),
-    directionsRelations: relations(directions, ({ one }) => ({
-      movie: one(movies, to(directions.movieId, movies)),
-      person: one(persons, to(directions.personId, persons)),
+    directorsRelations: relations(directors, ({ one }) => ({
+      movie: one(movies, to(directors.movieId, movies)),
+      person: one(persons, to(directors.personId, persons)),
     })),
     usersRelations: relations(users, ({ many }) => ({ reviews: many(reviews) })),
     reviewsRelations: relations(reviews, ({ one }) => ({
@@ -105,12 +99,10 @@ function sqliteColumns({ sqliteTable, integer, text, real, customType }) {
       fromDriver: (value) => new Date(value),
       toDriver: (value) => value.toISOString(),
     }),
-    day: text,
-    kind: text,
   };
 }
 
-function postgresColumns({ pgTable, integer, varchar, doublePrecision, boolean, timestamp, date, pgEnum }) {
+function postgresColumns({ pgTable, integer, varchar, doublePrecision, boolean, timestamp }) {
   return {
     table: pgTable,
     key: (name) => integer(name).primaryKey().generatedByDefaultAsIdentity(),
@@ -119,8 +111,6 @@ function postgresColumns({ pgTable, integer, varchar, doublePrecision, boolean, 
     number: doublePrecision,
     boolean,
     time: (name) => timestamp(name, { precision: 3, withTimezone: true }),
-    day: date,
-    kind: pgEnum("event_kind", ["VIEW", "SEARCH", "RATE", "SHARE"]),
   };
 }
 

@@ -63,7 +63,8 @@ function plainQueries({ eq, gte, asc, inArray }, db, { movies, users, reviews: r
       await db.insert(events).values(list);
       return list.length;
     },
-    W8: async ({ id, runtime }) => (await db.update(movies).set({ runtime }).where(eq(movies.id, id)).returning())[0],
+    W8: async ({ id, rating }) =>
+      (await db.update(reviewTable).set({ rating }).where(eq(reviewTable.id, id)).returning())[0],
     W9: (id) =>
       db
         .select()
@@ -81,7 +82,7 @@ function plainQueries({ eq, gte, asc, inArray }, db, { movies, users, reviews: r
 
 function preparedQueries({ eq, gte, asc, inArray, sql }, db, { movies, users, reviews: reviewTable, events }) {
   const id = sql.placeholder("id");
-  const fields = ["kind", "subject", "amount", "isHandled", "note", "occurredAt", "createdAt"];
+  const fields = ["kind", "path", "userId", "amount", "isBot", "note", "createdAt"];
   const event = Object.fromEntries(fields.map((name) => [name, sql.placeholder(name)]));
   const query = {
     movie: db.query.movies.findFirst({ where: eq(movies.id, id) }).prepare("d_movie"),
@@ -93,9 +94,9 @@ function preparedQueries({ eq, gte, asc, inArray, sql }, db, { movies, users, re
     events: db.select().from(events).orderBy(asc(events.id)).prepare("d_events"),
     insert: db.insert(events).values(event).returning().prepare("d_insert"),
     update: db
-      .update(movies)
-      .set({ runtime: sql`${sql.placeholder("runtime")}` })
-      .where(eq(movies.id, id))
+      .update(reviewTable)
+      .set({ rating: sql`${sql.placeholder("rating")}` })
+      .where(eq(reviewTable.id, id))
       .returning()
       .prepare("d_update"),
     reviewed: db

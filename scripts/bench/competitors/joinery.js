@@ -35,7 +35,7 @@ function openJoinery({ client, database, file, url }) {
       W5: () => db.events.findMany({ orderBy: { id: "asc" } }),
       W6: (event) => db.events.create({ data: event }),
       W7: (events) => db.events.createMany({ data: events }),
-      W8: ({ id, runtime }) => db.movies.update({ where: { id }, data: { runtime } }),
+      W8: ({ id, rating }) => db.reviews.update({ where: { id }, data: { rating } }),
       W9: (id) =>
         db.movies.findMany({ where: { reviews: { some: { authorId: id } } }, orderBy: { id: "asc" }, limit: 20 }),
     },

@@ -2,7 +2,7 @@
 
 const { Client } = require("pg");
 const { averageRating } = require("../workloads.js");
-const { columns, order, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
+const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
 
 /**
  * The limit on PostgreSQL: one connection that pipelines, named prepared statements, rows as arrays, values parsed by position.
@@ -17,8 +17,10 @@ async function openLimitPostgres({ url }) {
   await client.connect();
   await client.query("set time zone 'UTC'");
   const query = prepareStatements(client);
-  const { toMovie, toUser, toCastMember, toDirection, toReviewWithAuthor, toReviewWithMovie, toEvent } =
-    createRowMapping({ toTime: parseTime, toBoolean: (value) => value });
+  const { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent } = createRowMapping({
+    toTime: parseTime,
+    toBoolean: (value) => value,
+  });
 
   return {
     name: "limit",
@@ -27,9 +29,9 @@ async function openLimitPostgres({ url }) {
       "W2 json": async (id) => {
         const row = (await query.movieAsJson([id])).rows[0];
         const movie = toMovie(row);
-        movie.directors = (row[6] ?? []).map(toDirection);
-        movie.cast = (row[7] ?? []).map(toCastMember);
-        movie.reviews = (row[8] ?? []).map(toReviewWithAuthor);
+        movie.directors = (row[4] ?? []).map(toPart);
+        movie.cast = (row[5] ?? []).map(toPart);
+        movie.reviews = (row[6] ?? []).map(toReviewWithAuthor);
         return { movie, averageRating: averageRating(movie.reviews) };
       },
       "W2 batch": async (id) => {
@@ -40,15 +42,15 @@ async function openLimitPostgres({ url }) {
           query.reviews([id]),
         ]);
         const movie = toMovie(root.rows[0]);
-        movie.directors = directors.rows.map(toDirection);
-        movie.cast = cast.rows.map(toCastMember);
+        movie.directors = directors.rows.map(toPart);
+        movie.cast = cast.rows.map(toPart);
         movie.reviews = reviews.rows.map(toReviewWithAuthor);
         return { movie, averageRating: averageRating(movie.reviews) };
       },
       "W3 json": async (id) => {
         const row = (await query.userAsJson([id])).rows[0];
         const user = toUser(row);
-        user.reviews = (row[4] ?? []).map(toReviewWithMovie);
+        user.reviews = (row[3] ?? []).map(toReviewWithMovie);
         return user;
       },
       "W3 batch": async (id) => {
@@ -62,20 +64,20 @@ async function openLimitPostgres({ url }) {
         const byId = prepareLists(movies);
         const list = `{${movies.map((movie) => movie.id).join(",")}}`;
         const [cast, reviews] = await Promise.all([query.castOfMany([list]), query.reviewsOfMany([list])]);
-        for (const row of cast.rows) byId.get(row[0]).cast.push(toCastMember(row));
-        for (const row of reviews.rows) byId.get(row[1]).reviews.push(toReviewWithAuthor(row));
+        for (const row of cast.rows) byId.get(row[1]).cast.push(toPart(row));
+        for (const row of reviews.rows) byId.get(row[5]).reviews.push(toReviewWithAuthor(row));
         return movies;
       },
       W5: async () => (await query.events([])).rows.map(toEvent),
-      W6: async ({ kind, subject, amount, isHandled, note, occurredAt, createdAt }) => {
-        const values = [kind, subject, amount, isHandled, note, occurredAt.toISOString(), createdAt.toISOString()];
+      W6: async ({ kind, path, userId, amount, isBot, note, createdAt }) => {
+        const values = [kind, path, userId, amount, isBot, note, createdAt.toISOString()];
         return toEvent((await query.insertOne(values)).rows[0]);
       },
       W7: async (events) => {
         await query.insertMany(toArrays(events));
         return events.length;
       },
-      W8: async ({ id, runtime }) => toMovie((await query.update([runtime, id])).rows[0]),
+      W8: async ({ id, rating }) => toReview((await query.update([rating, id])).rows[0]),
       W9: async (id) => (await query.reviewed([id])).rows.map((row) => toMovie(row)),
     },
     close: () => client.end(),
@@ -89,27 +91,27 @@ const types = { getTypeParser: (oid) => parsers[oid] ?? ((text) => text) };
 /** @param {import("pg").Client} client */
 function prepareStatements(client) {
   const prepare = (name, text) => (values) => client.query({ name, text, values, rowMode: "array", types });
-  const { movie, person, cast, direction, user, review, event } = columns;
-  const directorsFrom = "from directions d join persons p on p.id = d.person_id where d.movie_id";
+  const { movie, person, part, user, review, event } = columns;
+  const directorsFrom = "from directors c join persons p on p.id = c.person_id where c.movie_id";
   const castFrom = "from cast_members c join persons p on p.id = c.person_id where c.movie_id";
   const reviewsFrom = "from reviews r join users u on u.id = r.author_id where r.movie_id";
-  const castOf = (condition) => `select ${cast}, ${person} ${castFrom} ${condition} order by c.position`;
+  const castOf = (condition) => `select ${part}, ${person} ${castFrom} ${condition} order by c.position`;
   const reviewsOf = (condition) => `select ${review}, ${user} ${reviewsFrom} ${condition} order by r.created_at`;
   const json = (list, sort, from) => `(select json_agg(json_build_array(${list}) order by ${sort}) ${from})`;
   const last = "where r.author_id = $1 order by r.created_at desc limit 10";
-  const insert = `insert into events (${order.insertEvent})`;
-  const arrays = ["event_kind", "text", "float8", "bool", "text", "timestamptz", "timestamptz"];
+  const insert = `insert into events (kind, path, user_id, amount, is_bot, note, created_at)`;
+  const arrays = ["text", "text", "int", "float8", "bool", "text", "timestamptz"];
   return {
     movie: prepare("movie", `select ${movie} from movies m where m.id = $1`),
     user: prepare("user", `select ${user} from users u where u.id = $1`),
-    directors: prepare("directors", `select ${direction}, ${person} ${directorsFrom} = $1 order by d.position`),
+    directors: prepare("directors", `select ${part}, ${person} ${directorsFrom} = $1 order by c.position`),
     cast: prepare("cast", castOf("= $1")),
     reviews: prepare("reviews", reviewsOf("= $1")),
     movieAsJson: prepare(
       "movie-json",
       `select ${movie},
-        ${json(`${direction}, ${person}`, "d.position", `${directorsFrom} = m.id`)},
-        ${json(`${cast}, ${person}`, "c.position", `${castFrom} = m.id`)},
+        ${json(`${part}, ${person}`, "c.position", `${directorsFrom} = m.id`)},
+        ${json(`${part}, ${person}`, "c.position", `${castFrom} = m.id`)},
         ${json(`${review}, ${user}`, "r.created_at", `${reviewsFrom} = m.id`)}
       from movies m where m.id = $1`,
     ),
@@ -139,7 +141,7 @@ function prepareStatements(client) {
     ),
     update: prepare(
       "update",
-      `update movies set runtime = $1 where id = $2 returning ${columns.movie.replaceAll("m.", "")}`,
+      `update reviews set rating = $1 where id = $2 returning ${columns.review.replaceAll("r.", "")}`,
     ),
     reviewed: prepare(
       "reviewed",
@@ -151,13 +153,13 @@ function prepareStatements(client) {
 /** One array of text a column. */
 function toArrays(events) {
   const lists = [[], [], [], [], [], [], []];
-  for (const { kind, subject, amount, isHandled, note, occurredAt, createdAt } of events) {
-    lists[0].push(kind);
-    lists[1].push(quote(subject));
-    lists[2].push(amount);
-    lists[3].push(isHandled);
-    lists[4].push(note === null ? "NULL" : quote(note));
-    lists[5].push(occurredAt.toISOString());
+  for (const { kind, path, userId, amount, isBot, note, createdAt } of events) {
+    lists[0].push(quote(kind));
+    lists[1].push(quote(path));
+    lists[2].push(userId ?? "NULL");
+    lists[3].push(amount);
+    lists[4].push(isBot);
+    lists[5].push(note === null ? "NULL" : quote(note));
     lists[6].push(createdAt.toISOString());
   }
   return lists.map((list) => `{${list.join(",")}}`);

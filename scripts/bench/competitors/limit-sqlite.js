@@ -2,7 +2,7 @@
 
 const Database = require("better-sqlite3");
 const { averageRating } = require("../workloads.js");
-const { columns, order, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
+const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
 
 /**
  * The limit on SQLite: hand-written statements, prepared once, rows as arrays, to-one relations joined, lists by one statement
@@ -18,8 +18,10 @@ function openLimitSqlite({ file }) {
   database.pragma("foreign_keys = ON");
   const select = prepareQueries(database);
   const { insertOne, insertMany, update } = prepareWrites(database);
-  const { toMovie, toUser, toCastMember, toDirection, toReviewWithAuthor, toReviewWithMovie, toEvent } =
-    createRowMapping({ toTime: parseTime, toBoolean: (value) => value === 1 });
+  const { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent } = createRowMapping({
+    toTime: parseTime,
+    toBoolean: (value) => value === 1,
+  });
 
   return {
     name: "limit",
@@ -27,8 +29,8 @@ function openLimitSqlite({ file }) {
       W1: (id) => toMovie(select.movie.get(id)),
       W2: (id) => {
         const movie = toMovie(select.movie.get(id));
-        movie.directors = select.directors.all(id).map(toDirection);
-        movie.cast = select.cast.all(id).map(toCastMember);
+        movie.directors = select.directors.all(id).map(toPart);
+        movie.cast = select.cast.all(id).map(toPart);
         movie.reviews = select.reviews.all(id).map(toReviewWithAuthor);
         return { movie, averageRating: averageRating(movie.reviews) };
       },
@@ -41,14 +43,14 @@ function openLimitSqlite({ file }) {
         const movies = select.movies.all(id).map((row) => toMovie(row));
         const byId = prepareLists(movies);
         const list = JSON.stringify(movies.map((movie) => movie.id));
-        for (const row of select.castOfMany.all(list)) byId.get(row[0]).cast.push(toCastMember(row));
-        for (const row of select.reviewsOfMany.all(list)) byId.get(row[1]).reviews.push(toReviewWithAuthor(row));
+        for (const row of select.castOfMany.all(list)) byId.get(row[1]).cast.push(toPart(row));
+        for (const row of select.reviewsOfMany.all(list)) byId.get(row[5]).reviews.push(toReviewWithAuthor(row));
         return movies;
       },
       W5: () => select.events.all().map(toEvent),
       W6: (event) => toEvent(insertOne.get(pushEvent([], event))),
       W7: (events) => insertMany.immediate(events),
-      W8: ({ id, runtime }) => toMovie(update.get(runtime, id)),
+      W8: ({ id, rating }) => toReview(update.get(rating, id)),
       W9: (id) => select.reviewed.all(id).map((row) => toMovie(row)),
     },
     close: () => database.close(),
@@ -58,9 +60,9 @@ function openLimitSqlite({ file }) {
 /** @param {import("better-sqlite3").Database} database */
 function prepareQueries(database) {
   const prepare = (sql) => database.prepare(sql).raw(true);
-  const { movie, person, cast, direction, user, review, event } = columns;
+  const { movie, person, part, user, review, event } = columns;
   const castOf = (condition) =>
-    `select ${cast}, ${person} from cast_members c join persons p on p.id = c.person_id where c.movie_id ${condition} order by c.position`;
+    `select ${part}, ${person} from cast_members c join persons p on p.id = c.person_id where c.movie_id ${condition} order by c.position`;
   const reviewsOf = (condition) =>
     `select ${review}, ${user} from reviews r join users u on u.id = r.author_id where r.movie_id ${condition} order by r.created_at`;
   const list = "in (select value from json_each(?))";
@@ -68,7 +70,7 @@ function prepareQueries(database) {
     movie: prepare(`select ${movie} from movies m where m.id = ?`),
     user: prepare(`select ${user} from users u where u.id = ?`),
     directors: prepare(
-      `select ${direction}, ${person} from directions d join persons p on p.id = d.person_id where d.movie_id = +? order by d.position`,
+      `select ${part}, ${person} from directors c join persons p on p.id = c.person_id where c.movie_id = +? order by c.position`,
     ),
     cast: prepare(castOf("= +?")),
     reviews: prepare(reviewsOf("= +?")),
@@ -88,7 +90,7 @@ function prepareQueries(database) {
 /** @param {import("better-sqlite3").Database} database */
 function prepareWrites(database) {
   const returned = columns.event.replaceAll("e.", "");
-  const insert = `insert into events (${order.insertEvent}) values `;
+  const insert = `insert into events (kind, path, user_id, amount, is_bot, note, created_at) values `;
   const row = "(?, ?, ?, ?, ?, ?, ?)";
   const rowsOfChunk = 100;
   const insertChunk = database.prepare(insert + Array.from({ length: rowsOfChunk }, () => row).join(", "));
@@ -103,13 +105,13 @@ function prepareWrites(database) {
       return events.length;
     }),
     update: database
-      .prepare(`update movies set runtime = ? where id = ? returning ${columns.movie.replaceAll("m.", "")}`)
+      .prepare(`update reviews set rating = ? where id = ? returning ${columns.review.replaceAll("r.", "")}`)
       .raw(true),
   };
 }
 
-function pushEvent(values, { kind, subject, amount, isHandled, note, occurredAt, createdAt }) {
-  values.push(kind, subject, amount, isHandled ? 1 : 0, note, occurredAt.toISOString(), createdAt.toISOString());
+function pushEvent(values, { kind, path, userId, amount, isBot, note, createdAt }) {
+  values.push(kind, path, userId, amount, isBot ? 1 : 0, note, createdAt.toISOString());
   return values;
 }
 

@@ -1,7 +1,7 @@
 "use strict";
 
 /**
- * `schemas/movies.model` for Prisma. Its SQLite has no enums and no dates without a time.
+ * `schemas/movies.model` for Prisma.
  *
  * @param {"sqlite" | "postgres"} database @param {string} output
  */
@@ -21,79 +21,79 @@ model Movie {
   id          Int          @id @default(autoincrement())
   title       String
   year        Int
-  description String?
-  runtime     Int?
-  createdAt   DateTime     @map("created_at")
+  description String
   cast        CastMember[]
-  directors   Direction[]
+  directors   Director[]
   reviews     Review[]
   @@map("movies")
 }
 
 model Person {
-  id         Int          @id @default(autoincrement())
-  firstName  String       @map("first_name")
-  lastName   String       @map("last_name")
-  bornOn     ${isSqlite ? "String?" : "DateTime?"} @map("born_on") ${isSqlite ? "" : "@db.Date"}
-  roles      CastMember[]
-  directions Direction[]
+  id        Int          @id @default(autoincrement())
+  firstName String       @map("first_name")
+  lastName  String       @map("last_name")
+  bio       String?
+  roles     CastMember[]
+  directed  Director[]
   @@map("persons")
 }
 
 model CastMember {
-  movieId   Int     @map("movie_id")
-  movie     Movie   @relation(fields: [movieId], references: [id], onDelete: Cascade)
-  position  Int
-  personId  Int     @map("person_id")
-  person    Person  @relation(fields: [personId], references: [id], onDelete: Cascade)
-  character String?
-  @@id([movieId, position])
+  id       Int    @id @default(autoincrement())
+  movieId  Int    @map("movie_id")
+  movie    Movie  @relation(fields: [movieId], references: [id], onDelete: Cascade)
+  personId Int    @map("person_id")
+  person   Person @relation(fields: [personId], references: [id], onDelete: Cascade)
+  position Int
+  @@unique([movieId, position])
   @@map("cast_members")
 }
 
-model Direction {
+model Director {
+  id       Int    @id @default(autoincrement())
   movieId  Int    @map("movie_id")
   movie    Movie  @relation(fields: [movieId], references: [id], onDelete: Cascade)
-  position Int
   personId Int    @map("person_id")
   person   Person @relation(fields: [personId], references: [id], onDelete: Cascade)
-  @@id([movieId, position])
-  @@map("directions")
+  position Int
+  @@unique([movieId, position])
+  @@map("directors")
 }
 
 model User {
-  id        Int      @id @default(autoincrement())
-  email     String   @unique
-  name      String
-  createdAt DateTime @map("created_at")
-  reviews   Review[]
+  id      Int      @id @default(autoincrement())
+  name    String
+  email   String   @unique
+  reviews Review[]
+  events  Event[]
   @@map("users")
 }
 
 model Review {
   id        Int      @id @default(autoincrement())
-  movieId   Int      @map("movie_id")
-  movie     Movie    @relation(fields: [movieId], references: [id], onDelete: Cascade)
+  body      String
+  rating    Int
+  createdAt DateTime @map("created_at")
   authorId  Int      @map("author_id")
   author    User     @relation(fields: [authorId], references: [id], onDelete: Cascade)
-  rating    Int
-  body      String
-  createdAt DateTime @map("created_at")
+  movieId   Int      @map("movie_id")
+  movie     Movie    @relation(fields: [movieId], references: [id], onDelete: Cascade)
   @@map("reviews")
 }
 
 model Event {
-  id         Int      @id @default(autoincrement())
-  kind       ${isSqlite ? "String" : "EventKind"}
-  subject    String
-  amount     Float
-  isHandled  Boolean  @map("is_handled")
-  note       String?
-  occurredAt DateTime @map("occurred_at")
-  createdAt  DateTime @map("created_at")
+  id        Int      @id @default(autoincrement())
+  kind      String
+  path      String
+  userId    Int?     @map("user_id")
+  user      User?    @relation(fields: [userId], references: [id])
+  amount    Float
+  isBot     Boolean  @map("is_bot")
+  note      String?
+  createdAt DateTime @map("created_at")
   @@map("events")
 }
-${isSqlite ? "" : `\nenum EventKind {\n  VIEW\n  SEARCH\n  RATE\n  SHARE\n  @@map("event_kind")\n}\n`}`;
+`;
 }
 
 module.exports = { createPrismaSchema };

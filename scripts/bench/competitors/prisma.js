@@ -43,11 +43,10 @@ function openPrisma({ requirePeer, folder, database, file, url }) {
       W5: () => prisma.event.findMany({ orderBy: { id: "asc" } }),
       W6: (event) => prisma.event.create({ data: event }),
       W7: async (events) => (await prisma.event.createMany({ data: events })).count,
-      W8: ({ id, runtime }) => prisma.movie.update({ where: { id }, data: { runtime } }),
+      W8: ({ id, rating }) => prisma.review.update({ where: { id }, data: { rating } }),
       W9: (id) =>
         prisma.movie.findMany({ where: { reviews: { some: { authorId: id } } }, orderBy: { id: "asc" }, take: 20 }),
     },
-    toComparable: (answer) => withDays(answer),
     close: () => prisma.$disconnect(),
   };
 }
@@ -69,18 +68,6 @@ function generateClient(folder, database) {
     stdio: ["ignore", "ignore", "inherit"],
   });
   return output;
-}
-
-/** A day is a Date at midnight in Prisma, text elsewhere. @returns {any} */
-function withDays(value) {
-  if (Array.isArray(value)) return value.map(withDays);
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === "bornOn" && item instanceof Date ? item.toISOString().slice(0, 10) : withDays(item),
-    ]),
-  );
 }
 
 module.exports = { openPrisma };

@@ -5,17 +5,12 @@
  * objects that every competitor answers with.
  */
 const columns = {
-  movie: "m.id, m.title, m.year, m.description, m.runtime, m.created_at",
-  person: "p.id, p.first_name, p.last_name, p.born_on",
-  cast: "c.movie_id, c.position, c.person_id, c.character",
-  direction: "d.movie_id, d.position, d.person_id",
-  user: "u.id, u.email, u.name, u.created_at",
-  review: "r.id, r.movie_id, r.author_id, r.rating, r.body, r.created_at",
-  event: "e.id, e.kind, e.subject, e.amount, e.is_handled, e.note, e.occurred_at, e.created_at",
-};
-
-const order = {
-  insertEvent: "kind, subject, amount, is_handled, note, occurred_at, created_at",
+  movie: "m.id, m.title, m.year, m.description",
+  person: "p.id, p.first_name, p.last_name, p.bio",
+  part: "c.id, c.movie_id, c.person_id, c.position",
+  user: "u.id, u.name, u.email",
+  review: "r.id, r.body, r.rating, r.created_at, r.author_id, r.movie_id",
+  event: "e.id, e.kind, e.path, e.user_id, e.amount, e.is_bot, e.note, e.created_at",
 };
 
 /** @param {{ toTime: (value: string) => Date, toBoolean: (value: any) => boolean }} decode */
@@ -25,59 +20,53 @@ function createRowMapping({ toTime, toBoolean }) {
     title: row[at + 1],
     year: row[at + 2],
     description: row[at + 3],
-    runtime: row[at + 4],
-    createdAt: toTime(row[at + 5]),
   });
-  const toPerson = (row, at) => ({
-    id: row[at],
-    firstName: row[at + 1],
-    lastName: row[at + 2],
-    bornOn: row[at + 3],
-  });
-  const toUser = (row, at = 0) => ({
-    id: row[at],
-    email: row[at + 1],
-    name: row[at + 2],
-    createdAt: toTime(row[at + 3]),
-  });
-  /** A line of the cast, then its person. */
-  const toCastMember = (row) => ({
-    movieId: row[0],
-    position: row[1],
-    personId: row[2],
-    character: row[3],
-    person: toPerson(row, 4),
-  });
-  const toDirection = (row) => ({ movieId: row[0], position: row[1], personId: row[2], person: toPerson(row, 3) });
-  const toReviewWithAuthor = (row) => ({
+  const toUser = (row, at = 0) => ({ id: row[at], name: row[at + 1], email: row[at + 2] });
+  /** Of the cast or of the directors, with its person. */
+  const toPart = (row) => ({
     id: row[0],
     movieId: row[1],
-    authorId: row[2],
-    rating: row[3],
-    body: row[4],
-    createdAt: toTime(row[5]),
+    personId: row[2],
+    position: row[3],
+    person: { id: row[4], firstName: row[5], lastName: row[6], bio: row[7] },
+  });
+  const toReview = (row) => ({
+    id: row[0],
+    body: row[1],
+    rating: row[2],
+    createdAt: toTime(row[3]),
+    authorId: row[4],
+    movieId: row[5],
+  });
+  const toReviewWithAuthor = (row) => ({
+    id: row[0],
+    body: row[1],
+    rating: row[2],
+    createdAt: toTime(row[3]),
+    authorId: row[4],
+    movieId: row[5],
     author: toUser(row, 6),
   });
   const toReviewWithMovie = (row) => ({
     id: row[0],
-    movieId: row[1],
-    authorId: row[2],
-    rating: row[3],
-    body: row[4],
-    createdAt: toTime(row[5]),
+    body: row[1],
+    rating: row[2],
+    createdAt: toTime(row[3]),
+    authorId: row[4],
+    movieId: row[5],
     movie: toMovie(row, 6),
   });
   const toEvent = (row) => ({
     id: row[0],
     kind: row[1],
-    subject: row[2],
-    amount: row[3],
-    isHandled: toBoolean(row[4]),
-    note: row[5],
-    occurredAt: toTime(row[6]),
+    path: row[2],
+    userId: row[3],
+    amount: row[4],
+    isBot: toBoolean(row[5]),
+    note: row[6],
     createdAt: toTime(row[7]),
   });
-  return { toMovie, toUser, toCastMember, toDirection, toReviewWithAuthor, toReviewWithMovie, toEvent };
+  return { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent };
 }
 
 /** 100 movies with empty lists, and where to put what belongs to each. */
@@ -96,4 +85,4 @@ function twoDigits(text, at) {
   return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
 }
 
-module.exports = { columns, order, createRowMapping, prepareLists, twoDigits };
+module.exports = { columns, createRowMapping, prepareLists, twoDigits };

@@ -31,7 +31,7 @@ const lastNames =
   "Allen Bartik Codd Dijkstra Engelbart Floyd Goldberg Hopper Iverson Johnson Knuth Lovelace Milner Naur Perlman Ritchie".split(
     " ",
   );
-const kinds = ["VIEW", "SEARCH", "RATE", "SHARE"];
+const kinds = ["view", "search", "play", "pause", "rate", "share", "sign-in", "sign-out"];
 
 /** @param {{ size?: typeof fullSize, seed?: number }} [options] @returns {TableData[]} */
 function generateMovies({ size = fullSize, seed = 20261124 } = {}) {
@@ -46,64 +46,50 @@ function generateMovies({ size = fullSize, seed = 20261124 } = {}) {
   /** @template T @param {number} count @param {(id: number) => T} make */
   const list = (count, make) => Array.from({ length: count }, (_, index) => make(index + 1));
 
-  const movies = list(size.movies, (id) => [
-    id,
-    text(1, 5),
-    random.integer(1920, 2026),
-    random.next() < 0.1 ? null : text(20, 60),
-    random.next() < 0.1 ? null : random.integer(60, 210),
-    time(id, 30),
-  ]);
+  const movies = list(size.movies, (id) => [id, text(1, 5), random.integer(1920, 2026), text(20, 60)]);
   const persons = list(size.persons, (id) => [
     id,
     random.pick(firstNames),
     random.pick(lastNames),
-    random.next() < 0.3 ? null : date(random),
+    random.next() < 0.3 ? null : text(10, 40),
   ]);
   const counts = spread(random, size.movies, size.cast);
-  const cast = counts.flatMap((count, index) =>
-    castOf(random, index + 1, count, size.persons).map((row) => [...row, random.next() < 0.1 ? null : text(1, 2)]),
-  );
+  const cast = counts.flatMap((count, index) => castOf(random, index + 1, count, size.persons));
   const directors = list(size.movies, (id) => castOf(random, id, random.next() < 0.2 ? 2 : 1, size.persons)).flat();
   const users = list(size.users, (id) => [
     id,
-    `user${id}@example.com`,
     `${random.pick(firstNames)} ${random.pick(lastNames)}`,
-    time(id, 60),
+    `user${id}@example.com`,
   ]);
   const reviews = list(size.reviews, (id) => [
     id,
-    random.integer(1, size.movies),
-    random.integer(1, size.users),
-    random.integer(1, 10),
     text(10, 30),
+    random.integer(1, 10),
     time(id, 60),
+    random.integer(1, size.users),
+    random.integer(1, size.movies),
   ]);
   const events = list(size.events, (id) => [
     id,
     random.pick(kinds),
     `/movies/${random.integer(1, size.movies)}`,
+    random.next() < 0.2 ? null : random.integer(1, size.users),
     random.integer(0, 1_000_000) / 64,
     random.next() < 0.1,
     random.next() < 0.5 ? null : text(3, 8),
     time(id, 5),
-    time(id, 6),
   ]);
 
   return [
-    {
-      name: "movies",
-      columns: ["id", "title", "year", "description", "runtime", "created_at"],
-      rows: movies,
-    },
-    { name: "persons", columns: ["id", "first_name", "last_name", "born_on"], rows: persons },
-    { name: "cast_members", columns: ["movie_id", "position", "person_id", "character"], rows: cast },
-    { name: "directions", columns: ["movie_id", "position", "person_id"], rows: directors },
-    { name: "users", columns: ["id", "email", "name", "created_at"], rows: users },
-    { name: "reviews", columns: ["id", "movie_id", "author_id", "rating", "body", "created_at"], rows: reviews },
+    { name: "movies", columns: ["id", "title", "year", "description"], rows: movies },
+    { name: "persons", columns: ["id", "first_name", "last_name", "bio"], rows: persons },
+    { name: "cast_members", columns: ["id", "movie_id", "person_id", "position"], rows: withIds(cast) },
+    { name: "directors", columns: ["id", "movie_id", "person_id", "position"], rows: withIds(directors) },
+    { name: "users", columns: ["id", "name", "email"], rows: users },
+    { name: "reviews", columns: ["id", "body", "rating", "created_at", "author_id", "movie_id"], rows: reviews },
     {
       name: "events",
-      columns: ["id", "kind", "subject", "amount", "is_handled", "note", "occurred_at", "created_at"],
+      columns: ["id", "kind", "path", "user_id", "amount", "is_bot", "note", "created_at"],
       rows: events,
     },
   ];
@@ -113,7 +99,7 @@ function generateMovies({ size = fullSize, seed = 20261124 } = {}) {
 function castOf(random, movie, count, persons) {
   const people = new Set();
   while (people.size < count) people.add(1 + Math.floor(random.next() ** 2 * persons));
-  return [...people].map((person, index) => [movie, index + 1, person]);
+  return [...people].map((person, index) => [movie, person, index + 1]);
 }
 
 /** `total` shared out among `count`, from 2 to about twice the average each. */
@@ -129,11 +115,8 @@ function spread(random, count, total) {
   return shares;
 }
 
-/** A day as text. */
-function date(random) {
-  return new Date(Date.UTC(random.integer(1900, 2005), random.integer(0, 11), random.integer(1, 28)))
-    .toISOString()
-    .slice(0, 10);
+function withIds(rows) {
+  return rows.map((row, index) => [index + 1, ...row]);
 }
 
 module.exports = { generateMovies, fullSize, smallSize };
