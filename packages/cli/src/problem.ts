@@ -47,6 +47,16 @@ const registry = {
       `There is no database to talk to: ${p.config === undefined ? "no config" : `${p.config} has no database.url`}, and neither --url nor DATABASE_URL is given.`,
     'Set database.url in the config, for example "sqlite:./app.db" or process.env.DATABASE_URL.',
   ),
+  "cli/no-dialect": define(
+    (p: { config: string | undefined }) =>
+      `It is not known which database to write for: ${p.config ?? "there is no config that"} names neither dialects nor a database.`,
+    "Set `dialects` or `database.url` in the config, or give --dialect or --url.",
+  ),
+  "cli/other-dialect": define(
+    (p: { found: string; expected: readonly string[] }) =>
+      `The database is ${p.found}, and the project is for ${p.expected.join(" and ")} alone.`,
+    (p) => `Add ${JSON.stringify(p.found)} to \`dialects\` in the config, or give the URL of another database.`,
+  ),
   "cli/schema-not-found": define(
     (p: { path: string }) => `The schema ${p.path} does not exist.`,
     "Check the path, or the key `schema` of the config; it may name a folder, a file or a glob.",

@@ -25,7 +25,7 @@ export interface CommandCall<Arguments, Flags> {
    * Reads the config and the flags; not called by a command that can do without, so that a broken config is not in its
    * way. A config must exist when one of `needs` (by default all the command's settings) is not given by a flag.
    */
-  readSettings(needs?: readonly SettingKey[]): Promise<Settings>;
+  readonly readSettings: (needs?: readonly SettingKey[]) => Promise<Settings>;
 }
 
 /** One command, as data: the program, its help and its errors are made from a list of these. */

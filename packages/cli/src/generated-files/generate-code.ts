@@ -1,6 +1,7 @@
 import type { Outcome } from "../commands/command.js";
+import { refuseSchema } from "../commands/refuse-schema.js";
 import type { Settings } from "../config/settings.js";
-import { countDiagnostics, countOf } from "../output/count.js";
+import { countOf } from "../output/count.js";
 import { showProgress } from "../output/show-progress.js";
 import type { Terminal } from "../output/terminal.js";
 import { compileSchema } from "../schema-files/compile-schema.js";
@@ -8,16 +9,9 @@ import { writeGeneratedFiles } from "./write-generated-files.js";
 
 /** From the schema files to the files of the output folder: all of them, or none when the schema has a mistake. */
 export async function generateCode(settings: Settings, terminal: Terminal): Promise<Outcome> {
-  const { sources, schema, diagnostics } = await compileSchema([settings.schema], settings.naming, terminal.show);
-  if (schema === undefined) {
-    return {
-      isDone: false,
-      result: { output: terminal.show(settings.output), written: [], removed: [], unchanged: 0 },
-      lines: [],
-      summary: `${countDiagnostics(diagnostics)}: nothing was generated.`,
-      diagnostics: { list: diagnostics, sources },
-    };
-  }
+  const compiled = await compileSchema([settings.schema], settings.naming, terminal.show);
+  const { schema, sources, diagnostics } = compiled;
+  if (schema === undefined) return refuseSchema(compiled, "nothing was generated");
   const { generate } = await import("@joinery/codegen");
   const files = await showProgress(terminal, "Generating", () => generate(schema));
   const { written, removed } = writeGeneratedFiles(settings.output, files, terminal.show);

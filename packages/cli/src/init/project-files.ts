@@ -51,7 +51,7 @@ export function newManifest({ name }: ProjectOptions): string {
 }
 
 /** What version control leaves out: `generated` stays in, so that a review sees what a schema change does. */
-export const ignoredPaths = ["node_modules/", "dist/", ".env", "*.db", "*.db-shm", "*.db-wal"];
+export const ignoredPaths = ["node_modules/", "dist/", ".env", "*.db", "*.db-*"];
 
 /** The files that make the project, by their path in it; each is written only where nothing of that name exists. */
 export function projectFiles(options: ProjectOptions): Readonly<Record<string, string>> {

@@ -47,9 +47,15 @@ function asUserProblem(error: unknown, show: (path: string) => string): UserProb
     const message = `${error.message.replace(/\.$/, "")}.`;
     return new UserProblem(`database/${error.kind}`, message, databaseHelp, { cause: error });
   }
-  if (isAnnounced(error)) return new UserProblem(error.code, error.message, undefined, { cause: error });
+  if (isAnnounced(error)) return new UserProblem(error.code, error.message, flagHelp[error.code], { cause: error });
   return undefined;
 }
+
+/** For errors whose mending is a flag: the stages know no flags. */
+const flagHelp: Readonly<Record<string, string>> = {
+  "migrate/nothing-to-do": "Add --empty for a revision to write SQL into.",
+  "migrate/hazards": "Name every loss that you want: --accept drops-data, or several with commas.",
+};
 
 const databaseHelp =
   "Check that the database runs and can be reached, and its URL: --url, `database.url` of the config, or DATABASE_URL.";

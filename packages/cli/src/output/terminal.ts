@@ -13,15 +13,15 @@ export interface Terminal {
   readonly paintTalk: Paint;
   /** Whether a person watches the talk: progress is shown to nobody else. */
   readonly isWatched: boolean;
-  print(text: string): void;
-  talk(text: string): void;
+  readonly print: (text: string) => void;
+  readonly talk: (text: string) => void;
   /** A path as the user would write it from the working folder. */
-  show(path: string): string;
+  readonly show: (path: string) => string;
   /**
    * Resolves at the next Ctrl-C (or SIGTERM). Until this is called, and again afterwards, that ends the process: files
    * are written in one synchronous go, and what a database was doing it rolls back when the connection goes.
    */
-  takeInterrupt(): Promise<void>;
+  readonly takeInterrupt: () => Promise<void>;
 }
 
 /** The terminal of a process. */

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import type { CommandCall, CommandDefinition } from "../commands/command.js";
 import { commands } from "../commands/commands.js";
-import { resolveSettings, type ConfigFlags } from "../config/settings.js";
+import { resolveSettings } from "../config/settings.js";
 import { readVersion } from "../output/read-version.js";
 import type { Terminal } from "../output/terminal.js";
 import { buildProgram } from "./build-program.js";
@@ -48,6 +48,6 @@ function makeCall(
     arguments: values,
     flags,
     terminal,
-    readSettings: (needs = definition.settings) => resolveSettings(flags as ConfigFlags, terminal, needs),
+    readSettings: (needs = definition.settings) => resolveSettings(flags, terminal, needs),
   };
 }
