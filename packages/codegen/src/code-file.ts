@@ -18,7 +18,6 @@ interface Import {
 export class CodeFile {
   private readonly imports = new Map<string, Import>();
   private readonly names: Set<string>;
-  private readonly globals = new Set<string>();
   private readonly declarations: Layout[] = [];
 
   /**
@@ -39,17 +38,10 @@ export class CodeFile {
     const key = `${symbol.module} ${symbol.name}`;
     const known = this.imports.get(key);
     if (known) return known.local;
-    const local = findFreeName(symbol.name, (name) => this.names.has(name) || this.globals.has(name));
+    const local = findFreeName(symbol.name, (name) => this.names.has(name));
     this.names.add(local);
     this.imports.set(key, { symbol, local });
     return local;
-  }
-
-  /** The name of a global type, which the schema may have given to something else. */
-  useGlobal(name: string): string {
-    if (this.names.has(name)) return `globalThis.${name}`;
-    this.globals.add(name);
-    return name;
   }
 
   add(declaration: Layout): void {
@@ -95,8 +87,9 @@ function printImport(specifier: string, entries: readonly Import[]): Layout {
   return [`import ${isTypeOnly ? "type " : ""}`, printNameList(names), ` from "${specifier}";`];
 }
 
-/** The braces of an import or export. */
+/** The braces of an import or export, which do not break around a single name. */
 export function printNameList(names: readonly string[]): Layout {
+  if (names.length === 1) return `{ ${names[0]} }`;
   return group("{", indent(line, join([",", line], names)), ifBroken(","), line, "}");
 }
 

@@ -2,7 +2,7 @@
  * Text that knows where it may break: on one line where it fits, one part a line where it does not. The generators lay
  * out their code as Prettier would, so that Prettier (whose time would be most of a run) finds nothing to change.
  */
-export type Layout = string | readonly Layout[] | Break | Indent | Group | IfBroken;
+export type Layout = string | readonly Layout[] | Break | Indent | Group | IfBroken | Assigned;
 
 interface Break {
   readonly kind: "break";
@@ -26,6 +26,11 @@ interface IfBroken {
   readonly content: Layout;
 }
 
+interface Assigned {
+  readonly kind: "assigned";
+  readonly content: Layout;
+}
+
 /** A space, or a line break. */
 export const line: Layout = { kind: "break", flat: " " };
 /** Nothing, or a line break. */
@@ -40,6 +45,9 @@ export const ifBroken = (...content: Layout[]): Layout => ({ kind: "if-broken", 
 
 /** The parts that break together or not at all. */
 export const group = (...content: Layout[]): Layout => ({ kind: "group", content, isBroken: mustBreak(content) });
+
+/** What stands behind an equals sign: on the same line if what comes before its first break fits there. */
+export const assigned = (...content: Layout[]): Layout => ({ kind: "assigned", content });
 
 export const join = (separator: Layout, parts: readonly Layout[]): Layout =>
   parts.map((part, index) => (index === 0 ? part : [separator, part]));
@@ -76,6 +84,10 @@ export function printLayout(layout: Layout, width: number): string {
       const flat: Part = { layout: current.content, depth, isBroken: false };
       const fits = !current.isBroken && fitsIn(width - text.length, flat, rest);
       rest.push(fits ? flat : { ...flat, isBroken: true });
+    } else if (current.kind === "assigned") {
+      const same: Part = { layout: [" ", current.content], depth, isBroken };
+      const fits = fitsIn(width - text.length, same, rest);
+      rest.push(fits ? same : { layout: indent(hardLine, current.content), depth, isBroken });
     } else if (!isBroken && current.flat !== undefined) text += current.flat;
     else {
       lines.push(text.trimEnd());
@@ -101,6 +113,7 @@ function fitsIn(width: number, next: Part, rest: readonly Part[]): boolean {
       if (isBroken) parts.push({ layout: layout.content, depth, isBroken });
     } else if (layout.kind === "group")
       parts.push({ layout: layout.content, depth, isBroken: isBroken || layout.isBroken });
+    else if (layout.kind === "assigned") parts.push({ layout: [" ", layout.content], depth, isBroken });
     else if (isBroken || layout.flat === undefined) return true;
     else remaining -= layout.flat.length;
   }

@@ -21,17 +21,15 @@ export function toPropertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** Whether a name may stand for a class, constant or type. */
-export function isReservedWord(name: string): boolean {
-  return reservedWords.has(name);
+/** A field's name as the label of a parameter, where the words of JavaScript cannot stand. */
+export function toLabel(name: string): string {
+  return reservedWords.has(name) ? `${name}_` : name;
 }
 
 const reservedWords = new Set(
   (
-    "abstract any arguments as asserts async await bigint boolean break case catch class const continue debugger declare " +
-    "default delete do else enum eval export extends false finally for from function get if implements import in " +
-    "infer instanceof interface intrinsic is keyof let module namespace never new null number object of package private protected " +
-    "public readonly require return set static string super switch symbol this throw true try type typeof undefined " +
-    "unique unknown var void while with yield exports globalThis Object"
+    "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
+    "function if implements import in instanceof interface let new null package private protected public return static " +
+    "super switch this throw true try typeof var void while with yield"
   ).split(" "),
 );

@@ -1,4 +1,4 @@
-import { group, hardLine, ifBroken, indent, join, type Layout, line, softLine } from "./layout.js";
+import { assigned, group, hardLine, ifBroken, indent, join, type Layout, line, softLine } from "./layout.js";
 import { toPropertyKey } from "./safe-name.js";
 
 /** A documentation comment, or nothing. What stands in the schema cannot end it early. */
@@ -31,20 +31,26 @@ export interface PropertyParts {
   readonly isOptional?: boolean;
 }
 
-/** `export type Name =` and a type, which starts with the space or the break before it. */
+/** `export type Name = A | B;` */
+export function printUnionAlias(name: string, members: readonly Layout[]): Layout {
+  return [`export type ${name} =`, printUnion(members), ";"];
+}
+
+/** `export type Name = A & { … };` */
 export function printAlias(name: string, type: Layout): Layout {
-  return [`export type ${name} =`, type, ";"];
+  return [`export type ${name} =`, assigned(type), ";"];
 }
 
 /** The members of a union behind a colon or an equals sign. */
 export function printUnion(members: readonly Layout[]): Layout {
   const isSingle = members.length - members.filter((member) => member === "null").length <= 1;
   if (isSingle) return [" ", join(" | ", members)];
-  return group(indent(line, group(ifBroken("| "), join([line, "| "], members))));
+  const alternatives = members.map((member) => indent(member));
+  return group(indent(line, group(ifBroken("| "), join([line, "| "], alternatives))));
 }
 
 /** `A & B`. */
-export function printIntersection(first: string, second: string): Layout {
+export function printIntersection(first: string, second: Layout): Layout {
   return group(`${first} &`, indent(line, second));
 }
 
@@ -52,6 +58,11 @@ export function printIntersection(first: string, second: string): Layout {
 export function printObjectType(members: readonly Layout[]): Layout {
   if (members.length === 0) return "{}";
   return group("{", indent(line, join([";", line], members)), ifBroken(";"), line, "}");
+}
+
+/** A tuple type with a label for each element. */
+export function printTupleType(elements: readonly Layout[]): Layout {
+  return group("[", indent(softLine, join([",", line], elements)), ifBroken(","), softLine, "]");
 }
 
 /** The arguments of a type, which break as one. */
@@ -72,7 +83,12 @@ export function writeValue(value: unknown): string {
 
 /** A list of strings, on one line where it fits. */
 export function printStrings(values: readonly string[]): Layout {
-  return group("[", indent(softLine, join([",", line], values.map(writeString))), ifBroken(","), softLine, "]");
+  return printTupleType(values.map(writeString));
+}
+
+/** The parameters of a function, or the arguments of a call. */
+export function printParameters(parameters: readonly Layout[]): Layout {
+  return group("(", indent(softLine, join([",", line], parameters)), ifBroken(","), softLine, ")");
 }
 
 /** An object on one line where it fits. */

@@ -7,7 +7,8 @@ import {
   printIntersection,
   printObjectType,
   printProperty,
-  printUnion,
+  printTypeArguments,
+  printUnionAlias,
 } from "../../typescript-code.js";
 import { type ModelContext, relationKind, useTarget } from "./model-context.js";
 
@@ -46,13 +47,14 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
           [select, "include?: never"],
           [include, "select?: never"],
         ];
-  const list = `${file.use(runtimeType("ListArgs"))}<${own.where.name}, ${own.orderBy.name}>`;
+  const list = [file.use(runtimeType("ListArgs")), printTypeArguments([own.where.name, own.orderBy.name])];
   const where = `where: ${own.uniqueWhere.name}`;
+  const withArgs = (members: readonly string[]) => [`${own.args.name} & `, printObjectType(members)];
   return join(hardLine, [
-    printAlias(own.args.name, printUnion(shapes.map(printObjectType))),
-    printAlias(own.findManyArgs.name, [" ", printIntersection(own.args.name, list)]),
-    printAlias(own.findUniqueArgs.name, [` ${own.args.name} & `, printObjectType([where])]),
-    printAlias(own.createArgs.name, [` ${own.args.name} & `, printObjectType([`data: ${own.create.name}`])]),
-    printAlias(own.updateArgs.name, [` ${own.args.name} & `, printObjectType([where, `data: ${own.update.name}`])]),
+    printUnionAlias(own.args.name, shapes.map(printObjectType)),
+    printAlias(own.findManyArgs.name, printIntersection(own.args.name, list)),
+    printAlias(own.findUniqueArgs.name, withArgs([where])),
+    printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`])),
+    printAlias(own.updateArgs.name, withArgs([where, `data: ${own.update.name}`])),
   ]);
 }

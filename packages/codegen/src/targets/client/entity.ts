@@ -1,6 +1,6 @@
 import { hardLine, type Layout } from "../../layout.js";
 import { runtimeValue } from "../../import-symbol.js";
-import { printBody, printDocumentation, printProperty } from "../../typescript-code.js";
+import { printBody, printDocumentation, printParameters, printProperty } from "../../typescript-code.js";
 import { storedType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
@@ -15,7 +15,12 @@ export function printEntity(context: ModelContext): Layout {
         modifier: "declare ",
       }),
     );
-  const construction = [`constructor(values: ${own.values.name}) `, printBody(["super(values);"])];
+  const construction = [
+    "constructor",
+    printParameters([`values: ${own.values.name}`]),
+    " ",
+    printBody(["super(values);"]),
+  ];
   return [
     printDocumentation(model.documentation),
     `export class ${own.entity.name} extends ${file.use(runtimeValue("Entity"))} `,

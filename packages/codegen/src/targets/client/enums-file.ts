@@ -1,9 +1,9 @@
 import type { EnumDefinition } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
-import { hardLine, type Layout } from "../../layout.js";
+import { assigned, hardLine, type Layout } from "../../layout.js";
 import { toPropertyKey } from "../../safe-name.js";
-import { printAlias, printBody, printDocumentation, printUnion } from "../../typescript-code.js";
+import { printBody, printDocumentation, printUnionAlias } from "../../typescript-code.js";
 import type { ClientContext } from "./model-context.js";
 
 /** Each enum as a constant object, for its values, and as the union of them, for its type. */
@@ -19,7 +19,9 @@ export function buildEnumsFile({ schema, symbols }: ClientContext): CodeFile {
 function printEnum(name: string, { members, documentation }: EnumDefinition): Layout {
   const entries = members.map((member) => [
     printDocumentation(member.documentation),
-    `${toPropertyKey(member.name)}: "${member.name}",`,
+    `${toPropertyKey(member.name)}:`,
+    assigned(`"${member.name}"`),
+    ",",
   ]);
   return [
     printDocumentation(documentation),
@@ -27,6 +29,9 @@ function printEnum(name: string, { members, documentation }: EnumDefinition): La
     printBody(entries),
     " as const;",
     hardLine,
-    printAlias(name, printUnion(members.map((member) => `"${member.name}"`))),
+    printUnionAlias(
+      name,
+      members.map((member) => `"${member.name}"`),
+    ),
   ];
 }

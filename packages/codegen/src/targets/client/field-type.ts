@@ -6,36 +6,32 @@ import type { ClientSymbols } from "./symbols.js";
 
 interface ScalarCode {
   /** The TypeScript type of a value. */
-  readonly type: { readonly name: string; readonly from: "language" | "globals" | "runtime" };
+  readonly type: string;
   /** The filter, in the runtime; `Nullable` is put before it where it must take null. */
   readonly filter: string;
 }
 
-const builtIn = (name: string) => ({ name, from: "language" }) as const;
-const globalType = (name: string) => ({ name, from: "globals" }) as const;
-
 const scalars: Record<ScalarName, ScalarCode> = {
-  Int: { type: builtIn("number"), filter: "NumberFilter" },
-  Float: { type: builtIn("number"), filter: "NumberFilter" },
-  BigInt: { type: builtIn("bigint"), filter: "BigIntFilter" },
-  Decimal: { type: builtIn("string"), filter: "DecimalFilter" },
-  Boolean: { type: builtIn("boolean"), filter: "BooleanFilter" },
-  String: { type: builtIn("string"), filter: "StringFilter" },
-  Text: { type: builtIn("string"), filter: "StringFilter" },
-  DateTime: { type: globalType("Date"), filter: "DateTimeFilter" },
-  Date: { type: builtIn("string"), filter: "DateFilter" },
-  Time: { type: builtIn("string"), filter: "DateFilter" },
-  Uuid: { type: builtIn("string"), filter: "UuidFilter" },
-  Json: { type: { name: "JsonValue", from: "runtime" }, filter: "JsonFilter" },
-  Bytes: { type: globalType("Uint8Array"), filter: "BytesFilter" },
+  Int: { type: "number", filter: "NumberFilter" },
+  Float: { type: "number", filter: "NumberFilter" },
+  BigInt: { type: "bigint", filter: "BigIntFilter" },
+  Decimal: { type: "string", filter: "DecimalFilter" },
+  Boolean: { type: "boolean", filter: "BooleanFilter" },
+  String: { type: "string", filter: "StringFilter" },
+  Text: { type: "string", filter: "StringFilter" },
+  DateTime: { type: "Date", filter: "DateTimeFilter" },
+  Date: { type: "string", filter: "DateFilter" },
+  Time: { type: "string", filter: "DateFilter" },
+  Uuid: { type: "string", filter: "UuidFilter" },
+  Json: { type: "JsonValue", filter: "JsonFilter" },
+  Bytes: { type: "Uint8Array", filter: "BytesFilter" },
 };
 
 /** The type of one value of a field: of an element where it is a list, never null. */
 export function elementType(file: CodeFile, symbols: ClientSymbols, { type }: Field): string {
   if (type.kind === "enum") return file.use({ ...symbols.enums.get(type.name)!, isType: true });
-  const { name, from } = scalars[type.name].type;
-  if (from === "globals") return file.useGlobal(name);
-  return from === "runtime" ? file.use(runtimeType(name)) : name;
+  const name = scalars[type.name].type;
+  return name === "JsonValue" ? file.use(runtimeType(name)) : name;
 }
 
 /** The type of a field of an entity: what is read. */

@@ -9,7 +9,7 @@ import {
   printIntersection,
   printObjectType,
   printProperty,
-  printUnion,
+  printUnionAlias,
 } from "../../typescript-code.js";
 import { elementType, filterType, isSortable } from "./field-type.js";
 import { findField, type ModelContext, relationKind, type RelationKind, useTarget } from "./model-context.js";
@@ -52,9 +52,9 @@ export function printUniqueWhere(context: ModelContext): Layout {
   const keys = [model.primaryKey, ...model.uniques].map(({ fields }) => printKeyFields(context, fields));
   return [
     printDocumentation(`What tells one \`${model.name}\` from every other.`),
-    printAlias(own.key.name, printUnion(keys)),
+    printUnionAlias(own.key.name, keys),
     hardLine,
-    printAlias(own.uniqueWhere.name, [" ", printIntersection(own.where.name, own.key.name)]),
+    printAlias(own.uniqueWhere.name, printIntersection(own.where.name, own.key.name)),
   ];
 }
 

@@ -11,7 +11,9 @@ export function printValues(context: ModelContext): Layout {
   const { model, own } = context;
   const parentKeys = new Set(listParentKeys(model).map(({ name }) => name));
   return [
-    printDocumentation(`The values of a new \`${model.name}\`. Keys of its parents may still come from a session.`),
+    printDocumentation(
+      `The values of a new \`${model.name}\`${parentKeys.size > 0 ? ": its parents may come later" : ""}.`,
+    ),
     `export interface ${own.values.name} `,
     printBody(
       model.fields.map((field) => printInput(context, field, isOptionalInput(field) || parentKeys.has(field.name))),
@@ -23,7 +25,7 @@ export function printValues(context: ModelContext): Layout {
 export function printCreate(context: ModelContext): Layout {
   const { model, own } = context;
   const parentKeys = listParentKeys(model);
-  if (parentKeys.length === 0) return printAlias(own.create.name, ` ${own.values.name}`);
+  if (parentKeys.length === 0) return printAlias(own.create.name, own.values.name);
   return [
     `export interface ${own.create.name} extends ${own.values.name} `,
     printBody(parentKeys.map((field) => printInput(context, field, false))),

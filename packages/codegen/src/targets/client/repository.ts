@@ -2,8 +2,15 @@ import type { UniqueKey } from "@joinery/schema";
 
 import { runtimeType, runtimeValue } from "../../import-symbol.js";
 import type { Layout } from "../../layout.js";
-import { capitalize, findFreeName } from "../../safe-name.js";
-import { printBody, printDocumentation, printObject, printStrings, printTypeArguments } from "../../typescript-code.js";
+import { capitalize, findFreeName, toLabel } from "../../safe-name.js";
+import {
+  printBody,
+  printDocumentation,
+  printObject,
+  printStrings,
+  printTupleType,
+  printTypeArguments,
+} from "../../typescript-code.js";
 import { elementType } from "./field-type.js";
 import { findField, type ModelContext } from "./model-context.js";
 
@@ -25,12 +32,12 @@ export function printRepository(context: ModelContext): Layout[] {
 
 function printFinder(context: ModelContext, { name, fields }: NamedFinder): Layout {
   const { file, model, symbols, own } = context;
-  const key = fields.map((field) => `${field}: ${elementType(file, symbols, findField(model, field))}`).join(", ");
+  const key = fields.map((field) => `${toLabel(field)}: ${elementType(file, symbols, findField(model, field))}`);
   const words = fields.map((field) => `\`${field}\``).join(" and ");
   return [
     printDocumentation(`The \`${model.name}\` with this ${words}, or null.`),
     `declare readonly ${name}: ${file.use(runtimeType("Finder"))}`,
-    printTypeArguments([own.types.name, `[${key}]`]),
+    printTypeArguments([own.types.name, printTupleType(key)]),
     ";",
   ];
 }

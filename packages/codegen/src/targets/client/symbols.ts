@@ -1,7 +1,7 @@
 import type { EnumDefinition, Model, Schema } from "@joinery/schema";
 
 import type { OwnSymbol } from "../../import-symbol.js";
-import { findFreeName, isReservedWord, toKebabCase } from "../../safe-name.js";
+import { findFreeName, toKebabCase } from "../../safe-name.js";
 
 /** What is generated for a model, each with what is put behind the model's name. */
 const modelSuffixes = {
@@ -42,7 +42,7 @@ export interface ClientSymbols {
 export function nameSymbols(schema: Schema): ClientSymbols {
   const taken = new Set<string>();
   const take = (name: string, module: string, isType: boolean): OwnSymbol => {
-    const free = findFreeName(name, (candidate) => taken.has(candidate) || isReservedWord(candidate));
+    const free = findFreeName(name, (candidate) => taken.has(candidate));
     taken.add(free);
     return { name: free, module, isType, isOwn: true };
   };

@@ -1,7 +1,6 @@
 import { CodeFile } from "../../code-file.js";
 import type { OwnSymbol } from "../../import-symbol.js";
-import { hardLine, join } from "../../layout.js";
-import { printDocumentation } from "../../typescript-code.js";
+import { printBody, printDocumentation } from "../../typescript-code.js";
 import { zod } from "./field-schema.js";
 
 export const exactPartial: OwnSymbol = {
@@ -15,18 +14,18 @@ export const exactPartial: OwnSymbol = {
 export function buildExactPartialFile(): CodeFile {
   const file = new CodeFile("zod/exact-partial.ts", [exactPartial.name, "ExactPartial"]);
   const z = file.use(zod);
-  file.add(
-    join(hardLine, [
-      `type ExactPartial<Shape extends ${z}.ZodRawShape> = { [Key in keyof Shape]: ${z}.ZodExactOptional<Shape[Key]> };`,
-    ]),
-  );
+  file.add([
+    `type ExactPartial<S extends ${z}.ZodRawShape> = `,
+    printBody([`[Key in keyof S]: ${z}.ZodExactOptional<S[Key]>;`]),
+    ";",
+  ]);
   file.add([
     printDocumentation("The schema of some of the fields of another: a key may be absent, but not undefined."),
-    join(hardLine, [
-      `export function exactPartial<Shape extends ${z}.ZodRawShape>(schema: ${z}.ZodObject<Shape>) {`,
-      `  const entries = Object.entries(schema.shape).map(([key, field]) => [key, ${z}.exactOptional(field)]);`,
-      `  return ${z}.strictObject(Object.fromEntries(entries) as ExactPartial<Shape>);`,
-      "}",
+    `export function exactPartial<S extends ${z}.ZodRawShape>(whole: ${z}.ZodObject<S>) `,
+    printBody([
+      "const fields = Object.entries(whole.shape);",
+      `const optional = fields.map(([key, field]) => [key, ${z}.exactOptional(field)]);`,
+      `return ${z}.strictObject(Object.fromEntries(optional) as ExactPartial<S>);`,
     ]),
   ]);
   return file;

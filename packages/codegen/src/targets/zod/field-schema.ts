@@ -2,7 +2,8 @@ import type { Field, ScalarName, ScalarType } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
 import type { ImportSymbol } from "../../import-symbol.js";
-import { group, hardLine, indent, type Layout, softLine } from "../../layout.js";
+import { group, hardLine, indent, type Layout, line, softLine } from "../../layout.js";
+import { printParameters } from "../../typescript-code.js";
 import type { ZodSymbols } from "./zod-symbols.js";
 
 /** `z.string().max(255)`: what it starts with, and its calls. */
@@ -47,7 +48,7 @@ function decimalPattern({ precision, scale = 0 }: ScalarType): string {
 /** The schema of a field that is read. */
 export function printOutput(file: CodeFile, symbols: ZodSymbols, field: Field): Layout {
   const { root, calls } = buildChain(file, symbols, field);
-  return printChain({ root, calls: field.isNullable ? [...calls, call("nullable()")] : calls });
+  return printAssigned({ root, calls: field.isNullable ? [...calls, call("nullable()")] : calls });
 }
 
 /** The schema of a field that is written: where it is optional, it may be absent but not undefined. */
@@ -55,7 +56,7 @@ export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, is
   const { root, calls } = buildChain(file, symbols, field);
   const nullable = field.isNullable ? [call("nullable()")] : [];
   const optional = isOptional ? [call("exactOptional()")] : [];
-  return printChain({ root, calls: [...calls, ...nullable, ...optional] });
+  return printAssigned({ root, calls: [...calls, ...nullable, ...optional] });
 }
 
 function buildChain(file: CodeFile, symbols: ZodSymbols, { type, isList }: Field): Chain {
@@ -65,8 +66,7 @@ function buildChain(file: CodeFile, symbols: ZodSymbols, { type, isList }: Field
       : { root: file.use(zod), calls: scalars[type.name](type) };
   if (!isList) return element;
   const isSimple = element.calls.every((entry) => entry.isSimple);
-  const argument = group(indent(softLine, printChain(element)), softLine);
-  return { root: file.use(zod), calls: [{ text: ["array(", argument, ")"], isSimple }] };
+  return { root: file.use(zod), calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
 }
 
 function printChain({ root, calls }: Chain): Layout {
@@ -74,4 +74,11 @@ function printChain({ root, calls }: Chain): Layout {
   if (calls.length < 3) return [root, ...texts];
   const separator = calls.every(({ isSimple }) => isSimple) ? softLine : hardLine;
   return group(root, indent(texts.map((text) => [separator, text])));
+}
+
+/** A chain behind a colon: one with brackets to break stays on the line. */
+function printAssigned(chain: Chain): Layout {
+  return chain.calls.length === 0 || chain.root !== "z"
+    ? group(indent(line, printChain(chain)))
+    : [" ", printChain(chain)];
 }

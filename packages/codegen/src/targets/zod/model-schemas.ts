@@ -1,10 +1,10 @@
 import type { Field, Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
-import type { Layout } from "../../layout.js";
+import { assigned, type Layout } from "../../layout.js";
 import { isOptionalInput } from "../../optional-input.js";
 import { toPropertyKey } from "../../safe-name.js";
-import { printBody, printDocumentation } from "../../typescript-code.js";
+import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
 import { exactPartial } from "./exact-partial-file.js";
 import { printInput, printOutput, zod } from "./field-schema.js";
 import type { ZodSymbols } from "./zod-symbols.js";
@@ -17,12 +17,12 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
     file.add([
       printDocumentation(documentation),
-      `export const ${name} = ${file.use(zod)}.${kind}(`,
-      printBody(fields),
-      ");",
+      `export const ${name} =`,
+      assigned(`${file.use(zod)}.${kind}(`, printBody(fields), ")"),
+      ";",
     ]);
   const entries = (fields: readonly Field[], schemaOf: (field: Field) => Layout) =>
-    fields.map((field) => [`${toPropertyKey(field.name)}: `, schemaOf(field), ","]);
+    fields.map((field) => [`${toPropertyKey(field.name)}:`, schemaOf(field), ","]);
 
   print(
     output.name,
@@ -38,7 +38,9 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   );
   file.add([
     printDocumentation(`What \`${model.name}\` can be changed to.`),
-    `export const ${update.name} = ${file.use(exactPartial)}(${create.name});`,
+    `export const ${update.name} =`,
+    assigned(file.use(exactPartial), printParameters([create.name])),
+    ";",
   ]);
   return file;
 }
