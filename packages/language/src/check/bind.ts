@@ -49,7 +49,17 @@ export function bind(files: readonly ModelFile[]): Program {
   for (const model of models) addRelations(model, symbols);
 
   const enums = [...symbols.values()].filter((symbol): symbol is EnumDeclaration => symbol.kind === "enum");
-  return { files, symbols, duplicates: declared.duplicates, blocks, mixinOrder: order, members, models, enums };
+  return {
+    files,
+    symbols,
+    duplicates: declared.duplicates,
+    fields: blocks.flatMap((block) => block.fields),
+    blocks,
+    mixinOrder: order,
+    members,
+    models,
+    enums,
+  };
 }
 
 function declareNames(files: readonly ModelFile[]): {

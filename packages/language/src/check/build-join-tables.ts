@@ -56,13 +56,14 @@ function buildJoinTable(
   const primaryKeyName = joinIdentifier(table.name, "pkey");
   const indexName = joinIdentifier(table.name, ...(sides[1]?.columns ?? []), "idx");
   const { span } = first.field.declaration.name;
-  const what = `the join table of \`${first.model.name}.${first.name}\``;
-  note({ space: "relation", name: table.name, span, what });
-  note({ space: "type", name: table.name, span, what });
-  note({ space: "relation", name: primaryKeyName, span, what: `the key of ${what}`, madeFrom: table.name });
-  note({ space: "relation", name: indexName, span, what: `the index of ${what}`, madeFrom: table.name });
+  const describe = () => `the join table of \`${first.model.name}.${first.name}\``;
+  note({ space: "relation", name: table.name, span, describe });
+  note({ space: "type", name: table.name, span, describe });
+  const madeFrom = table.name;
+  note({ space: "relation", name: primaryKeyName, span, describe: () => `the key of ${describe()}`, madeFrom });
+  note({ space: "relation", name: indexName, span, describe: () => `the index of ${describe()}`, madeFrom });
   for (const column of sides.flatMap((side) => side.columns)) {
-    note({ space: "column", within: table.name, name: column, span, what: `a column of ${what}` });
+    note({ space: "column", within: table.name, name: column, span, describe: () => `a column of ${describe()}` });
   }
   return { table, primaryKeyName, sides, indexName };
 

@@ -100,15 +100,18 @@ function textOf(names: readonly string[]): string {
   return [...names].sort().join();
 }
 
+const keyNames = { id: "primary key", unique: "unique key", index: "index" } as const;
 const suffixes = { id: "pkey", unique: "key", index: "idx" } as const;
 
 function nameKey(draft: DraftKey, model: BoundModel, table: string, { tables, note }: BuildContext) {
   const columns = draft.kind === "id" ? [] : draft.fields.map(({ field }) => tables.columnOf(field));
   const given = draft.declaration?.name?.value;
   const name = given ?? joinIdentifier(table, ...columns, suffixes[draft.kind]);
-  const of = draft.fields.map(({ field }) => `\`${field.name}\``).join(", ");
-  const what = `the ${draft.kind === "id" ? "primary key" : draft.kind === "unique" ? "unique key" : "index"} of \`${model.name}\` over ${of}`;
-  const use = { name, span: draft.span, what, ...(given === undefined && { madeFrom: table }) };
+  const describe = () => {
+    const fields = draft.fields.map(({ field }) => `\`${field.name}\``).join(", ");
+    return `the ${keyNames[draft.kind]} of \`${model.name}\` over ${fields}`;
+  };
+  const use = { name, span: draft.span, describe, ...(given === undefined && { madeFrom: table }) };
   note({ space: "relation", ...use });
   if (draft.kind !== "index") note({ space: "constraint", within: table, ...use });
   return { name, draft };

@@ -15,9 +15,10 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const table = tables.tableOf(model);
   const accessor = nameAccessor(name);
   const { span } = declaration.name;
-  note({ space: "relation", name: table.name, span, what: `the table of \`${name}\`` });
-  note({ space: "type", name: table.name, span, what: `the table of \`${name}\`` });
-  note({ space: "accessor", name: accessor, span, what: `\`${name}\` in the client` });
+  const describe = () => `the table of \`${name}\``;
+  note({ space: "relation", name: table.name, span, describe });
+  note({ space: "type", name: table.name, span, describe });
+  note({ space: "accessor", name: accessor, span, describe: () => `\`${name}\` in the client` });
 
   const stored = keys.storedFields.get(model) ?? [];
   const { documentation } = declaration;
@@ -36,8 +37,8 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   const { name, model, type, isList, isNullable, origin } = stored;
   const column = tables.columnOf(stored);
   const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
-  const what = `the column of \`${model.name}.${name}\``;
-  note({ space: "column", within: tables.tableOf(model).name, name: column, span: declaration.name.span, what });
+  const describe = () => `the column of \`${model.name}.${name}\``;
+  note({ space: "column", within: tables.tableOf(model).name, name: column, span: declaration.name.span, describe });
 
   const field = { name, column, type, ...(isList && { isList }), ...(isNullable && { isNullable }) };
   if (origin.kind === "implied") return { ...field, isImplied: true };

@@ -16,10 +16,17 @@ export interface TableNames {
 
 export function createTableNames(naming: Naming): TableNames {
   const tables = new Map<BoundModel, TableName>();
+  const columns = new Map<StoredField, string>();
   const column = (name: string) => joinIdentifier(nameColumn(name, naming));
   return {
     column,
-    columnOf: (field) => readMappedColumn(field) ?? column(field.name),
+    columnOf(field) {
+      const known = columns.get(field);
+      if (known !== undefined) return known;
+      const name = readMappedColumn(field) ?? column(field.name);
+      columns.set(field, name);
+      return name;
+    },
     tableOf(model) {
       const known = tables.get(model);
       if (known) return known;

@@ -76,9 +76,9 @@ function buildForeignKey(end: RelationEnd, key: RelationKey, { tables, note }: B
   const table = tables.tableOf(end.model).name;
   const given = values.name?.value;
   const name = given ?? joinIdentifier(table, ...key.fields.map(tables.columnOf), "fkey");
-  const what = `the foreign key of \`${end.model.name}.${end.name}\``;
+  const describe = () => `the foreign key of \`${end.model.name}.${end.name}\``;
   const { span } = end.field.declaration.name;
-  note({ space: "constraint", within: table, name, span, what, ...(given === undefined && { madeFrom: table }) });
+  note({ space: "constraint", within: table, name, span, describe, ...(given === undefined && { madeFrom: table }) });
   return {
     name,
     onDelete: values.onDelete?.value ?? "NoAction",

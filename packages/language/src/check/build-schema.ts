@@ -31,11 +31,11 @@ function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: Nam
   const name = declaration.name.text;
   const [map] = readBlockAttributes(declaration.attributes, "map");
   const databaseName = map?.values.name?.value ?? joinIdentifier(nameEnum(name, naming));
-  note({ space: "type", name: databaseName, span: declaration.name.span, what: `the enum \`${name}\`` });
+  note({ space: "type", name: databaseName, span: declaration.name.span, describe: () => `the enum \`${name}\`` });
   const members = uniqueByName(declaration.members).map((member) => {
     const value = readFieldAttribute(member.attributes, "map")?.values.name?.value ?? member.name.text;
-    const what = `the member \`${name}.${member.name.text}\``;
-    note({ space: "enum value", within: name, name: value, span: member.name.span, what });
+    const describe = () => `the member \`${name}.${member.name.text}\``;
+    note({ space: "enum value", within: name, name: value, span: member.name.span, describe });
     return { name: member.name.text, databaseName: value, ...documented(member) };
   });
   return { name, databaseName, members, ...documented(declaration) };

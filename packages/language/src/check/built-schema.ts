@@ -17,8 +17,8 @@ export interface NameUse {
   readonly within?: string;
   readonly name: string;
   readonly span: Span;
-  /** What has the name, for messages: "the table of `User`". */
-  readonly what: string;
+  /** What has the name, for messages: "the table of `User`". Made only when it is asked for: names are many. */
+  readonly describe: () => string;
   /** The table whose name it is made from: two tables of one name have not also two keys of one name. */
   readonly madeFrom?: string;
 }

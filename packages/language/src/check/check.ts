@@ -37,7 +37,7 @@ import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
 
 /** In no particular order: no rule depends on another. */
-const rules: readonly Rule[] = [
+export const rules: readonly Rule[] = [
   checkAmbiguousRelations,
   checkArguments,
   checkAttributes,

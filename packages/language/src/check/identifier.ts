@@ -14,7 +14,8 @@ export function countBytes(name: string): number {
  */
 export function joinIdentifier(...parts: readonly string[]): string {
   const name = parts.join("_");
-  if (countBytes(name) <= maxIdentifierBytes) return name;
+  // No character takes more than three bytes for each of its code units.
+  if (name.length * 3 <= maxIdentifierBytes || countBytes(name) <= maxIdentifierBytes) return name;
   const hash = hashText(name);
   // Whole code points only: half of one would be no text.
   let kept = "";

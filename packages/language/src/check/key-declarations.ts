@@ -20,17 +20,19 @@ export function collectKeys({
   fields,
   attributes,
 }: Pick<FlatMembers, "fields" | "attributes">): readonly KeyDeclaration[] {
-  const ofFields = fields.flatMap(({ name, declaration }) =>
-    (["id", "unique", "index"] as const).flatMap((kind): KeyDeclaration[] => {
+  const kinds = ["id", "unique", "index"] as const;
+  const ofFields: KeyDeclaration[] = [];
+  for (const { name, declaration } of fields) {
+    for (const kind of declaration.attributes.length === 0 ? [] : kinds) {
       const read = readFieldAttribute(declaration.attributes, kind);
-      if (read === undefined) return [];
+      if (read === undefined) continue;
       const { node, values } = read;
       const sort = "sort" in values ? values.sort?.value : undefined;
       const entry: KeyEntry = { text: name, span: node.span, ...(sort && { sort }) };
-      return [{ kind, entries: [entry], ...(values.name && { name: values.name }), node, span: node.span }];
-    }),
-  );
-  const ofBlock = (["id", "unique", "index"] as const).flatMap((kind) =>
+      ofFields.push({ kind, entries: [entry], ...(values.name && { name: values.name }), node, span: node.span });
+    }
+  }
+  const ofBlock = kinds.flatMap((kind) =>
     readBlockAttributes(attributes, kind).flatMap(({ node, values }): KeyDeclaration[] => {
       const entries = values.fields?.value;
       if (entries === undefined) return [];

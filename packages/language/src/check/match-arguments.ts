@@ -1,7 +1,6 @@
 import type { ReferentialAction } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 import type {
-  ArgumentDefinition,
   ArgumentKind,
   ArgumentProblem,
   ArgumentValues,
@@ -12,7 +11,8 @@ import type {
   SignatureValues,
 } from "./signature.js";
 
-interface MatchedArguments<S extends Signature> {
+/** What was given, and what is wrong with it. */
+export interface MatchedArguments<S extends Signature> {
   readonly values: SignatureValues<S>;
   readonly problems: readonly ArgumentProblem[];
 }
@@ -21,10 +21,8 @@ interface MatchedArguments<S extends Signature> {
 export function matchArguments<S extends Signature>(given: readonly Argument[], signature: S): MatchedArguments<S> {
   const values: Record<string, Located<unknown>> = {};
   const problems: ArgumentProblem[] = [];
-  const seen = new Map<string, Argument>();
-  const positional = Object.entries(signature)
-    .filter(([, definition]) => definition !== "later" && definition.isPositional)
-    .map(([name]) => name);
+  const first = new Map<string, Argument>();
+  const { positional, required } = summarize(signature);
   let position = 0;
 
   for (const argument of given) {
@@ -34,37 +32,58 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
       continue;
     }
     const definition = Object.hasOwn(signature, name) ? signature[name] : undefined;
-    const first = seen.get(name);
+    const earlier = first.get(name);
     if (definition === undefined) {
       const known = Object.keys(signature);
       problems.push({ kind: "unknown", name, span: argument.name?.span ?? argument.span, known });
-    } else if (first !== undefined) {
-      problems.push({ kind: "repeated", name, span: argument.span, first: first.span });
+    } else if (earlier !== undefined) {
+      problems.push({ kind: "repeated", name, span: argument.span, first: earlier.span });
     } else if (definition === "later") {
       problems.push({ kind: "later", name, span: argument.span });
     } else {
-      const value = readValue(definition.kind, argument.value, problems);
+      const { expected, read } = readers[definition.kind];
+      const value: unknown = read(argument.value, problems);
       if (value !== undefined) values[name] = { value, argument };
-      else {
-        problems.push({ kind: "wrong", name, span: argument.value.span, expected: describeKind(definition.kind) });
-      }
+      else problems.push({ kind: "wrong", name, span: argument.value.span, expected });
     }
-    seen.set(name, argument);
+    first.set(name, argument);
   }
 
   // An argument of a later version may stand for one that is required in this one.
   const hasLater = problems.some((problem) => problem.kind === "later");
-  for (const [name, definition] of hasLater ? [] : Object.entries(signature)) {
-    if (definition !== "later" && definition.isRequired && !seen.has(name)) {
-      problems.push({ kind: "missing", name, expected: describeKind(definition.kind) });
-    }
+  for (const { name, expected } of hasLater ? [] : required) {
+    if (!first.has(name)) problems.push({ kind: "missing", name, expected });
   }
   return { values: values as SignatureValues<S>, problems };
 }
 
+interface SignatureSummary {
+  readonly positional: readonly string[];
+  readonly required: readonly { readonly name: string; readonly expected: string }[];
+}
+
+const summaries = new WeakMap<Signature, SignatureSummary>();
+
+/** What every match asks of a signature, found once for each. */
+function summarize(signature: Signature): SignatureSummary {
+  const known = summaries.get(signature);
+  if (known) return known;
+  const now = Object.entries(signature).flatMap(([name, definition]) =>
+    definition === "later" ? [] : { name, ...definition },
+  );
+  const summary = {
+    positional: now.filter((each) => each.isPositional).map((each) => each.name),
+    required: now
+      .filter((each) => each.isRequired)
+      .map(({ name, kind }) => ({ name, expected: readers[kind].expected })),
+  };
+  summaries.set(signature, summary);
+  return summary;
+}
+
 /** Whether a signature can be satisfied without writing anything. */
 export function hasOptionalArgumentsOnly(signature: Signature): boolean {
-  return Object.values(signature).every((definition) => definition === "later" || !definition.isRequired);
+  return summarize(signature).required.length === 0;
 }
 
 const actions: readonly ReferentialAction[] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
@@ -94,14 +113,6 @@ const readers: {
   sort: { expected: orList(sorts), read: (e) => readWord(e, sorts) },
   expression: { expected: "a value", read: (e) => e },
 };
-
-function readValue(kind: ArgumentKind, expression: Expression, problems: ArgumentProblem[]): unknown {
-  return readers[kind].read(expression, problems);
-}
-
-function describeKind(kind: ArgumentDefinition["kind"]): string {
-  return readers[kind].expected;
-}
 
 function readFieldName(expression: Expression): FieldName | undefined {
   return expression.kind === "reference" ? { text: expression.name, span: expression.span } : undefined;

@@ -25,6 +25,8 @@ export interface Program {
   readonly duplicates: readonly { readonly declaration: NamedDeclaration; readonly first: NamedDeclaration }[];
   /** Every model and mixin as written, duplicates included, in source order. */
   readonly blocks: readonly Block[];
+  /** The fields of all blocks as written. */
+  readonly fields: readonly BoundField[];
   readonly mixinOrder: DependencyOrder<Block>;
   readonly members: ReadonlyMap<Block, FlatMembers>;
   readonly models: readonly BoundModel[];

@@ -2,6 +2,7 @@ import type { Attribute } from "../ast.js";
 import { blockAttributes, fieldAttributes } from "./attribute-table.js";
 import type { AttributeDefinition } from "./attribute-table.js";
 import { matchArguments } from "./match-arguments.js";
+import type { MatchedArguments } from "./match-arguments.js";
 import type { Later, Signature, SignatureValues } from "./signature.js";
 
 type Carried<Table> = { [Name in keyof Table as Table[Name] extends Later ? never : Name]: Table[Name] };
@@ -30,7 +31,7 @@ export function readFieldAttribute<Name extends FieldAttributeName>(
   name: Name,
 ): ReadAttribute<ValuesOf<(typeof fieldAttributes)[Name]>> | undefined {
   const node = attributes.find((attribute) => attribute.name.text === name);
-  return node && { node, values: read(node, fieldAttributes[name]) };
+  return node && { node, values: readValues<(typeof fieldAttributes)[Name]>(node) };
 }
 
 /** All `@@name` of a block, its arguments read as the table says. */
@@ -40,9 +41,22 @@ export function readBlockAttributes<Name extends BlockAttributeName>(
 ): readonly ReadAttribute<ValuesOf<(typeof blockAttributes)[Name]>>[] {
   return attributes
     .filter((attribute) => attribute.name.text === name)
-    .map((node) => ({ node, values: read(node, blockAttributes[name]) }));
+    .map((node) => ({ node, values: readValues<(typeof blockAttributes)[Name]>(node) }));
 }
 
-function read<Definition extends AttributeDefinition>(node: Attribute, definition: Definition): ValuesOf<Definition> {
-  return matchArguments(node.arguments, definition.signature).values as ValuesOf<Definition>;
+const matched = new WeakMap<Attribute, MatchedArguments<Signature>>();
+
+/** The arguments of an attribute matched with its signature, once: trees never change, and many stages ask. */
+export function matchAttribute(node: Attribute): MatchedArguments<Signature> {
+  const known = matched.get(node);
+  if (known) return known;
+  const definition = findDefinition(node);
+  const signature = definition === undefined || definition === "later" ? undefined : definition.signature;
+  const result = signature ? matchArguments(node.arguments, signature) : { values: {}, problems: [] };
+  matched.set(node, result);
+  return result;
+}
+
+function readValues<Definition>(node: Attribute): ValuesOf<Definition> {
+  return matchAttribute(node).values as ValuesOf<Definition>;
 }

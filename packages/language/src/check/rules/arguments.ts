@@ -1,8 +1,8 @@
 import type { Span } from "@joinery/schema";
 import type { Attribute } from "../../ast.js";
 import { listAttributeSites } from "../attribute-sites.js";
-import { hasOptionalArgumentsOnly, matchArguments } from "../match-arguments.js";
-import { findDefinition } from "../read-attribute.js";
+import { hasOptionalArgumentsOnly } from "../match-arguments.js";
+import { findDefinition, matchAttribute } from "../read-attribute.js";
 import type { Reporter, Rule } from "../rule.js";
 import { reportArgumentProblems } from "../report-argument-problems.js";
 
@@ -24,6 +24,6 @@ function checkAttribute(attribute: Attribute, reporter: Reporter): void {
     reporter.report("check/empty-arguments", parentheses, { name }, { fixes });
     return;
   }
-  const { problems } = matchArguments(attribute.arguments, definition.signature);
+  const { problems } = matchAttribute(attribute);
   reportArgumentProblems(problems, { label: `\`${name}\``, span: attribute.span }, reporter);
 }

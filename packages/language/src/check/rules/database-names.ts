@@ -1,7 +1,6 @@
 import { listAttributeSites } from "../attribute-sites.js";
 import { countBytes, maxIdentifierBytes } from "../identifier.js";
-import { matchArguments } from "../match-arguments.js";
-import { findDefinition } from "../read-attribute.js";
+import { matchAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
 import type { Located } from "../signature.js";
 import { isStorableText } from "../storable-text.js";
@@ -10,12 +9,7 @@ import { isStorableText } from "../storable-text.js";
 export const checkDatabaseNames: Rule = (program, { report }) => {
   for (const { attributes, place } of listAttributeSites(program)) {
     for (const attribute of attributes) {
-      const definition = findDefinition(attribute);
-      if (definition === undefined || definition === "later") continue;
-      const values: Readonly<Record<string, Located<unknown> | undefined>> = matchArguments(
-        attribute.arguments,
-        definition.signature,
-      ).values;
+      const values: Readonly<Record<string, Located<unknown> | undefined>> = matchAttribute(attribute).values;
       const given = values["name"];
       if (typeof given?.value !== "string") continue;
       // What a member is stored as is a value, which may be empty.

@@ -8,7 +8,7 @@ import { readTypeArguments } from "../type-arguments.js";
 
 /** A default is a value of its field's type. */
 export const checkDefaults: Rule = (program, reporter) => {
-  for (const field of program.blocks.flatMap((block) => block.fields)) {
+  for (const field of program.fields) {
     const problem = findProblem(field, program);
     if (problem) reportProblem(problem, field, reporter);
   }

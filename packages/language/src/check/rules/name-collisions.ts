@@ -1,5 +1,5 @@
 import type { NameSpace, NameUse } from "../built-schema.js";
-import type { Rule } from "../rule.js";
+import type { Reporter, Rule } from "../rule.js";
 
 /** From what names are made of to what is made of them: only the cause of a collision is reported. */
 const order: readonly NameSpace[] = ["type", "column", "enum value", "accessor", "relation", "constraint"];
@@ -8,22 +8,32 @@ const order: readonly NameSpace[] = ["type", "column", "enum value", "accessor",
 export const checkNameCollisions: Rule = ({ built }, { report }) => {
   const collided = new Set<string>();
   for (const space of order) {
-    const first = new Map<string, NameUse>();
+    const first = new Map<string, Map<string, NameUse>>();
     for (const use of built.names) {
-      if (use.space !== space || (use.madeFrom !== undefined && collided.has(use.madeFrom))) continue;
-      const key = JSON.stringify([use.within, isCaseKept(space) ? use.name : use.name.toLowerCase()]);
-      const earlier = first.get(key);
-      if (earlier === undefined) {
-        first.set(key, use);
-        continue;
+      if (use.space !== space) continue;
+      if (use.madeFrom !== undefined && collided.has(use.madeFrom)) continue;
+      const within = use.within ?? "";
+      const names = first.get(within) ?? new Map<string, NameUse>();
+      first.set(within, names);
+      const name = isCaseKept(space) ? use.name : use.name.toLowerCase();
+      const earlier = names.get(name);
+      if (earlier === undefined) names.set(name, use);
+      else {
+        collided.add(use.within ?? use.name);
+        reportCollision(use, earlier, report);
       }
-      collided.add(use.within ?? use.name);
-      const related = [{ span: earlier.span, message: `This is ${earlier.what}` }];
-      const what = use.what.charAt(0).toUpperCase() + use.what.slice(1);
-      report("check/name-collision", use.span, { what, name: use.name, other: earlier.what }, { related });
     }
   }
 };
+
+function reportCollision(use: NameUse, earlier: NameUse, report: Reporter["report"]): void {
+  const other = earlier.describe();
+  const what = use.describe();
+  const parameters = { what: what.charAt(0).toUpperCase() + what.slice(1), name: use.name, other };
+  report("check/name-collision", use.span, parameters, {
+    related: [{ span: earlier.span, message: `This is ${other}` }],
+  });
+}
 
 function isCaseKept(space: NameSpace): boolean {
   return space === "enum value" || space === "accessor";

@@ -1,8 +1,8 @@
 import type { Rule } from "../rule.js";
 
 /** A list of models is never optional. */
-export const checkRelationLists: Rule = ({ blocks }, { report, textOf }) => {
-  for (const { name, type, declaration } of blocks.flatMap((block) => block.fields)) {
+export const checkRelationLists: Rule = ({ fields }, { report, textOf }) => {
+  for (const { name, type, declaration } of fields) {
     const { isList, isNullable, span } = declaration.type;
     if (type.kind !== "model" || !isList || !isNullable) continue;
     const mark = { ...span, start: span.end - 1 };

@@ -3,8 +3,8 @@ import type { Rule } from "../rule.js";
 import { describeTypeArguments, readTypeArguments } from "../type-arguments.js";
 
 /** `String(n)` and `Decimal(p, s)` have parameters that fit; nothing else has any. */
-export const checkTypeParameters: Rule = ({ blocks }, { report }) => {
-  for (const { declaration } of blocks.flatMap((block) => block.fields)) {
+export const checkTypeParameters: Rule = ({ fields }, { report }) => {
+  for (const { declaration } of fields) {
     const [type, ...others] = declaration.type.alternatives;
     if (type === undefined || others.length > 0) continue;
     const name = type.name.text;

@@ -2,12 +2,12 @@ import { scalarNames } from "../program.js";
 import type { Rule } from "../rule.js";
 
 /** A field is of a built-in type, an enum or a model. */
-export const checkUnknownTypes: Rule = ({ blocks, symbols, mayBeUnread }, { report, reportUnknown }) => {
+export const checkUnknownTypes: Rule = ({ fields, symbols, mayBeUnread }, { report, reportUnknown }) => {
   const candidates = [
     ...scalarNames,
     ...[...symbols].filter(([, symbol]) => symbol.kind !== "block").map(([name]) => name),
   ];
-  for (const { type, declaration } of blocks.flatMap((block) => block.fields)) {
+  for (const { type, declaration } of fields) {
     if (type.kind === "unknown" && !mayBeUnread(type.type.name.text)) {
       reportUnknown("check/unknown-type", type.type.name, candidates, {});
     } else if (type.kind === "mixin") {

@@ -2,8 +2,8 @@ import { readFieldAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
 
 /** `@updatedAt` sets a point in time. */
-export const checkUpdatedAt: Rule = ({ blocks }, { report }) => {
-  for (const { name, type, declaration } of blocks.flatMap((block) => block.fields)) {
+export const checkUpdatedAt: Rule = ({ fields }, { report }) => {
+  for (const { name, type, declaration } of fields) {
     const attribute = readFieldAttribute(declaration.attributes, "updatedAt");
     if (attribute === undefined || (type.kind !== "scalar" && type.kind !== "enum")) continue;
     if (type.name !== "DateTime" || declaration.type.isList) {
