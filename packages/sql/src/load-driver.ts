@@ -1,3 +1,4 @@
+import { asDriverError } from "./driver-error.js";
 import { DatabaseError } from "./database-error.js";
 
 /**
@@ -9,7 +10,7 @@ export async function loadDriver<Module>(packageName: string, load: () => Promis
   try {
     return await load();
   } catch (error) {
-    const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = asDriverError(error)?.code;
     if (code !== "MODULE_NOT_FOUND" && code !== "ERR_MODULE_NOT_FOUND") throw error;
     throw new DatabaseError(
       "missing-driver",

@@ -1,10 +1,11 @@
-import type { Pool, PoolClient, PoolConfig, Submittable } from "pg";
+import type { Pool, PoolClient, PoolConfig } from "pg";
 import { DatabaseError } from "../database-error.js";
 import type { CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
 import { loadDriver } from "../load-driver.js";
-import { isStalePlan, toConnectError, toDatabaseError } from "./errors.js";
-import { PreparedStatements } from "./prepared-statements.js";
-import { WireQuery, type WireResult } from "./wire-query.js";
+import { PostgresConnection } from "./connection.js";
+import { isConnectionLost, toConnectError } from "./errors.js";
+import { runStatement, type Client } from "./run-statement.js";
+import type { WireResult } from "./wire-query.js";
 
 /**
  * Opens a pool over a PostgreSQL server. Nothing connects before the first use, as in SQLAlchemy; the pool keeps its connections, and
@@ -14,15 +15,16 @@ import { WireQuery, type WireResult } from "./wire-query.js";
  */
 export async function openDriver(options: DriverOptions): Promise<Driver> {
   const { default: pg } = await loadDriver("pg", () => import("pg"));
-  const config = poolConfig(options);
   try {
+    const config = poolConfig(options);
+    // The pool reads the URL only when it connects.
     new pg.Client(config);
+    return new PostgresDriver(new pg.Pool(config));
   } catch {
     // Without the cause: it holds the URL, and with it the password.
     const form = "postgresql://user:password@host:5432/database";
     throw new DatabaseError("connection-failed", `The database URL cannot be read. Its form is ${form}`);
   }
-  return new PostgresDriver(new pg.Pool(config));
 }
 
 function poolConfig({ url, poolSize = 5, poolTimeout = 30 }: DriverOptions): PoolConfig {
@@ -54,38 +56,6 @@ function splitOptions(url: string): { connectionString: string; options: string 
   };
 }
 
-/** Runs statements on clients, each with its own prepared ones. */
-const prepared = new WeakMap<PoolClient, PreparedStatements>();
-
-async function run(
-  client: PoolClient,
-  { sql }: CompiledStatement,
-  parameters: readonly unknown[],
-): Promise<WireResult> {
-  try {
-    return await submit(client, sql, parameters);
-  } catch (error) {
-    // The tables have changed. The statement was dropped and is prepared again, unless the transaction has failed with it.
-    if (isStalePlan(error) && client.getTransactionStatus() === "I") {
-      return submit(client, sql, parameters).catch((again: unknown) => Promise.reject(toDatabaseError(again) as Error));
-    }
-    throw toDatabaseError(error);
-  }
-}
-
-function submit(client: PoolClient, sql: string, parameters: readonly unknown[]): Promise<WireResult> {
-  let statements = prepared.get(client);
-  if (statements === undefined) prepared.set(client, (statements = new PreparedStatements()));
-  return new Promise((resolve, reject) => {
-    const query = new WireQuery(statements, sql, parameters, (error, result) => {
-      if (result === undefined) reject(error as Error);
-      else resolve(result);
-    });
-    // The published types describe the connection of an earlier version.
-    client.query(query as unknown as Submittable);
-  });
-}
-
 class PostgresDriver implements Driver {
   readonly #pool: Pool;
   #underWay = 0;
@@ -109,7 +79,7 @@ class PostgresDriver implements Driver {
 
   async acquire(): Promise<Connection> {
     const client = await this.#takeClient();
-    return new PostgresConnection(client, (error) => this.#giveBack(client, error));
+    return new PostgresConnection(asClient(client), (error) => this.#giveBack(client, error));
   }
 
   close(): Promise<void> {
@@ -119,11 +89,11 @@ class PostgresDriver implements Driver {
   async #run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<WireResult> {
     const client = await this.#takeClient();
     try {
-      const result = await run(client, statement, parameters);
+      const result = await runStatement(asClient(client), statement, parameters);
       this.#giveBack(client);
       return result;
     } catch (error) {
-      this.#giveBack(client, isLost(error) ? error : undefined);
+      this.#giveBack(client, isConnectionLost(error) ? error : undefined);
       throw error;
     }
   }
@@ -157,72 +127,7 @@ class PostgresDriver implements Driver {
   }
 }
 
-class PostgresConnection implements Connection {
-  readonly #client: PoolClient;
-  readonly #giveBack: (error?: unknown) => void;
-  #hasLock = false;
-
-  constructor(client: PoolClient, giveBack: (error?: unknown) => void) {
-    this.#client = client;
-    this.#giveBack = giveBack;
-  }
-
-  async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
-    return (await run(this.#client, statement, parameters)).rows;
-  }
-
-  async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
-    return (await run(this.#client, statement, parameters)).count;
-  }
-
-  async execute(sql: string): Promise<void> {
-    await this.#send(sql);
-  }
-
-  async queryRaw(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]> {
-    return (await this.#send(sql, parameters)).rows;
-  }
-
-  async begin(mode: "read" | "write" = "write"): Promise<void> {
-    await this.#send(mode === "read" ? "begin read only" : "begin");
-  }
-
-  async commit(): Promise<void> {
-    await this.#send("commit");
-  }
-
-  async rollback(): Promise<void> {
-    await this.#send("rollback");
-  }
-
-  async lock(name: string): Promise<() => Promise<void>> {
-    await this.#send("select pg_advisory_lock(hashtextextended($1, 0))", [name]);
-    this.#hasLock = true;
-    return async () => {
-      await this.#send("select pg_advisory_unlock(hashtextextended($1, 0))", [name]);
-    };
-  }
-
-  async release(error?: unknown): Promise<void> {
-    if (error !== undefined) return this.#giveBack(error);
-    try {
-      if (this.#client.getTransactionStatus() !== "I") await this.rollback();
-      if (this.#hasLock) await this.#send("select pg_advisory_unlock_all()");
-      this.#giveBack();
-    } catch (failure) {
-      this.#giveBack(failure);
-    }
-  }
-
-  async #send(sql: string, parameters?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }> {
-    try {
-      return await this.#client.query<Record<string, unknown>>(sql, parameters as unknown[] | undefined);
-    } catch (error) {
-      throw toDatabaseError(error);
-    }
-  }
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof DatabaseError && error.kind === "connection-lost";
+/** The published types know neither the present form of a query of one's own nor that parameters are only read. */
+function asClient(client: PoolClient): Client {
+  return client as unknown as Client;
 }

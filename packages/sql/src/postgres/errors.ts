@@ -1,22 +1,26 @@
 import { createConstraintError } from "../constraint-error.js";
+import { asDriverError, type DriverError } from "../driver-error.js";
 import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
 
 /** The fields of the server's error message that are read here (the protocol's "ErrorResponse"). */
-interface ServerError extends Error {
+interface ServerError extends DriverError {
   readonly code: string;
-  readonly severity?: string;
+  readonly severity: string;
   readonly detail?: string;
   readonly table?: string;
   readonly column?: string;
   readonly constraint?: string;
   readonly position?: string;
+  /** The function of the server that raised it. */
+  readonly routine?: string;
 }
 
 /** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
 export function toDatabaseError(error: unknown): unknown {
-  if (error instanceof DatabaseError || !(error instanceof Error)) return error;
-  if (isServerError(error)) return fromServer(error);
-  if (isConnectionLoss(error)) {
+  const known = asDriverError(error);
+  if (known === undefined || error instanceof DatabaseError) return error;
+  if (isServerError(known)) return fromServer(known);
+  if (isConnectionLoss(known)) {
     return new DatabaseError("connection-lost", "The connection to the database was lost", {}, { cause: error });
   }
   return error;
@@ -25,42 +29,41 @@ export function toDatabaseError(error: unknown): unknown {
 /** Why no connection could be had. The driver's messages name host and port at most. */
 export function toConnectError(error: unknown): unknown {
   const options = { cause: error };
-  if (!(error instanceof Error)) return error;
-  if (error.message === "timeout exceeded when trying to connect") {
-    return new DatabaseError(
-      "pool-timeout",
-      "No connection became free in time: all of the pool are in use",
-      {},
-      options,
-    );
+  const known = asDriverError(error);
+  if (known === undefined) return error;
+  if (known.message === "timeout exceeded when trying to connect") {
+    const message = "No connection became free in time: all of the pool are in use";
+    return new DatabaseError("pool-timeout", message, {}, options);
   }
-  if (error.message.startsWith("Cannot use a pool after")) {
-    return new DatabaseError("connection-failed", "The database was closed", {}, options);
-  }
-  const reason = isServerError(error) ? error.message : describeConnectFailure(error);
+  const reason = describeConnectFailure(known);
   return new DatabaseError("connection-failed", `Cannot connect to the database: ${reason}`, {}, options);
+}
+
+/** Whether the connection that a statement failed on is of no more use. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof DatabaseError && error.kind === "connection-lost";
 }
 
 /** Whether a prepared statement no longer fits its tables: it has to be prepared again. */
 export function isStalePlan(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, "code") === "0A000" && /cached plan/.test(error.message);
+  const known = asDriverError(error);
+  // The message is "cached plan must not change result type", in the language of the server.
+  return known !== undefined && isServerError(known) && known.routine === "RevalidateCachedQuery";
 }
 
-function describeConnectFailure(error: Error): string {
-  // Where a name has several addresses, Node gives one error for each and no message of its own.
-  const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-  return first instanceof Error ? first.message : error.message;
+/** Where a name has several addresses, Node gives one error for each and no message of its own. */
+function describeConnectFailure(error: DriverError & { readonly errors?: readonly unknown[] }): string {
+  return asDriverError(error.errors?.[0])?.message ?? error.message;
 }
 
-function isServerError(error: Error): error is ServerError {
-  return "severity" in error && "code" in error && typeof error.code === "string";
+function isServerError(error: DriverError): error is ServerError {
+  return "severity" in error && typeof error.code === "string";
 }
 
-function isConnectionLoss(error: Error): boolean {
-  const code: unknown = Reflect.get(error, "code");
+function isConnectionLoss({ code, message }: DriverError): boolean {
   return (
-    (typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)/.test(code)) ||
-    /^(Connection terminated|Client has encountered a connection error|Client was closed)/.test(error.message)
+    /^(ECONN|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)/.test(code ?? "") ||
+    /^(Connection terminated|Client has encountered a connection error|Client was closed)/.test(message)
   );
 }
 
@@ -80,6 +83,7 @@ function fromServer(error: ServerError): DatabaseError {
     case "23514":
       return createConstraintError("check-violation", { table, constraint }, error);
   }
+  if (isStalePlan(error)) return new DatabaseError("serialization-failure", stalePlan, {}, { cause: error });
   const [, kind = "refused", message = error.message] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];
   const position = error.position === undefined ? {} : { position: Number(error.position) - 1 };
   return new DatabaseError(
@@ -89,6 +93,8 @@ function fromServer(error: ServerError): DatabaseError {
     { cause: error },
   );
 }
+
+const stalePlan = "The tables have changed since the transaction began: run it again";
 
 /** By the beginning of the SQLSTATE, the longer first. Messages that the server words with values in them are worded anew. */
 const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
@@ -100,6 +106,8 @@ const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
   ["25P03", "connection-lost", "The connection was idle in a transaction for too long"],
   ["42501", "permission-denied"],
   ["57P", "connection-lost", "The server closed the connection"],
+  // A message that the server cannot make sense of is a mistake of ours, and the connection is as good as before.
+  ["08P01", "refused"],
   ["08", "connection-lost", "The connection to the database was lost"],
   ["28", "connection-failed"],
   ["53300", "connection-failed"],

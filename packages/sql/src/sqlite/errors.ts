@@ -1,14 +1,14 @@
 import { createConstraintError } from "../constraint-error.js";
+import { asDriverError } from "../driver-error.js";
 import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
 
 /** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
 export function toDatabaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
-  const { code } = error;
-  if (!code.startsWith("SQLITE_")) return error;
-  if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, error);
+  const { code, message } = asDriverError(error) ?? {};
+  if (message === undefined || !code?.startsWith("SQLITE_")) return error;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, message, error);
   const kind = kinds.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "refused";
-  return new DatabaseError(kind, messages[kind] ?? error.message, {}, { cause: error });
+  return new DatabaseError(kind, messages[kind] ?? message, {}, { cause: error });
 }
 
 /** Why a database could not be opened, naming its file. */
@@ -18,8 +18,8 @@ export function toOpenError(error: unknown, path: string): unknown {
   if (mapped instanceof DatabaseError) {
     return new DatabaseError("connection-failed", `Cannot open the database ${path}: ${mapped.message}`, {}, options);
   }
-  if (!(error instanceof Error)) return error;
-  if (error.message.includes("directory does not exist")) {
+  const { code, message = "" } = asDriverError(error) ?? {};
+  if (message.includes("directory does not exist")) {
     return new DatabaseError(
       "connection-failed",
       `The folder of the database ${path} does not exist: create it`,
@@ -27,22 +27,21 @@ export function toOpenError(error: unknown, path: string): unknown {
       options,
     );
   }
-  if (error.message.includes("bindings file") || Reflect.get(error, "code") === "ERR_DLOPEN_FAILED") {
-    const message = `The native part of the package "better-sqlite3" does not load. Run: npm rebuild better-sqlite3`;
-    return new DatabaseError("missing-driver", message, {}, options);
+  if (message.includes("bindings file") || code === "ERR_DLOPEN_FAILED") {
+    const repair = `The native part of the package "better-sqlite3" does not load. Run: npm rebuild better-sqlite3`;
+    return new DatabaseError("missing-driver", repair, {}, options);
   }
   return error;
 }
 
-export function closedError(cause?: unknown): DatabaseError {
-  return new DatabaseError("connection-failed", "The database was closed", {}, { cause });
+export function closedError(message = "The database was closed"): DatabaseError {
+  return new DatabaseError("connection-failed", message);
 }
 
 /** Whether another connection had the lock that was needed: nothing was done, and trying again may help. */
 export function isBusy(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && (error.code === "SQLITE_BUSY" || error.code === "SQLITE_BUSY_RECOVERY")
-  );
+  const code = asDriverError(error)?.code;
+  return code === "SQLITE_BUSY" || code === "SQLITE_BUSY_RECOVERY";
 }
 
 /** By the beginning of the extended code, the longer first. */
@@ -65,9 +64,9 @@ const messages: Partial<Record<DatabaseErrorKind, string>> = {
   "read-only": "The database, or this connection to it, is read-only",
 };
 
-function toConstraintError(code: string, error: Error): DatabaseError {
+function toConstraintError(code: string, message: string, error: unknown): DatabaseError {
   // "UNIQUE constraint failed: users.tenant_id, users.email" or "… failed: index 'name'" or "CHECK … failed: name".
-  const place = / failed: (.+)$/.exec(error.message)?.[1];
+  const place = / failed: (.+)$/.exec(message)?.[1];
   switch (code) {
     case "SQLITE_CONSTRAINT_UNIQUE":
     case "SQLITE_CONSTRAINT_PRIMARYKEY":
@@ -80,7 +79,7 @@ function toConstraintError(code: string, error: Error): DatabaseError {
     case "SQLITE_CONSTRAINT_CHECK":
       return createConstraintError("check-violation", { constraint: place }, error);
     default:
-      return new DatabaseError("refused", error.message, {}, { cause: error });
+      return new DatabaseError("refused", message, {}, { cause: error });
   }
 }
 

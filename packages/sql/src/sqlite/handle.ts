@@ -1,0 +1,83 @@
+import type { Row } from "../dialect.js";
+import { RecentCache } from "../recent-cache.js";
+import { decimalKey } from "./decimal-key.js";
+
+/** What is used of the driver's database. */
+export interface Database {
+  readonly open: boolean;
+  readonly inTransaction: boolean;
+  prepare(sql: string): PreparedStatement;
+  exec(sql: string): unknown;
+  pragma(sql: string): unknown;
+  function(name: string, options: { deterministic: boolean }, compute: (value: unknown) => unknown): unknown;
+  close(): unknown;
+}
+
+interface PreparedStatement {
+  /** It returns rows. */
+  readonly reader: boolean;
+  raw(isRaw: boolean): unknown;
+  all(...parameters: readonly unknown[]): unknown[];
+  run(...parameters: readonly unknown[]): { readonly changes: number };
+}
+
+/**
+ * Milliseconds to wait for another process's lock without giving up the event loop: most locks are held for less. The owner of the lock
+ * may live in this process, and could not go on meanwhile.
+ */
+export const busyTimeout = 50;
+
+/** The same for a script: a part of it may have run when it meets a lock, so it cannot be started again later. */
+const scriptBusyTimeout = 5000;
+
+/** Prepared statements kept, for each connection. */
+const statementCacheSize = 256;
+
+/** One connection with its prepared statements. Everything in it is synchronous, and throws what the driver throws. */
+export class Handle {
+  readonly #prepared = new RecentCache<PreparedStatement>(statementCacheSize);
+
+  constructor(readonly database: Database) {
+    database.pragma("synchronous = NORMAL");
+    database.pragma("foreign_keys = ON");
+    database.pragma(`busy_timeout = ${busyTimeout}`);
+    database.function("decimal_key", { deterministic: true }, decimalKey);
+  }
+
+  /** The absolute path of the file, or "" for a database in memory. */
+  get path(): string {
+    const [{ file }] = this.database.pragma("database_list") as [{ file: string }];
+    return file;
+  }
+
+  query(sql: string, parameters: readonly unknown[]): Row[] {
+    return (this.#prepared.get(sql) ?? this.#prepare(sql)).all(...parameters) as Row[];
+  }
+
+  run(sql: string, parameters: readonly unknown[]): number {
+    return (this.#prepared.get(sql) ?? this.#prepare(sql)).run(...parameters).changes;
+  }
+
+  execute(sql: string): void {
+    this.database.pragma(`busy_timeout = ${scriptBusyTimeout}`);
+    try {
+      this.database.exec(sql);
+    } finally {
+      this.database.pragma(`busy_timeout = ${busyTimeout}`);
+    }
+  }
+
+  queryRaw(sql: string, parameters: readonly unknown[]): Record<string, unknown>[] {
+    const statement = this.database.prepare(sql);
+    if (statement.reader) return statement.all(...parameters) as Record<string, unknown>[];
+    statement.run(...parameters);
+    return [];
+  }
+
+  #prepare(sql: string): PreparedStatement {
+    const statement = this.database.prepare(sql);
+    if (statement.reader) statement.raw(true);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+}
