@@ -26,7 +26,12 @@ export type Change =
   | { readonly kind: "drop-table"; readonly table: Table }
   | { readonly kind: "rename-table"; readonly from: TableName; readonly to: TableName }
   /** All changes inside one table, with both states: a dialect that cannot alter in place rebuilds the table from them. */
-  | { readonly kind: "alter-table"; readonly from: Table; readonly to: Table; readonly changes: readonly TableChange[] };
+  | {
+      readonly kind: "alter-table";
+      readonly from: Table;
+      readonly to: Table;
+      readonly changes: readonly TableChange[];
+    };
 
 export type TableChange =
   | { readonly kind: "add-column"; readonly column: Column }

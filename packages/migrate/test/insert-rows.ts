@@ -1,0 +1,34 @@
+import type { Field, Model, Schema } from "@joinery/schema";
+import type { MigratedDatabase } from "./migrated-database.js";
+import { sampleDefault } from "./random-schema.js";
+
+/** Puts one row into every table: keys are 1 (or one UUID), so that each reference leads somewhere, in circles too. */
+export async function insertRows(database: MigratedDatabase, schema: Schema): Promise<void> {
+  const keysOff = database.dialect.capabilities.canAlterConstraints
+    ? ["set session_replication_role = replica", "set session_replication_role = origin"]
+    : ["pragma foreign_keys = off", "pragma foreign_keys = on"];
+  await database.connection.execute(keysOff[0] ?? "");
+  try {
+    for (const model of schema.models) {
+      const values = model.fields.map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);
+      const [columns, row] = [0, 1].map((part) => values.map((pair) => pair[part]).join(", "));
+      await database.connection.execute(`insert into "${model.table.name}" (${columns}) values (${row})`);
+    }
+    for (const { table, sides } of schema.joinTables) {
+      const columns = sides.flatMap((side) => side.columns.map((column) => `"${column}"`));
+      await database.connection.execute(
+        `insert into "${table.name}" (${columns.join(", ")}) values (${columns.map(() => "1").join(", ")})`,
+      );
+    }
+  } finally {
+    await database.connection.execute(keysOff[1] ?? "");
+  }
+}
+
+function valueOf({ dialect }: MigratedDatabase, field: Field, model: Model, schema: Schema): string {
+  const isKey = field.name === "id" || model.relations.some((relation) => relation.fields.includes(field.name));
+  const { default: _, ...bare } = field;
+  const isNumber = field.type.kind === "scalar" && field.type.name !== "Uuid";
+  if (isKey && isNumber) return "1";
+  return dialect.ddl.column({ ...bare, default: sampleDefault(field, schema) }, model, schema).default ?? "null";
+}

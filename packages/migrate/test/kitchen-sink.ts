@@ -1,0 +1,105 @@
+import type { DefaultValue, JsonValue, Schema } from "@joinery/schema";
+import { enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
+
+const literal = (value: JsonValue): DefaultValue => ({ kind: "literal", value });
+const now: DefaultValue = { kind: "now" };
+const sql = (text: string): DefaultValue => ({ kind: "sql", sql: text });
+
+/** Every construct of the checked schema that reaches a database, with every kind of default. */
+export function kitchenSink(): Schema {
+  const user = model(
+    "User",
+    [
+      id(),
+      field("email", "String", { length: 255, unique: true, documentation: "Where it's read" }),
+      field("bio", "Text", { nullable: true, index: "desc" }),
+      field("role", { enum: "Role" }, { default: { kind: "member", name: "IT_S" } }),
+      field("roles", { enum: "Role" }, { list: true, default: { kind: "member", name: ["READER", "IT_S"] } }),
+      field("managerId", "Int", { nullable: true, index: "asc" }),
+      field("uuid", "Uuid", { default: { kind: "uuid", version: 7 } }),
+    ],
+    {
+      documentation: "Someone who\nsigns in",
+      references: [reference("manager", "User", { nullable: true, onDelete: "SetNull", onUpdate: "Cascade" })],
+    },
+  );
+  const all = model("AllType", [
+    field("id", "BigInt"),
+    field("int", "Int", { default: literal(-5) }),
+    field("big", "BigInt", { default: literal("9007199254740993") }),
+    field("small", "BigInt", { default: literal("7") }),
+    field("float", "Float", { default: literal(0.5) }),
+    field("huge", "Float", { default: literal(1e21) }),
+    field("tiny", "Float", { default: literal(-1e-7) }),
+    field("price", "Decimal", { precision: 10, scale: 2, default: literal("-1.5") }),
+    field("long", "Decimal", { precision: 38, scale: 10, default: literal("12345678901234567890.5") }),
+    field("whole", "Decimal", { precision: 5 }),
+    field("free", "Decimal", { nullable: true, default: literal("1.50") }),
+    field("yes", "Boolean", { default: literal(true) }),
+    field("short", "String", { length: 10, default: literal("it's\\n") }),
+    field("string", "String", { default: literal("") }),
+    field("text", "Text", { default: literal('"q" ; -- x') }),
+    field("at", "DateTime", { default: literal("2024-01-31T23:59:59.120Z") }),
+    field("atNow", "DateTime", { default: now }),
+    field("old", "DateTime", { default: literal("0999-01-01T00:00:00.000Z") }),
+    field("date", "Date", { default: literal("1969-12-31") }),
+    field("dateNow", "Date", { default: now }),
+    field("time", "Time", { default: literal("12:00:00.500") }),
+    field("timeNow", "Time", { default: now }),
+    field("uuid", "Uuid", { default: literal("A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11") }),
+    field("json", "Json", { default: literal({ b: 1, a: [null, "x'y"], "": { z: 1.5 } }) }),
+    field("jsonNull", "Json", { nullable: true }),
+    field("bytes", "Bytes", { default: literal(Buffer.from([0, 255, 39]).toString("base64")) }),
+    field("expression", "Text", { default: sql("lower('X') || 'y'") }),
+    field("constant", "Text", { default: sql("'z'") }),
+    field("ints", "Int", { list: true, default: literal([1, -2]) }),
+    field("none", "Text", { list: true, default: literal([]) }),
+    field("texts", "Text", { list: true, default: literal(["a b", "", "NULL", '"', "\\", "{}", "it's"]) }),
+    field("strings", "String", { length: 5, list: true, nullable: true }),
+    field("bigs", "BigInt", { list: true, default: literal(["9007199254740993"]) }),
+    field("floats", "Float", { list: true, default: literal([0.5, 1e21]) }),
+    field("prices", "Decimal", { precision: 10, scale: 2, list: true, default: literal(["1.5"]) }),
+    field("flags", "Boolean", { list: true, default: literal([true, false]) }),
+    field("ats", "DateTime", { list: true, default: literal(["2024-01-31T23:59:59.120Z"]) }),
+    field("dates", "Date", { list: true, default: literal(["2024-01-31"]) }),
+    field("times", "Time", { list: true, default: literal(["00:00:00.000"]) }),
+    field("uuids", "Uuid", { list: true, default: literal(["a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"]) }),
+    field("jsons", "Json", { list: true, default: literal([{ a: 'x"' }, 1]) }),
+    field("blobs", "Bytes", { list: true, default: literal([Buffer.from([1, 2]).toString("base64")]) }),
+  ]);
+  const tenant = model("Tenant", [field("code", "String", { length: 8 }), field("region", "Int")], {
+    key: ["code", "region"],
+  });
+  const post = model(
+    "Post",
+    [
+      id(),
+      field("title", "String", { length: 100 }),
+      field("authorId", "Int", { index: "asc" }),
+      field("tenantCode", "String", { length: 8 }),
+      field("tenantRegion", "Int"),
+      field("coverId", "Int", { nullable: true, unique: true }),
+    ],
+    {
+      uniques: [["authorId", "title"]],
+      references: [
+        reference("author", "User", { onDelete: "Cascade" }),
+        reference("tenant", "Tenant", {
+          fields: ["tenantCode", "tenantRegion"],
+          references: ["code", "region"],
+          onDelete: "Restrict",
+        }),
+        reference("cover", "Image", { nullable: true, onDelete: "SetDefault", deferrable: true }),
+      ],
+    },
+  );
+  const image = model("Image", [field("id", "Int"), field("postId", "Int", { nullable: true, column: "The Post" })], {
+    table: 'Weird "Images"',
+    references: [reference("post", "Post", { nullable: true, deferrable: true })],
+  });
+  const tag = model("Tag", [field("id", "Uuid"), field("name", "String", { length: 20, unique: true })]);
+  return schema([user, all, tenant, post, image, tag], {
+    enums: [enumeration("Role", ["reader", "EDITOR", "it's"]), enumeration("Unused", ["a"])],
+    joinTables: [joinTable(post, tag), joinTable(user, post)],
+  });
+}

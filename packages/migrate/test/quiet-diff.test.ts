@@ -1,0 +1,21 @@
+import { onEveryDialect } from "@joinery/conformance";
+import { diffCatalogs } from "../src/index.js";
+import { kitchenSink } from "./kitchen-sink.js";
+import { openDatabase, type MigratedDatabase } from "./migrated-database.js";
+
+onEveryDialect((fixture) => {
+  let database: MigratedDatabase;
+  beforeAll(async () => {
+    database = await openDatabase(fixture.url);
+  });
+  afterAll(() => database.close());
+
+  it("finds no difference after every construct was created", async () => {
+    await database.create(kitchenSink());
+    const wanted = await database.lower(kitchenSink());
+    const found = await database.catalog();
+    expect(found).toEqual(wanted);
+    expect(diffCatalogs(found, wanted)).toEqual([]);
+    expect(diffCatalogs(wanted, found)).toEqual([]);
+  });
+});

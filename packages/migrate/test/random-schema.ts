@@ -1,0 +1,187 @@
+import type { DefaultValue, Field, ScalarName, Schema } from "@joinery/schema";
+import fc from "fast-check";
+import {
+  enumeration,
+  field,
+  id,
+  joinTable,
+  model,
+  reference,
+  schema,
+  type BuiltField,
+  type BuiltReference,
+} from "./build-schema.js";
+
+/** Few names, so that two random schemas share many and differ in all ways. */
+const modelNames = ["User", "Post", "Tag"] as const;
+const fieldNames = ["name", "value", "note", "flag"] as const;
+const enumNames = ["Role", "Level"] as const;
+
+interface FieldDraft {
+  readonly name: string;
+  readonly type: ScalarName | "Role" | "Level";
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+  readonly hasDefault: boolean;
+  readonly length: number;
+  readonly documentation: string | undefined;
+  readonly attached: "none" | "unique" | "asc" | "desc";
+}
+
+interface ModelDraft {
+  readonly name: (typeof modelNames)[number];
+  readonly keyType: "numbered" | "Int" | "BigInt" | "Uuid";
+  readonly fields: readonly FieldDraft[];
+  readonly documentation: string | undefined;
+  readonly references: readonly {
+    readonly target: string;
+    readonly isNullable: boolean;
+    readonly action: "Cascade" | "NoAction" | "Restrict";
+  }[];
+  readonly uniquePair: boolean;
+}
+
+const documentation = fc.option(fc.constantFrom("One", "Two 'quoted'"), { nil: undefined });
+
+const fieldDraft: fc.Arbitrary<FieldDraft> = fc.record({
+  name: fc.constantFrom(...fieldNames),
+  type: fc.constantFrom<FieldDraft["type"]>(
+    "Int",
+    "BigInt",
+    "Float",
+    "Decimal",
+    "Boolean",
+    "String",
+    "Text",
+    "DateTime",
+    "Date",
+    "Time",
+    "Uuid",
+    "Json",
+    "Bytes",
+    "Role",
+    "Level",
+  ),
+  isList: fc.boolean(),
+  isNullable: fc.boolean(),
+  hasDefault: fc.boolean(),
+  length: fc.integer({ min: 1, max: 3 }),
+  documentation,
+  attached: fc.constantFrom("none", "none", "unique", "asc", "desc"),
+});
+
+const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
+  fc.record({
+    name: fc.constant(name),
+    keyType: fc.constantFrom("numbered", "Int", "BigInt", "Uuid"),
+    fields: fc.uniqueArray(fieldDraft, { selector: (each) => each.name, maxLength: 4 }),
+    documentation,
+    references: fc.uniqueArray(
+      fc.record({
+        target: fc.constantFrom(...modelNames),
+        isNullable: fc.boolean(),
+        action: fc.constantFrom("Cascade", "NoAction", "Restrict"),
+      }),
+      { selector: (each) => each.target, maxLength: 2 },
+    ),
+    uniquePair: fc.boolean(),
+  });
+
+const members = ["a", "b", "it's", "d"];
+
+/** Small schemas over few names: every two of them are some migration apart. */
+export const randomSchema: fc.Arbitrary<Schema> = fc
+  .record({
+    models: fc.subarray([...modelNames], { minLength: 1 }).chain((names) => fc.tuple(...names.map(modelDraft))),
+    enums: fc.tuple(...enumNames.map(() => fc.shuffledSubarray(members, { minLength: 1 }))),
+    hasJoinTable: fc.boolean(),
+  })
+  .map(({ models, enums, hasJoinTable }) => build(models, enums, hasJoinTable));
+
+function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJoinTable: boolean): Schema {
+  const enums = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
+  const numbered = drafts.filter((draft) => draft.keyType !== "Uuid");
+  const models = drafts.map((draft) => {
+    const targets = draft.references.filter(({ target }) => drafts.some(({ name }) => name === target));
+    const keys = targets.map(({ target, isNullable }): BuiltField => {
+      const type = keyScalar(drafts.find(({ name }) => name === target)?.keyType ?? "Int");
+      return field(`${target.toLowerCase()}Id`, type, { nullable: isNullable });
+    });
+    const references = targets.map(({ target, isNullable, action }): BuiltReference => {
+      return reference(target.toLowerCase(), target, { nullable: isNullable, onDelete: action });
+    });
+    const fields = draft.fields.map((each) => buildField(each, values));
+    const own = draft.keyType === "numbered" ? id() : field("id", keyScalar(draft.keyType));
+    const pairable = fields
+      .filter((each) => each.field.type.kind === "scalar" && each.field.type.name !== "Json")
+      .slice(0, 2);
+    return model(draft.name, [own, ...keys, ...fields], {
+      references,
+      ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
+      ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
+    });
+  });
+  const [left, right] = numbered.map((draft) => models.find(({ name }) => name === draft.name));
+  return schema(models, {
+    enums,
+    joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
+  });
+}
+
+function keyScalar(type: ModelDraft["keyType"]): ScalarName {
+  return type === "numbered" ? "Int" : type;
+}
+
+function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField {
+  const isEnum = draft.type === "Role" || draft.type === "Level";
+  const options = {
+    nullable: draft.isNullable,
+    list: draft.isList,
+    ...(draft.type === "String" ? { length: draft.length * 5 } : {}),
+    ...(draft.type === "Decimal" ? { precision: draft.length * 8, scale: draft.length } : {}),
+    ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
+    // What has no order of its own has no index.
+    ...(draft.type === "Json" || draft.attached === "none"
+      ? {}
+      : draft.attached === "unique"
+        ? { unique: true }
+        : { index: draft.attached }),
+    ...(draft.hasDefault ? { default: defaultOf(draft, values) } : {}),
+  };
+  return field(draft.name, isEnum ? { enum: draft.type } : (draft.type as ScalarName), options);
+}
+
+const literals: Record<ScalarName, string | number | boolean> = {
+  Int: -3,
+  BigInt: "9007199254740993",
+  Float: 1.5,
+  Decimal: "1.5",
+  Boolean: true,
+  String: "it's",
+  Text: "a b",
+  DateTime: "2024-01-31T23:59:59.120Z",
+  Date: "2024-01-31",
+  Time: "12:00:00.000",
+  Uuid: "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+  Json: "x",
+  Bytes: "AAE=",
+};
+
+/** A default that any field of its type takes. */
+export function sampleDefault({ type, isList }: Pick<Field, "type" | "isList">, { enums }: Schema): DefaultValue {
+  if (type.kind === "enum") {
+    const name = enums.find((each) => each.name === type.name)?.members[0]?.name ?? "";
+    return { kind: "member", name: isList ? [name] : name };
+  }
+  const value = literals[type.name];
+  return { kind: "literal", value: isList ? [value] : value };
+}
+
+function defaultOf({ type, isList }: FieldDraft, values: readonly string[][]): DefaultValue {
+  if (type === "Role" || type === "Level") {
+    const [first = ""] = enumeration(type, values[type === "Role" ? 0 : 1] ?? []).members.map(({ name }) => name);
+    return { kind: "member", name: isList ? [first] : first };
+  }
+  const value = literals[type];
+  return { kind: "literal", value: isList ? [value] : value };
+}
