@@ -1,10 +1,42 @@
-export type { JsonValue, Schema } from "@joinery/schema";
+export { createClient, type ClientDefinition, type ModelClasses } from "./create-client.js";
+export type { Client } from "./client.js";
+export type { ConnectOptions, PoolOptions } from "./connect-options.js";
+export { defineFinders } from "./define-finders.js";
+export { Entity } from "./entity.js";
+export { Repository, type RepositoryContext } from "./repository.js";
+export { Query } from "./query.js";
+export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
+export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 
-// What generated types are made of.
+export { JoineryError, type ErrorCode } from "./errors/joinery-error.js";
+export { InvalidArgument, RecordNotFound, RelationNotLoadedError } from "./errors/call-errors.js";
+export {
+  CheckViolation,
+  Deadlock,
+  ForeignKeyViolation,
+  LockTimeout,
+  NotNullViolation,
+  QueryRefused,
+  SerializationFailure,
+  StatementTimeout,
+  UniqueViolation,
+  type ConstraintPlace,
+} from "./errors/database-errors.js";
+export {
+  ClientDisposed,
+  ConnectionFailed,
+  ConnectionLost,
+  MissingDriver,
+  PermissionDenied,
+  PoolTimeout,
+  ReadOnlyDatabase,
+  TransactionEnded,
+} from "./errors/connection-errors.js";
+
 export type { Arguments, Exactly } from "./types/arguments.js";
 export type { Finder } from "./types/finder.js";
-export type { ListFilter, NullableListFilter } from "./types/list-filters.js";
 export type { ListArgs, PageOptions } from "./types/list-args.js";
+export type { ListFilter, NullableListFilter } from "./types/list-filters.js";
 export type { ModelTypes } from "./types/model-types.js";
 export type { NullableToOneFilter, ToManyFilter, ToOneFilter } from "./types/relation-filters.js";
 export type { Extended, RepositoryClass } from "./types/repositories.js";
@@ -34,3 +66,5 @@ export type {
   UuidFilter,
 } from "./types/scalar-filters.js";
 export type { NullableSort, SortOrder } from "./types/sort.js";
+
+export type { JsonValue, Schema } from "@joinery/schema";

@@ -1,0 +1,44 @@
+import { insertMany, listInserts } from "./execute/insert-many.js";
+import { runPlan } from "./execute/run-plan.js";
+import { describePlan } from "./plan/describe-plan.js";
+import * as operations from "./plan/operations.js";
+import type { Action } from "./query.js";
+
+/** What each method of a repository does. */
+export const actions = {
+  findUnique: planned(operations.findUnique),
+  findUniqueOrThrow: planned(operations.findUniqueOrThrow),
+  findFirst: planned(operations.findFirst),
+  findFirstOrThrow: planned(operations.findFirstOrThrow),
+  findMany: planned(operations.findMany),
+  getById: planned(operations.getById),
+  getAll: planned(operations.getAll),
+  count: planned(operations.count),
+  exists: planned(operations.exists),
+  create: planned(operations.create),
+  update: planned(operations.update),
+  updateMany: planned(operations.updateMany),
+  delete: planned(operations.remove),
+  deleteMany: planned(operations.deleteMany),
+  createMany: {
+    run: insertMany,
+    describe(args, model, engine) {
+      const statements = listInserts(args, model, engine);
+      const reason = "as many rows at a time as pays";
+      return {
+        model: model.name,
+        operation: "createMany",
+        statements: statements.length,
+        steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
+      };
+    },
+  },
+} satisfies Record<string, Action>;
+
+/** An action whose plan depends on the shape of its arguments alone. */
+function planned(operation: operations.Operation): Action {
+  return {
+    run: (args, model, engine) => runPlan(operations.findPlan(operation, model, args, engine), args, engine),
+    describe: (args, model, engine) => describePlan(operations.findPlan(operation, model, args, engine)),
+  };
+}

@@ -1,0 +1,49 @@
+import type { FieldMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArgumentPath } from "./argument-path.js";
+
+/**
+ * A `where`, checked and reduced to what there is to tell apart. A filter is true or false of a row, never unknown: null
+ * is a value that equals null alone, and so `not` gives exactly the rows that were not given. Everything users can say is made of these:
+ * `none` is not related, `every` is not related by one that does not fit, `isNot` is not related, `notIn` is not in.
+ */
+export type Filter =
+  | { readonly kind: "all" | "any"; readonly filters: readonly Filter[] }
+  | { readonly kind: "not"; readonly filter: Filter }
+  /** The field is null. */
+  | { readonly kind: "null"; readonly field: FieldMetadata }
+  | Test
+  /** There is a row at the other end of the relation that fits. */
+  | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter };
+
+/** A comparison of a field with the value of the call at `path`. */
+export interface Test {
+  readonly kind: "test";
+  readonly field: FieldMetadata;
+  readonly operator: TestOperator;
+  readonly path: ArgumentPath;
+  readonly isInsensitive: boolean;
+}
+
+export type TestOperator =
+  | "="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "contains"
+  | "starts-with"
+  | "ends-with"
+  | "like"
+  | "has"
+  | "has-some"
+  | "has-every"
+  | "is-empty";
+
+/** Fits every row. */
+export const everything: Filter = { kind: "all", filters: [] };
+
+/** Whether a filter says nothing at all: what guards an `updateMany` from changing everything by accident. */
+export function isEverything(filter: Filter): boolean {
+  return filter.kind === "all" && filter.filters.every(isEverything);
+}

@@ -1,0 +1,43 @@
+import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArgumentPath } from "./argument-path.js";
+import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
+import type { Order } from "./selection.js";
+
+/** Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. */
+export function readOrder(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly Order[] {
+  return Array.isArray(value)
+    ? Array.from(value, (each, index) => readTerms(each, model, [...path, index], [])).flat()
+    : readTerms(value, model, path, []);
+}
+
+function readTerms(
+  value: unknown,
+  model: ModelMetadata,
+  path: ArgumentPath,
+  relations: readonly RelationMetadata[],
+): readonly Order[] {
+  const terms = readObject(value, path, "an object of fields to order by");
+  return Object.keys(terms).flatMap((name): readonly Order[] => {
+    const place = [...path, name];
+    const term = terms[name];
+    if (term === undefined) return [];
+    const member = model.members.get(name);
+    if (member === undefined) refuseName(place, model.name, model.members.keys());
+    if (member.kind === "field") return [{ relations, field: member, ...readDirection(term, place) }];
+    if (member.isMany) refuse(place, `Rows cannot be ordered by ${name}: each has many.`);
+    return readTerms(term, member.target, place, [...relations, member]);
+  });
+}
+
+function readDirection(value: unknown, path: ArgumentPath): Pick<Order, "direction" | "nulls"> {
+  if (value === "asc" || value === "desc") return { direction: value };
+  if (!isPlain(value)) refuse(path, 'Expected "asc", "desc" or { sort, nulls }.');
+  for (const name of Object.keys(value)) {
+    if (name !== "sort" && name !== "nulls") refuseName([...path, name], "An order", ["sort", "nulls"]);
+  }
+  const { sort, nulls } = value;
+  if (sort !== "asc" && sort !== "desc") refuse([...path, "sort"], 'Expected "asc" or "desc".');
+  if (nulls === undefined) return { direction: sort };
+  if (nulls !== "first" && nulls !== "last") refuse([...path, "nulls"], 'Expected "first" or "last".');
+  return { direction: sort, nulls };
+}

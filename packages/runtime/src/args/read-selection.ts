@@ -1,0 +1,105 @@
+import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import { maxDepth, type ArgumentPath } from "./argument-path.js";
+import { readFilter } from "./read-filter.js";
+import { readOrder } from "./read-order.js";
+import { readObject, refuse, refuseName } from "./refuse.js";
+import type { ListArguments, LoadStrategy, RelationSelection, Selection } from "./selection.js";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The names that a call with rows as its answer may have. */
+export const listNames = ["where", "orderBy", "limit", "offset"];
+export const selectionNames = ["select", "include"];
+
+/** Checks that the arguments of a call have no names but those. */
+export function readArguments(value: unknown, known: readonly string[], path: ArgumentPath, place: string): Arguments {
+  const args = readObject(value, path, "an object of arguments");
+  for (const name of Object.keys(args)) {
+    if (!known.includes(name) && args[name] !== undefined) refuseName([...path, name], place, known);
+  }
+  return args;
+}
+
+/** Checks `where`, `orderBy`, `limit` and `offset`. Numbers are checked when they are bound: they are no part of the shape. */
+export function readListArguments(args: Arguments, model: ModelMetadata, path: ArgumentPath): ListArguments {
+  return {
+    ...(Object.hasOwn(args, "where") ? { where: readFilter(args["where"], model, [...path, "where"]) } : {}),
+    orderBy: args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, [...path, "orderBy"]),
+    ...(args["limit"] === undefined ? {} : { limit: [...path, "limit"] }),
+    ...(args["offset"] === undefined ? {} : { offset: [...path, "offset"] }),
+  };
+}
+
+/** Checks `select` or `include` with all that is in them; without either, a row is its visible fields. */
+export function readSelection(args: Arguments, model: ModelMetadata, path: ArgumentPath): Selection {
+  const { select, include } = args;
+  const visible = model.fields.filter((field) => !field.isHidden);
+  if (select === undefined) {
+    if (include === undefined) return { model, isPlain: false, fields: visible, relations: [], excluded: [] };
+    const names = model.relations.map((relation) => relation.name);
+    const { relations, excluded } = readChoices(include, model, [...path, "include"], (name, place) => {
+      if (model.members.has(name)) refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
+      refuseName(place, model.name, names);
+    });
+    return { model, isPlain: false, fields: visible, relations, excluded };
+  }
+  if (include !== undefined) {
+    refuse([...path, "include"], "Say either select or include. What select names may hold relations too.");
+  }
+  const place = [...path, "select"];
+  const { fields, relations } = readChoices(select, model, place, (name, at) => {
+    if (!model.members.has(name)) refuseName(at, model.name, model.members.keys());
+  });
+  if (fields.length + relations.length === 0) refuse(place, "This selects nothing.");
+  return { model, isPlain: true, fields, relations, excluded: [] };
+}
+
+function readChoices(
+  value: unknown,
+  model: ModelMetadata,
+  path: ArgumentPath,
+  checkField: (name: string, place: ArgumentPath) => void,
+) {
+  if (path.length > maxDepth) refuse(path.slice(0, 4), `Selections nest at most ${maxDepth} deep.`);
+  const choices = readObject(value, path, "an object of what to load");
+  const fields: FieldMetadata[] = [];
+  const relations: RelationSelection[] = [];
+  const excluded: RelationMetadata[] = [];
+  for (const name of Object.keys(choices)) {
+    const place = [...path, name];
+    const choice = choices[name];
+    const member = model.members.get(name);
+    if (member?.kind !== "relation") {
+      checkField(name, place);
+      if (choice === true) fields.push(member!);
+      else if (choice !== false && choice !== undefined) refuse(place, "Expected true or false.");
+    } else if (choice === false || choice === undefined) {
+      excluded.push(member);
+    } else {
+      relations.push(readRelation(choice === true ? {} : choice, member, place));
+    }
+  }
+  return { fields, relations, excluded };
+}
+
+function readRelation(value: unknown, relation: RelationMetadata, path: ArgumentPath): RelationSelection {
+  const known = [...selectionNames, ...(relation.isMany ? listNames : []), "load"];
+  const place = `The selection of a relation to ${relation.isMany ? "many" : "one"}`;
+  const args = readArguments(value, known, path, place);
+  const load = readLoad(args["load"], relation, [...path, "load"]);
+  return {
+    relation,
+    selection: readSelection(args, relation.target, path),
+    ...readListArguments(args, relation.target, path),
+    ...(load === undefined ? {} : { load }),
+  };
+}
+
+function readLoad(value: unknown, relation: RelationMetadata, path: ArgumentPath): LoadStrategy | undefined {
+  if (value === undefined) return undefined;
+  if (value !== "join" && value !== "batch") refuse(path, 'Expected "join" or "batch".');
+  if (value === "join" && relation.isMany) {
+    refuse(path, "Only a relation to one can be joined: the rows of a list would repeat their parent.");
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArgumentPath } from "./argument-path.js";
+import type { Filter } from "./filter.js";
+
+/** What one level of a call loads of each row, checked. */
+export interface Selection {
+  readonly model: ModelMetadata;
+  /** `select` gives plain objects of what it names; otherwise rows are instances of the model's class. */
+  readonly isPlain: boolean;
+  readonly fields: readonly FieldMetadata[];
+  readonly relations: readonly RelationSelection[];
+  /** Relations under `include: { …: false }`: known not to be wanted, and so undefined instead of an error. */
+  readonly excluded: readonly RelationMetadata[];
+}
+
+export interface RelationSelection extends ListArguments {
+  readonly relation: RelationMetadata;
+  readonly selection: Selection;
+  /** What the caller asks of the planner. */
+  readonly load?: LoadStrategy;
+}
+
+/** How the rows of a relation come: inline with their parents, or all at once in a statement of their own. */
+export type LoadStrategy = "join" | "batch";
+
+/** Which rows, in which order. `limit` and `offset` are where in the arguments their numbers stand. */
+export interface ListArguments {
+  readonly where?: Filter;
+  readonly orderBy: readonly Order[];
+  readonly limit?: ArgumentPath;
+  readonly offset?: ArgumentPath;
+}
+
+export interface Order {
+  /** The way to the field through relations to one; empty for a field of the row itself. */
+  readonly relations: readonly RelationMetadata[];
+  readonly field: FieldMetadata;
+  readonly direction: "asc" | "desc";
+  readonly nulls?: "first" | "last";
+}

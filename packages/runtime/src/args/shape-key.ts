@@ -1,0 +1,191 @@
+import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import { maxDepth } from "./argument-path.js";
+import { isPlain } from "./refuse.js";
+
+/**
+ * The shape of a call's arguments: two calls with the same key differ in values alone, so they share one plan. Cheap,
+ * because it runs on every call: names and kinds are appended as they are met, and the schema says where a value begins
+ * that is not to be looked into (JSON, dates, bytes, lists).
+ *
+ * Anything wrong becomes `?`. Planning such a call throws, so no plan is ever kept under a key with `?` in it, and the walk need
+ * not judge; names that reach the key are names of the schema, so no name can imitate another key.
+ */
+export function shapeOf(args: unknown, model: ModelMetadata): string {
+  return args === undefined ? "" : shapeOfArguments(args, model, 0);
+}
+
+/** Whether a key stands for arguments that cannot be planned. */
+export function isMalformed(key: string): boolean {
+  return key.includes("?");
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): string {
+  if (!isPlain(args) || depth > maxDepth) return "?";
+  let key = "";
+  for (const name of Object.keys(args)) {
+    const value = args[name];
+    if (value === undefined) {
+      if (name === "where" || name === "data" || name === "id") key += "?";
+      continue;
+    }
+    switch (name) {
+      case "where":
+        key += `w{${shapeOfFilter(value, model, depth)}}`;
+        break;
+      case "include":
+        key += `i{${shapeOfChoices(value, model, depth)}}`;
+        break;
+      case "select":
+        key += `s{${shapeOfChoices(value, model, depth)}}`;
+        break;
+      case "orderBy":
+        key += `o{${shapeOfOrder(value, model, depth)}}`;
+        break;
+      case "limit":
+        key += "l";
+        break;
+      case "offset":
+        key += "f";
+        break;
+      case "skip":
+        key += "k";
+        break;
+      case "data":
+        key += `d{${shapeOfData(value, model)}}`;
+        break;
+      case "id":
+        key += isPlain(value) ? `#{${shapeOfFilter(value, model, depth)}}` : shapeOfValue(value);
+        break;
+      case "load":
+        key += value === "join" ? "j" : value === "batch" ? "b" : "?";
+        break;
+      case "all":
+        key += value === true ? "a" : "?";
+        break;
+      default:
+        key += "?";
+    }
+  }
+  return key;
+}
+
+function shapeOfFilter(where: unknown, model: ModelMetadata, depth: number): string {
+  if (!isPlain(where) || depth > maxDepth) return "?";
+  let key = "";
+  for (const name of Object.keys(where)) {
+    const value = where[name];
+    const member = model.members.get(name);
+    if (member === undefined) key += shapeOfLogical(name, value, model, depth);
+    else if (member.kind === "relation") key += `${name}{${shapeOfRelationFilter(value, member, depth)}}`;
+    else if (isPlain(value)) key += `${name}{${shapeOfOperators(value, member, depth)}}`;
+    else key += name + shapeOfValue(value);
+  }
+  return key;
+}
+
+function shapeOfLogical(name: string, value: unknown, model: ModelMetadata, depth: number): string {
+  if (name !== "AND" && name !== "OR" && name !== "NOT") return "?";
+  if (!Array.isArray(value)) return `${name}{${shapeOfFilter(value, model, depth + 1)}}`;
+  let key = `${name}[`;
+  for (const each of value) key += `${shapeOfFilter(each, model, depth + 1)},`;
+  return `${key}]`;
+}
+
+function shapeOfRelationFilter(value: unknown, relation: RelationMetadata, depth: number): string {
+  if (value === null) return "!";
+  if (!isPlain(value)) return "?";
+  let key = "";
+  for (const name of Object.keys(value)) {
+    if (!/^(some|every|none|is|isNot)$/.test(name)) return "?";
+    const filter = value[name];
+    key += filter === null ? `${name}!` : `${name}{${shapeOfFilter(filter, relation.target, depth + 1)}}`;
+  }
+  return key;
+}
+
+const flags = new Set(["isNull", "isEmpty"]);
+const operators = new Set(
+  "equals not in notIn lt lte gt gte between contains startsWith endsWith like has hasSome hasEvery mode".split(" "),
+);
+
+function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number): string {
+  if (depth > maxDepth) return "?";
+  let key = "";
+  for (const name of Object.keys(filter)) {
+    const value = filter[name];
+    if (operators.has(name)) {
+      if (name === "not" && (field.isList || field.type.scalar !== "Json") && isPlain(value)) {
+        key += `not{${shapeOfOperators(value, field, depth + 1)}}`;
+      } else key += name + shapeOfOperand(name, value);
+    } else if (flags.has(name)) key += value === true ? `${name}+` : value === false ? `${name}-` : "?";
+    else key += "?";
+  }
+  return key;
+}
+
+/** Lists of values differ in length only; but where one value belongs, a list is a mistake. */
+function shapeOfOperand(name: string, value: unknown): string {
+  if (name === "between") return Array.isArray(value) && value.length === 2 ? "=" : "?";
+  if (name === "mode") return value === "insensitive" ? "=" : "?";
+  return shapeOfValue(value);
+}
+
+function shapeOfValue(value: unknown): string {
+  return value === null ? "!" : value === undefined ? "?" : Array.isArray(value) ? "*" : isPlain(value) ? "@" : "=";
+}
+
+function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): string {
+  if (!isPlain(choices)) return "?";
+  let key = "";
+  for (const name of Object.keys(choices)) {
+    const choice = choices[name];
+    const member = model.members.get(name);
+    if (member === undefined) key += "?";
+    else if (choice === true) key += `${name}+`;
+    else if (choice === false || choice === undefined) key += `${name}-`;
+    else if (member.kind === "field") key += "?";
+    else key += `${name}{${shapeOfArguments(choice, member.target, depth + 1)}}`;
+  }
+  return key;
+}
+
+function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): string {
+  let key = "";
+  if (Array.isArray(order)) {
+    for (const each of order) key += shapeOfOrder(each, model, depth + 1);
+    return key;
+  }
+  if (!isPlain(order) || depth > maxDepth) return "?";
+  for (const name of Object.keys(order)) {
+    const term = order[name];
+    const member = model.members.get(name);
+    if (term === undefined) continue;
+    if (member === undefined) key += "?";
+    else if (member.kind === "relation") key += `${name}{${shapeOfOrder(term, member.target, depth + 1)}}`;
+    else key += name + shapeOfDirection(term);
+  }
+  return key;
+}
+
+function shapeOfDirection(term: unknown): string {
+  if (term === "asc") return "<";
+  if (term === "desc") return ">";
+  if (!isPlain(term)) return "?";
+  const { sort, nulls } = term;
+  if (Object.keys(term).some((name) => name !== "sort" && name !== "nulls")) return "?";
+  return (
+    (sort === "asc" ? "<" : sort === "desc" ? ">" : "?") +
+    (nulls === undefined ? "" : nulls === "first" ? "0" : nulls === "last" ? "1" : "?")
+  );
+}
+
+function shapeOfData(data: unknown, model: ModelMetadata): string {
+  if (!isPlain(data)) return "?";
+  let key = "";
+  for (const name of Object.keys(data)) {
+    key += model.members.get(name)?.kind === "field" && data[name] !== undefined ? `${name},` : "?";
+  }
+  return key;
+}

@@ -1,0 +1,142 @@
+import type { Schema } from "@joinery/schema";
+import { resolveDialect, type Dialect } from "@joinery/sql";
+import type { Client } from "./client.js";
+import { checkOptions, type ConnectOptions } from "./connect-options.js";
+import { InvalidArgument } from "./errors/call-errors.js";
+import { refuseName } from "./args/refuse.js";
+import { defineModel, Entity, type EntityClass } from "./entity.js";
+import { translateDatabaseError } from "./errors/translate-database-error.js";
+import { DatabaseEngine } from "./execute/database-engine.js";
+import type { Engine } from "./execute/engine.js";
+import type { QueryEvent, QueryListener } from "./execute/query-events.js";
+import { TransactionEngine } from "./execute/transaction-engine.js";
+import { createMetadata, type Metadata } from "./metadata/metadata.js";
+import { Repository, type RepositoryContext } from "./repository.js";
+
+/** The classes that were generated for a model. */
+export interface ModelClasses {
+  readonly entity: EntityClass;
+  readonly repository: { readonly prototype: object };
+}
+
+/** What generated code knows and hands to {@link createClient}. */
+export interface ClientDefinition {
+  readonly url: string;
+  readonly schema: Schema;
+  /** By name of the model. A model without classes gets plain ones. */
+  readonly models: Readonly<Record<string, ModelClasses>>;
+  readonly options?: ConnectOptions | undefined;
+}
+
+type RepositoryConstructor = new (context: RepositoryContext) => object;
+
+/**
+ * Makes the client of a schema. Nothing is opened before the first call needs it.
+ *
+ * @throws InvalidArgument for an option that cannot be
+ * @throws ConnectionFailed for a URL of no known database
+ */
+export function createClient<Database>(definition: ClientDefinition): Database {
+  const { url, schema, models, options = {} } = definition;
+  checkOptions(options);
+  const metadata = createMetadata(schema);
+  const dialect = findDialect(url, metadata);
+  const prototypeOf = createPrototypes(models, metadata);
+  const { pool = {}, statementCache = 1000, echo = false, log } = options;
+  const engine = new DatabaseEngine(
+    dialect,
+    metadata,
+    { dialect, prototypeOf },
+    {
+      url,
+      ...(pool.size === undefined ? {} : { poolSize: pool.size }),
+      ...(pool.timeout === undefined ? {} : { poolTimeout: pool.timeout }),
+    },
+    statementCache,
+  );
+  if (echo) engine.events.add((event) => log!(formatEvent(event)));
+  return assembleClient(repositoryClasses(schema, models, options), engine, () => engine.dispose()) as Database;
+}
+
+/** By accessor: the model it reads, and the class that reads it. */
+type RepositoryClasses = readonly { accessor: string; model: string; repository: RepositoryConstructor }[];
+
+function repositoryClasses(
+  schema: Schema,
+  models: ClientDefinition["models"],
+  options: ConnectOptions,
+): RepositoryClasses {
+  const own = (options.repositories ?? {}) as Readonly<Record<string, RepositoryConstructor | undefined>>;
+  const accessors = schema.models.map((model) => model.accessor);
+  for (const name of Object.keys(own)) {
+    if (!accessors.includes(name)) refuseName(["options", "repositories", name], "The database", accessors);
+  }
+  return schema.models.map(({ name, accessor }) => ({
+    accessor,
+    model: name,
+    repository: own[accessor] ?? ((models[name]?.repository ?? Repository) as RepositoryConstructor),
+  }));
+}
+
+/** A client of an engine: of a database, or of a transaction. */
+function assembleClient(classes: RepositoryClasses, engine: Engine, dispose: () => Promise<void>): Client {
+  const methods = {
+    on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
+    transaction: <Result>(work: (transaction: never) => Promise<Result>) =>
+      engine.inTransaction(async (connection) => {
+        const inner = new TransactionEngine(engine, connection);
+        try {
+          return await work(assembleClient(classes, inner, disposeOfTransaction) as never);
+        } finally {
+          inner.end();
+        }
+      }),
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
+  for (const { accessor, model, repository: Class } of classes) {
+    let made: object | undefined;
+    // Made when first used: a large schema costs nothing before.
+    Object.defineProperty(methods, accessor, {
+      enumerable: true,
+      get: () => (made ??= new Class({ model: engine.metadata.model(model), engine })),
+    });
+  }
+  return methods;
+}
+
+function disposeOfTransaction(): Promise<void> {
+  return Promise.reject(new InvalidArgument("", "A transaction ends with its callback: dispose of the database outside."));
+}
+
+/** What instances of a model inherit from: the class that was generated for it, taught its relations when first read. */
+function createPrototypes(models: ClientDefinition["models"], metadata: Metadata): (model: string) => object {
+  const taught = new Map<string, object>();
+  return (name) => {
+    let prototype = taught.get(name);
+    if (prototype === undefined) {
+      const entity = models[name]?.entity ?? nameless(name);
+      defineModel(entity, metadata.model(name));
+      taught.set(name, (prototype = entity.prototype));
+    }
+    return prototype;
+  };
+}
+
+/** For a model without a generated class: one of that name. */
+function nameless(name: string): EntityClass {
+  return { [name]: class extends Entity {} }[name]!;
+}
+
+function findDialect(url: string, metadata: Metadata): Dialect {
+  try {
+    return resolveDialect(url);
+  } catch (error) {
+    throw translateDatabaseError(error, metadata);
+  }
+}
+
+function formatEvent({ model, operation, sql, duration, rows, error }: QueryEvent): string {
+  const outcome = error === undefined ? `${rows} ${rows === 1 ? "row" : "rows"}` : "failed";
+  return `${model}.${operation} ${duration.toFixed(2)} ms, ${outcome}: ${sql}`;
+}

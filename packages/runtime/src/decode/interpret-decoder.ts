@@ -1,0 +1,38 @@
+import type { Row } from "@joinery/sql";
+import { createInstancePrototype } from "./instance-prototype.js";
+import type { ColumnDecoders, DecodeRows, ObjectShape } from "./object-shape.js";
+
+type Build = (row: Row) => object;
+
+/** The same decoder as `generateDecoder`'s, out of closures: for places where code must not be made from text. */
+export function interpretDecoder(shape: ObjectShape, decoders: ColumnDecoders): DecodeRows {
+  const build = createBuilder(shape, decoders);
+  return (rows) => rows.map(build);
+}
+
+function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
+  const values = shape.properties.map((property): [name: string, read: (row: Row) => unknown] => {
+    switch (property.kind) {
+      case "column": {
+        const { name, position } = property;
+        const decode = decoders[position];
+        if (decode === undefined) return [name, (row) => row[position]];
+        return [name, (row) => (row[position] === null ? null : decode(row[position]))];
+      }
+      case "joined": {
+        const build = createBuilder(property.shape, decoders);
+        const { name, presence } = property;
+        return [name, (row) => (row[presence] === null ? null : build(row))];
+      }
+      case "stitched":
+        return [property.name, () => null];
+    }
+  });
+  const prototype =
+    shape.prototype === undefined ? Object.prototype : createInstancePrototype(shape.prototype, shape);
+  return (row) => {
+    const object = Object.create(prototype) as Record<string, unknown>;
+    for (const [name, read] of values) object[name] = read(row);
+    return object;
+  };
+}

@@ -1,0 +1,48 @@
+import { JoineryError } from "./joinery-error.js";
+
+/** The call itself is wrong: nothing was sent. */
+export class InvalidArgument extends JoineryError {
+  readonly code = "query/invalid-argument";
+
+  constructor(
+    /** Where in the arguments: `where.posts.some.titel`. */
+    readonly path: string,
+    /** What is wrong there, as a sentence without the path. */
+    problem: string,
+    /** What was probably meant. */
+    readonly suggestion?: string,
+  ) {
+    super(
+      `${path === "" ? "" : `${path}: `}${problem}${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`,
+    );
+  }
+}
+
+/** The row that a call depends on is not there. */
+export class RecordNotFound extends JoineryError {
+  readonly code = "query/record-not-found";
+
+  constructor(
+    readonly model: string,
+    /** The method that was called. */
+    readonly operation: string,
+  ) {
+    super(`${operation}: no ${model} has the key or fits the filter that was asked for.`);
+  }
+}
+
+/** A relation that the query did not load was touched. Nothing is ever loaded behind the caller's back. */
+export class RelationNotLoadedError extends JoineryError {
+  readonly code = "query/relation-not-loaded";
+
+  constructor(
+    readonly model: string,
+    readonly relation: string,
+    accessor: string,
+  ) {
+    super(
+      `"${relation}" of this ${model} was not loaded. Load it with the row: ` +
+        `db.${accessor}.findUnique({ where: { … }, include: { ${relation}: true } }).`,
+    );
+  }
+}

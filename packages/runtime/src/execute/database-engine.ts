@@ -1,0 +1,93 @@
+import type { Connection, Dialect, Driver, DriverOptions } from "@joinery/sql";
+import { ClientDisposed } from "../errors/connection-errors.js";
+import { translateDatabaseError } from "../errors/translate-database-error.js";
+import type { Metadata } from "../metadata/metadata.js";
+import type { Planner } from "../plan/build-node.js";
+import { PlanCache } from "../plan/plan-cache.js";
+import type { InsertPlan } from "../plan/plan-insert-many.js";
+import type { QueryPlan } from "../plan/query-plan.js";
+import type { Engine } from "./engine.js";
+import { QueryEvents } from "./query-events.js";
+
+/** A database that opens when it is first asked, and closes once. */
+export class DatabaseEngine implements Engine {
+  readonly events = new QueryEvents();
+  readonly plans: PlanCache<QueryPlan>;
+  readonly inserts: PlanCache<InsertPlan>;
+  executor: Driver | undefined;
+  #opening: Promise<Driver> | undefined;
+  #disposing: Promise<void> | undefined;
+
+  constructor(
+    readonly dialect: Dialect,
+    readonly metadata: Metadata,
+    readonly planner: Planner,
+    private readonly options: DriverOptions,
+    capacity: number,
+  ) {
+    this.plans = new PlanCache(capacity);
+    this.inserts = new PlanCache(capacity);
+  }
+
+  open(): Promise<Driver> {
+    if (this.#disposing !== undefined) return Promise.reject(new ClientDisposed("This client was disposed of."));
+    return (this.#opening ??= this.#connect());
+  }
+
+  async #connect(): Promise<Driver> {
+    try {
+      const driver = await this.dialect.open(this.options);
+      if (this.#disposing === undefined) this.executor = driver;
+      return driver;
+    } catch (error) {
+      // The next call tries again: the database may be there by then.
+      this.#opening = undefined;
+      throw translateDatabaseError(error, this.metadata);
+    }
+  }
+
+  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const connection = await this.#acquire();
+    let failure: unknown;
+    try {
+      await connection.begin("write");
+      const result = await work(connection);
+      await connection.commit();
+      return result;
+    } catch (error) {
+      failure = error ?? new Error("A transaction failed without saying why");
+      throw translateDatabaseError(error, this.metadata);
+    } finally {
+      // Rolls back what is still open; a connection on which even that fails does not come back.
+      await release(connection, failure);
+    }
+  }
+
+  async #acquire(): Promise<Connection> {
+    try {
+      return await (this.executor ?? (await this.open())).acquire();
+    } catch (error) {
+      throw translateDatabaseError(error, this.metadata);
+    }
+  }
+
+  dispose(): Promise<void> {
+    return (this.#disposing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    this.executor = undefined;
+    const driver = await this.#opening?.catch(() => undefined);
+    await driver?.close();
+  }
+}
+
+async function release(connection: Connection, failure: unknown): Promise<void> {
+  if (failure === undefined) return connection.release();
+  try {
+    await connection.rollback();
+    await connection.release();
+  } catch (error) {
+    await connection.release(error).catch(() => {});
+  }
+}

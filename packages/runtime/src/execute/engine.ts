@@ -1,0 +1,20 @@
+import type { Connection, Executor } from "@joinery/sql";
+import type { Metadata } from "../metadata/metadata.js";
+import type { PlanSource } from "../plan/operations.js";
+import type { PlanCache } from "../plan/plan-cache.js";
+import type { InsertPlan } from "../plan/plan-insert-many.js";
+import type { QueryEvents } from "./query-events.js";
+
+/**
+ * What calls run on: a database, or one transaction of it. (SQLAlchemy's name for it; that one's connections are the driver's here.)
+ */
+export interface Engine extends PlanSource {
+  readonly metadata: Metadata;
+  readonly inserts: PlanCache<InsertPlan>;
+  readonly events: QueryEvents;
+  /** What runs statements, once it is open. */
+  readonly executor: Executor | undefined;
+  open(): Promise<Executor>;
+  /** Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails. */
+  inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+}

@@ -1,0 +1,152 @@
+import type { Executor, Row } from "@joinery/sql";
+import { RecordNotFound } from "../errors/call-errors.js";
+import type { BatchNode, PlanNode, QueryPlan } from "../plan/query-plan.js";
+import type { Engine } from "./engine.js";
+import { sendChange, sendQuery, type Sender } from "./send.js";
+import { collectOwners, placeChildren } from "./stitch.js";
+
+/**
+ * Binds a plan to the arguments of one call and runs it. All that can be wrong with them is found before anything is
+ * sent. The answer is there at once where the driver works at once: a turn of the event loop costs as much as a query.
+ *
+ * @throws JoineryError (thrown or as a rejection)
+ */
+export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown {
+  const bound = bindPlan(plan, args);
+  const { executor } = engine;
+  if (plan.root !== undefined && plan.write !== undefined) {
+    return engine.inTransaction(async (connection) => await runBound(bound, engine, connection));
+  }
+  return executor === undefined
+    ? engine.open().then((opened) => runBound(bound, engine, opened))
+    : runBound(bound, engine, executor);
+}
+
+interface BoundPlan {
+  readonly plan: QueryPlan;
+  readonly root: BoundNode | undefined;
+  readonly write: unknown[] | undefined;
+}
+
+/** A node with the values of one call; where keys of parents belong there are gaps until they are known. */
+interface BoundNode<Node extends PlanNode = PlanNode> {
+  readonly node: Node;
+  readonly parameters: unknown[];
+  readonly batches: readonly BoundNode<BatchNode>[];
+}
+
+function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
+  return {
+    plan,
+    root: plan.root && bindNode(plan.root, args),
+    write: plan.write?.bind.bindArguments(args),
+  };
+}
+
+const none: readonly never[] = [];
+
+function bindNode<Node extends PlanNode>(node: Node, args: unknown): BoundNode<Node> {
+  const { batches } = node;
+  return {
+    node,
+    parameters: node.bind.bindArguments(args),
+    batches: batches.length === 0 ? none : batches.map((batch) => bindNode(batch, args)),
+  };
+}
+
+function runBound({ plan, root, write }: BoundPlan, engine: Engine, executor: Executor): unknown {
+  const sender: Sender = { engine, executor, model: plan.model, operation: plan.operation };
+  if (root === undefined) return sendChange(plan.write!.statement, write!, sender);
+  const answer = (objects: readonly unknown[]) => pickAnswer(plan, objects);
+  const objects = runNode(root, sender);
+  if (write !== undefined) return runWrite(plan, objects, write, sender);
+  return objects instanceof Promise ? objects.then(answer) : answer(objects);
+}
+
+async function runWrite(
+  plan: QueryPlan,
+  objects: readonly unknown[] | Promise<readonly unknown[]>,
+  write: readonly unknown[],
+  sender: Sender,
+): Promise<unknown> {
+  const answer = pickAnswer(plan, await objects);
+  const changes = await sendChange(plan.write!.statement, write, sender);
+  // Somebody else was faster.
+  if (changes === 0) throw new RecordNotFound(plan.model.name, plan.operation);
+  return answer;
+}
+
+function pickAnswer({ answer, model, operation }: QueryPlan, objects: readonly unknown[]): unknown {
+  switch (answer) {
+    case "all":
+      return objects;
+    case "first":
+      return objects[0] ?? null;
+    case "one":
+      if (objects.length === 0) throw new RecordNotFound(model.name, operation);
+      return objects[0];
+    case "number":
+      return (objects[0] as { value: number }).value;
+    case "presence":
+      return objects.length > 0;
+    case "changes":
+      throw new Error(`${operation} has no rows to answer with`);
+  }
+}
+
+function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise<readonly unknown[]> {
+  const rows = sendQuery(bound.node.statement, bound.parameters, sender);
+  return Array.isArray(rows) ? finishNode(bound, rows, sender) : rows.then((late) => finishNode(bound, late, sender));
+}
+
+function finishNode(
+  { node, batches }: BoundNode,
+  rows: readonly Row[],
+  sender: Sender,
+): readonly unknown[] | Promise<readonly unknown[]> {
+  const objects = node.decode(rows);
+  if (batches.length === 0 || rows.length === 0) return objects;
+  const pending = runBatches(batches, rows, objects, sender);
+  return pending === undefined ? objects : pending.then(() => objects);
+}
+
+/** Starts all statements of a level, and waits for all of them even when one fails: none is left running behind the caller's back. */
+function runBatches(
+  batches: readonly BoundNode<BatchNode>[],
+  rows: readonly Row[],
+  objects: readonly unknown[],
+  sender: Sender,
+): Promise<unknown> | undefined {
+  const pending: Promise<unknown>[] = [];
+  try {
+    for (const batch of batches) {
+      const result = runBatch(batch, rows, objects, sender);
+      if (result !== undefined) pending.push(result);
+    }
+  } catch (error) {
+    if (pending.length === 0) throw error;
+    pending.push(Promise.reject(error as Error));
+  }
+  if (pending.length < 2) return pending[0];
+  return Promise.allSettled(pending).then((results) => {
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+  });
+}
+
+function runBatch(
+  { node, parameters, batches }: BoundNode<BatchNode>,
+  parentRows: readonly Row[],
+  parents: readonly unknown[],
+  sender: Sender,
+): Promise<unknown> | undefined {
+  const owners = collectOwners(node, parentRows, parents);
+  if (owners.keys.length === 0) return undefined;
+  node.bind.bindKeys(parameters, owners.keys);
+  const finish = (rows: readonly Row[]) => {
+    const children = node.decode(rows);
+    placeChildren(node, owners, rows, children);
+    return batches.length === 0 || rows.length === 0 ? undefined : runBatches(batches, rows, children, sender);
+  };
+  const rows = sendQuery(node.statement, parameters, sender);
+  return Array.isArray(rows) ? finish(rows) : rows.then(finish);
+}

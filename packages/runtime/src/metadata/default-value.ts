@@ -1,0 +1,50 @@
+import type { JsonValue } from "@joinery/schema";
+import type { FieldMetadata } from "./metadata.js";
+import { makeUuid } from "./make-uuid.js";
+
+/** What makes the value of a field that the caller left out, where that is the client's task and not the database's. */
+export function generatorOf({ default: made }: FieldMetadata): (() => unknown) | undefined {
+  if (made?.kind !== "uuid") return undefined;
+  const { version } = made;
+  return () => makeUuid(version);
+}
+
+/**
+ * What makes the value that the database would put in, where it can be known here: so that rows with and without
+ * the field can go into one statement. Not for what only the database knows (numbers it counts, its time, its SQL).
+ */
+export function fillerOf(field: FieldMetadata): (() => unknown) | undefined {
+  const made = field.default;
+  switch (made?.kind) {
+    case undefined:
+      return field.isNullable && !field.isUpdatedAt ? () => null : undefined;
+    case "uuid":
+      return generatorOf(field);
+    case "member":
+      return () => made.name;
+    case "literal": {
+      const { value } = made;
+      const parsed = Array.isArray(value)
+        ? value.map((element: JsonValue) => parseLiteral(element, field))
+        : parseLiteral(value, field);
+      return () => parsed;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** From the form that JSON can hold to the one that callers use. */
+function parseLiteral(value: JsonValue, { type }: FieldMetadata): unknown {
+  if (typeof value !== "string") return value;
+  switch (type.scalar) {
+    case "BigInt":
+      return BigInt(value);
+    case "Bytes":
+      return new Uint8Array(Buffer.from(value, "base64"));
+    case "DateTime":
+      return new Date(value);
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,153 @@
+import type { DefaultValue, Field, Model, Relation, Schema, TableName } from "@joinery/schema";
+import { valueTypeOf, type ValueType } from "@joinery/sql";
+
+/** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
+export interface Metadata {
+  readonly schema: Schema;
+  model(name: string): ModelMetadata;
+  findTable(name: string): ModelMetadata | undefined;
+  /** The model and fields behind a primary, unique or foreign key. */
+  findConstraint(name: string): { readonly model: string; readonly fields: readonly string[] } | undefined;
+}
+
+export interface ModelMetadata {
+  readonly name: string;
+  readonly accessor: string;
+  readonly table: TableName;
+  /** Fields and relations: a model has one namespace. */
+  readonly members: ReadonlyMap<string, Member>;
+  readonly fields: readonly FieldMetadata[];
+  readonly relations: readonly RelationMetadata[];
+  readonly primaryKey: readonly FieldMetadata[];
+  /** The primary key and every unique key. */
+  readonly keys: readonly (readonly FieldMetadata[])[];
+  fieldOfColumn(column: string): string | undefined;
+}
+
+export type Member = FieldMetadata | RelationMetadata;
+
+export interface FieldMetadata {
+  readonly kind: "field";
+  readonly name: string;
+  readonly column: string;
+  readonly type: ValueType;
+  /** `type` without the list. */
+  readonly elementType: ValueType;
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+  readonly isHidden: boolean;
+  readonly isUpdatedAt: boolean;
+  readonly default?: DefaultValue;
+}
+
+export interface RelationMetadata {
+  readonly kind: "relation";
+  readonly name: string;
+  readonly relation: Relation;
+  readonly isMany: boolean;
+  readonly source: ModelMetadata;
+  /** Prepared on first use: models refer to each other in circles. */
+  readonly target: ModelMetadata;
+  /** `fields[i]` of the source is matched with `references[i]` of the target. */
+  readonly fields: readonly FieldMetadata[];
+  readonly references: readonly FieldMetadata[];
+}
+
+export function createMetadata(schema: Schema): Metadata {
+  const sources = new Map(schema.models.map((model) => [model.name, model]));
+  const prepared = new Map<string, ModelMetadata>();
+  let constraints: ReturnType<typeof listConstraints> | undefined;
+  const metadata: Metadata = {
+    schema,
+    model(name) {
+      let model = prepared.get(name);
+      if (model === undefined) {
+        const source = sources.get(name);
+        if (source === undefined) throw new Error(`The schema has no model ${name}`);
+        prepared.set(name, (model = prepareModel(source, metadata)));
+      }
+      return model;
+    },
+    findTable(name) {
+      const model = schema.models.find((candidate) => candidate.table.name === name);
+      return model && metadata.model(model.name);
+    },
+    findConstraint: (name) => (constraints ??= listConstraints(schema)).get(name),
+  };
+  return metadata;
+}
+
+function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
+  const fields = model.fields.map((field) => prepareField(field, metadata.schema));
+  const members = new Map<string, Member>(fields.map((field) => [field.name, field]));
+  const findField = (name: string) => findFieldOf(members, name, model.name);
+  const prepared: ModelMetadata = {
+    name: model.name,
+    accessor: model.accessor,
+    table: model.table,
+    members,
+    fields,
+    relations: [],
+    primaryKey: model.primaryKey.fields.map(findField),
+    keys: [model.primaryKey, ...model.uniques].map((key) => key.fields.map(findField)),
+    fieldOfColumn: (column) => fields.find((field) => field.column === column)?.name,
+  };
+  const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
+  for (const relation of relations) members.set(relation.name, relation);
+  return Object.assign(prepared, { relations });
+}
+
+function prepareField(field: Field, schema: Schema): FieldMetadata {
+  return {
+    kind: "field",
+    name: field.name,
+    column: field.column,
+    type: valueTypeOf(field, schema),
+    elementType: valueTypeOf({ type: field.type }, schema),
+    isList: field.isList ?? false,
+    isNullable: field.isNullable ?? false,
+    isHidden: field.isHidden ?? false,
+    isUpdatedAt: field.isUpdatedAt ?? false,
+    ...(field.default === undefined ? {} : { default: field.default }),
+  };
+}
+
+function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Metadata): RelationMetadata {
+  let references: readonly FieldMetadata[] | undefined;
+  return {
+    kind: "relation",
+    name: relation.name,
+    relation,
+    isMany: relation.cardinality === "many",
+    source,
+    get target() {
+      return metadata.model(relation.target);
+    },
+    fields: relation.fields.map((name) => findFieldOf(source.members, name, source.name)),
+    get references() {
+      return (references ??= relation.references.map((name) =>
+        findFieldOf(this.target.members, name, relation.target),
+      ));
+    },
+  };
+}
+
+function findFieldOf(members: ReadonlyMap<string, Member>, name: string, model: string): FieldMetadata {
+  const member = members.get(name);
+  if (member?.kind !== "field") throw new Error(`The schema's model ${model} has no field ${name}`);
+  return member;
+}
+
+function listConstraints(schema: Schema): ReadonlyMap<string, { model: string; fields: readonly string[] }> {
+  return new Map(
+    schema.models.flatMap((model) =>
+      [
+        model.primaryKey,
+        ...model.uniques,
+        ...model.relations.flatMap((relation) =>
+          relation.kind === "owning" ? { name: relation.foreignKey.name, fields: relation.fields } : [],
+        ),
+      ].map(({ name, fields }) => [name, { model: model.name, fields }] as const),
+    ),
+  );
+}

@@ -1,0 +1,117 @@
+import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
+import type { ArgumentPath } from "../args/argument-path.js";
+import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
+import type { SlotSource } from "./slots.js";
+
+/**
+ * Fills a statement's parameters from the arguments of one call. It comes in two halves, so that every value of the user has been
+ * checked before the first statement of a tree is sent, when the keys of the others are not known yet.
+ */
+export interface Binder {
+  /** @throws InvalidArgument with the path of a value that is not of its field's type */
+  bindArguments(args: unknown): unknown[];
+  /** Puts the parents' keys into parameters that `bindArguments` made. */
+  bindKeys(parameters: unknown[], keys: readonly unknown[]): void;
+}
+
+type Read = (args: unknown) => unknown;
+
+export function createBinder(statement: CompiledStatement, sources: readonly SlotSource[]): Binder {
+  const reads = statement.parameters.map((parameter) => createRead(parameter, sources[parameter.slot]!));
+  const count = reads.length;
+  const keyed = statement.parameters.flatMap(({ slot, encode }, position) => {
+    const readKey = createKeyRead(sources[slot]!);
+    return readKey === undefined ? [] : { position, encode, readKey };
+  });
+  return {
+    bindArguments(args) {
+      const parameters: unknown[] = [];
+      for (let index = 0; index < count; index++) parameters.push(reads[index]!(args));
+      return parameters;
+    },
+    bindKeys(parameters, keys) {
+      for (const { position, encode, readKey } of keyed) parameters[position] = encode(readKey(keys));
+    },
+  };
+}
+
+function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
+  switch (source.kind) {
+    case "argument": {
+      const read = createPathRead(source.path);
+      return encodeAt(source.path, encode, read);
+    }
+    case "list": {
+      const read = createPathRead(source.path);
+      const { path } = source;
+      return encodeAt(path, encode, (args) => checkList(read(args), path));
+    }
+    case "row-count": {
+      const read = createPathRead(source.path);
+      const { path } = source;
+      return (args) => encode(checkRowCount(read(args), path));
+    }
+    case "last-row": {
+      const { limit, offset } = source;
+      const readLimit = createPathRead(limit);
+      const readOffset = offset === undefined ? () => 0 : createPathRead(offset);
+      return (args) =>
+        encode(checkRowCount(readLimit(args), limit) + checkRowCount(readOffset(args), offset ?? limit));
+    }
+    case "generated":
+      return () => encode(source.make());
+    case "fixed": {
+      const value = encode(source.value);
+      return () => value;
+    }
+    case "key":
+    case "keys":
+      return () => undefined;
+  }
+}
+
+function createKeyRead(source: SlotSource): ((keys: readonly unknown[]) => unknown) | undefined {
+  if (source.kind === "keys") return (keys) => keys;
+  if (source.kind !== "key") return undefined;
+  const { part } = source;
+  return part === undefined ? (keys) => keys[0] : (keys) => (keys[0] as readonly unknown[])[part];
+}
+
+function encodeAt(path: ArgumentPath, encode: Encode, read: Read): Read {
+  return (args) => {
+    const value = read(args);
+    try {
+      return encode(value);
+    } catch (error) {
+      if (error instanceof ValueError) refuse(path, error.message);
+      throw error;
+    }
+  };
+}
+
+/** The plan's shape says that every step but the last is there. */
+function createPathRead(path: ArgumentPath): Read {
+  type Steps = Readonly<Record<string | number, unknown>>;
+  const [first, second, third] = path;
+  if (path.length === 2) return (args) => ((args as Steps)[first!] as Steps)[second!];
+  if (path.length === 3) return (args) => (((args as Steps)[first!] as Steps)[second!] as Steps)[third!];
+  return (args) => path.reduce<unknown>((value, step) => (value as Steps)[step], args);
+}
+
+function checkList(value: unknown, path: ArgumentPath): readonly unknown[] {
+  if (!Array.isArray(value)) refuse(path, `Expected a list of values, got ${kindOf(value)}.`);
+  const missing = value.findIndex((each) => each === null || each === undefined);
+  if (missing >= 0) {
+    const place = [...path, missing];
+    if (value[missing] === undefined) refuseUndefined(place);
+    refuse(place, "Expected a value, got null.");
+  }
+  return value;
+}
+
+function checkRowCount(value: unknown, path: ArgumentPath): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    refuse(path, "Expected a number of rows: whole, and not negative.");
+  }
+  return value;
+}

@@ -1,0 +1,66 @@
+import type { Dialect, Statement } from "@joinery/sql";
+import { createDecoder } from "../decode/create-decoder.js";
+import { createBinder } from "./binder.js";
+import type { Draft } from "./draft.js";
+import { createKeyReader } from "./key-reader.js";
+import { planBatch } from "./plan-batch.js";
+import type { PendingBatch, SelectedRows } from "./plan-selection.js";
+import type { BatchNode, PlanNode, PlanNotes } from "./query-plan.js";
+
+/** What the planner needs beside the arguments. */
+export interface Planner {
+  readonly dialect: Dialect;
+  /** What instances of a model inherit from. */
+  readonly prototypeOf: (model: string) => object;
+}
+
+/**
+ * Compiles a statement, and plans the statements that its rows need, down to the leaves.
+ *
+ * @param hasOneRow by the shape of the call: then its children have one parent
+ */
+export function buildNode(
+  statement: Statement,
+  draft: Pick<Draft, "sources">,
+  selected: SelectedRows,
+  notes: Pick<PlanNotes, "model" | "reason">,
+  hasOneRow: boolean,
+  planner: Planner,
+): PlanNode {
+  const compiled = planner.dialect.compile(statement);
+  const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, planner);
+  return {
+    statement: compiled,
+    bind: createBinder(compiled, draft.sources),
+    decode: createDecoder(selected.shape, compiled.decoders),
+    batches: selected.pending.map(build),
+    notes: { strategy: "root", ...notes, joined: selected.joined },
+  };
+}
+
+function buildBatch(
+  { selected, ownerPath, ownerKey, reason }: PendingBatch,
+  ownerDecoders: PlanNode["statement"]["decoders"],
+  hasOneParent: boolean,
+  planner: Planner,
+): BatchNode {
+  const { relation } = selected;
+  const batch = planBatch(selected, hasOneParent, planner.prototypeOf);
+  const hasOneRow = hasOneParent && !relation.isMany;
+  const names = { model: relation.target.name, reason };
+  const node = buildNode(batch.statement, batch.draft, batch.selected, names, hasOneRow, planner);
+  return {
+    ...node,
+    notes: { ...node.notes, relation: relation.name, strategy: "batch" },
+    relation: relation.name,
+    isMany: relation.isMany,
+    ownerPath,
+    ownerKey: createKeyReader(ownerKey, ownerDecoders),
+    ownKey: createKeyReader(batch.ownKey, node.statement.decoders),
+  };
+}
+
+/** How many statements a node and all below it send. */
+export function countStatements(node: PlanNode): number {
+  return node.batches.reduce((count, batch) => count + countStatements(batch), 1);
+}

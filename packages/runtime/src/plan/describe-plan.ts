@@ -1,0 +1,58 @@
+import type { PlanNode, PlanNotes, QueryPlan } from "./query-plan.js";
+
+/** What `plan()` tells of a call: how it would be answered, and why so. */
+export interface PlanDescription {
+  readonly model: string;
+  readonly operation: string;
+  /** How many statements are sent at most, whatever the number of rows: where there are no parents, their children cost none. */
+  readonly statements: number;
+  readonly steps: readonly PlanStep[];
+}
+
+/** One model's rows, and how they are loaded. */
+export interface PlanStep {
+  readonly model: string;
+  /** Absent at the root. */
+  readonly relation?: string;
+  readonly strategy: "root" | "join" | "batch" | "write";
+  readonly reason: string;
+  /** Absent where the rows come inline, with those of the step around. */
+  readonly sql?: string;
+  readonly steps: readonly PlanStep[];
+}
+
+export function describePlan(plan: QueryPlan): PlanDescription {
+  const { model, operation, root, write, statements } = plan;
+  const last: PlanStep[] =
+    write === undefined
+      ? []
+      : [{ model: model.name, strategy: "write", reason: "the change itself", sql: write.statement.sql, steps: [] }];
+  return {
+    model: model.name,
+    operation,
+    statements,
+    steps: [...(root === undefined ? [] : [describeNode(root)]), ...last],
+  };
+}
+
+/** The text of each statement, in the order in which they are sent. */
+export function listStatements(steps: readonly PlanStep[]): readonly string[] {
+  return steps.flatMap((step) => [...(step.sql === undefined ? [] : [step.sql]), ...listStatements(step.steps)]);
+}
+
+function describeNode(node: PlanNode): PlanStep {
+  return { ...describeNotes(node.notes, node, []), sql: node.statement.sql };
+}
+
+/** A relation that is joined has the statements of its own relations in the node around it: they are told where they belong. */
+function describeNotes(notes: PlanNotes, node: PlanNode, path: readonly string[]): PlanStep {
+  const { joined, ...rest } = notes;
+  const batches = node.batches.filter((batch) => batch.ownerPath.join() === path.join());
+  return {
+    ...rest,
+    steps: [
+      ...joined.map((inner) => describeNotes(inner, node, [...path, inner.relation!])),
+      ...batches.map(describeNode),
+    ],
+  };
+}

@@ -1,0 +1,104 @@
+import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/sql";
+import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { SlotSource } from "./slots.js";
+
+/** One statement while it is planned: what has been asked of it so far. */
+export interface Draft {
+  readonly sources: SlotSource[];
+  readonly columns: OutputColumn[];
+  readonly joins: Join[];
+  /** Where in the output a column already is, by alias and column. */
+  readonly positions: Map<string, number>;
+  /** The alias under which the target of a relation is joined already, by alias and relation. */
+  readonly joined: Map<string, string>;
+  /** The columns that are read of each alias: what a subquery in its place must give. */
+  readonly used: Map<string, Set<string>>;
+  /** Shared by all levels of the statement, so that every alias means one thing. */
+  readonly aliases: { next: number };
+}
+
+export function startDraft(): Draft {
+  return {
+    sources: [],
+    columns: [],
+    joins: [],
+    positions: new Map(),
+    joined: new Map(),
+    used: new Map(),
+    aliases: { next: 0 },
+  };
+}
+
+/** A draft for a subquery of the same statement: it shares parameters and aliases, and has joins of its own. */
+export function startInner(draft: Draft): Draft {
+  return { ...startDraft(), sources: draft.sources, aliases: draft.aliases };
+}
+
+export function addAlias(draft: Pick<Draft, "aliases">): string {
+  return `t${draft.aliases.next++}`;
+}
+
+/** The table that is read; `undefined` for the written table, in what a write returns. */
+export type Alias = string | undefined;
+
+/** A field of an alias; its type is what lets a database put it in order. */
+export function readField(draft: Draft, alias: Alias, field: FieldMetadata): ColumnExpression {
+  return { ...readColumn(draft, alias, field.column), type: field.type };
+}
+
+export function readColumn(draft: Draft, alias: Alias, column: string): ColumnExpression {
+  if (alias === undefined) return { kind: "column", name: column };
+  const used = draft.used.get(alias);
+  if (used === undefined) draft.used.set(alias, new Set([column]));
+  else used.add(column);
+  return { kind: "column", source: alias, name: column };
+}
+
+/** The position of a field in the output, which gets it if it is not there yet. */
+export function outputField(draft: Draft, alias: Alias, field: FieldMetadata): number {
+  return outputColumn(draft, alias, field.column, field);
+}
+
+export function outputColumn(draft: Draft, alias: Alias, column: string, { type }: Pick<FieldMetadata, "type">): number {
+  const key = `${alias ?? ""}.${column}`;
+  let position = draft.positions.get(key);
+  if (position === undefined) {
+    position = draft.columns.push({ expression: readColumn(draft, alias, column), type }) - 1;
+    draft.positions.set(key, position);
+  }
+  return position;
+}
+
+/**
+ * The alias of a relation to one, joined once however often it is asked for. Always an outer join, so that it
+ * can neither drop a parent nor, before the parent is found, be where the database starts.
+ */
+export function joinRelation(draft: Draft, alias: string, relation: RelationMetadata): string {
+  const key = `${alias}.${relation.name}`;
+  let target = draft.joined.get(key);
+  if (target === undefined) {
+    draft.joined.set(key, (target = addAlias(draft)));
+    draft.joins.push({
+      type: "left",
+      source: { kind: "table", table: relation.target.table, alias: target },
+      on: matchKeys(
+        relation.references.map((field) => readColumn(draft, target!, field.column)),
+        relation.fields.map((field) => readColumn(draft, alias, field.column)),
+      ),
+    });
+  }
+  return target;
+}
+
+export function matchKeys(left: readonly Expression[], right: readonly Expression[]): Expression {
+  return allOf(left.map((each, index) => ({ kind: "comparison", operator: "=", left: each, right: right[index]! })));
+}
+
+/** Every one of them; one alone needs no brackets. */
+export function allOf(operands: readonly Expression[]): Expression {
+  return operands.length === 1 ? operands[0]! : { kind: "and", operands };
+}
+
+export function tableOf(model: ModelMetadata, alias: string) {
+  return { kind: "table", table: model.table, alias } as const;
+}

@@ -1,0 +1,171 @@
+import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
+import type { RelationSelection } from "../args/selection.js";
+import type { FieldMetadata } from "../metadata/metadata.js";
+import { addAlias, allOf, matchKeys, outputColumn, readColumn, startDraft, startInner, tableOf, type Draft } from "./draft.js";
+import { planFilter } from "./plan-filter.js";
+import { orderByKey, planOrder } from "./plan-order.js";
+import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
+import { addParameter, addSlot } from "./slots.js";
+
+const rowCount = { scalar: "Int" } as const;
+/** Names of the planner's own columns; no column of a user is called so, and if one were, it would only be read by its alias. */
+const rowNumberColumn = "joinery_row";
+const keyColumn = (part: number) => `joinery_key_${part}`;
+
+export interface BatchStatement {
+  readonly statement: SelectStatement;
+  readonly draft: Draft;
+  readonly selected: SelectedRows;
+  /** Where in the rows the parent's key is. */
+  readonly ownKey: readonly number[];
+}
+
+/**
+ * The statement that loads a relation for all its parents. Their keys are one parameter, so the text does not depend on
+ * their number; `limit` and `offset` count for each parent.
+ *
+ * @param hasOneParent by the shape of the call: then the key is compared directly, and a limit is the statement's own
+ */
+export function planBatch(
+  wanted: RelationSelection,
+  hasOneParent: boolean,
+  prototypeOf: RowSource["prototypeOf"],
+): BatchStatement {
+  const draft = startDraft();
+  const alias = addAlias(draft);
+  const isNumbered = !hasOneParent && (wanted.limit !== undefined || wanted.offset !== undefined);
+  const selected = planSelection(wanted.selection, { draft, alias, path: [], prototypeOf });
+  const rows = planRows(wanted, alias, hasOneParent, isNumbered ? startInner(draft) : draft);
+  const ownKey = rows.keys.map((key, part) =>
+    isNumbered ? outputColumn(draft, alias, keyColumn(part), key.field) : outputColumn(draft, key.alias, key.column, key.field),
+  );
+  const statement = isNumbered ? numberRows(wanted, alias, draft, rows) : pageRows(wanted, draft, rows);
+  return { statement, draft, selected, ownKey };
+}
+
+/** The rows of the relation: their source, which of them, and by which columns they belong to a parent. */
+interface RelatedRows {
+  readonly draft: Draft;
+  readonly from: TableSource;
+  readonly link: readonly Join[];
+  readonly where: Expression;
+  readonly orderBy: SelectStatement["orderBy"];
+  readonly keys: readonly { readonly alias: string; readonly column: string; readonly field: FieldMetadata }[];
+}
+
+function planRows(wanted: RelationSelection, alias: string, hasOneParent: boolean, draft: Draft): RelatedRows {
+  const { relation, where, limit, offset } = wanted;
+  const isPage = limit !== undefined || offset !== undefined;
+  const target = tableOf(relation.target, alias);
+  let from: TableSource = target;
+  let link: readonly Join[] = [];
+  let keys: RelatedRows["keys"];
+  if (relation.relation.kind === "many-to-many") {
+    const { table, sourceColumns, targetColumns } = relation.relation.joinTable;
+    const linkAlias = addAlias(draft);
+    const on = matchKeys(
+      relation.references.map((field) => readColumn(draft, alias, field.column)),
+      targetColumns.map((column) => readColumn(draft, linkAlias, column)),
+    );
+    from = { kind: "table", table, alias: linkAlias };
+    link = [{ type: "inner", source: target, on }];
+    keys = sourceColumns.map((column, part) => ({ alias: linkAlias, column, field: relation.fields[part]! }));
+  } else {
+    keys = relation.references.map((field) => ({ alias, column: field.column, field }));
+  }
+  const owned = planOwners(draft, keys, hasOneParent);
+  const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
+  return {
+    draft,
+    from,
+    link,
+    where: where === undefined ? owned : allOf([owned, planFilter(where, alias, draft)]),
+    orderBy: planOrder(order, alias, draft),
+    keys,
+  };
+}
+
+function planOwners(draft: Draft, keys: RelatedRows["keys"], hasOneParent: boolean): Expression {
+  const columns = keys.map((key) => readColumn(draft, key.alias, key.column));
+  const types = keys.map((key) => key.field.type);
+  if (hasOneParent) {
+    const isComposite = keys.length > 1;
+    return matchKeys(
+      columns,
+      types.map((type, part) => addParameter(draft, isComposite ? { kind: "key", part } : { kind: "key" }, type)),
+    );
+  }
+  if (keys.length > 1) {
+    return { kind: "in-keys", operands: columns, types, slot: addSlot(draft, { kind: "keys" }) };
+  }
+  return { kind: "in-list", operand: columns[0]!, list: addParameter(draft, { kind: "keys" }, types[0]!) };
+}
+
+function pageRows(wanted: RelationSelection, draft: Draft, rows: RelatedRows): SelectStatement {
+  return {
+    kind: "select",
+    columns: draft.columns,
+    from: rows.from,
+    joins: [...rows.link, ...draft.joins],
+    where: rows.where,
+    ...(rows.orderBy!.length === 0 ? {} : { orderBy: rows.orderBy! }),
+    ...planPage(wanted, draft),
+  };
+}
+
+/** `limit` and `offset` of a statement. */
+export function planPage(
+  { limit, offset }: Pick<RelationSelection, "limit" | "offset">,
+  draft: Draft,
+): Pick<SelectStatement, "limit" | "offset"> {
+  const count = (path: NonNullable<typeof limit>) => addParameter(draft, { kind: "row-count", path }, rowCount);
+  return {
+    ...(limit === undefined ? {} : { limit: count(limit) }),
+    ...(offset === undefined ? {} : { offset: count(offset) }),
+  };
+}
+
+/**
+ * Numbers the rows of each parent in a subquery, and keeps the page of each. The subquery takes the place of the table,
+ * alias and all: what is joined and read outside need not know.
+ */
+function numberRows(
+  { limit, offset }: RelationSelection,
+  alias: string,
+  draft: Draft,
+  rows: RelatedRows,
+): SelectStatement {
+  const own = rows.keys.map((key) => readColumn(rows.draft, key.alias, key.column));
+  const keyNames = rows.keys.map((_, part) => keyColumn(part));
+  const columns = [...(draft.used.get(alias) ?? [])].filter((name) => !keyNames.includes(name));
+  const rowNumber = { kind: "row-number", partitionBy: own, orderBy: rows.orderBy! } as const;
+  const select: SelectStatement = {
+    kind: "select",
+    columns: [
+      ...columns.map((name) => ({ expression: readColumn(rows.draft, alias, name), alias: name })),
+      ...own.map((expression, part) => ({ expression, alias: keyNames[part]! })),
+      { expression: rowNumber, alias: rowNumberColumn },
+    ],
+    from: rows.from,
+    joins: [...rows.link, ...rows.draft.joins],
+    where: rows.where,
+  };
+  const number = { kind: "column", source: alias, name: rowNumberColumn } as const;
+  const bounds: Expression[] = [];
+  if (offset !== undefined) {
+    const right = addParameter(draft, { kind: "row-count", path: offset }, rowCount);
+    bounds.push({ kind: "comparison", operator: ">", left: number, right });
+  }
+  if (limit !== undefined) {
+    const last = { kind: "last-row", limit, ...(offset === undefined ? {} : { offset }) } as const;
+    bounds.push({ kind: "comparison", operator: "<=", left: number, right: addParameter(draft, last, rowCount) });
+  }
+  return {
+    kind: "select",
+    columns: draft.columns,
+    from: { kind: "subquery", select, alias },
+    joins: draft.joins,
+    where: allOf(bounds),
+    orderBy: [{ expression: number, direction: "asc" }],
+  };
+}

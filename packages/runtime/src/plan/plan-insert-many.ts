@@ -1,0 +1,102 @@
+import type { CompiledStatement, Dialect, Encode, Expression, InsertStatement, Parameter } from "@joinery/sql";
+import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+
+/** What all rows of one insert have: fields with a value in each row, and columns that the database sets to its current time. */
+export interface InsertColumns {
+  readonly fields: readonly FieldMetadata[];
+  readonly touched: readonly FieldMetadata[];
+  readonly skipDuplicates: boolean;
+}
+
+/** One statement that inserts a number of rows. */
+export interface InsertPlan {
+  readonly statement: CompiledStatement;
+  /** Rows as lists of values, in the order of the fields, to parameters. `at` is called for a value before it is encoded. */
+  bind(rows: readonly (readonly unknown[])[], fail: (error: unknown, row: number, field: FieldMetadata) => never): unknown[];
+}
+
+/** Plans an insert of `rowCount` rows; with array parameters the text is the same for every number. */
+export function planInsertMany(
+  columns: InsertColumns,
+  rowCount: number,
+  model: ModelMetadata,
+  dialect: Dialect,
+): InsertPlan {
+  const { fields, touched } = columns;
+  const isArrays = dialect.capabilities.hasArrayParameters && fields.length > 0;
+  const now: Expression = { kind: "call", function: "now", arguments: [] };
+  const parameter = (field: FieldMetadata, slot: number): Parameter => ({ kind: "parameter", slot, type: field.type });
+  const statement: InsertStatement = {
+    kind: "insert",
+    table: model.table,
+    columns: [...fields, ...touched].map((field) => field.column),
+    source: isArrays
+      ? { kind: "arrays", parameters: [...fields.map(parameter), ...touched.map(() => now)] }
+      : {
+          kind: "rows",
+          rows: Array.from({ length: rowCount }, (_, row) => [
+            ...fields.map((field, column) => parameter(field, row * fields.length + column)),
+            ...touched.map(() => now),
+          ]),
+        },
+    ...(columns.skipDuplicates ? { onConflict: { kind: "do-nothing" } } : {}),
+  };
+  const compiled = dialect.compile(statement);
+  const encoders = compiled.parameters.map(({ encode }) => encode);
+  return {
+    statement: compiled,
+    bind: isArrays
+      ? (rows, fail) => bindColumns(rows, fields, encoders, fail)
+      : (rows, fail) => bindRows(rows, fields, encoders, fail),
+  };
+}
+
+type Fail = Parameters<InsertPlan["bind"]>[1];
+
+function bindRows(
+  rows: readonly (readonly unknown[])[],
+  fields: readonly FieldMetadata[],
+  encoders: readonly Encode[],
+  fail: Fail,
+): unknown[] {
+  const parameters: unknown[] = [];
+  const width = fields.length;
+  let row = 0;
+  let column = 0;
+  try {
+    for (; row < rows.length; row++) {
+      const values = rows[row]!;
+      for (column = 0; column < width; column++) parameters.push(encoders[column]!(values[column]));
+    }
+  } catch (error) {
+    fail(error, row, fields[column]!);
+  }
+  return parameters;
+}
+
+/** An encoder of a whole column does not say which of its values is wrong: that is looked for once one is. */
+function bindColumns(
+  rows: readonly (readonly unknown[])[],
+  fields: readonly FieldMetadata[],
+  encoders: readonly Encode[],
+  fail: Fail,
+): unknown[] {
+  return encoders.map((encode, column) => {
+    const values = rows.map((row) => row[column]);
+    try {
+      return encode(values);
+    } catch (error) {
+      const row = values.findIndex((value) => isRefused(encode, value));
+      return fail(error, Math.max(0, row), fields[column]!);
+    }
+  });
+}
+
+function isRefused(encode: Encode, value: unknown): boolean {
+  try {
+    encode([value]);
+    return false;
+  } catch {
+    return true;
+  }
+}

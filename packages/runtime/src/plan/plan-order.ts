@@ -1,0 +1,25 @@
+import type { OrderTerm } from "@joinery/sql";
+import type { Order } from "../args/selection.js";
+import type { FieldMetadata } from "../metadata/metadata.js";
+import { joinRelation, readField, type Draft } from "./draft.js";
+
+/**
+ * The order of a statement. Null counts as larger than any value, unless the caller says where it goes: last when
+ * ascending, first when descending, on every database.
+ */
+export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft): readonly OrderTerm[] {
+  return orderBy.map(({ relations, field, direction, nulls }) => {
+    const source = relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
+    const mayBeNull = field.isNullable || relations.length > 0;
+    return {
+      expression: readField(draft, source, field),
+      direction,
+      ...(nulls !== undefined ? { nulls } : mayBeNull ? { nulls: direction === "asc" ? "last" : "first" } : {}),
+    };
+  });
+}
+
+/** The order that gives pages a meaning where the caller gives none. */
+export function orderByKey(key: readonly FieldMetadata[]): readonly Order[] {
+  return key.map((field) => ({ relations: [], field, direction: "asc" }));
+}

@@ -1,0 +1,118 @@
+import type { SelectStatement } from "@joinery/sql";
+import { everything, type Filter } from "../args/filter.js";
+import { readId, readUniqueFilter } from "../args/read-key.js";
+import {
+  listNames,
+  readArguments,
+  readListArguments,
+  readSelection,
+  selectionNames,
+} from "../args/read-selection.js";
+import type { ListArguments, Selection } from "../args/selection.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import { buildNode, type Planner } from "./build-node.js";
+import { addAlias, startDraft, tableOf } from "./draft.js";
+import { planPage } from "./plan-batch.js";
+import { planFilter } from "./plan-filter.js";
+import { orderByKey, planOrder } from "./plan-order.js";
+import { planSelection } from "./plan-selection.js";
+import type { PlanNode } from "./query-plan.js";
+
+/** `findMany`, `findFirst`: a filtered, ordered page. */
+export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner, isFirst: boolean): PlanNode {
+  const names = [...listNames, ...selectionNames];
+  const checked = readArguments(args ?? {}, names, [], "A call that finds rows");
+  const list = readListArguments(checked, model, []);
+  return planSelect(list, readSelection(checked, model, []), isFirst, planner);
+}
+
+/** `findUnique`: the row that a unique key names. */
+export function planFindUnique(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  const checked = readArguments(args, ["where", ...selectionNames], [], "A call that finds one row");
+  const where = readUniqueFilter(checked["where"], model, ["where"]);
+  return planByKey(where, readSelection(checked, model, []), planner);
+}
+
+/** `getById`: arguments with the primary key as `id`. */
+export function planGetById(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  const checked = readArguments(args, ["id", ...selectionNames], [], "A call that gets a row by its key");
+  return planByKey(readId(checked["id"], model, ["id"]), readSelection(checked, model, []), planner);
+}
+
+/** `getAll`: a page in the order of the primary key. */
+export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  const checked = readArguments(args ?? {}, ["skip", "limit", ...selectionNames], [], "A call that gets all rows");
+  const list: ListArguments = {
+    orderBy: orderByKey(model.primaryKey),
+    ...(checked["limit"] === undefined ? {} : { limit: ["limit"] }),
+    ...(checked["skip"] === undefined ? {} : { offset: ["skip"] }),
+  };
+  return planSelect(list, readSelection(checked, model, []), false, planner);
+}
+
+/** `count`: the number of rows that fit. */
+export function planCount(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  const count = { kind: "call", function: "count", arguments: [] } as const;
+  return planNumber(args, model, planner, { columns: [{ expression: count, type: { scalar: "Int" } }] });
+}
+
+/** `exists`: a row if one fits. */
+export function planExistence(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  const one = { kind: "literal", value: 1 } as const;
+  return planNumber(args, model, planner, { columns: [{ expression: one }], limit: one });
+}
+
+/** The row of a unique filter. */
+export function planByKey(where: Filter, selection: Selection, planner: Planner): PlanNode {
+  return planSelect({ where, orderBy: [] }, selection, true, planner, true);
+}
+
+function planSelect(
+  list: ListArguments,
+  selection: Selection,
+  isFirst: boolean,
+  planner: Planner,
+  isUnique = false,
+): PlanNode {
+  const draft = startDraft();
+  const alias = addAlias(draft);
+  const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
+  const where = list.where === undefined ? undefined : planFilter(list.where, alias, draft);
+  const orderBy = planOrder(list.orderBy, alias, draft);
+  // The first of however many: what limit a `findFirst` gives makes no difference.
+  const { limit, ...rest } = list;
+  const page = planPage(isFirst || limit === undefined ? rest : list, draft);
+  const statement: SelectStatement = {
+    kind: "select",
+    columns: draft.columns,
+    from: tableOf(selection.model, alias),
+    joins: draft.joins,
+    ...(where === undefined ? {} : { where }),
+    ...(orderBy.length === 0 ? {} : { orderBy }),
+    ...page,
+    ...(isFirst && !isUnique ? { limit: { kind: "literal", value: 1 } } : {}),
+  };
+  const reason = isUnique ? "the row that a unique key names" : "the rows that the call asks for";
+  return buildNode(statement, draft, selected, { model: selection.model.name, reason }, isFirst, planner);
+}
+
+function planNumber(
+  args: unknown,
+  model: ModelMetadata,
+  planner: Planner,
+  select: Pick<SelectStatement, "columns" | "limit">,
+): PlanNode {
+  const checked = readArguments(args ?? {}, ["where"], [], "A call that counts rows");
+  const { where = everything } = readListArguments(checked, model, []);
+  const draft = startDraft();
+  const alias = addAlias(draft);
+  const statement: SelectStatement = {
+    kind: "select",
+    ...select,
+    from: tableOf(model, alias),
+    ...(where === everything ? {} : { where: planFilter(where, alias, draft) }),
+  };
+  const notes = { model: model.name, reason: "the rows that the call asks for" };
+  const shape = { properties: [{ kind: "column", name: "value", position: 0 } as const], excluded: [] };
+  return buildNode(statement, draft, { shape, pending: [], joined: [] }, notes, true, planner);
+}

@@ -1,0 +1,68 @@
+import type { CompiledStatement, Row } from "@joinery/sql";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import type { Binder } from "./binder.js";
+import type { KeyReader } from "./key-reader.js";
+
+/** All that can be known of a call before it runs: made once for each shape, then bound and run. */
+export interface QueryPlan {
+  readonly model: ModelMetadata;
+  readonly operation: string;
+  /** What gives rows. */
+  readonly root?: PlanNode;
+  /** A write without rows; after a `root`, once all that belongs to its rows is loaded, and both in one transaction. */
+  readonly write?: WriteNode;
+  readonly answer: Answer;
+  /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
+  readonly statements: number;
+}
+
+/** What of the root's rows the call gives back. */
+export type Answer =
+  | "all"
+  /** The first, or null. */
+  | "first"
+  /** The first, or RecordNotFound. */
+  | "one"
+  /** The first column of the first row, as a number. */
+  | "number"
+  /** Whether there is a row. */
+  | "presence"
+  /** The number of rows changed. */
+  | "changes";
+
+/** One statement, and what becomes of its rows. */
+export interface PlanNode {
+  readonly statement: CompiledStatement;
+  readonly bind: Binder;
+  readonly decode: (rows: readonly Row[]) => readonly unknown[];
+  /** Statements for all rows of this one: siblings, sent together. */
+  readonly batches: readonly BatchNode[];
+  readonly notes: PlanNotes;
+}
+
+/** One more statement that loads a relation for all parents at once. */
+export interface BatchNode extends PlanNode {
+  readonly relation: string;
+  readonly isMany: boolean;
+  /** The way from a row of the parent statement to the object that has the relation, through joined relations. */
+  readonly ownerPath: readonly string[];
+  /** Reads the key out of a row of the parent statement. */
+  readonly ownerKey: KeyReader;
+  /** Reads the same key out of a row of this one. */
+  readonly ownKey: KeyReader;
+}
+
+/** A statement without rows. */
+export interface WriteNode {
+  readonly statement: CompiledStatement;
+  readonly bind: Binder;
+}
+
+/** For people: what `plan()` tells of a node and of what is joined into it. */
+export interface PlanNotes {
+  readonly model: string;
+  readonly relation?: string;
+  readonly strategy: "root" | "join" | "batch";
+  readonly reason: string;
+  readonly joined: readonly PlanNotes[];
+}

@@ -1,0 +1,34 @@
+import type { Parameter, ValueType } from "@joinery/sql";
+import type { ArgumentPath } from "../args/argument-path.js";
+
+/** Where a statement's parameter gets its value from, at each execution. */
+export type SlotSource =
+  /** The value at that place in the arguments. */
+  | { readonly kind: "argument"; readonly path: ArgumentPath }
+  /** A list of values there, without null: null is in no list. */
+  | { readonly kind: "list"; readonly path: ArgumentPath }
+  /** A number of rows there: whole and not negative. */
+  | { readonly kind: "row-count"; readonly path: ArgumentPath }
+  /** The number of the last row of a page: the sum of two row counts. */
+  | { readonly kind: "last-row"; readonly limit: ArgumentPath; readonly offset?: ArgumentPath }
+  /** The keys of all parents; of a composite key, tuples. */
+  | { readonly kind: "keys" }
+  /** The key of the only parent, or one part of it. */
+  | { readonly kind: "key"; readonly part?: number }
+  /** Made anew for each row. */
+  | { readonly kind: "generated"; readonly make: () => unknown }
+  /** The same for every call. */
+  | { readonly kind: "fixed"; readonly value: unknown };
+
+/** The slots of one statement while it is planned; a slot's number is its place here. */
+export interface Slots {
+  readonly sources: SlotSource[];
+}
+
+export function addParameter(slots: Slots, source: SlotSource, type: ValueType): Parameter {
+  return { kind: "parameter", slot: addSlot(slots, source), type };
+}
+
+export function addSlot(slots: Slots, source: SlotSource): number {
+  return slots.sources.push(source) - 1;
+}

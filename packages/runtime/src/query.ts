@@ -1,0 +1,86 @@
+import type { Engine } from "./execute/engine.js";
+import { JoineryError } from "./errors/joinery-error.js";
+import type { ModelMetadata } from "./metadata/metadata.js";
+import { listStatements, type PlanDescription } from "./plan/describe-plan.js";
+
+/** What a method of a repository does with its arguments. */
+export interface Action {
+  run(args: unknown, model: ModelMetadata, engine: Engine): unknown;
+  describe(args: unknown, model: ModelMetadata, engine: Engine): PlanDescription;
+}
+
+/**
+ * A call that has not been sent: it is a promise that starts when it is awaited (or given to `Promise.all`, or chained),
+ * once, and can be asked first how it would be answered.
+ */
+export class Query<Result> implements Promise<Result> {
+  private readonly action: Action;
+  private readonly args: unknown;
+  private readonly model: ModelMetadata;
+  private readonly engine: Engine;
+  private answer: Promise<Result> | undefined;
+
+  constructor(action: Action, args: unknown, model: ModelMetadata, engine: Engine) {
+    this.action = action;
+    this.args = args;
+    this.model = model;
+    this.engine = engine;
+    this.answer = undefined;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Query";
+  }
+
+  // oxlint-disable-next-line no-thenable -- what it is for
+  then<Fulfilled = Result, Rejected = never>(
+    onFulfilled?: ((value: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    return (this.answer ??= this.start()).then(onFulfilled, onRejected);
+  }
+
+  catch<Rejected = never>(
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Result | Rejected> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Result> {
+    return (this.answer ??= this.start()).finally(onFinally);
+  }
+
+  /**
+   * How the call would be answered: which strategy for each relation and why, and how many statements. Sends nothing.
+   *
+   * @throws InvalidArgument as the call itself would
+   */
+  plan(): PlanDescription {
+    return this.action.describe(this.args, this.model, this.engine);
+  }
+
+  /** The text of each statement that the call would send, in their order. Sends nothing. */
+  toSQL(): readonly string[] {
+    return listStatements(this.plan().steps);
+  }
+
+  private start(): Promise<Result> {
+    try {
+      // A promise or a value: `resolve` takes either.
+      return Promise.resolve(this.action.run(this.args, this.model, this.engine) as Result);
+    } catch (error) {
+      return rejectAtCaller(error);
+    }
+  }
+}
+
+/**
+ * A query that works at once fails in a job of its own, where the stack no longer knows who awaits it. One reaction later it does: there
+ * the error's stack is taken anew. Bugs keep theirs.
+ */
+function rejectAtCaller(error: unknown): Promise<never> {
+  return Promise.resolve().then(() => {
+    if (error instanceof JoineryError) Error.captureStackTrace(error, rejectAtCaller);
+    throw error;
+  });
+}

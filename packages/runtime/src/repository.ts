@@ -1,0 +1,114 @@
+import { actions } from "./actions.js";
+import type { Engine } from "./execute/engine.js";
+import type { ModelMetadata } from "./metadata/metadata.js";
+import { Query, type Action } from "./query.js";
+import type { Arguments, Exactly } from "./types/arguments.js";
+import type { PageOptions } from "./types/list-args.js";
+import type { ModelTypes } from "./types/model-types.js";
+import type { Result } from "./types/result.js";
+
+/** What a repository stands on; made by the client, and passed on as it is by a constructor of one's own. */
+export interface RepositoryContext {
+  readonly model: ModelMetadata;
+  readonly engine: Engine;
+}
+
+/**
+ * Reads and writes the rows of one model. Every method gives a {@link Query}: nothing is sent until it is awaited.
+ * Methods that read or change rows throw (by rejecting) only a `JoineryError`.
+ */
+export class Repository<T extends ModelTypes> {
+  private readonly context: RepositoryContext;
+
+  constructor(context: RepositoryContext) {
+    this.context = context;
+  }
+
+  /** The row that a unique key names, or null. `where` may say more than the key. */
+  findUnique<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A> | null> {
+    return this.query(actions.findUnique, args);
+  }
+
+  /** The row that a unique key names. @throws RecordNotFound */
+  findUniqueOrThrow<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A>> {
+    return this.query(actions.findUniqueOrThrow, args);
+  }
+
+  /** The first row that fits, in the order asked for, or null. */
+  findFirst<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A> | null> {
+    return this.query(actions.findFirst, args);
+  }
+
+  /** The first row that fits, in the order asked for. @throws RecordNotFound */
+  findFirstOrThrow<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A>> {
+    return this.query(actions.findFirstOrThrow, args);
+  }
+
+  /** All rows that fit; in no particular order unless one is asked for. */
+  findMany<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A>[]> {
+    return this.query(actions.findMany, args);
+  }
+
+  /** The row with that primary key. @throws RecordNotFound */
+  getById<A extends T["args"] = {}>(id: T["key"], ...[args]: Arguments<A, T["args"]>): Query<Result<T, A>> {
+    return this.query(actions.getById, args === undefined ? { id } : { ...args, id });
+  }
+
+  /** All rows, or a part of them, in the order of the primary key. */
+  getAll<A extends T["args"] & PageOptions = {}>(
+    ...[args]: Arguments<A, T["args"] & PageOptions>
+  ): Query<Result<T, A>[]> {
+    return this.query(actions.getAll, args);
+  }
+
+  /** The number of rows that fit. */
+  count(args?: { readonly where?: T["where"] }): Query<number> {
+    return this.query(actions.count, args);
+  }
+
+  /** Whether a row fits. */
+  exists(args?: { readonly where?: T["where"] }): Query<boolean> {
+    return this.query(actions.exists, args);
+  }
+
+  /** Inserts a row and gives it back, with what the database made of it. */
+  create<A extends T["create"]>(args: Exactly<A, T["create"]>): Query<Result<T, A>> {
+    return this.query(actions.create, args);
+  }
+
+  /**
+   * Inserts all rows or none, in as few statements as fit, and gives the number inserted. With `skipDuplicates`, rows whose
+   * unique keys are taken already are left out.
+   */
+  createMany(args: { readonly data: readonly T["values"][]; readonly skipDuplicates?: boolean }): Query<number> {
+    return this.query(actions.createMany, args);
+  }
+
+  /** Changes the row that a unique key names, and gives it back as it is then. @throws RecordNotFound */
+  update<A extends T["update"]>(args: Exactly<A, T["update"]>): Query<Result<T, A>> {
+    return this.query(actions.update, args);
+  }
+
+  /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
+  updateMany(args: ManyRows<T> & { readonly data: DataOf<T["update"]> }): Query<number> {
+    return this.query(actions.updateMany, args);
+  }
+
+  /** Deletes the row that a unique key names, and gives it back as it was. @throws RecordNotFound */
+  delete<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A>> {
+    return this.query(actions.delete, args);
+  }
+
+  /** Deletes all rows that fit, and gives their number. To delete every row say `all: true`. */
+  deleteMany(args: ManyRows<T>): Query<number> {
+    return this.query(actions.deleteMany, args);
+  }
+
+  private query<Answer>(action: Action, args: unknown): Query<Answer> {
+    return new Query(action, args, this.context.model, this.context.engine);
+  }
+}
+
+type ManyRows<T extends ModelTypes> = { readonly where: T["where"] } | { readonly all: true };
+
+type DataOf<Update> = Update extends { readonly data: infer Data } ? Data : never;
