@@ -1,5 +1,5 @@
 import type { Codec, Encode } from "./dialect.js";
-import type { Expression, InKeys, InList, ListTest, Parameter, Pattern, SelectStatement } from "./statement.js";
+import type { Expression, FunctionCall, InKeys, InList, ListTest, Parameter, Pattern, SelectStatement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
 /** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
@@ -23,7 +23,7 @@ export interface SqlSyntax {
   pattern(node: Pattern, writer: SqlWriter): string;
   listTest(node: ListTest, writer: SqlWriter): string;
   /** The rows of an insert from arrays: what follows the list of columns. */
-  arrays(parameters: readonly Parameter[], writer: SqlWriter): string;
+  arrays(parameters: readonly (Parameter | FunctionCall)[], writer: SqlWriter): string;
 }
 
 /**

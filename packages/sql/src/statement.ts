@@ -53,8 +53,11 @@ export interface InsertStatement {
   readonly source:
     /** Rows of expressions; no columns and one empty row means all defaults. */
     | { readonly kind: "rows"; readonly rows: readonly (readonly Expression[])[] }
-    /** One parameter a column, each bound to an array with one value a row (needs `hasArrayParameters`). */
-    | { readonly kind: "arrays"; readonly parameters: readonly Parameter[] };
+    /**
+     * One parameter a column, each bound to an array with one value a row (needs `hasArrayParameters`), or a call, which is the same
+     * for every row.
+     */
+    | { readonly kind: "arrays"; readonly parameters: readonly (Parameter | FunctionCall)[] };
   readonly onConflict?: { readonly kind: "do-nothing" };
   readonly returning?: readonly OutputColumn[];
 }

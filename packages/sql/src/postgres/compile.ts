@@ -45,16 +45,19 @@ const syntax: SqlSyntax = {
     const encode: Encode = test === "has" ? (value) => (value === null ? null : encodeList([value])) : encodeList;
     return `${sql} ${test === "has-some" ? "&&" : "@>"} ${writer.parameter(slot, encode)}`;
   },
-  arrays(parameters, writer) {
+  arrays(values, writer) {
+    const parameters = values.filter((value) => value.kind === "parameter");
+    const names = parameters.map((_, index) => `c${index}`);
+    // The rows of an array of arrays would be taken apart: lists come as texts, and are cast one by one.
+    const columns = values.map((value) => {
+      if (value.kind === "call") return writer.expression(value);
+      const name = names[parameters.indexOf(value)]!;
+      return value.type.isList ? `${name}::${columnType(withoutLimits(value.type))}` : name;
+    });
     const arrays = parameters.map(({ slot, type }) => {
       const encode = columnEncoder(type, "store");
-      return `${writer.parameter(slot, (values) => encode(readArray(values)))}::${arrayType(type)}`;
+      return `${writer.parameter(slot, (list) => encode(readArray(list)))}::${arrayType(type)}`;
     });
-    // The rows of an array of arrays would be taken apart: lists come as texts, and are cast one by one.
-    const columns = parameters.map(({ type }, index) =>
-      type.isList ? `c${index}::${columnType(withoutLimits(type))}` : `c${index}`,
-    );
-    const names = parameters.map((_, index) => `c${index}`);
     return `select ${columns.join(", ")} from unnest(${arrays.join(", ")}) as rows(${names.join(", ")})`;
   },
 };
