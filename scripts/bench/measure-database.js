@@ -107,7 +107,7 @@ async function prepareSource(job, size) {
 
 function openCompetitor(name, job, source) {
   const { database, peers = "", client } = job;
-  const requirePeer = createRequire(path.join(peers, "index.js"));
+  const requirePeer = createRequire(path.resolve(peers, "index.js"));
   const place = { database, ...source.copy(name) };
   switch (name) {
     case "limit":
