@@ -56,14 +56,15 @@ function buildJoinTable(
   const primaryKeyName = joinIdentifier(table.name, "pkey");
   const indexName = joinIdentifier(table.name, ...(sides[1]?.columns ?? []), "idx");
   const { span } = first.field.declaration.name;
-  const describe = () => `the join table of \`${first.model.name}.${first.name}\``;
-  note({ space: "relation", name: table.name, span, describe });
-  note({ space: "type", name: table.name, span, describe });
-  const madeFrom = table.name;
-  note({ space: "relation", name: primaryKeyName, span, describe: () => `the key of ${describe()}`, madeFrom });
-  note({ space: "relation", name: indexName, span, describe: () => `the index of ${describe()}`, madeFrom });
+  const owner = `${first.model.name}.${first.name}`;
+  const describe = () => `the join table of \`${owner}\``;
+  note({ space: "relation", owner, name: table.name, span, describe });
+  note({ space: "type", owner, name: table.name, span, describe });
+  const made = { space: "relation", owner, isMade: true, span } as const;
+  note({ ...made, name: primaryKeyName, describe: () => `the key of ${describe()}` });
+  note({ ...made, name: indexName, describe: () => `the index of ${describe()}` });
   for (const column of sides.flatMap((side) => side.columns)) {
-    note({ space: "column", within: table.name, name: column, span, describe: () => `a column of ${describe()}` });
+    note({ space: "column", owner, name: column, span, describe: () => `a column of ${describe()}` });
   }
   return { table, primaryKeyName, sides, indexName };
 

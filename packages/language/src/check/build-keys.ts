@@ -111,8 +111,14 @@ function nameKey(draft: DraftKey, model: BoundModel, table: string, { tables, no
     const fields = draft.fields.map(({ field }) => `\`${field.name}\``).join(", ");
     return `the ${keyNames[draft.kind]} of \`${model.name}\` over ${fields}`;
   };
-  const use = { name, span: draft.span, describe, ...(given === undefined && { madeFrom: table }) };
+  const use = {
+    name,
+    span: draft.span,
+    describe,
+    owner: model.name,
+    ...(given === undefined && { isMade: true as const }),
+  };
   note({ space: "relation", ...use });
-  if (draft.kind !== "index") note({ space: "constraint", within: table, ...use });
+  if (draft.kind !== "index") note({ space: "constraint", ...use });
   return { name, draft };
 }

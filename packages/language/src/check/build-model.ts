@@ -16,9 +16,9 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const accessor = nameAccessor(name);
   const { span } = declaration.name;
   const describe = () => `the table of \`${name}\``;
-  note({ space: "relation", name: table.name, span, describe });
-  note({ space: "type", name: table.name, span, describe });
-  note({ space: "accessor", name: accessor, span, describe: () => `\`${name}\` in the client` });
+  note({ space: "relation", owner: name, name: table.name, span, describe });
+  note({ space: "type", owner: name, name: table.name, span, describe });
+  note({ space: "accessor", owner: name, name: accessor, span, describe: () => `\`${name}\` in the client` });
 
   const stored = keys.storedFields.get(model) ?? [];
   const { documentation } = declaration;
@@ -38,7 +38,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   const column = tables.columnOf(stored);
   const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
   const describe = () => `the column of \`${model.name}.${name}\``;
-  note({ space: "column", within: tables.tableOf(model).name, name: column, span: declaration.name.span, describe });
+  note({ space: "column", owner: model.name, name: column, span: declaration.name.span, describe });
 
   const field = { name, column, type, ...(isList && { isList }), ...(isNullable && { isNullable }) };
   if (origin.kind === "implied") return { ...field, isImplied: true };

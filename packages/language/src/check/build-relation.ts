@@ -78,7 +78,8 @@ function buildForeignKey(end: RelationEnd, key: RelationKey, { tables, note }: B
   const name = given ?? joinIdentifier(table, ...key.fields.map(tables.columnOf), "fkey");
   const describe = () => `the foreign key of \`${end.model.name}.${end.name}\``;
   const { span } = end.field.declaration.name;
-  note({ space: "constraint", within: table, name, span, describe, ...(given === undefined && { madeFrom: table }) });
+  const isMade = given === undefined;
+  note({ space: "constraint", owner: end.model.name, name, span, describe, ...(isMade && { isMade }) });
   return {
     name,
     onDelete: values.onDelete?.value ?? "NoAction",

@@ -31,11 +31,17 @@ function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: Nam
   const name = declaration.name.text;
   const [map] = readBlockAttributes(declaration.attributes, "map");
   const databaseName = map?.values.name?.value ?? joinIdentifier(nameEnum(name, naming));
-  note({ space: "type", name: databaseName, span: declaration.name.span, describe: () => `the enum \`${name}\`` });
+  note({
+    space: "type",
+    owner: name,
+    name: databaseName,
+    span: declaration.name.span,
+    describe: () => `the enum \`${name}\``,
+  });
   const members = uniqueByName(declaration.members).map((member) => {
     const value = readFieldAttribute(member.attributes, "map")?.values.name?.value ?? member.name.text;
     const describe = () => `the member \`${name}.${member.name.text}\``;
-    note({ space: "enum value", within: name, name: value, span: member.name.span, describe });
+    note({ space: "enum value", owner: name, name: value, span: member.name.span, describe });
     return { name: member.name.text, databaseName: value, ...documented(member) };
   });
   return { name, databaseName, members, ...documented(declaration) };

@@ -13,14 +13,14 @@ export interface BuiltSchema {
 /** A name that must be unlike the others of its space. */
 export interface NameUse {
   readonly space: NameSpace;
-  /** The table (or enum) inside which the name must be unique; absent where that is the whole database or client. */
-  readonly within?: string;
+  /** The model, enum or relation whose name it is, or the name of whose part it is. */
+  readonly owner: string;
   readonly name: string;
   readonly span: Span;
   /** What has the name, for messages: "the table of `User`". Made only when it is asked for: names are many. */
   readonly describe: () => string;
-  /** The table whose name it is made from: two tables of one name have not also two keys of one name. */
-  readonly madeFrom?: string;
+  /** It is made from other names of its owner: where those collide, it does, and that is not said again. */
+  readonly isMade?: true;
 }
 
 /**

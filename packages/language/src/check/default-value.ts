@@ -73,7 +73,7 @@ function readCall(call: Call, target: DefaultTarget): ReadDefault {
   if (!isFunctionName(name)) return { problem: { kind: "unknown-function", span: call.name.span, name } };
   const { values, problems } = matchArguments(call.arguments, defaultFunctions[name]);
   if (problems.length > 0) return { problem: { kind: "arguments", call, problems } };
-  const value = callReaders[name](values as never, target);
+  const value = callReaders[name](values, target);
   return value ? { value } : unfit(call.span, describeDefault(target));
 }
 

@@ -38,7 +38,7 @@ const forms: Readonly<Record<ScalarName, LiteralForm>> = {
   String: {
     expected: ({ length }) =>
       length === undefined ? "a text in quotes" : `a text in quotes of at most ${length} characters`,
-    read: (expression, { length = Infinity }) => readText(expression, (text) => [...text].length <= length),
+    read: (expression, { length = Infinity }) => readText(expression, (text) => Array.from(text).length <= length),
   },
   Text: { expected: () => "a text in quotes", read: (expression) => readText(expression) },
   DateTime: {

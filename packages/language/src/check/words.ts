@@ -47,6 +47,11 @@ const irregular: ReadonlyMap<string, string> = new Map(
     knife: "knives",
     life: "lives",
     wife: "wives",
+    alias: "aliases",
+    atlas: "atlases",
+    bias: "biases",
+    canvas: "canvases",
+    gas: "gases",
     quiz: "quizzes",
     lens: "lenses",
     hero: "heroes",
@@ -72,8 +77,8 @@ const sameInPlural: ReadonlySet<string> = new Set(
 /** From the most particular ending to the least; the first that fits decides. */
 const endings: readonly (readonly [RegExp, string])[] = [
   [/is$/, "es"], // analysis, basis
-  [/(ss|us|as|os|x|z|ch|sh)$/, "$1es"], // address, status, alias, box, batch
-  [/s$/, "s"], // users: a plural already
+  [/(ss|us|x|z|ch|sh)$/, "$1es"], // address, status, box, batch
+  [/s$/, "s"], // users, photos, areas: plurals already
   [/([^aeiou])y$/, "$1ies"], // category
   [/$/, "s"],
 ];

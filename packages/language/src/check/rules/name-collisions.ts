@@ -4,6 +4,9 @@ import type { Reporter, Rule } from "../rule.js";
 /** From what names are made of to what is made of them: only the cause of a collision is reported. */
 const order: readonly NameSpace[] = ["type", "column", "enum value", "accessor", "relation", "constraint"];
 
+/** Spaces that each owner has for itself. */
+const isInside: ReadonlySet<NameSpace> = new Set(["column", "enum value", "constraint"]);
+
 /** Names are unlike each other where they must be, after mapping, also for a database that does not tell case apart. */
 export const checkNameCollisions: Rule = ({ built }, { report }) => {
   const collided = new Set<string>();
@@ -11,15 +14,15 @@ export const checkNameCollisions: Rule = ({ built }, { report }) => {
     const first = new Map<string, Map<string, NameUse>>();
     for (const use of built.names) {
       if (use.space !== space) continue;
-      if (use.madeFrom !== undefined && collided.has(use.madeFrom)) continue;
-      const within = use.within ?? "";
+      if (use.isMade && collided.has(use.owner)) continue;
+      const within = isInside.has(space) ? use.owner : "";
       const names = first.get(within) ?? new Map<string, NameUse>();
       first.set(within, names);
       const name = isCaseKept(space) ? use.name : use.name.toLowerCase();
       const earlier = names.get(name);
       if (earlier === undefined) names.set(name, use);
       else {
-        collided.add(use.within ?? use.name);
+        if (space === "type" || space === "column") collided.add(use.owner);
         reportCollision(use, earlier, report);
       }
     }
