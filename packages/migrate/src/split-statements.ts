@@ -62,6 +62,7 @@ export function splitStatements(script: string): SqlStatement[] {
 class BodyTracker {
   #words = 0;
   #creates = false;
+  #hasBody = false;
   #depth = 0;
   start = 0;
 
@@ -72,13 +73,16 @@ class BodyTracker {
   reset(): void {
     this.#words = 0;
     this.#creates = false;
+    this.#hasBody = false;
     this.#depth = 0;
   }
 
   read(token: string, at: number): void {
     const word = token.toLowerCase();
     if (this.#words++ === 0) this.#creates = word === "create";
-    if (!this.#creates) return;
+    // `create or replace temporary trigger`: what is made is said within a few words.
+    if (this.#creates && this.#words <= 6 && /^(trigger|function|procedure)$/.test(word)) this.#hasBody = true;
+    if (!this.#hasBody) return;
     // `case` has an `end` of its own.
     if (word === "begin" || (word === "case" && this.isOpen)) {
       if (!this.isOpen) this.start = at;
