@@ -28,6 +28,11 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return writer.syntax.inList(node, writer);
     case "in-keys":
       return writer.syntax.inKeys(node, writer);
+    case "in-select": {
+      const operands = node.operands.map((operand) => compileOperand(operand, writer));
+      const left = operands.length === 1 ? operands.join() : `(${operands.join(", ")})`;
+      return `${left} in (${writer.select(node.select)})`;
+    }
     case "pattern":
       return writer.syntax.pattern(node, writer);
     case "list-test":

@@ -7,6 +7,7 @@ export type {
   Expression,
   FunctionCall,
   InKeys,
+  InSelect,
   InList,
   InsertStatement,
   IsNull,

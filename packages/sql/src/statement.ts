@@ -89,6 +89,7 @@ export type Expression =
   | IsNull
   | InList
   | InKeys
+  | InSelect
   | Pattern
   | ListTest
   | Exists
@@ -162,6 +163,16 @@ export interface InKeys {
   readonly types: readonly ValueType[];
   /** The bound value is an array of tuples, each an array in the order of `operands`. */
   readonly slot: number;
+}
+
+/**
+ * The tuple of `operands` is one of the rows of a subquery that reads no outer source, so that a database may begin with the
+ * subquery. Null in either makes it unknown: not for use under a negation.
+ */
+export interface InSelect {
+  readonly kind: "in-select";
+  readonly operands: readonly Expression[];
+  readonly select: SelectStatement;
 }
 
 /** Text search by pattern. All but "like" take the user's text literally: `%` and `_` in it match themselves. */

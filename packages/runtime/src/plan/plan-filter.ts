@@ -26,7 +26,9 @@ export function planFilter(filter: Filter, alias: string, scope: FilterScope, is
     case "null":
       return negateIf(isNegated, { kind: "is-null", operand: columnOf(alias, filter.field.column) });
     case "related":
-      return negateIf(isNegated, planRelated(filter.relation, filter.filter, alias, scope));
+      return isNegated
+        ? { kind: "not", operand: planRelated(filter.relation, filter.filter, alias, scope, true) }
+        : planRelated(filter.relation, filter.filter, alias, scope, false);
     case "test":
       return planTest(filter, alias, scope, isNegated);
   }
@@ -73,45 +75,51 @@ function planCondition(test: Test, operand: ColumnExpression, scope: FilterScope
   }
 }
 
-/** That there is a row at the other end. An own key that is set leads to one: its foreign key says so. */
+/**
+ * That there is a row at the other end that fits. Asked as "is my key among those of the rows that fit", which a database may begin
+ * at whichever end has fewer rows; under a negation, where null would count, and where any row does, as "exists".
+ */
 function planRelated(
   relation: RelationMetadata,
   filter: Filter,
   alias: string,
   scope: FilterScope,
+  isNegated: boolean,
 ): Expression {
   const own = relation.fields.map((field) => columnOf(alias, field.column));
-  if (relation.relation.kind === "owning" && isEverything(filter)) {
+  const isAny = isEverything(filter);
+  // An own key that is set leads to a row: its foreign key says so.
+  if (relation.relation.kind === "owning" && isAny) {
     return allOf(own.map((operand) => ({ kind: "not", operand: { kind: "is-null", operand } })));
   }
   const target = addAlias(scope);
-  const references = relation.references.map((field) => columnOf(target, field.column));
-  const condition = isEverything(filter) ? [] : [planFilter(filter, target, scope)];
-  return { kind: "exists", select: planExists(relation, target, own, references, condition, scope) };
+  const { keys, ...source } = planSource(relation, target, scope);
+  const condition = isAny ? [] : [planFilter(filter, target, scope)];
+  if (!isAny && !isNegated) {
+    const columns = keys.map((expression) => ({ expression }));
+    return { kind: "in-select", operands: own, select: { ...source, columns, where: allOf(condition) } };
+  }
+  const columns = [{ expression: { kind: "literal", value: 1 } as const }];
+  return { kind: "exists", select: { ...source, columns, where: allOf([matchKeys(keys, own), ...condition]) } };
 }
 
-function planExists(
+/** The rows at the other end of a relation, and the columns there that hold this end's key. */
+function planSource(
   relation: RelationMetadata,
   target: string,
-  own: readonly Expression[],
-  references: readonly Expression[],
-  condition: readonly Expression[],
   scope: FilterScope,
-): SelectStatement {
-  const columns = [{ expression: { kind: "literal", value: 1 } as const }];
+): Pick<SelectStatement, "kind" | "from" | "joins"> & { readonly keys: readonly Expression[] } {
   const from = tableOf(relation.target, target);
-  if (relation.relation.kind !== "many-to-many") {
-    return { kind: "select", columns, from, where: allOf([matchKeys(references, own), ...condition]) };
-  }
+  const references = relation.references.map((field) => columnOf(target, field.column));
+  if (relation.relation.kind !== "many-to-many") return { kind: "select", from, keys: references };
   const { table, sourceColumns, targetColumns } = relation.relation.joinTable;
   const link = addAlias(scope);
   const linkColumns = (names: readonly string[]) => names.map((name) => columnOf(link, name));
   return {
     kind: "select",
-    columns,
     from: { kind: "table", table, alias: link },
     joins: [{ type: "inner", source: from, on: matchKeys(references, linkColumns(targetColumns)) }],
-    where: allOf([matchKeys(linkColumns(sourceColumns), own), ...condition]),
+    keys: linkColumns(sourceColumns),
   };
 }
 
