@@ -1,0 +1,138 @@
+import { onEveryDialect } from "@joinery/conformance";
+import type { Schema } from "@joinery/schema";
+import { resolveDialect, type Dialect, type Driver } from "@joinery/sql";
+import { MigrationError, pushSchema, type PushContext } from "../src/index.js";
+import { enumeration, field, id, model, schema } from "./build-schema.js";
+import { kitchenSink } from "./kitchen-sink.js";
+
+const users = model("User", [id(), field("name", "Text")]);
+const posts = model("Post", [id(), field("title", "Text")]);
+
+onEveryDialect((fixture) => {
+  let dialect: Dialect;
+  let driver: Driver;
+  beforeEach(async () => {
+    const { url } = await fixture.createDatabase();
+    dialect = resolveDialect(url);
+    driver = await dialect.open({ url });
+  });
+  afterEach(() => driver.close());
+
+  const push = async (target: Schema, more: Partial<PushContext> = {}) => {
+    const steps = await pushSchema({ dialect, driver, schema: target, ...more });
+    return steps.map(({ description }) => description);
+  };
+  const rows = async (sql: string) => {
+    const connection = await driver.acquire();
+    try {
+      return await connection.queryRaw(sql);
+    } finally {
+      await connection.release();
+    }
+  };
+  const refusal = async (work: Promise<unknown>) => {
+    const error: unknown = await work.catch((reason: unknown) => reason);
+    if (!(error instanceof MigrationError)) throw new Error(`expected a MigrationError, got ${String(error)}`);
+    return error;
+  };
+
+  it("makes the database match, and then has nothing to do", async () => {
+    expect(await push(kitchenSink())).not.toEqual([]);
+    expect(await push(kitchenSink())).toEqual([]);
+    expect(await push(kitchenSink(), { isDryRun: true })).toEqual([]);
+    await push(schema([]));
+    const connection = await driver.acquire();
+    const left = await dialect.introspect(connection, { excludeTables: ["_joinery_migrations", "_joinery_objects"] });
+    await connection.release();
+    expect(left).toMatchObject({ tables: [], enums: [] });
+  });
+
+  it("drops what it made, and leaves alone what it did not", async () => {
+    await rows("create table legacy (id integer primary key, name text)");
+    await rows("insert into legacy values (1, 'old')");
+    await push(schema([users, posts]));
+    expect(await push(schema([users]), { isDryRun: true })).toEqual(["Drop table posts"]);
+    expect(await push(schema([users]))).toEqual(["Drop table posts"]);
+    expect(await push(schema([]))).toEqual(["Drop table users"]);
+    expect(await rows("select name from legacy")).toEqual([{ name: "old" }]);
+  });
+
+  it("refuses what would lose rows, with their number, and changes nothing then", async () => {
+    await push(schema([users, posts]));
+    await rows("insert into users (name) values ('a'), ('b')");
+    await rows("insert into posts (title) values ('a')");
+    const error = await refusal(push(schema([model("User", [id(), field("other", "Text", { nullable: true })])])));
+    expect(error.code).toBe("migrate/hazards");
+    expect(error.message).toMatch(/table posts .*\(1 row\)/);
+    expect(error.message).toMatch(/column name of users .*\(2 rows\)/);
+    expect(error.details["hazards"]).toHaveLength(2);
+    expect(
+      await rows("select name, title from users left join posts on posts.id = users.id order by users.id"),
+    ).toEqual([
+      { name: "a", title: "a" },
+      { name: "b", title: null },
+    ]);
+    await push(schema([model("User", [id(), field("other", "Text", { nullable: true })])]), { accept: ["drops-data"] });
+    expect(await rows("select id, other from users order by id")).toEqual([
+      { id: 1, other: null },
+      { id: 2, other: null },
+    ]);
+  });
+
+  it("says what stands in the way of a value that is required", async () => {
+    await push(schema([users]));
+    await rows("insert into users (name) values ('a'), ('b')");
+    const wanted = schema([model("User", [id(), field("name", "Text"), field("age", "Int")])]);
+    const error = await refusal(push(wanted, { accept: ["drops-data", "narrows-type"] }));
+    expect(error.message).toMatch(/every row needs a value in users.age.*\(2 rows\)\. Give it a default/);
+    expect(await rows("select count(*) as n from users")).toHaveLength(1);
+    await rows("delete from users");
+    expect(await push(wanted)).toHaveLength(1);
+  });
+
+  it("changes a table that somebody else made only when told", async () => {
+    await rows(
+      "create table users (id integer not null constraint users_pkey primary key, name text not null, extra text)",
+    );
+    const error = await refusal(push(schema([users])));
+    expect(error.message).toMatch(/users was not made by Joinery[\s\S]*accept: adopts-table/);
+    const same = model("User", [field("id", "Int"), field("name", "Text"), field("extra", "Text", { nullable: true })]);
+    expect(await push(schema([same]))).toEqual([]);
+    expect(await push(schema([users]))).not.toEqual([]);
+  });
+
+  it("renames rather than drop and add when told so", async () => {
+    await push(schema([users], { enums: [enumeration("Role", ["a"])] }));
+    await rows("insert into users (name) values ('Ada')");
+    const people = model("User", [id(), field("fullName", "Text")], { table: "people" });
+    await push(schema([people]), {
+      renames: {
+        tables: [{ from: { name: "users" }, to: { name: "people" } }],
+        columns: [{ table: { name: "people" }, from: "name", to: "full_name" }],
+      },
+    });
+    expect(await rows("select full_name from people")).toEqual([{ full_name: "Ada" }]);
+    expect(await push(schema([people]))).toEqual([]);
+  });
+
+  it("refuses a schema that the database cannot hold, and names the field", async () => {
+    const numbered = schema([
+      model("User", [field("id", "Int"), field("number", "Int", { default: { kind: "autoincrement" } })]),
+    ]);
+    await fixture.pick({
+      postgresql: async () => void expect(await push(numbered)).toHaveLength(1),
+      sqlite: async () => {
+        const error = await refusal(push(numbered));
+        expect([error.code, error.message]).toEqual([
+          "migrate/unsupported",
+          expect.stringMatching(/"number" of table "users"/),
+        ]);
+      },
+    })();
+  });
+
+  it("is safe when two do it at once", async () => {
+    const done = await Promise.all([push(kitchenSink()), push(kitchenSink())]);
+    expect(done.filter(({ length }) => length === 0)).toHaveLength(1);
+  });
+});
