@@ -29,6 +29,39 @@ export function parseDateTime(text: string): Date {
   return new Date(days * 86_400_000 + seconds * 1000 + readMilliseconds(text));
 }
 
+/**
+ * Writes an instant of the years 1 to 9999 as ISO 8601 in UTC, of 24 characters. `toISOString` gives the same and takes ten times as
+ * long, which is most of the time of inserting rows with dates.
+ */
+export function formatDateTime(date: Date): string {
+  const time = date.getTime();
+  const days = Math.floor(time / 86_400_000);
+  const rest = time - days * 86_400_000;
+  const hours = Math.floor(rest / 3_600_000);
+  const minutes = Math.floor(rest / 60_000) % 60;
+  const seconds = Math.floor(rest / 1000) % 60;
+  const milliseconds = rest % 1000;
+  const clock = `${pairs[hours]}:${pairs[minutes]}:${pairs[seconds]}`;
+  return `${formatDay(days)}T${clock}.${Math.floor(milliseconds / 100)}${pairs[milliseconds % 100]}Z`;
+}
+
+/** The inverse of {@link daysSinceEpoch}, Howard Hinnant's `civil_from_days`. */
+function formatDay(daysSinceEpoch: number): string {
+  const shifted = daysSinceEpoch + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${pairs[Math.floor(year / 100)]}${pairs[year % 100]}-${pairs[month]}-${pairs[day]}`;
+}
+
+const pairs = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
+
 const hyphen = 45;
 const colon = 58;
 const point = 46;

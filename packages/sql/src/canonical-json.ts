@@ -39,6 +39,8 @@ function checkJson(value: unknown, depth: number): void {
         }
         return;
       }
+      break;
+    default:
   }
   throw new ValueError(
     "expected JSON: null, booleans, finite numbers, strings, and arrays and plain objects of such values",

@@ -1,6 +1,6 @@
 import { isDate, isUint8Array } from "node:util/types";
 import type { ScalarName } from "@joinery/schema";
-import { isCalendarDay } from "./calendar.js";
+import { formatDateTime, isCalendarDay } from "./calendar.js";
 import { canonicalDecimal } from "./canonical-decimal.js";
 import { canonicalJson } from "./canonical-json.js";
 import { ValueError, type ValueUse } from "./dialect.js";
@@ -79,7 +79,7 @@ const canonicalizers: Record<ScalarName, Canonicalize> = {
     if (!(time >= firstInstant && time <= lastInstant)) {
       throw new ValueError("expected a valid Date in the years 1 to 9999 (UTC)");
     }
-    return value.toISOString();
+    return formatDateTime(value);
   },
   Date(value) {
     const match = typeof value === "string" ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) : null;
@@ -122,7 +122,7 @@ function lengthCanonicalizer(length: number): Canonicalize {
   return (value) => {
     const text = canonicalText(value);
     // UTF-16 units are at least as many as characters: counting is needed for the few texts that look too long.
-    if (text.length > length && [...text].length > length) {
+    if (text.length > length && Array.from(text).length > length) {
       throw new ValueError(`expected a string of at most ${length} characters`);
     }
     return text;

@@ -177,7 +177,7 @@ onEveryDialect((fixture) => {
       expect(await ids(condition, value)).toEqual(expected);
       // Of a list that is null nothing is known, nor of the opposite.
       const opposite = await ids({ kind: "not", operand: condition }, value);
-      expect([...expected, ...opposite].sort()).toEqual([1, 2, 3]);
+      expect([...expected, ...opposite].map(Number).sort((a, b) => a - b)).toEqual([1, 2, 3]);
     });
 
     it("asks for other rows", async () => {
@@ -264,7 +264,12 @@ onEveryDialect((fixture) => {
         columns: [output("p.author_id", int)],
         from: posts,
       };
-      expect((await query(distinct)).flat().sort()).toEqual([1, 2, 3]);
+      expect(
+        (await query(distinct))
+          .flat()
+          .map(Number)
+          .sort((a, b) => a - b),
+      ).toEqual([1, 2, 3]);
     });
 
     it("keeps the first rows of each parent", async () => {
@@ -332,7 +337,7 @@ onEveryDialect((fixture) => {
       };
       const [row] = await query(values, 7);
       expect(row?.slice(0, 4)).toEqual([3, 7, null, true]);
-      expect(Math.abs((row?.[4] as Date).getTime() - Date.now())).toBeLessThan(10_000);
+      expect(Math.abs((row![4] as Date).getTime() - Date.now())).toBeLessThan(10_000);
     });
   });
 

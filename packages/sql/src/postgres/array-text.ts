@@ -1,10 +1,9 @@
-/** Writes a one-dimensional array as the server's text form, each element in text form or null. */
-export function writeArrayText(elements: readonly (string | null)[]): string {
+/** Writes a one-dimensional array as the server spells it itself, with as few quotes as it needs; elements are in text form. */
+export function writeArrayText(elements: readonly string[]): string {
   return `{${elements.map(quoteElement).join(",")}}`;
 }
 
-function quoteElement(text: string | null): string {
-  if (text === null) return "NULL";
+function quoteElement(text: string): string {
   const isPlain = text !== "" && !/[{}",\\\s]/.test(text) && !/^null$/i.test(text);
   return isPlain ? text : `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -1,10 +1,10 @@
 import { parseDateTime } from "../calendar.js";
 import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
 import { canonicalizer, canonicalList, type CanonicalValue } from "../canonical-value.js";
-import { ValueError, type Codec, type Decode, type Encode, type ValueUse } from "../dialect.js";
+import { ValueError, type Codec, type Decode, type ValueUse } from "../dialect.js";
 import { memberDecoder } from "../member-decoder.js";
 import type { ValueType } from "../value-type.js";
-import { parseArrayText, writeArrayText } from "./array-text.js";
+import { parseArrayText } from "./array-text.js";
 
 /**
  * Everything travels in the server's text form, both ways: what the driver would parse by itself it would parse into less exact
@@ -14,7 +14,8 @@ export const codec: Codec = {
   encoder(type, use = "store") {
     const canonicalize = canonicalizer(type, use);
     if (type.isList) {
-      return (value) => (value === null ? null : writeArrayText(canonicalList(value, canonicalize).map(toText)));
+      const write = arrayWriter(type);
+      return (value) => (value === null ? null : write(canonicalList(value, canonicalize).map(toText)));
     }
     if (type.scalar === "Bytes")
       return (value) => (value === null ? null : toBuffer(canonicalize(value) as Uint8Array));
@@ -29,13 +30,23 @@ export const codec: Codec = {
 
 /** Takes one value for each of many rows, null among them, and lists too: their rows may differ in length, so each is a text. */
 export function columnEncoder(type: ValueType, use: ValueUse): (values: readonly unknown[]) => string {
-  const encode = type.isList ? codec.encoder(type, use) : textEncoder(type, use);
-  return (values) => writeArrayText(values.map((value) => encode(value) as string | null));
+  const { isList, ...element } = type;
+  const canonicalize = canonicalizer(element, use);
+  const encode = isList ? codec.encoder(type, use) : (value: unknown) => toText(canonicalize(value));
+  const write = isList ? writeQuoted : arrayWriter(type);
+  return (values) => write(values.map((value) => (value === null ? null : (encode(value) as string))));
 }
 
-function textEncoder(type: ValueType, use: ValueUse): Encode {
-  const canonicalize = canonicalizer(type, use);
-  return (value) => (value === null ? null : toText(canonicalize(value)));
+/** What writes an array of elements in text form. Speed matters more here than the looks: inserts of many rows go through it. */
+function arrayWriter({ scalar }: ValueType): (elements: readonly (string | null)[]) => string {
+  return needsQuotes.has(scalar) ? writeQuoted : (elements) => `{${elements.map((text) => text ?? "NULL").join(",")}}`;
+}
+
+/** The scalars whose text may hold what means something in an array: commas, braces, quotes, the word NULL. */
+const needsQuotes: ReadonlySet<ValueType["scalar"]> = new Set(["String", "Text", "Json", "Bytes", "Enum"] as const);
+
+function writeQuoted(elements: readonly (string | null)[]): string {
+  return `{${elements.map((text) => (text === null ? "NULL" : `"${text.replaceAll(/["\\]/g, "\\$&")}"`)).join(",")}}`;
 }
 
 function toText(value: CanonicalValue): string {

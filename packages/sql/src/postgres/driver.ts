@@ -4,7 +4,7 @@ import type { CompiledStatement, Connection, Driver, DriverOptions, Row } from "
 import { loadDriver } from "../load-driver.js";
 import { PostgresConnection } from "./connection.js";
 import { isConnectionLost, toConnectError } from "./errors.js";
-import { runStatement, type Client } from "./run-statement.js";
+import { runStatement } from "./run-statement.js";
 import type { WireResult } from "./wire-query.js";
 
 /**
@@ -79,7 +79,7 @@ class PostgresDriver implements Driver {
 
   async acquire(): Promise<Connection> {
     const client = await this.#takeClient();
-    return new PostgresConnection(asClient(client), (error) => this.#giveBack(client, error));
+    return new PostgresConnection(client, (error) => this.#giveBack(client, error));
   }
 
   close(): Promise<void> {
@@ -89,7 +89,7 @@ class PostgresDriver implements Driver {
   async #run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<WireResult> {
     const client = await this.#takeClient();
     try {
-      const result = await runStatement(asClient(client), statement, parameters);
+      const result = await runStatement(client, statement, parameters);
       this.#giveBack(client);
       return result;
     } catch (error) {
@@ -107,7 +107,7 @@ class PostgresDriver implements Driver {
       this.#pool.connect((error, client) => {
         if (client !== undefined) return resolve(client);
         this.#finish();
-        reject(toConnectError(error) as Error);
+        reject(toConnectError(error));
       });
     });
   }
@@ -125,9 +125,4 @@ class PostgresDriver implements Driver {
   #drain(): Promise<void> {
     return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => (this.#drained = resolve));
   }
-}
-
-/** The published types know neither the present form of a query of one's own nor that parameters are only read. */
-function asClient(client: PoolClient): Client {
-  return client as unknown as Client;
 }

@@ -20,6 +20,10 @@ export function toDatabaseError(error: unknown): unknown {
   const known = asDriverError(error);
   if (known === undefined || error instanceof DatabaseError) return error;
   if (isServerError(known)) return fromServer(known);
+  if (known.message === "Query read timeout") {
+    const message = "No answer came within the query_timeout of the URL, so the connection was given up";
+    return new DatabaseError("connection-lost", message, {}, { cause: error });
+  }
   if (isConnectionLoss(known)) {
     return new DatabaseError("connection-lost", "The connection to the database was lost", {}, { cause: error });
   }
@@ -44,11 +48,12 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof DatabaseError && error.kind === "connection-lost";
 }
 
-/** Whether a prepared statement no longer fits its tables: it has to be prepared again. */
-export function isStalePlan(error: unknown): boolean {
+/** Whether a prepared statement no longer fits its tables, or is gone: it has to be prepared again. */
+export function isStaleStatement(error: unknown): boolean {
   const known = asDriverError(error);
-  // The message is "cached plan must not change result type", in the language of the server.
-  return known !== undefined && isServerError(known) && known.routine === "RevalidateCachedQuery";
+  if (known === undefined || !isServerError(known)) return false;
+  // "cached plan must not change result type" in the language of the server, or "invalid_sql_statement_name".
+  return known.routine === "RevalidateCachedQuery" || known.code === "26000";
 }
 
 /** Where a name has several addresses, Node gives one error for each and no message of its own. */
@@ -83,7 +88,7 @@ function fromServer(error: ServerError): DatabaseError {
     case "23514":
       return createConstraintError("check-violation", { table, constraint }, error);
   }
-  if (isStalePlan(error)) return new DatabaseError("serialization-failure", stalePlan, {}, { cause: error });
+  if (isStaleStatement(error)) return new DatabaseError("serialization-failure", staleStatement, {}, { cause: error });
   const [, kind = "refused", message = error.message] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];
   const position = error.position === undefined ? {} : { position: Number(error.position) - 1 };
   return new DatabaseError(
@@ -94,7 +99,7 @@ function fromServer(error: ServerError): DatabaseError {
   );
 }
 
-const stalePlan = "The tables have changed since the transaction began: run it again";
+const staleStatement = "The tables, or the prepared statements, have changed since the transaction began: run it again";
 
 /** By the beginning of the SQLSTATE, the longer first. Messages that the server words with values in them are worded anew. */
 const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [

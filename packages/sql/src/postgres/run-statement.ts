@@ -1,5 +1,5 @@
 import type { CompiledStatement } from "../dialect.js";
-import { isStalePlan, toDatabaseError } from "./errors.js";
+import { isStaleStatement, toDatabaseError } from "./errors.js";
 import { PreparedStatements } from "./prepared-statements.js";
 import { WireQuery, type WireResult } from "./wire-query.js";
 
@@ -24,8 +24,8 @@ export async function runStatement(
   try {
     return await submit(client, sql, parameters);
   } catch (error) {
-    // The tables have changed. The statement was dropped, so it is prepared again; a transaction has failed with it.
-    if (!isStalePlan(error) || client.getTransactionStatus() !== "I") throw toDatabaseError(error);
+    // The statement was dropped, so it is prepared again; but a transaction has failed with it.
+    if (!isStaleStatement(error) || client.getTransactionStatus() !== "I") throw toDatabaseError(error);
   }
   return submit(client, sql, parameters).catch((error: unknown) => {
     throw toDatabaseError(error);
@@ -41,7 +41,7 @@ function submit(client: Client, sql: string, parameters: readonly unknown[]): Pr
   return new Promise((resolve, reject) => {
     client.query(
       new WireQuery(statements, sql, parameters, (error, result) => {
-        if (result === undefined) reject(error as Error);
+        if (result === undefined) reject(error);
         else resolve(result);
       }),
     );

@@ -1,4 +1,5 @@
 import type { Row } from "../dialect.js";
+import { isStaleStatement } from "./errors.js";
 import type { PreparedStatements } from "./prepared-statements.js";
 
 /** The messages of the extended protocol, as the driver's connection sends them. */
@@ -30,6 +31,7 @@ export class WireQuery {
   readonly #values: readonly unknown[];
   readonly #rows: Row[] = [];
   #count = 0;
+  #isNew = false;
 
   constructor(
     statements: PreparedStatements,
@@ -48,9 +50,10 @@ export class WireQuery {
     wire.stream.cork();
     try {
       const known = this.#statements.find(this.#sql);
+      this.#isNew = known === undefined;
       const name = known ?? this.#statements.add(this.#sql);
       for (const dropped of this.#statements.takeDropped()) wire.close({ type: "S", name: dropped });
-      if (known === undefined) wire.parse({ name, text: this.#sql });
+      if (this.#isNew) wire.parse({ name, text: this.#sql });
       wire.bind({ statement: name, values: this.#values });
       wire.execute({});
       wire.sync();
@@ -73,8 +76,8 @@ export class WireQuery {
   }
 
   handleError(error: Error): void {
-    // It may not have been prepared at all, or no longer fit its tables.
-    this.#statements.drop(this.#sql);
+    // A new one may not have been prepared at all.
+    if (this.#isNew || isStaleStatement(error)) this.#statements.drop(this.#sql);
     this.callback(error);
   }
 

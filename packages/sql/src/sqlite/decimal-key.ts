@@ -3,8 +3,9 @@
  * text, which sorts by its first digit. The number of digits before the point comes first; of a negative number all is turned
  * around, and stands before the positive ones.
  */
-export function decimalKey(value: unknown): string | null {
+export function decimalKey(value: string | number | null): string | null {
   if (value === null) return null;
+  // A number, where the column has another type because it was not made from this schema.
   const text = String(value);
   const isNegative = text.startsWith("-");
   const magnitude = isNegative ? text.slice(1) : text;

@@ -9,7 +9,11 @@ export interface Database {
   prepare(sql: string): PreparedStatement;
   exec(sql: string): unknown;
   pragma(sql: string): unknown;
-  function(name: string, options: { deterministic: boolean }, compute: (value: unknown) => unknown): unknown;
+  function(
+    name: string,
+    options: { deterministic: boolean },
+    compute: (value: string | number | null) => unknown,
+  ): unknown;
   close(): unknown;
 }
 

@@ -115,6 +115,35 @@ describe("the driver", () => {
     });
   });
 
+  it("prepares again what was thrown away", async () => {
+    await withConnection(async (connection) => {
+      for (let run = 0; run < 3; run++) {
+        expect(await connection.query(statement("select 1"), [])).toEqual([["1"]]);
+        await connection.execute("deallocate all");
+      }
+    });
+  });
+
+  it("keeps a statement prepared that only its values made fail", async () => {
+    const text = "insert into counters values ($1::integer, 0)";
+    await withConnection(async (connection) => {
+      expect(await connection.run(statement(text), ["3"])).toBe(1);
+      for (let run = 0; run < 3; run++) {
+        await expect(connection.run(statement(text), ["3"])).rejects.toMatchObject({ kind: "unique-violation" });
+      }
+      const kept = "select name from pg_prepared_statements where statement like 'insert into counters%'";
+      expect(await connection.queryRaw(kept)).toHaveLength(1);
+    });
+  });
+
+  it("gives up a connection that does not answer in the time of the URL", async () => {
+    const url = new URL(database.url);
+    url.searchParams.set("query_timeout", "50");
+    const impatient = await open({ url: url.href, poolSize: 1 });
+    await expect(scalar("select pg_sleep(1)", impatient)).rejects.toMatchObject({ kind: "connection-lost" });
+    expect(await scalar("select 1", impatient)).toBe("1");
+  });
+
   it("fails a transaction whose tables changed, and not the next one", async () => {
     await withConnection(async (connection) => {
       await connection.execute("create table changing (n integer); insert into changing values (1)");

@@ -88,7 +88,7 @@ describe("a file", () => {
     const other = await openFile("busy.db");
     const connection = await other.acquire();
     await connection.begin();
-    connection.run(insert, []);
+    await connection.run(insert, []);
     let ticks = 0;
     const clock = setInterval(() => ticks++, 5);
     // The second writer could never go on if it stopped the event loop: the first one lives in it too.
@@ -123,7 +123,7 @@ describe("a file", () => {
     const driver = await openFile("snapshot.db");
     const connection = await driver.acquire();
     await connection.execute("begin");
-    connection.query(count, []);
+    await connection.query(count, []);
     const other = await openFile("snapshot.db");
     await other.run(insert, []);
     expect(() => connection.run(insert, [])).toThrow(expect.objectContaining({ kind: "serialization-failure" }));
@@ -180,7 +180,7 @@ describe("a database in memory", () => {
     expect(driver.query(count, [])).toEqual([[0]]);
     const connection = await driver.acquire();
     await connection.begin();
-    connection.run(insert, []);
+    await connection.run(insert, []);
     const beside = driver.query(count, []);
     expect(beside).toBeInstanceOf(Promise);
     await connection.rollback();

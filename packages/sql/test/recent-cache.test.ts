@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { RecentCache } from "../src/recent-cache.js";
+
+it("never loses one of the last `size` entries used, and never keeps more than twice as many", () => {
+  const size = 4;
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 200 }), (uses) => {
+      const cache = new RecentCache<number>(size);
+      const kept = new Set<number>();
+      const recent: number[] = [];
+      for (const key of uses) {
+        const isRecent = recent.includes(key);
+        if (isRecent) expect(cache.get(String(key))).toBe(key);
+        if (cache.get(String(key)) === undefined) {
+          expect(kept.has(key)).toBe(false);
+          for (const dropped of cache.set(String(key), key)) kept.delete(dropped);
+          kept.add(key);
+        }
+        expect(kept.size).toBeLessThanOrEqual(2 * size);
+        recent.splice(0, recent.length, ...[key, ...recent.filter((other) => other !== key)].slice(0, size));
+      }
+    }),
+  );
+});
+
+it("forgets what is deleted", () => {
+  const cache = new RecentCache<number>(1);
+  for (const [key, value] of [
+    ["a", 1],
+    ["b", 2],
+  ] as const)
+    expect([...cache.set(key, value)]).toEqual([]);
+  cache.delete("a");
+  cache.delete("b");
+  expect([cache.get("a"), cache.get("b")]).toEqual([undefined, undefined]);
+});
