@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+// A run takes a third of a second of one core; a test may need ten, beside another suite.
+jest.setTimeout(60_000);
+
 const bin = join(__dirname, "..", "dist", "main.js");
 
 /** How a run of the command line ended. */
@@ -20,7 +23,10 @@ export interface Project {
   run(...words: string[]): Promise<Run>;
   /** The same, with the object that `--json` prints. */
   runJson(...words: string[]): Promise<Report>;
-  start(words: readonly string[], environment?: NodeJS.ProcessEnv): ChildProcess;
+  /** Starts it, in a folder of the project if that is given, without waiting. */
+  start(words: readonly string[], environment?: NodeJS.ProcessEnv, inside?: string): ChildProcess;
+  /** Waits for the end of what was started. */
+  collect(child: ChildProcess): Promise<Run>;
 }
 
 /** What `--json` prints. */
@@ -32,14 +38,19 @@ export interface Report {
   readonly problem: { readonly code: string; readonly message: string; readonly help: string } | null;
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** Makes a project in a new temporary folder. */
 export function createProject(files: Readonly<Record<string, string | Buffer>> = {}): Project {
   const folder = mkdtempSync(join(tmpdir(), "joinery-cli-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const start: Project["start"] = (words, environment = {}) => {
+  folders.push(folder);
+  const start: Project["start"] = (words, environment = {}, inside = ".") => {
     const { DATABASE_URL: _url, FORCE_COLOR: _color, ...inherited } = process.env;
     return spawn(process.execPath, [bin, ...words], {
-      cwd: folder,
+      cwd: join(folder, inside),
       env: { ...inherited, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -57,7 +68,7 @@ export function createProject(files: Readonly<Record<string, string | Buffer>> =
     expect(stderr).toBe("");
     return JSON.parse(stdout) as Report;
   };
-  return { folder, write, run, runJson, start };
+  return { folder, write, run, runJson, start, collect };
 }
 
 /** Waits for the end of a process and for all it said. */

@@ -24,7 +24,8 @@ export const dbPushCommand: CommandDefinition<[], DbPushFlags> = {
   examples: ["joinery db push", "joinery db push --dry-run", "joinery db push --url sqlite:./scratch.db"],
   run: async ({ flags, terminal, readSettings }) => {
     const settings = await readSettings();
-    const [accept, renames] = [readLosses(flags.accept), readRenames(flags.rename)];
+    const accept = await readLosses(flags.accept);
+    const renames = readRenames(flags.rename);
     const compiled = await compileSchema([settings.schema], settings.naming, terminal.show);
     const { schema } = compiled;
     if (schema === undefined) return refuseSchema(compiled, "the database was not touched");

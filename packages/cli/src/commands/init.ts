@@ -57,7 +57,7 @@ export const initCommand: CommandDefinition<
     writeFiles(files, terminal.show);
 
     const next = [
-      ...(folder === terminal.folder ? [] : [`cd ${relative(terminal.folder, folder)}`]),
+      ...(folder === terminal.folder ? [] : [`cd ${quotePath(relative(terminal.folder, folder))}`]),
       "npm install",
       "npx joinery generate",
       "npx joinery migrate new init",
@@ -88,4 +88,9 @@ function packageName(folder: string): string {
     .replaceAll(/[^a-z0-9._-]+/g, "-")
     .replace(/^[._-]+/, "");
   return name === "" ? "app" : name;
+}
+
+/** A path as a shell takes it. */
+function quotePath(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `"${path}"`;
 }

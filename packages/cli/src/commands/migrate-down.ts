@@ -16,11 +16,10 @@ export const migrateDownCommand: CommandDefinition<[target: string | undefined],
   examples: ["joinery migrate down", "joinery migrate down -2", "joinery migrate down base --accept drops-data"],
   run: async ({ arguments: [target = "-1"], flags, terminal, readSettings }) => {
     const settings = await readSettings();
+    const accept = await readLosses(flags.accept);
     const { revertRevisions } = await import("@joinery/migrate");
     const reverted = await showProgress(terminal, "Connecting", (describe) =>
-      withDatabase(settings, readLosses(flags.accept), describe, (database) =>
-        revertRevisions(database, readTarget(target)),
-      ),
+      withDatabase(settings, accept, describe, (database) => revertRevisions(database, readTarget(target))),
     );
     return {
       isDone: true,

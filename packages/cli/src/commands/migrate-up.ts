@@ -16,11 +16,10 @@ export const migrateUpCommand: CommandDefinition<[target: string | undefined], {
   examples: ["joinery migrate up", "joinery migrate up +1", "joinery migrate up --accept drops-data"],
   run: async ({ arguments: [target = "head"], flags, terminal, readSettings }) => {
     const settings = await readSettings();
+    const accept = await readLosses(flags.accept);
     const { applyRevisions } = await import("@joinery/migrate");
     const applied = await showProgress(terminal, "Connecting", (describe) =>
-      withDatabase(settings, readLosses(flags.accept), describe, (database) =>
-        applyRevisions(database, readTarget(target)),
-      ),
+      withDatabase(settings, accept, describe, (database) => applyRevisions(database, readTarget(target))),
     );
     return {
       isDone: true,

@@ -2,7 +2,6 @@ import { dirname, resolve } from "node:path";
 import type { Terminal } from "../output/terminal.js";
 import { problem } from "../problem.js";
 import type { Config, DialectName, NamingConfig } from "./config.js";
-import { checkConfig } from "./config-schema.js";
 import { findConfig } from "./find-config.js";
 import { loadConfig } from "./load-config.js";
 import { loadEnvironment } from "./load-environment.js";
@@ -48,7 +47,7 @@ export async function resolveSettings(
   terminal: Terminal,
   needs: readonly SettingKey[],
 ): Promise<Settings> {
-  const given = checkFlags(flags);
+  const given = await checkFlags(flags);
   const configFile = flags.config === undefined ? findConfig(terminal.folder) : resolve(terminal.folder, flags.config);
   const folder = configFile === undefined ? terminal.folder : dirname(configFile);
   const isMissing = needs.some((key) => key in defaults && !(key in given));
@@ -80,7 +79,8 @@ const flagNames: Readonly<Record<string, string>> = {
 };
 
 /** Flags in the shape of a config, checked by the same rules. */
-function checkFlags(flags: ConfigFlags): Config {
+async function checkFlags(flags: ConfigFlags): Promise<Config> {
+  const { checkConfig } = await import("./config-schema.js");
   const value = {
     schema: flags.schema,
     output: flags.output,

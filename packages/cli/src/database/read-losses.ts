@@ -1,4 +1,4 @@
-import { acceptableLosses, type AcceptedLoss } from "@joinery/migrate";
+import type { AcceptedLoss } from "@joinery/migrate";
 import { nearestName } from "@joinery/schema";
 import { problem } from "../problem.js";
 
@@ -7,7 +7,8 @@ import { problem } from "../problem.js";
  *
  * @throws UserProblem for one that does not exist.
  */
-export function readLosses(value: string | undefined): AcceptedLoss[] {
+export async function readLosses(value: string | undefined): Promise<AcceptedLoss[]> {
+  const { acceptableLosses } = await import("@joinery/migrate");
   const names = value?.split(",").map((name) => name.trim()) ?? [];
   return names.map((name) => {
     const loss = acceptableLosses.find((known) => known === name);
