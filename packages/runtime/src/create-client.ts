@@ -106,7 +106,9 @@ function assembleClient(classes: RepositoryClasses, engine: Engine, dispose: () 
 }
 
 function disposeOfTransaction(): Promise<void> {
-  return Promise.reject(new InvalidArgument("", "A transaction ends with its callback: dispose of the database outside."));
+  return Promise.reject(
+    new InvalidArgument("", "A transaction ends with its callback: dispose of the database outside."),
+  );
 }
 
 /** What instances of a model inherit from: the class that was generated for it, taught its relations when first read. */

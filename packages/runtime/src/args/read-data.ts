@@ -11,7 +11,10 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
     if (member === undefined) refuseName(place, model.name, model.members.keys());
     if (data[name] === undefined) refuseUndefined(place);
     if (member.kind === "relation") {
-      refuse(place, `${name} is a relation, and writing through relations is not there yet.${keyHint(member.fields, member.relation.kind)}`);
+      refuse(
+        place,
+        `${name} is a relation, and writing through relations is not there yet.${keyHint(member.fields, member.relation.kind)}`,
+      );
     }
     return member;
   });
@@ -20,7 +23,8 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
 /** Checks that a new row gets every value that neither the database nor the client can make. */
 export function requireFields(given: readonly FieldMetadata[], model: ModelMetadata, path: ArgumentPath): void {
   for (const field of model.fields) {
-    if (!given.includes(field) && !isOptional(field)) refuse([...path, field.name], `A new ${model.name} needs this value.`);
+    if (!given.includes(field) && !isOptional(field))
+      refuse([...path, field.name], `A new ${model.name} needs this value.`);
   }
 }
 

@@ -112,7 +112,8 @@ function equality(value: unknown, field: FieldMetadata, path: ArgumentPath, isIn
   }
   if (field.isList && !Array.isArray(value)) refuse(path, "Expected a list of values.");
   if (!isJson(field)) {
-    if (!field.isList && Array.isArray(value)) refuse(path, 'Expected one value, got a list: say "in" for any of them.');
+    if (!field.isList && Array.isArray(value))
+      refuse(path, 'Expected one value, got a list: say "in" for any of them.');
     if (isPlain(value)) refuse(path, `Expected a value of ${describe(field)}, got an object.`);
   }
   return { kind: "test", field, operator: "=", path, isInsensitive };

@@ -38,7 +38,8 @@ export function readSelection(args: Arguments, model: ModelMetadata, path: Argum
     if (include === undefined) return { model, isPlain: false, fields: visible, relations: [], excluded: [] };
     const names = model.relations.map((relation) => relation.name);
     const { relations, excluded } = readChoices(include, model, [...path, "include"], (name, place) => {
-      if (model.members.has(name)) refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
+      if (model.members.has(name))
+        refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
       refuseName(place, model.name, names);
     });
     return { model, isPlain: false, fields: visible, relations, excluded };

@@ -31,12 +31,7 @@ return (rows) => {
 }
 
 /** Writes the function that makes one object of a row, and gives the expression that calls it. */
-function writeBuilder(
-  shape: ObjectShape,
-  decoders: ColumnDecoders,
-  prototypes: object[],
-  functions: string[],
-): string {
+function writeBuilder(shape: ObjectShape, decoders: ColumnDecoders, prototypes: object[], functions: string[]): string {
   const values = shape.properties.map((property): [name: string, value: string] => {
     const name = JSON.stringify(property.name);
     switch (property.kind) {

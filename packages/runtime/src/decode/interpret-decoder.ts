@@ -28,8 +28,7 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
         return [property.name, () => null];
     }
   });
-  const prototype =
-    shape.prototype === undefined ? Object.prototype : createInstancePrototype(shape.prototype, shape);
+  const prototype = shape.prototype === undefined ? Object.prototype : createInstancePrototype(shape.prototype, shape);
   return (row) => {
     const object = Object.create(prototype) as Record<string, unknown>;
     for (const [name, read] of values) object[name] = read(row);

@@ -32,7 +32,9 @@ const withDatabasesMessage =
 /** One entry for each kind, so that a new kind does not compile until it has an error. */
 const translations: Record<DatabaseErrorKind, Translate> = {
   "unique-violation": (cause, place) =>
-    new UniqueViolation(`The ${listed(place)} of ${place.model} must be unique, and this one is taken.`, place, { cause }),
+    new UniqueViolation(`The ${listed(place)} of ${place.model} must be unique, and this one is taken.`, place, {
+      cause,
+    }),
   "foreign-key-violation": (cause, place) =>
     new ForeignKeyViolation(
       place.fields.length > 0

@@ -31,7 +31,8 @@ export function insertMany(args: unknown, model: ModelMetadata, engine: Engine):
   if (inserts.length > 1) {
     return engine.inTransaction((connection) => sendAll(inserts, { ...sender, executor: connection }));
   }
-  const send = (on: Sender["executor"]) => sendChange(only.plan.statement, only.parameters, { ...sender, executor: on });
+  const send = (on: Sender["executor"]) =>
+    sendChange(only.plan.statement, only.parameters, { ...sender, executor: on });
   return executor === undefined ? engine.open().then(send) : send(executor);
 }
 

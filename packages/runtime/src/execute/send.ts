@@ -23,7 +23,12 @@ export function sendQuery(
 ): Row[] | Promise<Row[]> {
   const { engine, executor } = sender;
   if (engine.events.isActive) {
-    return observe(statement, sender, (rows) => rows.length, () => executor.query(statement, parameters));
+    return observe(
+      statement,
+      sender,
+      (rows) => rows.length,
+      () => executor.query(statement, parameters),
+    );
   }
   try {
     const rows = executor.query(statement, parameters);
@@ -41,7 +46,12 @@ export function sendChange(
 ): number | Promise<number> {
   const { engine, executor } = sender;
   if (engine.events.isActive) {
-    return observe(statement, sender, (changes) => changes, () => executor.run(statement, parameters));
+    return observe(
+      statement,
+      sender,
+      (changes) => changes,
+      () => executor.run(statement, parameters),
+    );
   }
   try {
     const changes = executor.run(statement, parameters);

@@ -55,8 +55,7 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       const { limit, offset } = source;
       const readLimit = createPathRead(limit);
       const readOffset = offset === undefined ? () => 0 : createPathRead(offset);
-      return (args) =>
-        encode(checkRowCount(readLimit(args), limit) + checkRowCount(readOffset(args), offset ?? limit));
+      return (args) => encode(checkRowCount(readLimit(args), limit) + checkRowCount(readOffset(args), offset ?? limit));
     }
     case "generated":
       return () => encode(source.make());

@@ -59,7 +59,12 @@ export function outputField(draft: Draft, alias: Alias, field: FieldMetadata): n
   return outputColumn(draft, alias, field.column, field);
 }
 
-export function outputColumn(draft: Draft, alias: Alias, column: string, { type }: Pick<FieldMetadata, "type">): number {
+export function outputColumn(
+  draft: Draft,
+  alias: Alias,
+  column: string,
+  { type }: Pick<FieldMetadata, "type">,
+): number {
   const key = `${alias ?? ""}.${column}`;
   let position = draft.positions.get(key);
   if (position === undefined) {

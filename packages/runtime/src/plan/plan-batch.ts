@@ -1,7 +1,17 @@
 import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/metadata.js";
-import { addAlias, allOf, matchKeys, outputColumn, readColumn, startDraft, startInner, tableOf, type Draft } from "./draft.js";
+import {
+  addAlias,
+  allOf,
+  matchKeys,
+  outputColumn,
+  readColumn,
+  startDraft,
+  startInner,
+  tableOf,
+  type Draft,
+} from "./draft.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
@@ -37,7 +47,9 @@ export function planBatch(
   const selected = planSelection(wanted.selection, { draft, alias, path: [], prototypeOf });
   const rows = planRows(wanted, alias, hasOneParent, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>
-    isNumbered ? outputColumn(draft, alias, keyColumn(part), key.field) : outputColumn(draft, key.alias, key.column, key.field),
+    isNumbered
+      ? outputColumn(draft, alias, keyColumn(part), key.field)
+      : outputColumn(draft, key.alias, key.column, key.field),
   );
   const statement = isNumbered ? numberRows(wanted, alias, draft, rows) : pageRows(wanted, draft, rows);
   return { statement, draft, selected, ownKey };

@@ -12,7 +12,10 @@ export interface InsertColumns {
 export interface InsertPlan {
   readonly statement: CompiledStatement;
   /** Rows as lists of values, in the order of the fields, to parameters. `at` is called for a value before it is encoded. */
-  bind(rows: readonly (readonly unknown[])[], fail: (error: unknown, row: number, field: FieldMetadata) => never): unknown[];
+  bind(
+    rows: readonly (readonly unknown[])[],
+    fail: (error: unknown, row: number, field: FieldMetadata) => never,
+  ): unknown[];
 }
 
 /** Plans an insert of `rowCount` rows; with array parameters the text is the same for every number. */

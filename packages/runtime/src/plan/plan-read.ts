@@ -1,13 +1,7 @@
 import type { SelectStatement } from "@joinery/sql";
 import { everything, type Filter } from "../args/filter.js";
 import { readId, readUniqueFilter } from "../args/read-key.js";
-import {
-  listNames,
-  readArguments,
-  readListArguments,
-  readSelection,
-  selectionNames,
-} from "../args/read-selection.js";
+import { listNames, readArguments, readListArguments, readSelection, selectionNames } from "../args/read-selection.js";
 import type { ListArguments, Selection } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";

@@ -40,7 +40,14 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
     source: { kind: "rows", rows: [assignments.map(({ value }) => value)] },
     returning: draft.columns,
   };
-  return buildNode(statement, draft, returning, { model: model.name, reason: "the row that is created" }, true, planner);
+  return buildNode(
+    statement,
+    draft,
+    returning,
+    { model: model.name, reason: "the row that is created" },
+    true,
+    planner,
+  );
 }
 
 /** `update`: the row that a unique key names, given back as it is afterwards. */

@@ -1,3 +1,4 @@
+import type { Query } from "../query.js";
 import type { ModelTypes } from "./model-types.js";
 import type { Result } from "./result.js";
 
@@ -8,7 +9,7 @@ import type { Result } from "./result.js";
  * checking one would be paid for every key of the schema.
  */
 export interface Finder<T extends ModelTypes, Key> {
-  <A extends T["args"] = {}>(...keyThenArgs: KeyThenArguments<Key, A, T["args"]>): Promise<Result<T, A> | null>;
+  <A extends T["args"] = {}>(...keyThenArgs: KeyThenArguments<Key, A, T["args"]>): Query<Result<T, A> | null>;
 }
 
 type KeyThenArguments<Key, A, Full> = Key extends readonly unknown[]
