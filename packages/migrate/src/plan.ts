@@ -36,11 +36,20 @@ export function planChanges(changes: readonly Change[], dialect: Dialect): Step[
       description: describeChange(cause),
       statements,
       reverse: dialect.ddl.render(back),
-      hazards: findHazards(cause, dialect, names(index)),
-      reverseHazards: findHazards(back, dialect, namesBack(ordered.length - 1 - index)),
+      hazards: isOfNewTable(cause, ordered) ? [] : findHazards(cause, dialect, names(index)),
+      reverseHazards: isOfNewTable(back, inverted)
+        ? []
+        : findHazards(back, dialect, namesBack(ordered.length - 1 - index)),
       isTransactional: !statements.some(({ isStandalone }) => isStandalone),
     };
   });
+}
+
+/** Whether the table is made by the same plan: it has no rows to put at stake. */
+export function isOfNewTable(change: Change, among: readonly Change[]): boolean {
+  if (change.kind !== "alter-table") return false;
+  const key = tableKey(change.to);
+  return among.some((other) => other.kind === "create-table" && tableKey(other.table) === key);
 }
 
 /** For each place in a row of changes: what a table or column of that moment was called before the first of them. */

@@ -1,0 +1,123 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { onEveryDialect } from "@joinery/conformance";
+import type { Schema } from "@joinery/schema";
+import { diffCatalogs, emptyCatalog, planChanges, renderMigration, type Renames } from "../src/index.js";
+import { readScript } from "../src/script.js";
+import { enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
+import { kitchenSink } from "./kitchen-sink.js";
+import { openDatabase, type MigratedDatabase } from "./migrated-database.js";
+
+interface GoldenCase {
+  readonly before: Schema;
+  readonly after: Schema;
+  readonly renames?: Renames;
+}
+
+const nothing = schema([]);
+const role = (values: readonly string[]) => [enumeration("Role", values)];
+const user = model(
+  "User",
+  [
+    id(),
+    field("email", "String", { length: 255, unique: true, documentation: "Where it's sent" }),
+    field("role", { enum: "Role" }, { default: { kind: "member", name: "READER" } }),
+    field("isActive", "Boolean", { default: { kind: "literal", value: true } }),
+    field("createdAt", "DateTime", { default: { kind: "now" } }),
+  ],
+  { documentation: "Someone who can sign in" },
+);
+const post = model(
+  "Post",
+  [id(), field("title", "String", { length: 100 }), field("authorId", "Int", { index: "asc" })],
+  {
+    references: [reference("author", "User", { onDelete: "Cascade" })],
+  },
+);
+const tag = model("Tag", [id(), field("name", "Text", { unique: true })]);
+const blog = schema([user, post, tag], { enums: role(["READER", "EDITOR"]), joinTables: [joinTable(post, tag)] });
+
+/** Each is a folder with what it gives on each database. */
+const cases: Readonly<Record<string, GoldenCase>> = {
+  "create-blog": { before: nothing, after: blog },
+  "create-kitchen-sink": { before: nothing, after: kitchenSink() },
+  "add-column": {
+    before: schema([tag]),
+    after: schema([
+      model("Tag", [
+        id(),
+        field("name", "Text", { unique: true }),
+        field("color", "String", { length: 7, nullable: true }),
+        field("isHot", "Boolean", { default: { kind: "literal", value: false }, index: "desc" }),
+      ]),
+    ]),
+  },
+  "lose-data": {
+    before: blog,
+    after: schema(
+      [
+        model("User", [
+          id(),
+          field("email", "String", { length: 50 }),
+          field("role", { enum: "Role" }, { default: { kind: "member", name: "ADMIN" } }),
+          field("isActive", "Int"),
+          field("name", "Text"),
+        ]),
+        post,
+      ],
+      { enums: role(["ADMIN", "READER"]) },
+    ),
+  },
+  rename: {
+    before: schema([model("User", [id(), field("name", "String", { length: 20, unique: true })]), post]),
+    after: schema([
+      model("User", [id(), field("fullName", "String", { length: 20, unique: true })], { table: "people" }),
+      post,
+    ]),
+    renames: {
+      tables: [{ from: { name: "users" }, to: { name: "people" } }],
+      columns: [{ table: { name: "people" }, from: "name", to: "full_name" }],
+    },
+  },
+};
+
+onEveryDialect((fixture) => {
+  let database: MigratedDatabase;
+  beforeEach(async () => {
+    database = await openDatabase((await fixture.createDatabase()).url);
+  });
+  afterEach(() => database.close());
+
+  it.each(Object.entries(cases))("writes %s as it is kept, and what is kept does it", async (name, golden) => {
+    const { dialect } = database;
+    await database.create(golden.before);
+    const [from, to] = [await database.lower(golden.before), await database.lower(golden.after)];
+    const empty = emptyCatalog(dialect);
+    const texts = renderMigration(
+      planChanges(diffCatalogs(golden.before === nothing ? empty : from, to, golden.renames), dialect),
+    );
+    for (const direction of ["up", "down"] as const) {
+      const text = await keep(join(__dirname, "golden", name, `${dialect.name}.${direction}.sql`), texts[direction]);
+      expect(texts[direction]).toBe(text);
+      const statements = readScript(text, "golden").statements;
+      const execute = async (some: typeof statements) => {
+        for (const { sql } of some) await database.connection.execute(sql);
+      };
+      const standalone = statements.filter(({ isStandalone }) => isStandalone);
+      await execute(standalone);
+      await dialect.ddl.runInTransaction(database.connection, () =>
+        execute(statements.filter((each) => !standalone.includes(each))),
+      );
+      expect(diffCatalogs(await database.catalog(), direction === "up" ? to : from)).toEqual([]);
+    }
+  });
+});
+
+/** The kept text; with UPDATE_GOLDEN it is written first, to be read before it is committed. */
+async function keep(path: string, text: string): Promise<string> {
+  if (process.env["UPDATE_GOLDEN"] !== undefined) {
+    await mkdir(join(path, ".."), { recursive: true });
+    await writeFile(path, text);
+  }
+  return readFile(path, "utf8");
+}
