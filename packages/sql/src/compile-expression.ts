@@ -1,7 +1,16 @@
 import type { ValueUse } from "./dialect.js";
 import { quoteIdentifier } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
-import type { Comparison, Expression, FunctionCall, Logical, OrderTerm, Parameter, RowNumber } from "./statement.js";
+import type {
+  Comparison,
+  Expression,
+  FunctionCall,
+  ListTest,
+  Logical,
+  OrderTerm,
+  Parameter,
+  RowNumber,
+} from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
 /** Writes an expression. It may need parentheses where something stands beside it: see {@link compileOperand}. */
@@ -36,7 +45,7 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
     case "pattern":
       return writer.syntax.pattern(node, writer);
     case "list-test":
-      return writer.syntax.listTest(node, writer);
+      return compileListTest(node, writer);
     case "exists":
       return `exists (${writer.select(node.select)})`;
     case "call":
@@ -107,6 +116,17 @@ function compileLogical(node: Logical, writer: SqlWriter): string {
     return isMixed && operand.operands.length > 1 ? `(${sql})` : sql;
   });
   return operands.join(` ${node.kind} `);
+}
+
+function compileListTest({ test, operand, elementType, slot }: ListTest, writer: SqlWriter): string {
+  const list = compileOperand(operand, writer);
+  if (test === "is-empty") return writer.syntax.isEmptyList(list);
+  if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
+  const encodeList = writer.syntax.codec.encoder({ ...elementType, isList: true }, "compare");
+  if (test !== "has") return writer.syntax.listTest(test, list, writer.parameter(slot, encodeList));
+  // One element is a list of one.
+  const wanted = writer.parameter(slot, (value) => (value === null ? null : encodeList([value])));
+  return writer.syntax.listTest("has-some", list, wanted);
 }
 
 function compileCall(node: FunctionCall, writer: SqlWriter): string {

@@ -18,16 +18,13 @@ export function createConstraintError(
   cause: unknown,
 ): DatabaseError {
   const { table, columns, constraint } = details;
-  const place = table === undefined ? "" : ` in ${table}${columns === undefined ? "" : ` (${columns.join(", ")})`}`;
-  const rule = constraint === undefined ? "" : `, says ${constraint}`;
+  const place = columns === undefined ? table : `${table} (${columns.join(", ")})`;
+  const places = [place, constraint && `constraint ${constraint}`].filter((each) => each !== undefined);
+  const message = places.length === 0 ? described[kind] : `${described[kind]}: ${places.join(", ")}`;
   return new DatabaseError(
     kind,
-    `${described[kind]}${place}${rule}`,
-    {
-      ...(table === undefined ? {} : { table }),
-      ...(columns === undefined ? {} : { columns }),
-      ...(constraint === undefined ? {} : { constraint }),
-    },
+    message,
+    { ...(table && { table }), ...(columns && { columns }), ...(constraint && { constraint }) },
     { cause },
   );
 }

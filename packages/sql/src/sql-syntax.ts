@@ -1,5 +1,5 @@
 import type { Codec, Encode } from "./dialect.js";
-import type { Expression, FunctionCall, InKeys, InList, ListTest, Parameter, Pattern, SelectStatement } from "./statement.js";
+import type { Expression, FunctionCall, InKeys, InList, Parameter, Pattern, SelectStatement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
 /** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
@@ -21,7 +21,9 @@ export interface SqlSyntax {
   inList(node: InList, writer: SqlWriter): string;
   inKeys(node: InKeys, writer: SqlWriter): string;
   pattern(node: Pattern, writer: SqlWriter): string;
-  listTest(node: ListTest, writer: SqlWriter): string;
+  isEmptyList(list: string): string;
+  /** Whether a list has some or every of the elements of another, which is a parameter; unknown where it is null. */
+  listTest(test: "has-some" | "has-every", list: string, wanted: string): string;
   /** The rows of an insert from arrays: what follows the list of columns. */
   arrays(parameters: readonly (Parameter | FunctionCall)[], writer: SqlWriter): string;
 }

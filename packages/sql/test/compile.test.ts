@@ -257,7 +257,7 @@ describe("conditions", () => {
     });
     const some =
       'case when "u"."tags" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("u"."tags"))) end';
-    expectWhere(test("has"), { postgresql: '"u"."tags" @> $1', sqlite: some });
+    expectWhere(test("has"), { postgresql: '"u"."tags" && $1', sqlite: some });
     expectWhere(test("has-some"), { postgresql: '"u"."tags" && $1', sqlite: some });
     expectWhere(test("has-every"), {
       postgresql: '"u"."tags" @> $1',

@@ -33,7 +33,7 @@ onEveryDialect((fixture) => {
     const error = await failure("insert into users values (2, 1, 'ada@example.com')");
     expect(error.kind).toBe("unique-violation");
     expect(error.details).toMatchObject({ table: "users", columns: ["tenant", "email"] });
-    expect(error.message).toMatch(/^A row with the same values exists already in users \(tenant, email\)/);
+    expect(error.message).toMatch(/^A row with the same values exists already: users \(tenant, email\)/);
     expect((await failure("insert into users values (1, 1, 'x')")).details).toMatchObject({
       table: "users",
       columns: ["id"],
@@ -42,7 +42,7 @@ onEveryDialect((fixture) => {
 
   it("says that a row refers to nothing, or is referred to", async () => {
     const details = fixture.pick<object>({
-      postgresql: { table: "posts", constraint: "posts_author_fkey", columns: ["author id"] },
+      postgresql: { table: "posts", constraint: "posts_author_fkey" },
       sqlite: {},
     });
     const error = await failure("insert into posts values (2, 404)");
@@ -55,14 +55,14 @@ onEveryDialect((fixture) => {
     const error = await failure("insert into users values (2, 1, null)");
     expect(error.kind).toBe("not-null-violation");
     expect(error.details).toEqual({ table: "users", columns: ["email"] });
-    expect(error.message).toBe("A value is missing in users (email)");
+    expect(error.message).toBe("A value is missing: users (email)");
   });
 
   it("says which check failed", async () => {
     const error = await failure("insert into users values (2, -1, 'x')");
     expect(error.kind).toBe("check-violation");
     expect(error.details).toMatchObject({ constraint: "users_tenant_check" });
-    expect(error.message).toMatch(/^A check failed.*, says users_tenant_check$/);
+    expect(error.message).toMatch(/^A check failed: (users, )?constraint users_tenant_check$/);
   });
 
   it("says where a statement is wrong", async () => {

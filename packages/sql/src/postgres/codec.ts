@@ -2,6 +2,7 @@ import { parseDateTime } from "../calendar.js";
 import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
 import { canonicalizer, canonicalList, type CanonicalValue } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode, type ValueUse } from "../dialect.js";
+import { asBuffer, readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
 import type { ValueType } from "../value-type.js";
 import { parseArrayText } from "./array-text.js";
@@ -18,7 +19,7 @@ export const codec: Codec = {
       return (value) => (value === null ? null : write(canonicalList(value, canonicalize).map(toText)));
     }
     if (type.scalar === "Bytes")
-      return (value) => (value === null ? null : toBuffer(canonicalize(value) as Uint8Array));
+      return (value) => (value === null ? null : asBuffer(canonicalize(value) as Uint8Array));
     return (value) => (value === null ? null : toText(canonicalize(value)));
   },
   decoder(type) {
@@ -50,11 +51,7 @@ function writeQuoted(elements: readonly (string | null)[]): string {
 }
 
 function toText(value: CanonicalValue): string {
-  return typeof value === "object" ? `\\x${toBuffer(value).toString("hex")}` : String(value);
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return typeof value === "object" ? `\\x${writeHex(value)}` : String(value);
 }
 
 function scalarDecoder(type: ValueType): Decode | undefined {
@@ -76,7 +73,7 @@ function scalarDecoder(type: ValueType): Decode | undefined {
     case "Json":
       return (value) => JSON.parse(value as string) as unknown;
     case "Bytes":
-      return decodeBytes;
+      return (value) => readHex((value as string).slice(2));
     case "Enum":
       return memberDecoder(type);
     default:
@@ -88,14 +85,6 @@ function scalarDecoder(type: ValueType): Decode | undefined {
 function decodeTime(value: unknown): string {
   const text = value as string;
   return text.length === 12 ? text : `${text}${text.length === 8 ? "." : ""}`.padEnd(12, "0");
-}
-
-function decodeBytes(value: unknown): Uint8Array {
-  const text = value as string;
-  const bytes = new Uint8Array((text.length - 2) / 2);
-  // Not Buffer.from: small ones share memory with strangers.
-  Buffer.from(bytes.buffer).write(text.slice(2), "hex");
-  return bytes;
 }
 
 function readElements(value: unknown): string[] {

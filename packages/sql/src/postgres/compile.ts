@@ -1,6 +1,6 @@
 import { compileOperand, compileText } from "../compile-expression.js";
 import { createCompiler } from "../compile.js";
-import { ValueError, type Encode } from "../dialect.js";
+import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
@@ -37,14 +37,8 @@ const syntax: SqlSyntax = {
     const left = compileOperand(operand, writer);
     return `${left} ${insensitive ? "ilike" : "like"} ${writer.parameter(pattern.slot, patternEncoder(match, printLike))}`;
   },
-  listTest({ test, operand, elementType, slot }, writer) {
-    const sql = compileOperand(operand, writer);
-    if (test === "is-empty") return `cardinality(${sql}) = 0`;
-    if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
-    const encodeList = codec.encoder({ ...elementType, isList: true }, "compare");
-    const encode: Encode = test === "has" ? (value) => (value === null ? null : encodeList([value])) : encodeList;
-    return `${sql} ${test === "has-some" ? "&&" : "@>"} ${writer.parameter(slot, encode)}`;
-  },
+  isEmptyList: (list) => `cardinality(${list}) = 0`,
+  listTest: (test, list, wanted) => `${list} ${test === "has-some" ? "&&" : "@>"} ${wanted}`,
   arrays(values, writer) {
     const parameters = values.filter((value) => value.kind === "parameter");
     const names = parameters.map((_, index) => `c${index}`);

@@ -3,7 +3,7 @@ import { isStaleStatement } from "./errors.js";
 import type { PreparedStatements } from "./prepared-statements.js";
 
 /** The messages of the extended protocol, as the driver's connection sends them. */
-export interface Wire {
+interface Wire {
   readonly stream: { cork(): void; uncork(): void };
   parse(message: { name: string; text: string }): void;
   bind(message: { statement: string; values: readonly unknown[] }): void;
@@ -32,6 +32,7 @@ export class WireQuery {
   readonly #rows: Row[] = [];
   #count = 0;
   #isNew = false;
+  #failure: Error | undefined;
 
   constructor(
     statements: PreparedStatements,
@@ -49,17 +50,24 @@ export class WireQuery {
     // One packet for all messages.
     wire.stream.cork();
     try {
-      const known = this.#statements.find(this.#sql);
-      this.#isNew = known === undefined;
-      const name = known ?? this.#statements.add(this.#sql);
-      for (const dropped of this.#statements.takeDropped()) wire.close({ type: "S", name: dropped });
-      if (this.#isNew) wire.parse({ name, text: this.#sql });
-      wire.bind({ statement: name, values: this.#values });
-      wire.execute({});
-      wire.sync();
+      this.#send(wire);
+    } catch (error) {
+      // A value that is in no form of the wire. The server has yet to answer what was sent, so the failure is told then.
+      this.#failure = error as Error;
     } finally {
+      wire.sync();
       wire.stream.uncork();
     }
+  }
+
+  #send(wire: Wire): void {
+    const known = this.#statements.find(this.#sql);
+    const name = known ?? this.#statements.add(this.#sql);
+    this.#isNew = known === undefined;
+    for (const dropped of this.#statements.takeDropped()) wire.close({ type: "S", name: dropped });
+    if (this.#isNew) wire.parse({ name, text: this.#sql });
+    wire.bind({ statement: name, values: this.#values });
+    wire.execute({});
   }
 
   handleDataRow(message: { readonly fields: Row }): void {
@@ -72,7 +80,8 @@ export class WireQuery {
   }
 
   handleReadyForQuery(): void {
-    this.callback(null, { rows: this.#rows, count: this.#count });
+    if (this.#failure !== undefined) this.callback(this.#failure);
+    else this.callback(null, { rows: this.#rows, count: this.#count });
   }
 
   handleError(error: Error): void {

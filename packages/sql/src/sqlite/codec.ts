@@ -2,6 +2,7 @@ import { parseDateTime } from "../calendar.js";
 import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
 import { canonicalizer, canonicalList, type Canonicalize, type CanonicalValue } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode, type Encode, type ValueUse } from "../dialect.js";
+import { readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
 import type { ValueType } from "../value-type.js";
 
@@ -22,7 +23,7 @@ export const codec: Codec = {
  * decimals are written as JSON numbers by their digits, and bytes as hexadecimal text (`unhex` reads it).
  */
 export function jsonEncoder(type: ValueType, use: ValueUse): (value: unknown) => string {
-  const canonicalize = canonicalizer(type, use);
+  const canonicalize = storableCanonicalizer(type, use);
   return (value) => toJsonText(canonicalize(value), type);
 }
 
@@ -32,14 +33,15 @@ export function isNumericDecimal(type: ValueType): boolean {
 }
 
 function scalarEncoder(type: ValueType, use: ValueUse): Encode {
-  const canonicalize = finite(type, canonicalizer(type, use));
+  const canonicalize = storableCanonicalizer(type, use);
   if (type.scalar === "Boolean") return (value) => (canonicalize(value) ? 1 : 0);
   if (isNumericDecimal(type)) return (value) => Number(canonicalize(value));
   return canonicalize;
 }
 
 /** SQLite would store NaN as NULL. Infinity it can store. */
-function finite(type: ValueType, canonicalize: Canonicalize): Canonicalize {
+function storableCanonicalizer(type: ValueType, use: ValueUse): Canonicalize {
+  const canonicalize = canonicalizer(type, use);
   if (type.scalar !== "Float") return canonicalize;
   return (value) => {
     if (Number.isNaN(value)) throw new ValueError("expected a number other than NaN, which this database cannot store");
@@ -48,7 +50,7 @@ function finite(type: ValueType, canonicalize: Canonicalize): Canonicalize {
 }
 
 function listEncoder(type: ValueType, use: ValueUse): Encode {
-  const canonicalize = finite(type, canonicalizer(type, use));
+  const canonicalize = storableCanonicalizer(type, use);
   return (value) => {
     if (value === null) return null;
     const elements = canonicalList(value, canonicalize);
@@ -58,7 +60,7 @@ function listEncoder(type: ValueType, use: ValueUse): Encode {
 
 function toJsonText(value: CanonicalValue, type: ValueType): string {
   if (type.scalar === "Json" || isNumericDecimal(type)) return value as string;
-  if (typeof value === "object") return `"${toBuffer(value).toString("hex")}"`;
+  if (typeof value === "object") return `"${writeHex(value)}"`;
   if (typeof value === "string") return JSON.stringify(value);
   return typeof value === "number" && type.scalar === "Float" ? toJsonReal(value) : String(value);
 }
@@ -114,14 +116,10 @@ function listDecoder(type: ValueType): Decode {
 
 function elementDecoder(type: ValueType): Decode | undefined {
   if (type.scalar === "Json" || type.scalar === "Boolean") return undefined;
-  if (type.scalar === "Bytes") return (value) => toView(Buffer.from(value as string, "hex"));
+  if (type.scalar === "Bytes") return (value) => readHex(value as string);
   const decode = scalarDecoder(type);
   // `map` passes an index too, which must not reach a decoder that takes options.
   return decode && ((value) => decode(value));
-}
-
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** A plain Uint8Array over the same memory: a Buffer's `slice` and `toString` do other things. */

@@ -53,19 +53,14 @@ const syntax: SqlSyntax = {
     const placeholder = writer.parameter(pattern.slot, patternEncoder(match, printGlob));
     return `${left} glob ${match === "starts-with" ? placeholder : `+${placeholder}`}`;
   },
-  listTest({ test, operand, elementType, slot }, writer) {
-    const sql = compileOperand(operand, writer);
-    if (test === "is-empty") return `json_array_length(${sql}) = 0`;
-    if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
-    const encodeList = codec.encoder({ ...elementType, isList: true }, "compare");
-    const encode: Encode = test === "has" ? (value) => (value === null ? null : encodeList([value])) : encodeList;
-    const wanted = writer.parameter(slot, encode);
+  isEmptyList: (list) => `json_array_length(${list}) = 0`,
+  listTest(test, list, wanted) {
     const found =
       test === "has-every"
-        ? `not exists (select 1 from json_each(${wanted}) where value not in (select value from json_each(${sql})))`
-        : `exists (select 1 from json_each(${wanted}) where value in (select value from json_each(${sql})))`;
+        ? `not exists (select 1 from json_each(${wanted}) where value not in (select value from json_each(${list})))`
+        : `exists (select 1 from json_each(${wanted}) where value in (select value from json_each(${list})))`;
     // No list is unknown, as an operator on NULL is, also under NOT.
-    return `case when ${sql} is not null then ${found} end`;
+    return `case when ${list} is not null then ${found} end`;
   },
   arrays() {
     throw new Error("This database has no array parameters: insert rows instead");

@@ -65,7 +65,7 @@ export class SqliteConnection implements Connection {
   async lock(name: string): Promise<() => Promise<void>> {
     const path = await this.#attempt((handle) => handle.path);
     if (path === "") return async () => {};
-    const lock = this.#origin.openLock(`${path}-${name}.lock`);
+    const lock = await this.#attempt(() => this.#origin.openLock(`${path}-${name}.lock`));
     this.#locks.add(lock);
     try {
       await retryWhileBusy(() => lock.exec("begin exclusive"), Infinity);

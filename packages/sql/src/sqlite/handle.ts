@@ -29,7 +29,7 @@ interface PreparedStatement {
  * Milliseconds to wait for another process's lock without giving up the event loop: most locks are held for less. The owner of the lock
  * may live in this process, and could not go on meanwhile.
  */
-export const busyTimeout = 50;
+const busyTimeout = 50;
 
 /** The same for a script: a part of it may have run when it meets a lock, so it cannot be started again later. */
 const scriptBusyTimeout = 5000;

@@ -111,6 +111,10 @@ describe("the driver", () => {
           });
         }
       }
+      // Not in the form of the wire: a mistake of the caller, which harms nobody else.
+      await expect(connection.query(statement("select $1::text", 1), [Symbol("no text")])).rejects.toThrow(
+        "must be of type string",
+      );
       expect(await connection.query(statement("select 1 / $1::integer", 1), ["1"])).toEqual([["1"]]);
     });
   });
