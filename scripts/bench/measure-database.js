@@ -16,6 +16,7 @@
  * @property {boolean} isQuick
  * @property {boolean} isCheck
  * @property {number} rounds
+ * @property {boolean} isCpuTime Takes the time that the process works, not the time that passes.
  * @property {number} callers How many call at once.
  * @property {string} [client] Joinery's client, built.
  * @property {string} [profile] Runs this competitor alone, for a profile.
@@ -53,7 +54,13 @@ async function measureDatabase(job) {
     }
     results[name] = job.isCheck
       ? entries.map((entry) => entry.name)
-      : await measure(entries, { rounds: job.rounds, callers: job.callers, argumentsOfRound, cleanUp });
+      : await measure(entries, {
+          rounds: job.rounds,
+          callers: job.callers,
+          isCpuTime: job.isCpuTime,
+          argumentsOfRound,
+          cleanUp,
+        });
     if (inserts) await source.settle();
     process.send?.({ progress: `${job.database} ${name}` });
   }

@@ -5,7 +5,7 @@
  * Measures Joinery against hand-written driver code and against its peers: see README.md.
  *
  *   node scripts/bench/run.js [--only W1,W5] [--db sqlite,postgres] [--peers drizzle,prisma|none] [--rounds 30] [--json FILE]
- *                             [--callers 16] [--quick] [--check] [--node 24] [--profile joinery]
+ *                             [--callers 16] [--cpu] [--quick] [--check] [--node 24] [--profile joinery]
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -36,6 +36,7 @@ async function main() {
       check: { type: "boolean", default: false },
       node: { type: "string", default: String(currentMajor()) },
       callers: { type: "string", default: "1" },
+      cpu: { type: "boolean", default: false },
       profile: { type: "string" },
     },
   });
@@ -60,6 +61,7 @@ async function main() {
     isCheck: values.check,
     rounds: Number(values.rounds ?? (values.quick ? 5 : 30)),
     callers: Number(values.callers),
+    isCpuTime: values.cpu,
     client: joinery.client,
     profile: values.profile,
   };

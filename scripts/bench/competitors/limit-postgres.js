@@ -5,8 +5,8 @@ const { averageRating } = require("../workloads.js");
 const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
 
 /**
- * The limit on PostgreSQL: one connection that pipelines, named prepared statements, rows as arrays, values parsed by position.
- * Where neither form is always better there are two (`W2 json`: one statement; `W2 batch`: several in one trip); the
+ * The limit on PostgreSQL: connections that pipeline, named prepared statements, rows as arrays, values parsed by position.
+ * Where neither form is always better there are two (`W2 json`: one statement; `W2 batch`: several in one trip; `W4 parallel`: on two connections); the
  * faster one is the limit.
  *
  * @param {{ url: string }} options
@@ -17,10 +17,25 @@ async function openLimitPostgres({ url }) {
   await client.connect();
   await client.query("set time zone 'UTC'");
   const query = prepareStatements(client);
+  // A second connection, for two statements that are each long enough to keep a server process busy.
+  const second = new Client({ connectionString: url, pipeline: true });
+  await second.connect();
+  await second.query("set time zone 'UTC'");
+  const aside = prepareStatements(second);
   const { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent } = createRowMapping({
     toTime: parseTime,
     toBoolean: (value) => value,
   });
+
+  const loadMovies = async (id, reviewsOfMany) => {
+    const movies = (await query.movies([id])).rows.map((row) => toMovie(row));
+    const byId = prepareLists(movies);
+    const list = `{${movies.map((movie) => movie.id).join(",")}}`;
+    const [cast, reviews] = await Promise.all([query.castOfMany([list]), reviewsOfMany([list])]);
+    for (const row of cast.rows) byId.get(row[1]).cast.push(toPart(row));
+    for (const row of reviews.rows) byId.get(row[5]).reviews.push(toReviewWithAuthor(row));
+    return movies;
+  };
 
   return {
     name: "limit",
@@ -59,15 +74,8 @@ async function openLimitPostgres({ url }) {
         user.reviews = reviews.rows.map(toReviewWithMovie);
         return user;
       },
-      W4: async (id) => {
-        const movies = (await query.movies([id])).rows.map((row) => toMovie(row));
-        const byId = prepareLists(movies);
-        const list = `{${movies.map((movie) => movie.id).join(",")}}`;
-        const [cast, reviews] = await Promise.all([query.castOfMany([list]), query.reviewsOfMany([list])]);
-        for (const row of cast.rows) byId.get(row[1]).cast.push(toPart(row));
-        for (const row of reviews.rows) byId.get(row[5]).reviews.push(toReviewWithAuthor(row));
-        return movies;
-      },
+      "W4 batch": async (id) => loadMovies(id, query.reviewsOfMany),
+      "W4 parallel": async (id) => loadMovies(id, aside.reviewsOfMany),
       W5: async () => (await query.events([])).rows.map(toEvent),
       W6: async ({ kind, path, userId, amount, isBot, note, createdAt }) => {
         const values = [kind, path, userId, amount, isBot, note, createdAt.toISOString()];
@@ -80,7 +88,7 @@ async function openLimitPostgres({ url }) {
       W8: async ({ id, rating }) => toReview((await query.update([rating, id])).rows[0]),
       W9: async (id) => (await query.reviewed([id])).rows.map((row) => toMovie(row)),
     },
-    close: () => client.end(),
+    close: () => Promise.all([client.end(), second.end()]),
   };
 }
 
