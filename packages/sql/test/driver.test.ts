@@ -203,12 +203,14 @@ onEveryDialect((fixture) => {
   });
 
   it("runs more statements than it keeps prepared", async () => {
-    const many = Array.from({ length: 1000 }, (_, index): Statement => ({
+    const many = Array.from({ length: 600 }, (_, index): Statement => ({
       ...select,
       columns: [{ expression: { kind: "literal", value: index }, type: int }],
     }));
-    for (const [index, statement] of many.entries()) expect(await database.query(statement, [1])).toEqual([[index]]);
-    for (const [index, statement] of many.entries()) expect(await database.query(statement, [1])).toEqual([[index]]);
+    // The first ones are long forgotten when they come again.
+    for (const [index, statement] of [...many.entries(), ...many.slice(0, 50).entries()]) {
+      expect(await database.query(statement, [1])).toEqual([[index]]);
+    }
   });
 
   it("goes on when a table changes under a prepared statement", async () => {

@@ -91,7 +91,7 @@ describe("the driver", () => {
         "select count(*)::integer as n from pg_prepared_statements where statement = 'select $1::integer'",
       );
       expect(row).toEqual({ n: 1 });
-      for (let index = 0; index < 1000; index++) await connection.query(statement(`select ${index}`), []);
+      for (let index = 0; index < 400; index++) await connection.query(statement(`select ${index}`), []);
       expect(Number(await scalar(count, connection))).toBeLessThanOrEqual(2 * 128 + 1);
       expect(await connection.query(statement("select $1::integer", 1), ["2"])).toEqual([["2"]]);
     });
