@@ -11,7 +11,7 @@ export interface AttributeSite {
 
 /** Every place with attributes, as written: a mixin's once, however many models have it. */
 export function listAttributeSites({ blocks, enums }: Program): readonly AttributeSite[] {
-  return [
+  const sites = [
     ...blocks.flatMap(({ declaration, fields, attributes }): AttributeSite[] => [
       ...fields.map((field) => ({ attributes: field.declaration.attributes, place: placeOf(field) })),
       { attributes, place: declaration.kind },
@@ -21,6 +21,7 @@ export function listAttributeSites({ blocks, enums }: Program): readonly Attribu
       { attributes, place: "enum" },
     ]),
   ];
+  return sites.filter(({ attributes }) => attributes.length > 0);
 }
 
 function placeOf({ type }: BoundField): AttributePlace | undefined {

@@ -72,6 +72,7 @@ function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly Draf
       const meaning = keys.resolve(model, text);
       if (meaning.kind !== "stored") return [];
       fields.push(...meaning.fields.map((field) => ({ field, ...(sort && { sort }) })));
+      if (fields.length > maxKeyFields) return [];
     }
     return fields.length === 0 ? [] : [{ kind: declaration.kind, fields, declaration, span: declaration.span }];
   });

@@ -121,7 +121,7 @@ function readFieldName(expression: Expression): FieldName | undefined {
 function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyEntry | undefined {
   if (expression.kind !== "call") return readFieldName(expression);
   const matched = matchArguments(expression.arguments, keyEntrySignature);
-  problems.push(...matched.problems);
+  for (const problem of matched.problems) problems.push(problem);
   const { sort } = matched.values;
   return { text: expression.name.text, span: expression.name.span, ...(sort && { sort: sort.value }) };
 }

@@ -5,7 +5,9 @@ import { diagnostic } from "../diagnostics.js";
 import type { Reporter } from "./rule.js";
 
 /** Names that are compared for suggestions in one check: past this, a file of nonsense would only cost time. */
-const comparisonBudget = 1_000_000;
+const comparisonBudget = 200_000;
+/** Nobody mistypes a name longer than this and recognises it. */
+const longestSuggestion = 100;
 
 export interface CollectingReporter {
   readonly reporter: Reporter;
@@ -27,9 +29,10 @@ export function createReporter(files: readonly ModelFile[]): CollectingReporter 
   };
 
   const suggest = (name: string, candidates: Iterable<string>): string | undefined => {
+    if (budget <= 0 || name.length > longestSuggestion) return undefined;
     const known = [...candidates];
     budget -= known.length;
-    return budget < 0 ? undefined : nearestName(name, known);
+    return nearestName(name, known);
   };
 
   const reportUnknown: Reporter["reportUnknown"] = (code, name, candidates, parameters) => {

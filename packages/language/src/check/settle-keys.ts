@@ -49,9 +49,11 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
     if (roles.get(end)?.kind !== "owning") return undefined;
     return settle(end, () => {
       const fields = readRelation(end)?.fields;
-      if (fields) return storeNamed(end.model, fields.value);
-      const sources = referencesOf(end)?.map((reference, _, { length }) => implyField(end, reference, length === 1));
-      if (!sources?.some((source) => source.nesting > maxNesting)) return sources;
+      const sources = fields
+        ? storeNamed(end.model, fields.value)
+        : referencesOf(end)?.map((reference, _, { length }) => implyField(end, reference, length === 1));
+      const isTooDeep = sources?.some((source) => source.nesting > maxNesting) ?? false;
+      if (!isTooDeep && (sources?.length ?? 0) <= maxKeyFields) return sources;
       oversized.add(end);
       return undefined;
     });
@@ -104,6 +106,8 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
       const meaning = resolve(model, text);
       if (meaning.kind !== "stored") return undefined;
       stored.push(...meaning.fields);
+      // One more than any key can have says enough.
+      if (stored.length > maxKeyFields) break;
     }
     return stored;
   }

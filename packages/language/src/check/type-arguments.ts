@@ -15,10 +15,7 @@ interface TypeSignature {
   readonly read: (numbers: readonly number[]) => TypeParameters | undefined;
 }
 
-const plain = (name: ScalarName): TypeSignature => ({
-  expected: `\`${name}\``,
-  read: (numbers) => (numbers.length === 0 ? {} : undefined),
-});
+const plain = { read: (numbers: readonly number[]) => (numbers.length === 0 ? {} : undefined) };
 
 const signatures: Partial<Record<ScalarName, TypeSignature>> = {
   String: {
@@ -40,18 +37,15 @@ const signatures: Partial<Record<ScalarName, TypeSignature>> = {
 
 /** The parameters of a scalar type, or undefined where they are not as {@link describeTypeArguments} says. */
 export function readTypeArguments(name: ScalarName, given: readonly Argument[]): TypeParameters | undefined {
+  if (given.length === 0) return (signatures[name] ?? plain).read([]);
   const numbers = given.map(({ name: label, value }) =>
     label === undefined && value.kind === "number" && /^\d{1,9}$/.test(value.text) ? Number(value.text) : undefined,
   );
   if (numbers.includes(undefined)) return undefined;
-  return signatureOf(name).read(numbers as number[]);
+  return (signatures[name] ?? plain).read(numbers as number[]);
 }
 
 /** How a scalar type is written with its parameters. */
 export function describeTypeArguments(name: ScalarName): string {
-  return signatureOf(name).expected;
-}
-
-function signatureOf(name: ScalarName): TypeSignature {
-  return signatures[name] ?? plain(name);
+  return signatures[name]?.expected ?? `\`${name}\``;
 }

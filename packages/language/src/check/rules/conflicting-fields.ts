@@ -7,7 +7,7 @@ import type { Reporter, Rule } from "../rule.js";
  * two mixins share, is one field.
  */
 export const checkConflictingFields: Rule = (program, reporter) => {
-  for (const block of program.blocks) checkBlock(block, program, reporter);
+  for (const block of program.blocks) if (block.mixins.length > 0) checkBlock(block, program, reporter);
 };
 
 function checkBlock(block: Block, { members }: Program, { report }: Reporter): void {

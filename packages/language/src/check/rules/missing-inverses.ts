@@ -28,10 +28,16 @@ function mayBeMisspelt(
     const names = declaration.type.alternatives.map((alternative) => alternative.name.text);
     if (type.kind === "later") return names.includes(model.name);
     if (type.kind !== "unknown") return false;
-    const meant = suggest(type.type.name.text, [model.name, ...scalarNames, ...symbols.keys()]) ?? model.name;
+    const meant = suggest(type.type.name.text, listTypes()) ?? model.name;
     return meant === model.name || mayBeUnread(type.type.name.text);
   });
   return target.isIncomplete || isReportedRelation || isReportedField;
+
+  function* listTypes() {
+    yield model.name;
+    yield* scalarNames;
+    yield* symbols.keys();
+  }
 }
 
 /** The field that holds the key, named after the model; for a model's list of itself nothing says what it is called. */
