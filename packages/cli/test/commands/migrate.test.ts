@@ -19,7 +19,7 @@ onEveryDialect((fixture) => {
 
   it("writes a revision without asking the database", async () => {
     const { result } = await project.runJson("migrate", "new", "First tables!");
-    const [revision] = result?.["revisions"] as { name: string; path: string; dialect: string; steps: object[] }[];
+    const [revision] = (result?.["revisions"] ?? []) as { name: string; path: string; dialect: string; steps: object[] }[];
     first = revision?.name ?? "";
     expect(first).toMatch(/^\d{14}_first_tables$/);
     expect(revision).toMatchObject({ dialect: fixture.dialect, path: `migrations/${first}` });
@@ -79,7 +79,7 @@ onEveryDialect((fixture) => {
   it("goes up and down by steps and names", async () => {
     project.write({ "schema/user.model": userWithName });
     const { result } = await project.runJson("migrate", "new", "name");
-    const [second] = result?.["revisions"] as { name: string }[];
+    const [second] = (result?.["revisions"] ?? []) as { name: string }[];
     expect((await project.runJson("migrate", "up", "+1")).result).toEqual({ applied: [second?.name] });
     expect((await project.runJson("migrate", "down", "-1")).result).toEqual({ reverted: [second?.name] });
     expect((await project.runJson("migrate", "up", "head")).result).toEqual({ applied: [second?.name] });
@@ -142,7 +142,7 @@ describe("with two dialects", () => {
 
   it("writes a revision for each, and applies that of the database", async () => {
     const { result } = await project.runJson("migrate", "new", "init");
-    const revisions = result?.["revisions"] as { path: string }[];
+    const revisions = (result?.["revisions"] ?? []) as { path: string }[];
     expect(revisions.map(({ path }) => path.replace(/\d{14}/, "T"))).toEqual([
       "migrations/postgresql/T_init",
       "migrations/sqlite/T_init",
