@@ -96,7 +96,7 @@ function compileComparison(node: Comparison, writer: SqlWriter): string {
       const sql = compileParameter(operand, writer, "compare");
       if (node.insensitive) return `lower(${sql})`;
       if (type !== undefined) return writer.syntax.orderKey(sql, type);
-      return node.operator === "=" ? writer.syntax.equalTo(sql) : sql;
+      return node.operator === "=" ? writer.syntax.unpeeked(sql) : sql;
     }
     const sql = compileText(operand, node.insensitive, writer);
     return type === undefined ? sql : writer.syntax.orderKey(sql, type);

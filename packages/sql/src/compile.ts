@@ -4,6 +4,7 @@ import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
 import type {
   DeleteStatement,
+  Expression,
   InsertStatement,
   Join,
   OutputColumn,
@@ -54,11 +55,16 @@ function compileSelect(statement: SelectStatement, writer: SqlWriter, place: "ou
   if (where !== undefined) parts.push(`where ${writer.expression(where)}`);
   if (groupBy.length > 0) parts.push(`group by ${groupBy.map((node) => writer.expression(node)).join(", ")}`);
   if (orderBy.length > 0) parts.push(`order by ${compileOrder(orderBy, writer)}`);
-  if (limit !== undefined) parts.push(`limit ${writer.expression(limit)}`);
+  if (limit !== undefined) parts.push(`limit ${compileRowCount(limit, writer)}`);
   if (offset !== undefined) {
-    parts.push(`${limit === undefined ? writer.syntax.unlimited : ""}offset ${writer.expression(offset)}`);
+    parts.push(`${limit === undefined ? writer.syntax.unlimited : ""}offset ${compileRowCount(offset, writer)}`);
   }
   return parts.join(" ");
+}
+
+function compileRowCount(node: Expression, writer: SqlWriter): string {
+  const sql = writer.expression(node);
+  return node.kind === "parameter" ? writer.syntax.unpeeked(sql) : sql;
 }
 
 function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, place: "outer" | "inner"): string {

@@ -16,8 +16,8 @@ export interface SqlSyntax {
   output(sql: string, expression: Expression, type: ValueType | undefined): string;
   /** An expression of a type in a form that sorts as the type does. */
   orderKey(sql: string, type: ValueType): string;
-  /** A parameter as one side of `=`. */
-  equalTo(placeholder: string): string;
+  /** A parameter by whose value nothing is to be planned: as one side of `=`, or as a number of rows. */
+  unpeeked(placeholder: string): string;
   inList(node: InList, writer: SqlWriter): string;
   inKeys(node: InKeys, writer: SqlWriter): string;
   pattern(node: Pattern, writer: SqlWriter): string;

@@ -74,7 +74,7 @@ describe("selects", () => {
         sqlite:
           'select distinct "u"."id", count("p"."id") as "posts" from "users" as "u" ' +
           'left join "posts" as "p" on "p"."author_id" = "u"."id" inner join "audit"."odd ""name""" as "a" on 1 ' +
-          'where "u"."id" > ? group by "u"."id", "u"."name" order by "u"."name" asc nulls last, "u"."id" desc limit ? offset ?',
+          'where "u"."id" > ? group by "u"."id", "u"."name" order by "u"."name" asc nulls last, "u"."id" desc limit +? offset +?',
       },
     );
   });
@@ -82,7 +82,7 @@ describe("selects", () => {
   it("skips without a limit", () => {
     expectSql(selectUsers(undefined, { orderBy: [], offset: parameter(0, int) }), {
       postgresql: 'select "u"."id" from "users" as "u" offset $1',
-      sqlite: 'select "u"."id" from "users" as "u" limit -1 offset ?',
+      sqlite: 'select "u"."id" from "users" as "u" limit -1 offset +?',
     });
   });
 

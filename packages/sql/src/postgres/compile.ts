@@ -16,7 +16,7 @@ const syntax: SqlSyntax = {
   // Beside a column a parameter takes its type; alone it would be text.
   output: (sql, expression) => (expression.kind === "parameter" ? `${sql}::${columnType(expression.type)}` : sql),
   orderKey: (sql) => sql,
-  equalTo: (placeholder) => placeholder,
+  unpeeked: (placeholder) => placeholder,
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);
     const values = writer.parameter(list.slot, codec.encoder({ ...list.type, isList: true }, "compare"));

@@ -21,8 +21,9 @@ const syntax: SqlSyntax = {
     if (type.scalar === "Enum") return enumOrderKey(sql, type);
     return type.scalar === "Decimal" && !isNumericDecimal(type) ? `decimal_key(${sql})` : sql;
   },
-  // STAT4 plans `= ?` anew for each value after ANALYZE; it does not look into `+?`, which finds the same rows by the same index.
-  equalTo: (placeholder) => `+${placeholder}`,
+  // `limit ?` is planned anew at every execution, and after ANALYZE `= ?` for each value. The planner does not look into `+?`, which
+  // finds the same rows by the same index.
+  unpeeked: (placeholder) => `+${placeholder}`,
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);
     const values = jsonValue(list.type, "value");
