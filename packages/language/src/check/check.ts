@@ -37,7 +37,7 @@ import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
 
 /** In no particular order: no rule depends on another. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   checkAmbiguousRelations,
   checkArguments,
   checkAttributes,

@@ -4,8 +4,7 @@ import type { RelationRole, RelationRoles } from "./relation-role.js";
 
 /**
  * Finds the two sides of each relation. What the user said with `inverse:` comes first; then lists, which need another
- * side, are matched by type; then single fields, which do not. A match is made only where it is the only one possible,
- * so adding a field never silently turns one relation into another.
+ * side, are matched by type; then single fields, which do not. A match is made only where it is the only one possible.
  */
 export function pairRelations(models: readonly BoundModel[]): RelationRoles {
   const roles = new Map<RelationEnd, RelationRole>();

@@ -84,10 +84,8 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
     // Two subjects for each level, a model and its relation. The bound is for the stack: a longer chain is too deep
     // wherever it is begun.
     if (asking.size > 2 * (maxNesting + 1)) {
-      for (const outermost of asking) {
-        oversized.add(outermost);
-        break;
-      }
+      const [outermost = subject] = asking;
+      oversized.add(outermost);
       return undefined;
     }
     asking.add(subject);

@@ -28,7 +28,7 @@ export interface ArgumentValues {
 
 export type ArgumentKind = keyof ArgumentValues;
 
-export interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
+interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
   readonly kind: Kind;
   /** May be given without its name; in the order of the signature. */
   readonly isPositional?: true;
