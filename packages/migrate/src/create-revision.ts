@@ -44,7 +44,8 @@ export async function createRevision(request: NewRevision): Promise<CreatedRevis
     diffCatalogs(head?.snapshot.catalog ?? emptyCatalog(dialect), catalog, request.renames),
     dialect,
   );
-  if (steps.length === 0 && !request.isEmptyAllowed) throw MigrationError.of("migrate/nothing-to-do", {});
+  if (steps.length === 0 && !request.isEmptyAllowed)
+    throw MigrationError.of("migrate/nothing-to-do", { last: head?.name });
   const name = `${timestamp(request.now ?? new Date(), head?.name)}_${slug(request.name)}`;
   const parents = head === undefined ? [] : [head.name];
   const path = await writeRevision(folder, {

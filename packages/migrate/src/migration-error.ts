@@ -28,8 +28,8 @@ function list(names: readonly string[]): string {
  * is wrong, where, and the next step. A code is never renamed once released.
  */
 export const migrationErrors = {
-  "migrate/nothing-to-do": (_: Readonly<Record<string, never>>) =>
-    "The schema is what the last revision left: there is nothing to write. Change the schema first, or ask for an empty revision to write SQL into.",
+  "migrate/nothing-to-do": (p: { last: string | undefined }) =>
+    `${p.last === undefined ? "The schema has no models" : `The schema is what revision "${p.last}" left`}: there is nothing to write. Change the schema first, or ask for an empty revision to write SQL into.`,
   "migrate/unsupported": (p: { reason: string }) => p.reason,
   "migrate/invalid-rename": (p: { what: string; reason: string }) => `Cannot rename ${p.what}: ${p.reason}`,
   "migrate/invalid-name": (p: { name: string }) =>

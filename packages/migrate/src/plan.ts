@@ -26,8 +26,10 @@ export interface Step {
 export function planChanges(changes: readonly Change[], dialect: Dialect): Step[] {
   const ordered = orderChanges(changes, dialect.capabilities);
   const inverted = ordered.map(invertChange);
-  const namesBack = namesBefore([...inverted].reverse());
   const names = namesBefore(ordered);
+  const namesBack = namesBefore([...inverted].reverse());
+  const isNew = isOfNewTable(ordered);
+  const isNewAgain = isOfNewTable(inverted);
   return ordered.map((cause, index) => {
     const back = inverted[index] as Change;
     const statements = dialect.ddl.render(cause);
@@ -36,49 +38,46 @@ export function planChanges(changes: readonly Change[], dialect: Dialect): Step[
       description: describeChange(cause),
       statements,
       reverse: dialect.ddl.render(back),
-      hazards: isOfNewTable(cause, ordered) ? [] : findHazards(cause, dialect, names(index)),
-      reverseHazards: isOfNewTable(back, inverted)
-        ? []
-        : findHazards(back, dialect, namesBack(ordered.length - 1 - index)),
+      hazards: isNew(cause) ? [] : findHazards(cause, dialect, names(index)),
+      reverseHazards: isNewAgain(back) ? [] : findHazards(back, dialect, namesBack(ordered.length - 1 - index)),
       isTransactional: !statements.some(({ isStandalone }) => isStandalone),
     };
   });
 }
 
-/** Whether the table is made by the same plan: it has no rows to put at stake. */
-export function isOfNewTable(change: Change, among: readonly Change[]): boolean {
-  if (change.kind !== "alter-table") return false;
-  const key = tableKey(change.to);
-  return among.some((other) => other.kind === "create-table" && tableKey(other.table) === key);
+/** Whether a change is to a table that is made by the same plan: it has no rows to put at stake. */
+export function isOfNewTable(among: readonly Change[]): (change: Change) => boolean {
+  const created = new Set(among.flatMap((change) => (change.kind === "create-table" ? [tableKey(change.table)] : [])));
+  return (change) => change.kind === "alter-table" && created.has(tableKey(change.to));
 }
 
 /** For each place in a row of changes: what a table or column of that moment was called before the first of them. */
 function namesBefore(changes: readonly Change[]): (place: number) => FirstNames {
-  return (place) => {
-    const earlier = changes.slice(0, place).reverse();
-    const nameTable = (table: TableName, among = earlier): TableName => {
-      let name: TableName = { ...(table.schema === undefined ? {} : { schema: table.schema }), name: table.name };
-      for (const change of among) {
-        if (change.kind === "rename-table" && tableKey(change.to) === tableKey(name)) name = change.from;
-      }
-      return name;
+  const renames = changes.flatMap((change, place) => (isRename(change) ? [{ change, place }] : [])).reverse();
+  return (end) => {
+    const trace = (table: TableName, column: string) => {
+      let current = { table: bareName(table), column };
+      for (const { change, place } of renames) if (place < end) current = undo(change, current);
+      return current;
     };
-    return {
-      table: nameTable,
-      column(table, column) {
-        let current = { table: nameTable(table, []), column };
-        for (const change of earlier) {
-          if (change.kind === "rename-table" && tableKey(change.to) === tableKey(current.table)) {
-            current = { ...current, table: change.from };
-          }
-          if (change.kind !== "alter-table" || tableKey(change.to) !== tableKey(current.table)) continue;
-          for (const each of change.changes) {
-            if (each.kind === "rename-column" && each.to === current.column)
-              current = { ...current, column: each.from };
-          }
-        }
-        return current.column;
-      },
-    };
+    return { table: (table) => trace(table, "").table, column: (table, column) => trace(table, column).column };
   };
+}
+
+function isRename(change: Change): boolean {
+  if (change.kind === "alter-table") return change.changes.some(({ kind }) => kind === "rename-column");
+  return change.kind === "rename-table";
+}
+
+function undo(change: Change, current: { readonly table: TableName; readonly column: string }) {
+  if (change.kind === "rename-table" && tableKey(change.to) === tableKey(current.table)) {
+    return { ...current, table: change.from };
+  }
+  if (change.kind !== "alter-table" || tableKey(change.to) !== tableKey(current.table)) return current;
+  const renamed = change.changes.find((each) => each.kind === "rename-column" && each.to === current.column);
+  return renamed?.kind === "rename-column" ? { ...current, column: renamed.from } : current;
+}
+
+function bareName({ schema, name }: TableName): TableName {
+  return schema === undefined ? { name } : { schema, name };
 }

@@ -61,13 +61,13 @@ function visible(live: Catalog, wanted: Catalog, owned: ReadonlySet<string>, ren
 /** Changing what somebody else made is at stake whatever it holds. */
 function markAdopted(steps: readonly Step[], owned: ReadonlySet<string>, { renames }: PushContext): Step[] {
   const marked = new Set<string>();
-  const causes = steps.map(({ cause }) => cause);
+  const isNew = isOfNewTable(steps.map(({ cause }) => cause));
   return steps.map((step) => {
     const { cause } = step;
     const table = cause.kind === "alter-table" ? cause.from : cause.kind === "rename-table" ? cause.from : undefined;
     if (table === undefined) return step;
     const was = renames?.tables?.find(({ to }) => tableKey(to) === tableKey(table))?.from ?? table;
-    if (isOfNewTable(cause, causes) || owned.has(`table ${tableKey(was)}`) || marked.has(tableKey(was))) return step;
+    if (isNew(cause) || owned.has(`table ${tableKey(was)}`) || marked.has(tableKey(was))) return step;
     marked.add(tableKey(was));
     const adoption = hazard("migrate/adopts-table", { table: tableKey(was) });
     return { ...step, hazards: [adoption, ...step.hazards] };

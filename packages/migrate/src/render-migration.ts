@@ -51,5 +51,5 @@ function renderStatement({ sql, isStandalone }: DdlStatement): string {
 }
 
 function comment(lines: readonly string[]): string {
-  return lines.map((line) => `-- ${line.replaceAll(/\s+/g, " ")}\n`).join("");
+  return lines.map((line) => `-- ${line.replaceAll(/[\r\n]+/g, " ")}\n`).join("");
 }

@@ -32,12 +32,18 @@ export function readScript(text: string, path: string): Script {
   };
   const locate: Script["locate"] = ({ start }, offset = 0) => locateOffset(start + offset);
   try {
-    return { statements: splitStatements(text).map(readStatement), locate };
+    const statements = splitStatements(text).map(readStatement);
+    const own = statements.find(({ sql }) => transactionControl.test(sql));
+    if (own === undefined) return { statements, locate };
+    const reason = "a revision runs in a transaction of its own. Take this statement out.";
+    throw MigrationError.of("migrate/unreadable-sql", { place: locate(own), reason });
   } catch (error) {
     if (!(error instanceof UnclosedSqlError)) throw error;
     throw MigrationError.of("migrate/unreadable-sql", { place: locateOffset(error.offset), reason: error.message });
   }
 }
+
+const transactionControl = /^(begin|commit|end|start\s+transaction|rollback(?!\s+to\b))\b/i;
 
 /** The comment that makes a statement run outside a transaction. */
 export const standaloneMark = "standalone: cannot run in a transaction";
@@ -60,11 +66,14 @@ function firstWords(sql: string): string {
 const labels = { loss: "LOSSY", failure: "FAILS" } as const;
 const countLabels = { loss: "at stake", failure: "failing" } as const;
 
-/** A hazard as comment lines (without dashes): for a person, and for {@link readScript}. */
+/**
+ * A hazard as comment lines (without dashes): for a person, and for {@link readScript}. A count that does not fit on one line (a name or
+ * text has a line break) is left out; what cannot be counted is at stake.
+ */
 export function writeHazard({ code, effect, message, countSql }: Hazard): string[] {
   return [
     `${labels[effect]} ${code}: ${message}.`,
-    ...(countSql === undefined ? [] : [`${countLabels[effect]}: ${countSql}`]),
+    ...(countSql === undefined || countSql.includes("\n") ? [] : [`${countLabels[effect]}: ${countSql}`]),
   ];
 }
 

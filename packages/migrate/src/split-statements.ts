@@ -107,8 +107,7 @@ const dollarQuote = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
 
 /** Where the token that begins at `at` ends. A quote is one token, and so is a comment. */
 function endOfToken(sql: string, at: number): number {
-  const character = sql[at];
-  switch (character) {
+  switch (sql.charAt(at)) {
     case "'":
       return endOfQuote(sql, at, "'");
     case '"':

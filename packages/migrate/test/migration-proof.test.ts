@@ -40,7 +40,7 @@ onEveryDialect((fixture) => {
           expectSame(await database.catalog(), from);
         }),
       ),
-      { numRuns: fixture.pick({ postgresql: 50, sqlite: 150 }) },
+      { numRuns: fixture.pick({ postgresql: 30, sqlite: 120 }) },
     );
   }, 60_000);
 
@@ -67,7 +67,7 @@ onEveryDialect((fixture) => {
           expect(await readPlaces(database, places)).toEqual(held);
         }),
       ),
-      { numRuns: fixture.pick({ postgresql: 50, sqlite: 150 }) },
+      { numRuns: fixture.pick({ postgresql: 30, sqlite: 120 }) },
     );
     expect(migrated).toBeGreaterThan(5);
   }, 60_000);

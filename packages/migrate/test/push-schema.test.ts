@@ -101,6 +101,36 @@ onEveryDialect((fixture) => {
     expect(await push(schema([users]))).not.toEqual([]);
   });
 
+  it("never loses a trigger of the user's without asking", async () => {
+    await push(schema([users]));
+    const shorter = schema([model("User", [id(), field("name", "String", { length: 5 })])]);
+    const count = await fixture.pick({
+      postgresql: async () => {
+        await rows("create function f() returns trigger language plpgsql as $$ begin return new; end $$");
+        await rows("create trigger mine before insert on users for each row execute function f()");
+        await push(shorter);
+        return rows("select tgname as name from pg_trigger where tgname = 'mine'");
+      },
+      sqlite: async () => {
+        await rows("create trigger mine after insert on users begin select 1; end");
+        const error = await refusal(push(shorter));
+        expect(error.details["hazards"]).toEqual([
+          expect.objectContaining({ code: "migrate/drops-unknown", effect: "loss", rows: 1 }),
+        ]);
+        return rows("select name from sqlite_schema where type = 'trigger'");
+      },
+    })();
+    expect(count).toEqual([{ name: "mine" }]);
+  });
+
+  it("drops a unique key that stands in a table of somebody else's", async () => {
+    await rows("create table users (id integer not null constraint users_pkey primary key, name text not null unique)");
+    const taken = model("User", [field("id", "Int"), field("name", "Text")]);
+    await push(schema([taken]), { accept: ["adopts-table"] });
+    await rows("insert into users (id, name) values (1, 'a'), (2, 'a')");
+    expect(await push(schema([taken]))).toEqual([]);
+  });
+
   it("renames rather than drop and add when told so", async () => {
     await push(schema([users], { enums: [enumeration("Role", ["a"])] }));
     await rows("insert into users (name) values ('Ada')");
@@ -120,7 +150,9 @@ onEveryDialect((fixture) => {
       model("User", [field("id", "Int"), field("number", "Int", { default: { kind: "autoincrement" } })]),
     ]);
     await fixture.pick({
-      postgresql: async () => void expect(await push(numbered)).toHaveLength(1),
+      postgresql: async () => {
+        expect(await push(numbered)).toHaveLength(1);
+      },
       sqlite: async () => {
         const error = await refusal(push(numbered));
         expect([error.code, error.message]).toEqual([

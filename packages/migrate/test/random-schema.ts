@@ -148,7 +148,7 @@ function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField 
         : { index: draft.attached }),
     ...(draft.hasDefault ? { default: defaultOf(draft, values) } : {}),
   };
-  return field(draft.name, isEnum ? { enum: draft.type } : (draft.type as ScalarName), options);
+  return field(draft.name, isEnum ? { enum: draft.type } : draft.type, options);
 }
 
 const literals: Record<ScalarName, string | number | boolean> = {

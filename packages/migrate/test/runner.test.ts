@@ -163,7 +163,7 @@ onEveryDialect((fixture) => {
     const other = await dialect.open({ url });
     try {
       const done = await Promise.all([applyRevisions(context), applyRevisions({ ...context, driver: other })]);
-      expect(done.map(({ length }) => length).sort()).toEqual([0, 2]);
+      expect(done.map(({ length }) => length).sort((a, b) => a - b)).toEqual([0, 2]);
     } finally {
       await other.close();
     }
@@ -229,6 +229,8 @@ onEveryDialect((fixture) => {
     const file = join(folder, broken.name, "up.sql");
     await writeFile(file, "select 1;\nselect 'a");
     await expectFailure(applyRevisions(context), "migrate/unreadable-sql", /up.sql:2:8: the text/);
+    await writeFile(file, "BEGIN;\nselect 1;\nCOMMIT;\n");
+    await expectFailure(applyRevisions(context), "migrate/unreadable-sql", /up.sql:1:1: .*transaction of its own/);
   });
 
   it("tells an unreachable database from a broken one", async () => {

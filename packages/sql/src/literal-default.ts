@@ -25,13 +25,14 @@ function fromJson(value: JsonValue, type: ValueType): unknown {
   if (type.isList && Array.isArray(value)) {
     return value.map((element: JsonValue) => fromJson(element, { scalar: type.scalar }));
   }
+  if (typeof value !== "string") return type.scalar === "BigInt" && typeof value === "number" ? BigInt(value) : value;
   switch (type.scalar) {
     case "BigInt":
-      return BigInt(String(value));
+      return BigInt(value);
     case "DateTime":
-      return new Date(String(value));
+      return new Date(value);
     case "Bytes":
-      return Buffer.from(String(value), "base64");
+      return Buffer.from(value, "base64");
     default:
       return value;
   }

@@ -41,7 +41,8 @@ async function readBack(connection: Connection, column: Column & { default: stri
     const [row] = await connection.queryRaw(
       `select pg_get_expr(adbin, adrelid) as sql from pg_attrdef where adrelid = 'pg_temp.${name}'::regclass`,
     );
-    return canonicalDefault(String(row?.["sql"] ?? column.default), column.type);
+    const sql = row?.["sql"];
+    return typeof sql === "string" ? canonicalDefault(sql, column.type) : column.default;
   } catch {
     return column.default;
   } finally {

@@ -17,7 +17,8 @@ export async function introspect(
   const tables = new Map<string, MutableTable>();
   for (const row of await read<TableRow>(connection, catalogQueries.tables)) {
     if (row.schema === undefined && excluded.has(row.name)) continue;
-    tables.set(row.oid, { ...row, columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] });
+    const { oid, ...named } = row;
+    tables.set(oid, { ...named, columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] });
   }
   for (const row of await read<ColumnRow>(connection, catalogQueries.columns)) {
     tables.get(row.table)?.columns.push(readColumn(row));
@@ -39,8 +40,6 @@ export async function introspect(
 
 type MutableTable = {
   -readonly [Key in keyof Table]: Table[Key] extends readonly (infer Item)[] ? Item[] : Table[Key];
-} & {
-  oid?: string;
 };
 
 /** Each query gives one text column of JSON: what a driver makes of arrays and big numbers is its own affair. */
@@ -133,7 +132,7 @@ function tableName({ schema, name }: { readonly schema: string | null; readonly 
   return schema === null ? { name } : { schema, name };
 }
 
-function finishTable({ oid: _, ...table }: MutableTable): Table {
+function finishTable(table: MutableTable): Table {
   table.uniques.sort(byName);
   table.foreignKeys.sort(byName);
   table.checks.sort(byName);

@@ -20,8 +20,10 @@ export function columnClause(column: Column): string {
 export function alterColumn(table: TableName, from: Column, to: Column): string[] {
   const alter = `alter table ${quoteTable(table)} alter column ${quoteIdentifier(to.name)}`;
   const isRetyped = from.type !== to.type;
-  const losesIdentity = from.isIdentity && (!to.isIdentity || isRetyped);
-  const gainsIdentity = to.isIdentity && (!from.isIdentity || isRetyped);
+  // From one integer type to another the numbering goes on by itself, and no number of a deleted row comes back.
+  const keepsIdentity = from.isIdentity && to.isIdentity && isNumberable(from) && isNumberable(to);
+  const losesIdentity = from.isIdentity && !keepsIdentity;
+  const gainsIdentity = to.isIdentity && !keepsIdentity;
   // A default of the old type is not cast to the new one: it goes first and comes back after.
   const losesDefault = from.default !== undefined && (isRetyped || to.default === undefined);
   const gainsDefault = to.default !== undefined && (isRetyped || from.default !== to.default);
@@ -36,6 +38,10 @@ export function alterColumn(table: TableName, from: Column, to: Column): string[
     ...(!from.isNullable && to.isNullable ? [`${alter} drop not null`] : []),
     ...(from.comment === to.comment ? [] : [columnComment(table, to)]),
   ];
+}
+
+function isNumberable({ type }: Column): boolean {
+  return type === "integer" || type === "bigint";
 }
 
 /** The numbers of new rows follow those that are there. */

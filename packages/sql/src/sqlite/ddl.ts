@@ -65,6 +65,8 @@ export const ddl: Ddl = {
         return result;
       } catch (error) {
         await connection.rollback().catch(() => {});
+        // A rebuild that failed half way leaves it on: the switch is no part of the transaction.
+        await connection.execute("pragma legacy_alter_table = off").catch(() => {});
         throw error;
       }
     } finally {
