@@ -47,7 +47,8 @@ async function compareAnswers(entries, arguments_, toComparable = (answer) => an
 async function measure(entries, { rounds, argumentsOfRound, callers = 1, isCpuTime = false, cleanUp = () => {} }) {
   const samples = entries.map(() => /** @type {number[]} */ ([]));
   const now = isCpuTime ? cpuTime : wallTime;
-  const warmUps = 2;
+  // What takes microseconds takes thousands of calls until it is compiled.
+  const warmUps = argumentsOfRound(0).length < 100 ? 3 : 15;
   for (let round = -warmUps; round < rounds; round++) {
     const list = argumentsOfRound(round + warmUps);
     for (let turn = 0; turn < entries.length; turn++) {
