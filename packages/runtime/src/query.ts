@@ -80,7 +80,7 @@ export class Query<Result> implements Promise<Result> {
  */
 function rejectAtCaller(error: unknown): Promise<never> {
   return Promise.resolve().then(() => {
-    if (error instanceof JoineryError) Error.captureStackTrace(error, rejectAtCaller);
+    if (error instanceof JoineryError) Error.captureStackTrace(error);
     throw error;
   });
 }

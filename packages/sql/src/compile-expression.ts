@@ -108,8 +108,21 @@ function typeOf(node: Expression): ValueType | undefined {
   return node.kind === "column" || node.kind === "parameter" ? node.type : undefined;
 }
 
+/** A chain of operators is as deep a tree as it is long, and databases limit the depth. */
+const longestChain = 100;
+
+/** A long chain in parts, so that the tree grows with the logarithm of its length. */
+function compileChains({ kind, operands }: Logical, writer: SqlWriter): string {
+  const size = Math.max(longestChain, Math.ceil(operands.length / longestChain));
+  const parts = Array.from({ length: Math.ceil(operands.length / size) }, (_, part) =>
+    compileLogical({ kind, operands: operands.slice(part * size, (part + 1) * size) }, writer),
+  );
+  return parts.map((part) => `(${part})`).join(` ${kind} `);
+}
+
 function compileLogical(node: Logical, writer: SqlWriter): string {
   if (node.operands.length === 0) return writer.syntax.boolean(node.kind === "and");
+  if (node.operands.length > longestChain) return compileChains(node, writer);
   const operands = node.operands.map((operand) => {
     const sql = compileExpression(operand, writer);
     const isMixed = (operand.kind === "and" || operand.kind === "or") && operand.kind !== node.kind;

@@ -1,12 +1,12 @@
 import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
-import type { ArgumentPath } from "./argument-path.js";
+import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
 import type { Order } from "./selection.js";
 
 /** Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. */
 export function readOrder(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly Order[] {
   return Array.isArray(value)
-    ? Array.from(value, (each, index) => readTerms(each, model, [...path, index], [])).flat()
+    ? Array.from(value as readonly unknown[], (each, index) => readTerms(each, model, [...path, index], [])).flat()
     : readTerms(value, model, path, []);
 }
 
@@ -16,6 +16,7 @@ function readTerms(
   path: ArgumentPath,
   relations: readonly RelationMetadata[],
 ): readonly Order[] {
+  if (path.length > maxDepth) refuse(path.slice(0, 4), `Orders nest at most ${maxDepth} deep.`);
   const terms = readObject(value, path, "an object of fields to order by");
   return Object.keys(terms).flatMap((name): readonly Order[] => {
     const place = [...path, name];

@@ -1,4 +1,5 @@
-import type { Dialect, Statement } from "@joinery/sql";
+import type { CompiledStatement, Dialect, Statement } from "@joinery/sql";
+import { refuse } from "../args/refuse.js";
 import { createDecoder } from "../decode/create-decoder.js";
 import { createBinder } from "./binder.js";
 import type { Draft } from "./draft.js";
@@ -27,7 +28,7 @@ export function buildNode(
   hasOneRow: boolean,
   planner: Planner,
 ): PlanNode {
-  const compiled = planner.dialect.compile(statement);
+  const compiled = compileStatement(statement, planner);
   const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, planner);
   return {
     statement: compiled,
@@ -63,4 +64,17 @@ function buildBatch(
 /** How many statements a node and all below it send. */
 export function countStatements(node: PlanNode): number {
   return node.batches.reduce((count, batch) => count + countStatements(batch), 1);
+}
+
+/** @throws InvalidArgument for more single values than one statement of this database can have */
+export function compileStatement(statement: Statement, { dialect }: Planner): CompiledStatement {
+  const compiled = dialect.compile(statement);
+  const { maxParameters } = dialect.capabilities;
+  if (compiled.parameters.length > maxParameters) {
+    refuse(
+      [],
+      `This call has ${compiled.parameters.length} values, and one statement takes ${maxParameters}. A list under "in" counts as one.`,
+    );
+  }
+  return compiled;
 }

@@ -8,7 +8,7 @@ import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
 import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { createBinder } from "./binder.js";
-import { buildNode, type Planner } from "./build-node.js";
+import { buildNode, compileStatement, type Planner } from "./build-node.js";
 import { generatorOf } from "../metadata/default-value.js";
 import { addAlias, startDraft, type Draft } from "./draft.js";
 import { planFilter } from "./plan-filter.js";
@@ -133,7 +133,7 @@ function planRemoval(where: Filter, model: ModelMetadata, planner: Planner): Wri
 }
 
 function buildWrite(statement: UpdateStatement | DeleteStatement, draft: Draft, planner: Planner): WriteNode {
-  const compiled = planner.dialect.compile(statement);
+  const compiled = compileStatement(statement, planner);
   return { statement: compiled, bind: createBinder(compiled, draft.sources) };
 }
 

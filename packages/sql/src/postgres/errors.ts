@@ -78,6 +78,8 @@ function fromServer(error: ServerError): DatabaseError {
     case "23505":
       return createConstraintError("unique-violation", { table, constraint, columns: readKey(error) }, error);
     case "23503":
+    // RESTRICT, since PostgreSQL 18.
+    case "23001":
       // The columns it names are those of the other table where a row is still referred to.
       return createConstraintError("foreign-key-violation", { table, constraint }, error);
     case "23502":

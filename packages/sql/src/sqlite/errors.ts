@@ -76,6 +76,10 @@ function toConstraintError(code: string, message: string, error: unknown): Datab
       return createConstraintError("not-null-violation", readColumns(place), error);
     case "SQLITE_CONSTRAINT_FOREIGNKEY":
       return createConstraintError("foreign-key-violation", {}, error);
+    case "SQLITE_CONSTRAINT_TRIGGER":
+      // RESTRICT is carried out by a trigger of the database's own.
+      if (message === "FOREIGN KEY constraint failed") return createConstraintError("foreign-key-violation", {}, error);
+      return new DatabaseError("refused", message, {}, { cause: error });
     case "SQLITE_CONSTRAINT_CHECK":
       return createConstraintError("check-violation", { constraint: place }, error);
     default:
