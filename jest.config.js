@@ -16,7 +16,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
   displayName: folder.split("/").at(-1),
   rootDir: `${__dirname}/${folder}`,
   testEnvironment: "node",
-  testMatch: ["<rootDir>/{test,contract,golden}/**/*.test.ts"],
+  testMatch: ["<rootDir>/{test,contract,golden,newcomer,readme}/**/*.test.ts"],
   resolver: `${__dirname}/scripts/jest-resolver.js`,
   transform: {
     "^.+\\.ts$": swc("typescript"),
