@@ -6,8 +6,8 @@ import type { Terminal } from "../output/terminal.js";
 export interface Outcome {
   /** Whether all is well: exit code 0, else 1. */
   readonly isDone: boolean;
-  /** What `--json` prints: stable names, paths as the user would write them. */
-  readonly result: { readonly [key: string]: JsonValue };
+  /** What `--json` prints: stable names, paths as the user would write them. Null where nothing came of it. */
+  readonly result: { readonly [key: string]: JsonValue } | null;
   /** The result for people and pipes, one line each, on standard output. */
   readonly lines: readonly string[];
   /** One line on standard error that says what happened, with what to do next where that is known. */

@@ -6,7 +6,7 @@ import type { Outcome } from "./command.js";
 export function refuseSchema({ diagnostics, sources }: CompiledSchema, instead: string): Outcome {
   return {
     isDone: false,
-    result: {},
+    result: null,
     lines: [],
     summary: `${countDiagnostics(diagnostics)}: ${instead}.`,
     diagnostics: { list: diagnostics, sources },

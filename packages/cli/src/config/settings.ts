@@ -65,7 +65,7 @@ export async function resolveSettings(
     schema: pathOf("schema"),
     output: pathOf("output"),
     migrations: pathOf("migrations"),
-    url: given.database?.url ?? config.database?.url ?? terminal.environment["DATABASE_URL"],
+    url: given.database?.url ?? config.database?.url ?? emptyToUndefined(terminal.environment["DATABASE_URL"]),
     dialects: given.dialects ?? config.dialects,
     naming: { ...config.naming, ...given.naming },
   };
@@ -95,4 +95,9 @@ async function checkFlags(flags: ConfigFlags): Promise<Config> {
   });
   if ("issues" in check) throw problem("cli/flag-invalid", { issues: check.issues });
   return check.config;
+}
+
+/** `DATABASE_URL= joinery …` is how a shell says that there is none. */
+function emptyToUndefined(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
 }

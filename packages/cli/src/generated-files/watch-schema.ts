@@ -14,8 +14,8 @@ import { generateCode } from "./generate-code.js";
 const interval = 150;
 
 /**
- * Generates now and after every change of the schema files, the config or `.env`, until Ctrl-C. A mistake is reported
- * and waited out. The files are looked at, not subscribed to: that costs a few stats, sees files and folders that come
+ * Generates now and after every change of the schema files or the config, until Ctrl-C. A mistake is reported and
+ * waited out. The files are looked at, not subscribed to: that costs a few stats, sees files and folders that come
  * and go, and works the same on every platform, on network drives and in containers.
  */
 export async function watchSchema(readSettings: () => Promise<Settings>, terminal: Terminal): Promise<Outcome> {
@@ -56,8 +56,8 @@ async function settle(settings: Settings, terminal: Terminal, end: Promise<unkno
 }
 
 function fingerprint(settings: Settings, terminal: Terminal): string {
-  const others = [...configNames, ".env"].map((name) => join(settings.folder, name));
-  const configs = settings.configFile === undefined ? others : [settings.configFile, ...others];
+  const usual = configNames.map((name) => join(settings.folder, name));
+  const configs = settings.configFile === undefined ? usual : [settings.configFile, ...usual];
   return [...schemaFiles(settings, terminal), ...configs]
     .map((file) => {
       const status = statSync(file, { throwIfNoEntry: false });

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { DatabaseError } from "@joinery/sql";
 import { CommanderError } from "commander";
 import { problem, UserProblem } from "../problem.js";
@@ -45,7 +46,9 @@ function asUserProblem(error: unknown, show: (path: string) => string): UserProb
   }
   if (isDatabaseError(error)) {
     const message = `${error.message.replace(/\.$/, "")}.`;
-    return new UserProblem(`database/${error.kind}`, message, databaseHelp, { cause: error });
+    // What installs the driver is in the message.
+    const help = error.kind === "missing-driver" ? undefined : databaseHelp;
+    return new UserProblem(`database/${error.kind}`, message, help, { cause: error });
   }
   if (isAnnounced(error)) return new UserProblem(error.code, error.message, flagHelp[error.code], { cause: error });
   return undefined;
@@ -72,8 +75,9 @@ function isAnnounced(error: unknown): error is Error & { readonly code: string }
 
 /** What the file system refuses is the user's to mend, wherever it happens. */
 function isFileSystemError(error: unknown): error is Error & { readonly path: string } {
-  const { syscall, path } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
-  return error instanceof Error && syscall !== undefined && path !== undefined;
+  if (!types.isNativeError(error)) return false;
+  const { syscall, path }: NodeJS.ErrnoException = error;
+  return syscall !== undefined && path !== undefined;
 }
 
 /** Commander's message is `error: what`, with `(Did you mean it?)` on a second line. */

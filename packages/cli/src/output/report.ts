@@ -11,7 +11,7 @@ import type { Failure } from "./describe-failure.js";
 interface JsonReport {
   readonly command: string;
   readonly ok: boolean;
-  readonly result: Outcome["result"] | null;
+  readonly result: Outcome["result"];
   readonly diagnostics: readonly object[];
   readonly problem: { readonly code: string; readonly message: string; readonly help: string | null } | null;
 }

@@ -19,7 +19,12 @@ onEveryDialect((fixture) => {
 
   it("writes a revision without asking the database", async () => {
     const { result } = await project.runJson("migrate", "new", "First tables!");
-    const [revision] = (result?.["revisions"] ?? []) as { name: string; path: string; dialect: string; steps: object[] }[];
+    const [revision] = (result?.["revisions"] ?? []) as {
+      name: string;
+      path: string;
+      dialect: string;
+      steps: object[];
+    }[];
     first = revision?.name ?? "";
     expect(first).toMatch(/^\d{14}_first_tables$/);
     expect(revision).toMatchObject({ dialect: fixture.dialect, path: `migrations/${first}` });

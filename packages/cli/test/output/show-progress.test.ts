@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { showProgress } from "../../src/output/show-progress.js";
+import { createTerminal, type Terminal } from "../../src/output/terminal.js";
+
+function listen(isWatched: boolean): { terminal: Terminal; heard: string[] } {
+  const heard: string[] = [];
+  const host = createTerminal(process);
+  return { terminal: { ...host, isWatched, talk: (text) => void heard.push(text) }, heard };
+}
+
+it("says what is being done once it takes longer than a second, and clears the line at the end", async () => {
+  const { terminal, heard } = listen(true);
+  const answer = await showProgress(terminal, "Connecting", async (describe) => {
+    describe("Revision 1 up");
+    await sleep(1300);
+    return 7;
+  });
+  expect(answer).toBe(7);
+  expect(heard[0]).toMatch(/^\r\u001b\[K\S Revision 1 up 1 s$/);
+  expect(heard.at(-1)).toBe("\r\u001b[K");
+});
+
+it("says nothing of what is quick", async () => {
+  const { terminal, heard } = listen(true);
+  await showProgress(terminal, "Connecting", () => sleep(150));
+  expect(heard).toEqual([]);
+});
+
+it("says nothing where nobody watches", async () => {
+  const { terminal, heard } = listen(false);
+  await showProgress(terminal, "Connecting", () => sleep(1200));
+  expect(heard).toEqual([]);
+});
+
+it("clears the line when the work fails", async () => {
+  const { terminal, heard } = listen(true);
+  const fail = async () => {
+    await sleep(1200);
+    throw new Error("no luck");
+  };
+  await expect(showProgress(terminal, "Connecting", fail)).rejects.toThrow("no luck");
+  expect(heard.at(-1)).toBe("\r\u001b[K");
+});
