@@ -1,7 +1,6 @@
 /** Repositories of the user's own. Checked under every compiler; never run. */
 import { connect, type Database } from "@joinery/generated/blog/client.js";
-import type { Post } from "@joinery/generated/blog/models/post.js";
-import { PostRepository } from "@joinery/generated/blog/models/post.js";
+import type { Post, PostRepository } from "@joinery/generated/blog/models/post.js";
 import { UserRepository } from "@joinery/generated/blog/models/user.js";
 import { expectType } from "./expect-type.js";
 

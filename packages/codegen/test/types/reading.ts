@@ -4,7 +4,7 @@ import { Role } from "@joinery/generated/blog/enums.js";
 import type { Comment } from "@joinery/generated/blog/models/comment.js";
 import type { Post } from "@joinery/generated/blog/models/post.js";
 import type { User, UserFindManyArgs } from "@joinery/generated/blog/models/user.js";
-import { expectType } from "./expect-type.js";
+import { expectType, touch } from "./expect-type.js";
 
 const db = connect("");
 
@@ -14,9 +14,9 @@ export async function withoutShape(): Promise<void> {
   users[0]!.fullName?.toUpperCase();
   expectType<Role>()(users[0]!.role);
   // @ts-expect-error a hidden field
-  users[0]!.hashedPassword;
+  touch(users[0]!.hashedPassword);
   // @ts-expect-error a relation that was not loaded
-  users[0]!.posts;
+  touch(users[0]!.posts);
   expectType<User | null>()(await db.users.findFirst());
   expectType<User>()(await db.users.findFirstOrThrow({ where: { role: Role.ADMIN } }));
   expectType<User>()(await db.users.getById(1));
@@ -36,9 +36,9 @@ export async function withInclude(): Promise<void> {
   expectType<number>()(page[0]!.posts[0]!.comments.length);
   page[0]!.toJSON();
   // @ts-expect-error a relation of a relation that was not loaded
-  page[0]!.posts[0]!.author;
+  touch(page[0]!.posts[0]!.author);
   // @ts-expect-error a page may be empty
-  page[0].id;
+  touch(page[0].id);
 
   const comment = await db.comments.findUniqueOrThrow({ where: { id: 1 }, include: { author: true, post: true } });
   expectType<User | null>()(comment.author);
@@ -46,7 +46,7 @@ export async function withInclude(): Promise<void> {
   const { profile } = await db.users.getById(1, { include: { profile: { include: { user: true } } } });
   expectType<User | undefined>()(profile?.user);
   // @ts-expect-error the profile may be absent
-  profile.user;
+  touch(profile.user);
 }
 
 export async function withSelect(): Promise<void> {
@@ -55,7 +55,7 @@ export async function withSelect(): Promise<void> {
   });
   expectType<{ id: number; hashedPassword: string; posts: { title: string }[]; manager: User | null }[]>()(rows);
   // @ts-expect-error a field that was not selected
-  rows[0]!.email;
+  touch(rows[0]!.email);
   // @ts-expect-error a plain object has no methods
   rows[0]!.toJSON();
   expectType<{ title: string; author: User & { profile: object | null } }[]>()(
@@ -90,7 +90,7 @@ export async function withChoicesAtRunTime(isWanted: boolean): Promise<void> {
   expectType<Post[] | undefined>()(user!.posts);
   expectType<User | null>()(user!.manager);
   // @ts-expect-error not included
-  user!.profile;
+  touch(user!.profile);
   const [row] = await db.users.findMany({ select: { id: true, email: isWanted } });
   expectType<string | undefined>()(row!.email);
   await db.users.findMany({ where: isWanted ? { isActive: true } : {}, orderBy: { id: isWanted ? "asc" : "desc" } });

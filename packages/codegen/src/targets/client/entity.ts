@@ -24,7 +24,7 @@ export function printEntity(context: ModelContext): Layout {
   return [
     printDocumentation(model.documentation),
     `export class ${own.entity.name} extends ${file.use(runtimeValue("Entity"))} `,
-    printBody([...fields, [hardLine, construction]]),
+    printBody([...fields, [fields.length > 0 ? hardLine : "", construction]]),
   ];
 }
 

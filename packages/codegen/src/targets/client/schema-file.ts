@@ -1,4 +1,4 @@
-import type { EnumDefinition, Model, Schema } from "@joinery/schema";
+import type { EnumDefinition, Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { runtimeType } from "../../import-symbol.js";

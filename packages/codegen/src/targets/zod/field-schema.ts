@@ -16,6 +16,8 @@ interface Call {
   readonly text: Layout;
   /** Prettier puts the calls of a chain of three or more on lines of their own when one is not simple. */
   readonly isSimple: boolean;
+  /** Simple by itself, but not as an argument: objects are judged by their depth. */
+  readonly hasObject?: true;
 }
 
 export const zod: ImportSymbol = { name: "z", module: "zod", isType: false };
@@ -31,12 +33,15 @@ const scalars: Record<ScalarName, (type: ScalarType) => readonly Call[]> = {
   String: ({ length }) => [call("string()"), ...(length === undefined ? [] : [call(`max(${length})`)])],
   Text: () => [call("string()")],
   DateTime: () => [call("date()")],
-  Date: () => [call("iso.date()")],
-  Time: () => [call("iso.time({ precision: 3 })")],
+  Date: () => [call("date()")],
+  Time: () => [{ ...call("time({ precision: 3 })"), hasObject: true }],
   Uuid: () => [call("guid()")],
   Json: () => [call("json()")],
   Bytes: () => [call("instanceof(Uint8Array)")],
 };
+
+/** The scalars whose schemas are in `z.iso`. */
+const isoNames: ReadonlySet<ScalarName> = new Set(["Date", "Time"]);
 
 /** Whole digits and decimals as many as the column holds: the database would round what is beyond, or refuse it. */
 function decimalPattern({ precision, scale = 0 }: ScalarType): string {
@@ -60,25 +65,26 @@ export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, is
 }
 
 function buildChain(file: CodeFile, symbols: ZodSymbols, { type, isList }: Field): Chain {
+  const z = file.use(zod);
   const element: Chain =
     type.kind === "enum"
       ? { root: file.use(symbols.enums.get(type.name)!), calls: [] }
-      : { root: file.use(zod), calls: scalars[type.name](type) };
+      : { root: isoNames.has(type.name) ? `${z}.iso` : z, calls: scalars[type.name](type) };
   if (!isList) return element;
-  const isSimple = element.calls.every((entry) => entry.isSimple);
-  return { root: file.use(zod), calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
+  const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
+  return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
 }
 
 function printChain({ root, calls }: Chain): Layout {
   const texts = calls.map(({ text }) => [".", text]);
-  if (calls.length < 3) return [root, ...texts];
-  const separator = calls.every(({ isSimple }) => isSimple) ? softLine : hardLine;
-  return group(root, indent(texts.map((text) => [separator, text])));
+  if (calls.length < 2) return [root, ...texts];
+  const isTable = calls.length > 2 && calls.some(({ isSimple }) => !isSimple);
+  return group(root, indent(texts.map((text) => [isTable ? hardLine : softLine, text])));
 }
 
-/** A chain behind a colon: one with brackets to break stays on the line. */
+/** A chain behind a colon. One on the schema of an enum goes to a line of its own rather than break. */
 function printAssigned(chain: Chain): Layout {
-  return chain.calls.length === 0 || chain.root !== "z"
-    ? group(indent(line, printChain(chain)))
-    : [" ", printChain(chain)];
+  const isOnEnum = chain.root.endsWith("Schema");
+  if (!isOnEnum) return [" ", printChain(chain)];
+  return group(indent(line, chain.root, ...chain.calls.map(({ text }) => [".", text])));
 }
