@@ -255,9 +255,8 @@ onEveryDialect((fixture) => {
   });
   afterAll(() => db.dispose());
 
-  it.each(calls)("refuses %s before anything is sent", async (...parameters) => {
-    // Named as parameters, the last one would be taken for a callback where a case has none.
-    const [, call, path, message, suggestion] = parameters;
+  const cases = calls.map(([name, ...rest]) => ({ name, rest }));
+  it.each(cases)("refuses $name before anything is sent", async ({ rest: [call, path, message, suggestion] }) => {
     const { result, statements } = await countStatements(db, () =>
       Promise.resolve(call(db)).catch((error: unknown) => error),
     );
@@ -279,8 +278,7 @@ onEveryDialect((fixture) => {
   });
 
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("takes %s for an unknown name", async (name) => {
-    const hostile = (value: unknown) =>
-      JSON.parse(JSON.stringify({ [name]: 0 }).replace("0", JSON.stringify(value))) as never;
+    const hostile = (value: unknown) => JSON.parse(`{ "${name}": ${JSON.stringify(value)} }`) as object;
     const args = [
       { where: hostile(1) },
       { where: { id: hostile({}) } },
@@ -290,15 +288,24 @@ onEveryDialect((fixture) => {
       hostile({}),
     ];
     for (const each of args) await expect(db.users.findMany(each as never)).rejects.toBeInstanceOf(InvalidArgument);
-    await expect(db.tags.create({ data: { name: "x", ...(hostile(1) as object) } as never })).rejects.toBeInstanceOf(
-      InvalidArgument,
-    );
+    await expect(db.tags.create({ data: { name: "x", ...hostile(1) } })).rejects.toBeInstanceOf(InvalidArgument);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
   it("does not take what objects inherit for an argument", async () => {
     const inherited = Object.create({ where: { id: 1 } }) as object;
     expect(await db.tags.findMany(inherited as never)).toHaveLength(2);
+    // A plan outlives the call that made it: it must not learn from a prototype either.
+    const fresh = connect(fixture.url);
+    Object.assign(Object.prototype, { limit: 0, where: { id: 1 } });
+    try {
+      expect(await fresh.tags.findMany({ orderBy: { id: "asc" } })).toHaveLength(2);
+    } finally {
+      delete (Object.prototype as { limit?: number }).limit;
+      delete (Object.prototype as { where?: object }).where;
+    }
+    expect(await fresh.tags.findMany({ orderBy: { id: "asc" } })).toHaveLength(2);
+    await fresh.dispose();
   });
 
   it("takes 10,000 values in a list, as one parameter", async () => {

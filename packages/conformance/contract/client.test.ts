@@ -166,7 +166,7 @@ onEveryDialect((fixture) => {
       await db.transaction(async (outer) => {
         await outer.tags.create({ data: tag() });
         const taken = await outer.tags.create({ data: tag() });
-        await outer.transaction((inner) => inner.tags.createMany({ data: [tag(), taken] }).then()).catch(() => {});
+        await outer.transaction((inner) => inner.tags.createMany({ data: [tag(), taken] })).catch(() => {});
         await expect(
           outer.tags.createMany({ data: [...Array.from({ length: 300 }, tag), taken] }),
         ).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { Repository } from "./repository.js";
+import type { Repository } from "./repository.js";
 
 /**
  * Puts a method for each unique key on a generated repository: `getByEmail(email, args?)` is

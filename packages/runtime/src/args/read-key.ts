@@ -1,6 +1,6 @@
 import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
-import type { Filter } from "./filter.js";
+import type { Filter, Test } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
 import { readFilter } from "./read-filter.js";
 import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
@@ -8,7 +8,7 @@ import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
 /** Checks a `where` that must name one row: all fields of the primary key or of a unique key, and whatever else narrows it. */
 export function readUniqueFilter(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
   const filter = readFilter(value, model, path);
-  const fixed = new Set(fixedFields(filter));
+  const fixed = new Set(fixedTests(filter).map(({ field }) => field));
   if (!model.keys.some((key) => key.every((field) => fixed.has(field)))) {
     const keys = model.keys.map((key) => key.map((field) => field.name).join(" and "));
     refuse(path, `One ${model.name} is named by ${keys.join(", or by ")}: by its value, or by equals.`);
@@ -36,7 +36,8 @@ function readKeyValue(value: unknown, field: FieldMetadata, path: ArgumentPath):
   return readFieldFilter(value, field, path);
 }
 
-function fixedFields(filter: Filter): readonly FieldMetadata[] {
-  if (filter.kind === "all") return filter.filters.flatMap(fixedFields);
-  return filter.kind === "test" && filter.operator === "=" && !filter.isInsensitive ? [filter.field] : [];
+/** The tests that every row must pass and that leave a field but one value. */
+export function fixedTests(filter: Filter): readonly Test[] {
+  if (filter.kind === "all") return filter.filters.flatMap(fixedTests);
+  return filter.kind === "test" && filter.operator === "=" && !filter.isInsensitive ? [filter] : [];
 }

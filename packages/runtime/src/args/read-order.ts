@@ -1,6 +1,6 @@
 import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
+import { readObject, refuse, refuseName } from "./refuse.js";
 import type { Order } from "./selection.js";
 
 /** Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. */
@@ -32,11 +32,11 @@ function readTerms(
 
 function readDirection(value: unknown, path: ArgumentPath): Pick<Order, "direction" | "nulls"> {
   if (value === "asc" || value === "desc") return { direction: value };
-  if (!isPlain(value)) refuse(path, 'Expected "asc", "desc" or { sort, nulls }.');
-  for (const name of Object.keys(value)) {
+  const order = readObject(value, path, '"asc", "desc" or { sort, nulls }');
+  for (const name of Object.keys(order)) {
     if (name !== "sort" && name !== "nulls") refuseName([...path, name], "An order", ["sort", "nulls"]);
   }
-  const { sort, nulls } = value;
+  const { sort, nulls } = order;
   if (sort !== "asc" && sort !== "desc") refuse([...path, "sort"], 'Expected "asc" or "desc".');
   if (nulls === undefined) return { direction: sort };
   if (nulls !== "first" && nulls !== "last") refuse([...path, "nulls"], 'Expected "first" or "last".');

@@ -20,11 +20,14 @@ export function refuseName(path: ArgumentPath, place: string, known: Iterable<st
   );
 }
 
-/** What stands at `path` as an object with named values, or the call stops. */
+/**
+ * What stands at `path` as an object with named values, or the call stops. A copy that inherits nothing: a plan outlives its call, so it must not
+ * depend on what somebody put on a prototype.
+ */
 export function readObject(value: unknown, path: ArgumentPath, expected: string): Readonly<Record<string, unknown>> {
   if (value === undefined) refuseUndefined(path);
   if (!isPlain(value)) refuse(path, `Expected ${expected}, got ${kindOf(value)}.`);
-  return value;
+  return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }
 
 /** `undefined` is what a lost variable looks like, and must never widen a filter or drop a value. */

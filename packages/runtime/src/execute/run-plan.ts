@@ -2,7 +2,7 @@ import type { Executor, Row } from "@joinery/sql";
 import { RecordNotFound } from "../errors/call-errors.js";
 import type { BatchNode, PlanNode, QueryPlan } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
-import { sendChange, sendQuery, type Sender } from "./send.js";
+import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
 /**
@@ -95,18 +95,38 @@ function pickAnswer({ answer, model, operation }: QueryPlan, objects: readonly u
 }
 
 function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise<readonly unknown[]> {
+  if (sender.executor.queryAll !== undefined) {
+    const companions = bound.batches.filter(({ node }) => node.isIndependent);
+    if (companions.length > 0) return runTogether(bound, companions, sender);
+  }
   const rows = sendQuery(bound.node.statement, bound.parameters, sender);
   return Array.isArray(rows) ? finishNode(bound, rows, sender) : rows.then((late) => finishNode(bound, late, sender));
 }
+
+/** Sends a statement along with those that need none of its rows: one trip for all of them. */
+async function runTogether(
+  bound: BoundNode,
+  companions: readonly BoundNode<BatchNode>[],
+  sender: Sender,
+): Promise<readonly unknown[]> {
+  const statements = [bound, ...companions].map(({ node, parameters }) => ({ statement: node.statement, parameters }));
+  const [rows = [], ...rowsOfCompanions] = await sendQueries(statements, sender);
+  const loaded = new Map(companions.map((companion, index) => [companion, rowsOfCompanions[index]!]));
+  return finishNode(bound, rows, sender, loaded);
+}
+
+/** Rows that came along with those of the parents. */
+type LoadedRows = ReadonlyMap<BoundNode<BatchNode>, readonly Row[]>;
 
 function finishNode(
   { node, batches }: BoundNode,
   rows: readonly Row[],
   sender: Sender,
+  loaded?: LoadedRows,
 ): readonly unknown[] | Promise<readonly unknown[]> {
   const objects = node.decode(rows);
   if (batches.length === 0 || rows.length === 0) return objects;
-  const pending = runBatches(batches, rows, objects, sender);
+  const pending = runBatches(batches, rows, objects, sender, loaded);
   return pending === undefined ? objects : pending.then(() => objects);
 }
 
@@ -116,16 +136,17 @@ function runBatches(
   rows: readonly Row[],
   objects: readonly unknown[],
   sender: Sender,
+  loaded?: LoadedRows,
 ): Promise<unknown> | undefined {
   const pending: Promise<unknown>[] = [];
   try {
     for (const batch of batches) {
-      const result = runBatch(batch, rows, objects, sender);
+      const result = runBatch(batch, rows, objects, sender, loaded?.get(batch));
       if (result !== undefined) pending.push(result);
     }
   } catch (error) {
     if (pending.length === 0) throw error;
-    pending.push(Promise.reject(error as Error));
+    pending.push(Promise.reject(error));
   }
   if (pending.length < 2) return pending[0];
   return Promise.allSettled(pending).then((results) => {
@@ -138,15 +159,17 @@ function runBatch(
   parentRows: readonly Row[],
   parents: readonly unknown[],
   sender: Sender,
+  loaded: readonly Row[] | undefined,
 ): Promise<unknown> | undefined {
   const owners = collectOwners(node, parentRows, parents);
   if (owners.keys.length === 0) return undefined;
-  node.bind.bindKeys(parameters, owners.keys);
   const finish = (rows: readonly Row[]) => {
     const children = node.decode(rows);
     placeChildren(node, owners, rows, children);
     return batches.length === 0 || rows.length === 0 ? undefined : runBatches(batches, rows, children, sender);
   };
+  if (loaded !== undefined) return finish(loaded);
+  node.bind.bindKeys(parameters, owners.keys);
   const rows = sendQuery(node.statement, parameters, sender);
   return Array.isArray(rows) ? finish(rows) : rows.then(finish);
 }

@@ -1,4 +1,4 @@
-import type { CompiledStatement, Executor, Row } from "@joinery/sql";
+import type { BoundStatement, CompiledStatement, Executor, Row } from "@joinery/sql";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Engine } from "./engine.js";
@@ -35,6 +35,31 @@ export function sendQuery(
     return Array.isArray(rows) ? rows : rows.catch((error: unknown) => fail(error, sender));
   } catch (error) {
     fail(error, sender);
+  }
+}
+
+/**
+ * Sends statements of which none needs the rows of another in one round trip, where the driver can: the rows of each.
+ *
+ * @throws JoineryError for what the database refuses
+ */
+export async function sendQueries(statements: readonly BoundStatement[], sender: Sender): Promise<readonly Row[][]> {
+  const { engine, executor, model, operation } = sender;
+  const start = performance.now();
+  const tell = (rows: (place: number) => number, failure: { error?: unknown } = {}) => {
+    const duration = performance.now() - start;
+    statements.forEach(({ statement: { sql } }, place) =>
+      engine.events.emit({ sql, duration, rows: rows(place), model: model.name, operation, ...failure }),
+    );
+  };
+  try {
+    const results = await executor.queryAll!(statements);
+    if (engine.events.isActive) tell((place) => results[place]!.length);
+    return results;
+  } catch (reason) {
+    const error = translateDatabaseError(reason, engine.metadata, model);
+    if (engine.events.isActive) tell(() => 0, { error });
+    throw error;
   }
 }
 

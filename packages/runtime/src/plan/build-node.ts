@@ -1,12 +1,14 @@
 import type { CompiledStatement, Dialect, Statement } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
 import { createDecoder } from "../decode/create-decoder.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
 import { createBinder } from "./binder.js";
 import type { Draft } from "./draft.js";
 import { createKeyReader } from "./key-reader.js";
 import { planBatch } from "./plan-batch.js";
 import type { PendingBatch, SelectedRows } from "./plan-selection.js";
 import type { BatchNode, PlanNode, PlanNotes } from "./query-plan.js";
+import type { SlotSource } from "./slots.js";
 
 /** What the planner needs beside the arguments. */
 export interface Planner {
@@ -22,14 +24,14 @@ export interface Planner {
  */
 export function buildNode(
   statement: Statement,
-  draft: Pick<Draft, "sources">,
+  draft: Pick<Draft, "sources" | "known">,
   selected: SelectedRows,
   notes: Pick<PlanNotes, "model" | "reason">,
   hasOneRow: boolean,
   planner: Planner,
 ): PlanNode {
   const compiled = compileStatement(statement, planner);
-  const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, planner);
+  const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, draft.known, planner);
   return {
     statement: compiled,
     bind: createBinder(compiled, draft.sources),
@@ -43,10 +45,13 @@ function buildBatch(
   { selected, ownerPath, ownerKey, reason }: PendingBatch,
   ownerDecoders: PlanNode["statement"]["decoders"],
   hasOneParent: boolean,
+  known: Draft["known"],
   planner: Planner,
 ): BatchNode {
   const { relation } = selected;
-  const batch = planBatch(selected, hasOneParent, planner.prototypeOf);
+  const givenKey = ownerPath.length > 0 ? undefined : findKey(relation, known);
+  const parentKey = givenKey ?? (hasOneParent ? keyOfParent(relation) : undefined);
+  const batch = planBatch(selected, parentKey, planner.prototypeOf);
   const hasOneRow = hasOneParent && !relation.isMany;
   const names = { model: relation.target.name, reason };
   const node = buildNode(batch.statement, batch.draft, batch.selected, names, hasOneRow, planner);
@@ -55,10 +60,24 @@ function buildBatch(
     notes: { ...node.notes, relation: relation.name, strategy: "batch" },
     relation: relation.name,
     isMany: relation.isMany,
+    isIndependent: givenKey !== undefined,
     ownerPath,
     ownerKey: createKeyReader(ownerKey, ownerDecoders),
     ownKey: createKeyReader(batch.ownKey, node.statement.decoders),
   };
+}
+
+/** Where the arguments have the key of the only parent, if they have it. */
+function findKey({ fields }: RelationMetadata, known: Draft["known"]): readonly SlotSource[] | undefined {
+  const sources = fields.map((field): SlotSource | undefined => {
+    const path = known.get(field);
+    return path && { kind: "argument", path };
+  });
+  return sources.every((source) => source !== undefined) ? sources : undefined;
+}
+
+function keyOfParent({ fields }: RelationMetadata): readonly SlotSource[] {
+  return fields.length === 1 ? [{ kind: "key" }] : fields.map((_, part) => ({ kind: "key", part }));
 }
 
 /** How many statements a node and all below it send. */

@@ -1,10 +1,13 @@
 import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/sql";
+import type { ArgumentPath } from "../args/argument-path.js";
 import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
 
 /** One statement while it is planned: what has been asked of it so far. */
 export interface Draft {
   readonly sources: SlotSource[];
+  /** Of the only row there can be: the fields whose values are in the arguments, and where. */
+  readonly known: Map<FieldMetadata, ArgumentPath>;
   readonly columns: OutputColumn[];
   readonly joins: Join[];
   /** Where in the output a column already is, by alias and column. */
@@ -20,6 +23,7 @@ export interface Draft {
 export function startDraft(): Draft {
   return {
     sources: [],
+    known: new Map(),
     columns: [],
     joins: [],
     positions: new Map(),
@@ -80,18 +84,18 @@ export function outputColumn(
  */
 export function joinRelation(draft: Draft, alias: string, relation: RelationMetadata): string {
   const key = `${alias}.${relation.name}`;
-  let target = draft.joined.get(key);
-  if (target === undefined) {
-    draft.joined.set(key, (target = addAlias(draft)));
-    draft.joins.push({
-      type: "left",
-      source: { kind: "table", table: relation.target.table, alias: target },
-      on: matchKeys(
-        relation.references.map((field) => readColumn(draft, target!, field.column)),
-        relation.fields.map((field) => readColumn(draft, alias, field.column)),
-      ),
-    });
-  }
+  const known = draft.joined.get(key);
+  if (known !== undefined) return known;
+  const target = addAlias(draft);
+  draft.joined.set(key, target);
+  draft.joins.push({
+    type: "left",
+    source: tableOf(relation.target, target),
+    on: matchKeys(
+      relation.references.map((field) => readColumn(draft, target, field.column)),
+      relation.fields.map((field) => readColumn(draft, alias, field.column)),
+    ),
+  });
   return target;
 }
 

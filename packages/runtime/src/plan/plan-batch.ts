@@ -15,7 +15,7 @@ import {
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
-import { addParameter, addSlot } from "./slots.js";
+import { addParameter, addSlot, type SlotSource } from "./slots.js";
 
 const rowCount = { scalar: "Int" } as const;
 /** Names of the planner's own columns; no column of a user is called so, and if one were, it would only be read by its alias. */
@@ -34,18 +34,19 @@ export interface BatchStatement {
  * The statement that loads a relation for all its parents. Their keys are one parameter, so the text does not depend on
  * their number; `limit` and `offset` count for each parent.
  *
- * @param hasOneParent by the shape of the call: then the key is compared directly, and a limit is the statement's own
+ * @param parentKey by the shape of the call there is one parent at most, and here is its key: then it is compared directly, and a limit
+ *   is the statement's own
  */
 export function planBatch(
   wanted: RelationSelection,
-  hasOneParent: boolean,
+  parentKey: readonly SlotSource[] | undefined,
   prototypeOf: RowSource["prototypeOf"],
 ): BatchStatement {
   const draft = startDraft();
   const alias = addAlias(draft);
-  const isNumbered = !hasOneParent && (wanted.limit !== undefined || wanted.offset !== undefined);
+  const isNumbered = parentKey === undefined && (wanted.limit !== undefined || wanted.offset !== undefined);
   const selected = planSelection(wanted.selection, { draft, alias, path: [], prototypeOf });
-  const rows = planRows(wanted, alias, hasOneParent, isNumbered ? startInner(draft) : draft);
+  const rows = planRows(wanted, alias, parentKey, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>
     isNumbered
       ? outputColumn(draft, alias, keyColumn(part), key.field)
@@ -65,7 +66,12 @@ interface RelatedRows {
   readonly keys: readonly { readonly alias: string; readonly column: string; readonly field: FieldMetadata }[];
 }
 
-function planRows(wanted: RelationSelection, alias: string, hasOneParent: boolean, draft: Draft): RelatedRows {
+function planRows(
+  wanted: RelationSelection,
+  alias: string,
+  parentKey: readonly SlotSource[] | undefined,
+  draft: Draft,
+): RelatedRows {
   const { relation, where, limit, offset } = wanted;
   const isPage = limit !== undefined || offset !== undefined;
   const target = tableOf(relation.target, alias);
@@ -85,7 +91,7 @@ function planRows(wanted: RelationSelection, alias: string, hasOneParent: boolea
   } else {
     keys = relation.references.map((field) => ({ alias, column: field.column, field }));
   }
-  const owned = planOwners(draft, keys, hasOneParent);
+  const owned = planOwners(draft, keys, parentKey);
   const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
   return {
     draft,
@@ -97,14 +103,13 @@ function planRows(wanted: RelationSelection, alias: string, hasOneParent: boolea
   };
 }
 
-function planOwners(draft: Draft, keys: RelatedRows["keys"], hasOneParent: boolean): Expression {
+function planOwners(draft: Draft, keys: RelatedRows["keys"], parentKey: readonly SlotSource[] | undefined): Expression {
   const columns = keys.map((key) => readColumn(draft, key.alias, key.column));
   const types = keys.map((key) => key.field.type);
-  if (hasOneParent) {
-    const isComposite = keys.length > 1;
+  if (parentKey !== undefined) {
     return matchKeys(
       columns,
-      types.map((type, part) => addParameter(draft, isComposite ? { kind: "key", part } : { kind: "key" }, type)),
+      types.map((type, part) => addParameter(draft, parentKey[part]!, type)),
     );
   }
   if (keys.length > 1) {

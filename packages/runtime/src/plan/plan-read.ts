@@ -1,6 +1,6 @@
 import type { SelectStatement } from "@joinery/sql";
 import { everything, type Filter } from "../args/filter.js";
-import { readId, readUniqueFilter } from "../args/read-key.js";
+import { fixedTests, readId, readUniqueFilter } from "../args/read-key.js";
 import { listNames, readArguments, readListArguments, readSelection, selectionNames } from "../args/read-selection.js";
 import type { ListArguments, Selection } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
@@ -70,6 +70,7 @@ function planSelect(
 ): PlanNode {
   const draft = startDraft();
   const alias = addAlias(draft);
+  if (isUnique) for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
   const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
   const where = list.where === undefined ? undefined : planFilter(list.where, alias, draft);
   const orderBy = planOrder(list.orderBy, alias, draft);

@@ -44,6 +44,8 @@ export interface PlanNode {
 export interface BatchNode extends PlanNode {
   readonly relation: string;
   readonly isMany: boolean;
+  /** The key of its only parent is in the arguments: it can be sent together with its parent's statement. */
+  readonly isIndependent: boolean;
   /** The way from a row of the parent statement to the object that has the relation, through joined relations. */
   readonly ownerPath: readonly string[];
   /** Reads the key out of a row of the parent statement. */

@@ -1,0 +1,113 @@
+import type { Decode } from "@joinery/sql";
+import fc from "fast-check";
+import { createDecoder } from "../../src/decode/create-decoder.js";
+import { generateDecoder } from "../../src/decode/generate-decoder.js";
+import { interpretDecoder } from "../../src/decode/interpret-decoder.js";
+import type { ObjectShape, Property } from "../../src/decode/object-shape.js";
+
+class Thing {
+  get related(): never {
+    throw new Error("not loaded");
+  }
+}
+
+const width = 6;
+const fields = ["id", "name", "it's", 'a"b', "valueOf", "${x}"];
+const names = fc.constantFrom(...fields, "related");
+const positions = fc.nat(width - 1);
+
+const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) => ({
+  property: fc.oneof(
+    { depthSize: "small" },
+    fc.record({ kind: fc.constant("column" as const), name: fc.constantFrom(...fields), position: positions }),
+    fc.record({ kind: fc.constant("stitched" as const), name: names }),
+    fc.record({ kind: fc.constant("joined" as const), name: names, presence: positions, shape: tie("shape") }),
+  ),
+  shape: fc.record(
+    {
+      prototype: fc.constant(Thing.prototype),
+      properties: fc.uniqueArray(tie("property"), { maxLength: 5, selector: (property) => property.name }),
+      excluded: fc.constantFrom([], ["related"]),
+    },
+    { requiredKeys: ["properties", "excluded"] },
+  ),
+}));
+const values = fc.array(fc.oneof(fc.constant(null), fc.integer(), fc.string()), { minLength: width, maxLength: width });
+const decoders = fc.array(
+  fc.constantFrom<Decode | undefined>(undefined, (value) => ({ value })),
+  {
+    minLength: width,
+    maxLength: width,
+  },
+);
+
+it("is the same decoder, generated or interpreted", () => {
+  fc.assert(
+    fc.property(shape, decoders, fc.array(values), (anyShape, columns, rows) => {
+      const generated = generateDecoder(anyShape, columns)(rows);
+      const interpreted = interpretDecoder(anyShape, columns)(rows);
+      expect(generated).toStrictEqual(interpreted);
+      expect(generated.map((object) => Object.keys(object))).toEqual(interpreted.map((object) => Object.keys(object)));
+    }),
+  );
+});
+
+describe.each([
+  ["generated", generateDecoder],
+  ["interpreted", interpretDecoder],
+  ["chosen", createDecoder],
+])("a %s decoder", (_, create) => {
+  const column = (name: string, position: number) => ({ kind: "column", name, position }) as const;
+
+  it("makes instances, with what is loaded in place of what throws", () => {
+    const decode = create(
+      {
+        prototype: Thing.prototype,
+        properties: [column("id", 0), { kind: "stitched", name: "related" }],
+        excluded: [],
+      },
+      [],
+    );
+    const [first, second] = decode([[1], [2]]) as [Thing, Thing];
+    expect(first).toBeInstanceOf(Thing);
+    expect(first.constructor).toBe(Thing);
+    expect(Object.entries(first)).toEqual([
+      ["id", 1],
+      ["related", null],
+    ]);
+    expect(Object.getPrototypeOf(first)).toBe(Object.getPrototypeOf(second));
+    expect(() => new Thing().related).toThrow("not loaded");
+  });
+
+  it("makes plain objects without a class", () => {
+    const decode = create({ properties: [column("id", 1)], excluded: [] }, []);
+    const [row] = decode([["x", 1]]);
+    expect(row).toStrictEqual({ id: 1 });
+    expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
+  });
+
+  it("gives no null to a column's decoder, and null for what is joined and absent", () => {
+    const shape: ObjectShape = {
+      properties: [
+        column("id", 0),
+        { kind: "joined", name: "other", presence: 1, shape: { properties: [column("key", 1)], excluded: [] } },
+      ],
+      excluded: [],
+    };
+    const decode = create(shape, [undefined, (value) => `${String(value)}!`]);
+    expect(
+      decode([
+        [null, 7],
+        [1, null],
+      ]),
+    ).toEqual([
+      { id: null, other: { key: "7!" } },
+      { id: 1, other: null },
+    ]);
+  });
+
+  it("keeps undefined what is excluded", () => {
+    const decode = create({ prototype: Thing.prototype, properties: [], excluded: ["related"] }, []);
+    expect((decode([[]])[0] as Thing).related).toBeUndefined();
+  });
+});
