@@ -295,16 +295,11 @@ onEveryDialect((fixture) => {
   it("does not take what objects inherit for an argument", async () => {
     const inherited = Object.create({ where: { id: 1 } }) as object;
     expect(await db.tags.findMany(inherited as never)).toHaveLength(2);
-    // A plan outlives the call that made it: it must not learn from a prototype either.
+    // A plan outlives the call that made it: it must not have learned from a prototype either.
     const fresh = connect(fixture.url);
-    Object.assign(Object.prototype, { limit: 0, where: { id: 1 } });
-    try {
-      expect(await fresh.tags.findMany({ orderBy: { id: "asc" } })).toHaveLength(2);
-    } finally {
-      delete (Object.prototype as { limit?: number }).limit;
-      delete (Object.prototype as { where?: object }).where;
-    }
-    expect(await fresh.tags.findMany({ orderBy: { id: "asc" } })).toHaveLength(2);
+    const limited = Object.assign(Object.create({ limit: 1 }) as object, { where: { id: { gt: 0 } } });
+    expect(await fresh.tags.findMany(limited as never)).toHaveLength(2);
+    expect(await fresh.tags.findMany({ where: { id: { gt: 0 } } })).toHaveLength(2);
     await fresh.dispose();
   });
 
