@@ -15,14 +15,14 @@ interface MigrateNewFlags {
 }
 
 /** `joinery migrate new NAME`: what changed in the schema since the last revision, as a new one. Needs no database. */
-export const migrateNewCommand: CommandDefinition<[name: string], MigrateNewFlags> = {
+export const migrateNewCommand: CommandDefinition<[words: readonly string[]], MigrateNewFlags> = {
   name: "migrate new",
   summary: "Write a revision with what changed in the schema",
-  arguments: [{ syntax: "<name>", description: "what it does, in a few words" }],
+  arguments: [{ syntax: "<name...>", description: "what it does, in a few words" }],
   flags: [renameFlag, { syntax: "--empty", description: "write it even when nothing changed, for SQL of your own" }],
   settings: ["schema", "migrations", "database", "dialects", "naming"],
-  examples: ['joinery migrate new "add posts"', "joinery migrate new people --rename users=people"],
-  run: async ({ arguments: [name], flags, terminal, readSettings }) => {
+  examples: ["joinery migrate new add posts", "joinery migrate new people --rename users=people"],
+  run: async ({ arguments: [words], flags, terminal, readSettings }) => {
     const settings = await readSettings();
     const renames = readRenames(flags.rename);
     const compiled = await compileSchema([settings.schema], settings.naming, terminal.show);
@@ -38,7 +38,7 @@ export const migrateNewCommand: CommandDefinition<[name: string], MigrateNewFlag
       const dialect = findDialect(dialectName);
       if (dialect === undefined) throw new Error(`The dialect ${dialectName} passed the config but does not exist.`);
       const folder = migrationsFolder(settings.migrations, dialectName, names);
-      const request = { schema, dialect, folder, name, renames, isEmptyAllowed: flags.empty === true };
+      const request = { schema, dialect, folder, name: words.join(" "), renames, isEmptyAllowed: flags.empty === true };
       try {
         created.push({ ...(await createRevision(request)), dialect: dialectName });
       } catch (error) {
@@ -66,9 +66,9 @@ export const migrateNewCommand: CommandDefinition<[name: string], MigrateNewFlag
 };
 
 /** What to write for: the dialects of the config, else the database's. */
-async function settledDialects({ dialects, url, configFile }: Settings): Promise<readonly string[]> {
+async function settledDialects({ dialects, url, shownConfig }: Settings): Promise<readonly string[]> {
   if (dialects !== undefined) return dialects;
-  if (url === undefined) throw problem("cli/no-dialect", { config: configFile });
+  if (url === undefined) throw problem("cli/no-dialect", { config: shownConfig });
   const { resolveDialect } = await import("@joinery/sql");
   return [resolveDialect(url).name];
 }

@@ -26,6 +26,8 @@ export interface Settings {
   /** The config's folder, or the working folder where there is no config. */
   readonly folder: string;
   readonly configFile: string | undefined;
+  /** The same as messages spell it. */
+  readonly shownConfig: string | undefined;
   readonly schema: string;
   readonly output: string;
   readonly migrations: string;
@@ -54,6 +56,7 @@ export async function resolveSettings(
   if (configFile === undefined && isMissing) throw problem("cli/config-not-found", { folder: terminal.folder });
 
   loadEnvironment(folder, terminal.environment);
+  const shownConfig = configFile === undefined ? undefined : terminal.show(configFile);
   const config = configFile === undefined ? {} : await loadConfig(configFile, terminal.show(configFile));
   const pathOf = (key: keyof typeof defaults) => {
     const flag = given[key];
@@ -62,6 +65,7 @@ export async function resolveSettings(
   return {
     folder,
     configFile,
+    shownConfig,
     schema: pathOf("schema"),
     output: pathOf("output"),
     migrations: pathOf("migrations"),

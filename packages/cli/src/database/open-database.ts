@@ -24,8 +24,8 @@ export async function withDatabase<Result>(
   describe: (label: string) => void,
   work: (database: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const { url, dialects, migrations, configFile } = settings;
-  if (url === undefined) throw problem("cli/no-database-url", { config: configFile });
+  const { url, dialects, migrations, shownConfig } = settings;
+  if (url === undefined) throw problem("cli/no-database-url", { config: shownConfig });
   const { resolveDialect } = await import("@joinery/sql");
   const dialect = resolveDialect(url);
   if (dialects !== undefined && !dialects.includes(dialect.name as DialectName)) {

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { CommandDefinition } from "../commands/command.js";
 import type { SettingKey } from "../config/settings.js";
 
@@ -54,7 +54,7 @@ function addCommand(parent: Command, name: string, definition: CommandDefinition
     command.option(syntax, description);
   }
   if (definition.settings.length > 0) command.option("--config <file>", "the config, where it is not found upwards");
-  command.option("--json", "print one JSON object").addOption(new Option("--debug", "show the stack of a crash"));
+  command.option("--json", "print one JSON object").option("--debug", "show the stack of a crash");
   const examples = definition.examples.map((example) => `  $ ${example}`).join("\n");
   command.addHelpText("after", `\nExample${definition.examples.length === 1 ? "" : "s"}:\n${examples}`);
   command.action(async () => run(definition, command.processedArgs, command.opts()));

@@ -2,11 +2,11 @@ import { CommanderError } from "commander";
 import type { CommandCall, CommandDefinition } from "../commands/command.js";
 import { commands } from "../commands/commands.js";
 import { resolveSettings } from "../config/settings.js";
+import { describeFailure } from "../output/describe-failure.js";
 import { readVersion } from "../output/read-version.js";
+import { reportFailure, reportOutcome } from "../output/report.js";
 import type { Terminal } from "../output/terminal.js";
 import { buildProgram } from "./build-program.js";
-import { describeFailure } from "../output/describe-failure.js";
-import { reportFailure, reportOutcome } from "../output/report.js";
 
 /**
  * Runs the command that `words` name and reports how it went. Never throws.
@@ -31,11 +31,17 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
   } catch (error) {
     // Help and the version are results that commander has printed.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    if (error instanceof CommanderError && error.code === "commander.help" && !isJson) return 1;
-    const failure = describeFailure(error, terminal.show);
-    reportFailure(terminal, name, failure, { isJson, isDebug: words.includes("--debug") });
-    return failure.isCrash ? 2 : 1;
+    if (error instanceof CommanderError && error.code === "commander.help") return 1;
+    return reportThrown(error, name, words, terminal);
   }
+}
+
+/** Reports what was thrown, in the form that the words ask for. @returns the exit code. */
+export function reportThrown(error: unknown, name: string, words: readonly string[], terminal: Terminal): number {
+  const failure = describeFailure(error, terminal.show);
+  const [isJson, isDebug] = [words.includes("--json"), words.includes("--debug")];
+  reportFailure(terminal, name, failure, { isJson, isDebug });
+  return failure.isCrash ? 2 : 1;
 }
 
 function makeCall(

@@ -18,7 +18,7 @@ onEveryDialect((fixture) => {
   let first = "";
 
   it("writes a revision without asking the database", async () => {
-    const { result } = await project.runJson("migrate", "new", "First tables!");
+    const { result } = await project.runJson("migrate", "new", "First", "tables!");
     const [revision] = (result?.["revisions"] ?? []) as {
       name: string;
       path: string;
