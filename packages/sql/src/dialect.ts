@@ -74,6 +74,17 @@ export interface Executor {
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]>;
   /** For statements without output: the number of rows changed. */
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number>;
+  /**
+   * Runs queries of which none needs the rows of another, in one round trip, on one connection: the rows of each. Where one fails, all
+   * have failed. Absent where there is no trip to save.
+   */
+  queryAll?(queries: readonly BoundStatement[]): Promise<Row[][]>;
+}
+
+/** A statement with the values of one execution. */
+export interface BoundStatement {
+  readonly statement: CompiledStatement;
+  readonly parameters: readonly unknown[];
 }
 
 /** An open database: a pool behind which connections come and go. */

@@ -43,6 +43,7 @@ export type { Capabilities } from "./capabilities.js";
 export {
   UnsupportedError,
   ValueError,
+  type BoundStatement,
   type Codec,
   type CompiledParameter,
   type CompiledStatement,

@@ -1,7 +1,8 @@
 import { DatabaseError } from "../database-error.js";
-import type { CompiledStatement, Connection, Row } from "../dialect.js";
+import type { BoundStatement, CompiledStatement, Connection, Row } from "../dialect.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
-import { runStatement, type Client } from "./run-statement.js";
+import { runStatements, type Client } from "./run-statements.js";
+import type { WireResult } from "./wire-query.js";
 
 /** A client of the pool, for as long as one caller has it. */
 export class PostgresConnection implements Connection {
@@ -18,11 +19,19 @@ export class PostgresConnection implements Connection {
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
-    return (await this.#attempt((client) => runStatement(client, statement, parameters))).rows;
+    return (await this.#run([{ statement, parameters }]))[0]!.rows;
   }
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
-    return (await this.#attempt((client) => runStatement(client, statement, parameters))).count;
+    return (await this.#run([{ statement, parameters }]))[0]!.count;
+  }
+
+  async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {
+    return (await this.#run(queries)).map(({ rows }) => rows);
+  }
+
+  #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
+    return this.#attempt((client) => runStatements(client, statements));
   }
 
   async execute(sql: string): Promise<void> {

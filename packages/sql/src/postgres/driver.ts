@@ -1,10 +1,10 @@
 import type { Pool, PoolClient, PoolConfig } from "pg";
 import { DatabaseError } from "../database-error.js";
-import type { CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
+import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
 import { loadDriver } from "../load-driver.js";
 import { PostgresConnection } from "./connection.js";
 import { isConnectionLost, toConnectError } from "./errors.js";
-import { runStatement } from "./run-statement.js";
+import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
 /**
@@ -70,11 +70,15 @@ class PostgresDriver implements Driver {
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
-    return (await this.#run(statement, parameters)).rows;
+    return (await this.#run([{ statement, parameters }]))[0]!.rows;
   }
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
-    return (await this.#run(statement, parameters)).count;
+    return (await this.#run([{ statement, parameters }]))[0]!.count;
+  }
+
+  async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {
+    return (await this.#run(queries)).map(({ rows }) => rows);
   }
 
   async acquire(): Promise<Connection> {
@@ -86,12 +90,12 @@ class PostgresDriver implements Driver {
     return (this.#closing ??= this.#drain().then(() => this.#pool.end()));
   }
 
-  async #run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<WireResult> {
+  async #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
     const client = await this.#takeClient();
     try {
-      const result = await runStatement(client, statement, parameters);
+      const results = await runStatements(client, statements);
       this.#giveBack(client);
-      return result;
+      return results;
     } catch (error) {
       this.#giveBack(client, isConnectionLost(error) ? error : undefined);
       throw error;

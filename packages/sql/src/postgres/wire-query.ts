@@ -1,4 +1,4 @@
-import type { Row } from "../dialect.js";
+import type { BoundStatement, Row } from "../dialect.js";
 import { isStaleStatement } from "./errors.js";
 import type { PreparedStatements } from "./prepared-statements.js";
 
@@ -20,29 +20,28 @@ export interface WireResult {
 }
 
 /**
- * One run of a prepared statement, as the driver's clients run what has a `submit` method. The driver's own query asks for a
- * description of the columns each time and looks up a parser for each value; here a row is kept as it came.
+ * One run of prepared statements, as the driver's clients run what has a `submit` method: all are sent at once, and the server leaves out
+ * what follows one that fails. The driver's own query asks for a description of the columns each time and looks up a parser for
+ * each value; here a row is kept as it came.
  */
 export class WireQuery {
   /** Called once; the driver wraps it where it watches the time. */
-  callback: (error: Error | null, result?: WireResult) => void;
-  readonly #statements: PreparedStatements;
-  readonly #sql: string;
-  readonly #values: readonly unknown[];
-  readonly #rows: Row[] = [];
-  #count = 0;
-  #isNew = false;
+  callback: (error: Error | null, results?: WireResult[]) => void;
+  readonly #prepared: PreparedStatements;
+  readonly #statements: readonly BoundStatement[];
+  readonly #results: WireResult[] = [];
+  /** Whether this run prepares the statement at that place. */
+  readonly #isNew: boolean[] = [];
+  #rows: Row[] = [];
   #failure: Error | undefined;
 
   constructor(
-    statements: PreparedStatements,
-    sql: string,
-    values: readonly unknown[],
-    callback: (error: Error | null, result?: WireResult) => void,
+    prepared: PreparedStatements,
+    statements: readonly BoundStatement[],
+    callback: (error: Error | null, results?: WireResult[]) => void,
   ) {
+    this.#prepared = prepared;
     this.#statements = statements;
-    this.#sql = sql;
-    this.#values = values;
     this.callback = callback;
   }
 
@@ -50,7 +49,7 @@ export class WireQuery {
     // One packet for all messages.
     wire.stream.cork();
     try {
-      this.#send(wire);
+      for (const statement of this.#statements) this.#send(statement, wire);
     } catch (error) {
       // A value that is in no form of the wire. The server has yet to answer what was sent, so the failure is told then.
       this.#failure = error as Error;
@@ -60,13 +59,13 @@ export class WireQuery {
     }
   }
 
-  #send(wire: Wire): void {
-    const known = this.#statements.find(this.#sql);
-    const name = known ?? this.#statements.add(this.#sql);
-    this.#isNew = known === undefined;
-    for (const dropped of this.#statements.takeDropped()) wire.close({ type: "S", name: dropped });
-    if (this.#isNew) wire.parse({ name, text: this.#sql });
-    wire.bind({ statement: name, values: this.#values });
+  #send({ statement: { sql }, parameters }: BoundStatement, wire: Wire): void {
+    const known = this.#prepared.find(sql);
+    const name = known ?? this.#prepared.add(sql);
+    this.#isNew.push(known === undefined);
+    for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
+    if (known === undefined) wire.parse({ name, text: sql });
+    wire.bind({ statement: name, values: parameters });
     wire.execute({});
   }
 
@@ -76,21 +75,26 @@ export class WireQuery {
 
   handleCommandComplete(message: { readonly text: string }): void {
     // "INSERT 0 5", "UPDATE 5", "SELECT 5".
-    this.#count = Number(message.text.slice(message.text.lastIndexOf(" ") + 1));
+    const count = Number(message.text.slice(message.text.lastIndexOf(" ") + 1));
+    this.#results.push({ rows: this.#rows, count });
+    this.#rows = [];
   }
 
   handleReadyForQuery(): void {
     if (this.#failure !== undefined) this.callback(this.#failure);
-    else this.callback(null, { rows: this.#rows, count: this.#count });
+    else this.callback(null, this.#results);
   }
 
   handleError(error: Error): void {
-    // A new one may not have been prepared at all.
-    if (this.#isNew || isStaleStatement(error)) this.#statements.drop(this.#sql);
+    // Where one is gone, so may be those behind it. A new one that failed may not have been prepared at all, and those behind it were not.
+    const isStale = isStaleStatement(error);
+    for (let place = this.#results.length; place < this.#isNew.length; place++) {
+      if (isStale || this.#isNew[place]) this.#prepared.drop(this.#statements[place]!.statement.sql);
+    }
     this.callback(error);
   }
 
-  // The rest of what a client calls; none of it has a part in running one prepared statement to its end.
+  // The rest of what a client calls; none of it has a part in running prepared statements to their end.
   handleRowDescription(): void {}
   handleEmptyQuery(): void {}
   handlePortalSuspended(): void {}

@@ -140,6 +140,49 @@ describe("the driver", () => {
     });
   });
 
+  describe("with several queries in one trip", () => {
+    const queries = (...texts: string[]) => texts.map((sql) => ({ statement: statement(sql), parameters: [] }));
+
+    it("gives the rows of each", async () => {
+      const texts = [
+        "select 1 as one",
+        "select 2 where false",
+        "select n from (values (1), (2)) v (n)",
+        "select 1 as one",
+      ];
+      const expected = [[["1"]], [], [["1"], ["2"]], [["1"]]];
+      for (let run = 0; run < 2; run++) expect(await driver.queryAll!(queries(...texts))).toEqual(expected);
+      await withConnection(async (connection) => {
+        expect(await connection.queryAll!(queries(...texts))).toEqual(expected);
+      });
+    });
+
+    it("fails all when one fails, wherever it stands, and goes on", async () => {
+      await withConnection(async (connection) => {
+        for (const failing of ["select 1 / 0", "selec"]) {
+          for (const texts of [
+            [failing, "select 3 as three", "select 4 as four"],
+            ["select 3 as three", failing, "select 4 as four"],
+            ["select 3 as three", "select 4 as four", failing],
+          ]) {
+            await expect(connection.queryAll!(queries(...texts))).rejects.toMatchObject({ kind: "refused" });
+          }
+          const rest = queries("select 3 as three", "select 4 as four");
+          expect(await connection.queryAll!(rest)).toEqual([[["3"]], [["4"]]]);
+        }
+      });
+    });
+
+    it("prepares again what was thrown away", async () => {
+      await withConnection(async (connection) => {
+        for (let run = 0; run < 3; run++) {
+          expect(await connection.queryAll!(queries("select 5", "select 6"))).toEqual([[["5"]], [["6"]]]);
+          await connection.execute("deallocate all");
+        }
+      });
+    });
+  });
+
   it("gives up a connection that does not answer in the time of the URL", async () => {
     const url = new URL(database.url);
     url.searchParams.set("query_timeout", "50");

@@ -1,4 +1,4 @@
-import type { CompiledStatement } from "../dialect.js";
+import type { BoundStatement } from "../dialect.js";
 import { isStaleStatement, toDatabaseError } from "./errors.js";
 import { PreparedStatements } from "./prepared-statements.js";
 import { WireQuery, type WireResult } from "./wire-query.js";
@@ -12,22 +12,18 @@ export interface Client {
 }
 
 /**
- * Runs a compiled statement on a client that has nothing else to do, as a prepared one.
+ * Runs compiled statements on a client that has nothing else to do, as prepared ones, in one round trip: one result each.
  *
- * @throws DatabaseError for whatever the server refuses.
+ * @throws DatabaseError for whatever the server refuses; what comes after it was not run.
  */
-export async function runStatement(
-  client: Client,
-  { sql }: CompiledStatement,
-  parameters: readonly unknown[],
-): Promise<WireResult> {
+export async function runStatements(client: Client, statements: readonly BoundStatement[]): Promise<WireResult[]> {
   try {
-    return await submit(client, sql, parameters);
+    return await submit(client, statements);
   } catch (error) {
     // The statement was dropped, so it is prepared again; but a transaction has failed with it.
     if (!isStaleStatement(error) || client.getTransactionStatus() !== "I") throw toDatabaseError(error);
   }
-  return submit(client, sql, parameters).catch((error: unknown) => {
+  return submit(client, statements).catch((error: unknown) => {
     throw toDatabaseError(error);
   });
 }
@@ -35,14 +31,14 @@ export async function runStatement(
 /** Each client has prepared statements of its own. */
 const prepared = new WeakMap<Client, PreparedStatements>();
 
-function submit(client: Client, sql: string, parameters: readonly unknown[]): Promise<WireResult> {
-  let statements = prepared.get(client);
-  if (statements === undefined) prepared.set(client, (statements = new PreparedStatements()));
+function submit(client: Client, statements: readonly BoundStatement[]): Promise<WireResult[]> {
+  let known = prepared.get(client);
+  if (known === undefined) prepared.set(client, (known = new PreparedStatements()));
   return new Promise((resolve, reject) => {
     client.query(
-      new WireQuery(statements, sql, parameters, (error, result) => {
-        if (result === undefined) reject(error);
-        else resolve(result);
+      new WireQuery(known, statements, (error, results) => {
+        if (results === undefined) reject(error);
+        else resolve(results);
       }),
     );
   });
