@@ -33,23 +33,21 @@ function alignCells(group: readonly Row[]): string[] {
   });
 }
 
-/** Comments behind rows that follow one another stand in a column of their own. */
+/** Comments behind rows of one line that follow one another stand in a column of their own. */
 function alignComments(group: readonly Row[], texts: readonly string[]): string {
-  const lines = group.map((row, index) => ({ row, text: `${row.hasBlankBefore ? "\n" : ""}  ${texts[index]}` }));
-  const runs = split(
-    lines,
-    ({ row }, previous) => (row.trailing === undefined) !== (previous.row.trailing === undefined),
-  );
-  return runs
-    .flatMap((run) => {
-      const column = greatest(run.map(({ text }) => lastLineWidth(text)));
-      return run.map(({ row, text }) =>
-        row.trailing === undefined
-          ? text
-          : `${text}${" ".repeat(column - lastLineWidth(text) + gapBeforeComment)}${row.trailing}`,
-      );
-    })
-    .join("\n");
+  const printed = group.map(({ trailing, hasBlankBefore }, index) => {
+    const text = `  ${texts[index]}`;
+    return { text, trailing, hasBlankBefore, isAligned: trailing !== undefined && !text.includes("\n") };
+  });
+  const runs = split(printed, (row, previous) => !row.isAligned || !previous.isAligned);
+  const lines = runs.flatMap((run) => {
+    const column = greatest(run.map(({ text }) => lastLineWidth(text)));
+    return run.map(({ text, trailing, hasBlankBefore }) => {
+      const gap = " ".repeat(column - lastLineWidth(text) + gapBeforeComment);
+      return `${hasBlankBefore ? "\n" : ""}${text}${trailing === undefined ? "" : gap + trailing}`;
+    });
+  });
+  return lines.join("\n");
 }
 
 /** Not by spreading into `Math.max`: a block may have more rows than a call can have arguments. */

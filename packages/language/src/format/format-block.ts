@@ -23,7 +23,7 @@ export function formatBlock(source: LayoutSource, declaration: Declaration): str
   const between = source.takeBefore(open).map((comment) => ` ${source.textOf(comment)}\n`);
   const opening = between.length === 0 ? `${header.text} {` : `${header.text}${between.join("")}{`;
   const close = declaration.span.end - 1;
-  const behindOpen = source.takeOnLine(open + 1, close);
+  const behindOpen = source.takeBehind(open + 1);
   const rows = readRows(source, itemsOf(declaration), open + 1, close);
   if (rows.length === 0 && behindOpen === undefined) return `${opening}\n}`;
   const comment = behindOpen === undefined ? "" : ` ${source.textOf(behindOpen)}`;
@@ -107,7 +107,7 @@ function readRows(source: LayoutSource, items: readonly BlockItem[], start: numb
   for (const item of items) {
     addComments(item.span.start);
     const cells = formatItem(source, item);
-    const behind = source.takeOnLine(item.span.end, close);
+    const behind = source.takeBehind(item.span.end);
     const end = behind?.span.end ?? item.span.end;
     add(cells, { start: item.span.start, end }, behind && source.textOf(behind));
   }

@@ -38,9 +38,11 @@ export function formatBrackets(source: LayoutSource, brackets: Brackets): Doc {
   let previousEnd = brackets.start + open.length;
 
   const attach = (comment: Comment): void => {
-    const before = entries.at(-1) ?? opening;
+    const last = entries.at(-1);
+    const before = last ?? opening;
+    const canTrail = (last === undefined || last.isItem) && before.trailing === undefined;
     const isBehind = comment.span.start < previousEnd || source.isOneLine(previousEnd, comment.span.start);
-    if (isBehind && before.trailing === undefined && comment.span.start >= brackets.start) {
+    if (canTrail && isBehind && comment.span.start >= brackets.start) {
       before.trailing = comment;
     } else {
       const hasBlankBefore = source.hasBlankLine(previousEnd, comment.span.start);

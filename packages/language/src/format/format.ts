@@ -42,7 +42,7 @@ function formatFile(file: ModelFile): string {
   for (const declaration of file.declarations) {
     addComments(declaration.span.start);
     const text = formatBlock(source, declaration);
-    const behind = source.takeOnLine(declaration.span.end, file.span.end);
+    const behind = source.takeBehind(declaration.span.end);
     const comment = behind === undefined ? "" : ` ${source.textOf(behind)}`;
     add(`${text}${comment}`, declaration, behind?.span.end ?? declaration.span.end);
   }

@@ -1,4 +1,5 @@
 import type { Comment } from "../ast.js";
+import { isBlankBetween } from "../blank-between.js";
 
 /**
  * The source while it is laid out anew: its text, and its comments in order, each to be taken once. Whoever prints a
@@ -23,11 +24,10 @@ export class LayoutSource {
     return (this.comments[this.next]?.span.start ?? Infinity) < offset;
   }
 
-  /** The comment behind `start` on the same line, where it starts before `limit`. */
-  takeOnLine(start: number, limit: number): Comment | undefined {
+  /** The comment behind `start` on the same line, with nothing but blanks between. */
+  takeBehind(start: number): Comment | undefined {
     const comment = this.comments[this.next];
-    if (comment === undefined || comment.span.start >= limit || !this.isOneLine(start, comment.span.start))
-      return undefined;
+    if (comment === undefined || !isBlankBetween(this.text, start, comment.span.start)) return undefined;
     this.next++;
     return comment;
   }
@@ -38,7 +38,7 @@ export class LayoutSource {
 
   /** Whether an empty line lies between two offsets. */
   hasBlankLine(start: number, end: number): boolean {
-    return /(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)/.test(this.text.slice(start, end));
+    return /(?:\r\n|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\n|\r(?!\n))/.test(this.text.slice(start, end));
   }
 
   /** The text of a comment as it stands, without blanks at its end. */

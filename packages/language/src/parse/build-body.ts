@@ -21,6 +21,7 @@ export function buildBody(context: ReadContext, block: Block, cursor: Documentat
   const items: BodyItem[] = [];
   let isWhole = true;
   for (const line of block.isOpaque ? [] : block.lines) {
+    if (context.isTired()) return { items, isWhole: false };
     const documentation = takeDocumentation(line, cursor);
     const read = readItem(context, block.keyword, line);
     if (read.value !== undefined) items.push(document(read.value, documentation));

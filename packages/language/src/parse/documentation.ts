@@ -1,4 +1,5 @@
 import type { Comment } from "../ast.js";
+import { isBlankBetween } from "../blank-between.js";
 
 /**
  * Hands the `///` comments of a file to the nodes they document, in order of the source: lines before a node, and a
@@ -28,17 +29,9 @@ export class DocumentationCursor {
   takeBehind(end: number): readonly string[] {
     this.takeBefore(end);
     const comment = this.comments[this.next];
-    if (comment === undefined || !this.isOneLine(end, comment.span.start)) return nothing;
+    if (comment === undefined || !isBlankBetween(this.text, end, comment.span.start)) return nothing;
     this.next++;
     return comment.isDocumentation ? [comment.text] : nothing;
-  }
-
-  private isOneLine(start: number, end: number): boolean {
-    for (let offset = start; offset < end; offset++) {
-      const character = this.text[offset];
-      if (character === "\n" || character === "\r" || character === "}") return false;
-    }
-    return true;
   }
 }
 

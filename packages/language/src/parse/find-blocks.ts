@@ -73,9 +73,10 @@ class BlockFinder {
   }
 
   private startLine(index: number, token: IToken): void {
-    if (isBlockHeader(this.tokens, index) || this.looksLikeHeader(index, token)) {
+    const isHeader = isBlockHeader(this.tokens, index);
+    if (isHeader || this.looksLikeHeader(index, token)) {
       this.endUnclosedBlock(token);
-      this.isTrusted = isBalanced(this.tokens, index);
+      this.isTrusted = isHeader && isBalanced(this.tokens, index);
       this.place = "outside";
     } else if (this.place === "stray" && this.strayDepth <= 0 && this.startsBlock(index)) {
       this.place = "outside";

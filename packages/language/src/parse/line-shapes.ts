@@ -23,7 +23,21 @@ export function isBlockHeader(tokens: readonly IToken[], index: number): boolean
   const keyword = tokens[index];
   if (keyword?.tokenType !== Name || !isDeclarationKeyword(keyword.image)) return false;
   if (tokens[index + 1]?.tokenType !== Name) return false;
-  return tokens[index + 2]?.tokenType === Newline ? continuesHeader(tokens, index + 2) : endsName(tokens[index + 2]);
+  return tokens[index + 2]?.tokenType === Newline ? reachesBrace(tokens, index + 2) : endsName(tokens[index + 2]);
+}
+
+/**
+ * Whether line ends and `extends` and `with` lead from `index` to a `{`. Two fields `model String` and `extends Int` look
+ * like a header so far, but no field starts with a brace.
+ */
+function reachesBrace(tokens: readonly IToken[], index: number): boolean {
+  for (;;) {
+    while (tokens[index]?.tokenType === Newline) index++;
+    const word = tokens[index];
+    if (word?.tokenType !== Name || !isHeaderWord(word.image)) return word?.tokenType === LeftBrace;
+    do index += 2;
+    while (tokens[index]?.tokenType === Comma);
+  }
 }
 
 /** Whether the line looks like a header whose keyword is misspelt or of another language: `modle User {`, `table users {`. */

@@ -34,10 +34,14 @@ export function parseModelFile(source: SourceFile): ParsedFile {
   const comments = lexed.comments.map((token) => buildComment(source.path, token));
   const cursor = new DocumentationCursor(source.text, comments);
   const mistakes: Diagnostic[] = [];
-  const context = { file: source.path, report: (mistake: Diagnostic) => void mistakes.push(mistake) };
+  const context = {
+    file: source.path,
+    report: (mistake: Diagnostic) => void mistakes.push(mistake),
+    isTired: () => mistakes.length > mistakeLimit,
+  };
   const declarations: Declaration[] = [];
   for (const block of found.blocks) {
-    if (mistakes.length > mistakeLimit) break;
+    if (context.isTired()) break;
     const declaration = buildDeclaration(context, block, cursor);
     if (declaration !== undefined) declarations.push(declaration);
   }

@@ -12,6 +12,8 @@ import { Colon, Comma, Equals } from "./tokens.js";
 export interface ReadContext {
   readonly file: string;
   readonly report: (found: Diagnostic) => void;
+  /** Whether so much was reported that reading on would only cost time. */
+  readonly isTired: () => boolean;
 }
 
 /** What was read of a line. */
