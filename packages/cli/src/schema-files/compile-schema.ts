@@ -1,5 +1,5 @@
 import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
-import type { NamingConfig } from "../config/config.js";
+import { dialectNames, type NamingConfig } from "../config/config.js";
 import { findSchemaFiles } from "./find-schema-files.js";
 import { readSchemaFiles } from "./read-schema-files.js";
 
@@ -23,6 +23,6 @@ export async function compileSchema(
 ): Promise<CompiledSchema> {
   const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
   const { compile } = await import("@joinery/language");
-  const { schema, diagnostics } = compile(sources, { naming });
+  const { schema, diagnostics } = compile(sources, { naming, dialects: dialectNames.map((name) => ({ name })) });
   return { sources, schema, diagnostics };
 }

@@ -34,7 +34,7 @@ it("takes what the database refuses as the user's to mend, and hides what is sec
 });
 
 it("adds the flag that mends an error of a stage", () => {
-  expect(describe(MigrationError.of("migrate/nothing-to-do", {}))).toMatchObject({
+  expect(describe(MigrationError.of("migrate/nothing-to-do", { last: undefined }))).toMatchObject({
     code: "migrate/nothing-to-do",
     help: "Add --empty for a revision to write SQL into.",
     isCrash: false,
