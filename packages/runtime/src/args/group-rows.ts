@@ -1,20 +1,20 @@
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { fillerOf, generatorOf } from "../metadata/default-value.js";
+import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { readData, requireFields } from "./read-data.js";
-import { readObject, refuseUndefined } from "./refuse.js";
+import { isPlain, readObject } from "./refuse.js";
 
 /** Rows with values for the same fields: what one insert can take. */
 export interface RowGroup {
   readonly fields: readonly FieldMetadata[];
   /** Fields that get the time of the change from the database. */
   readonly touched: readonly FieldMetadata[];
-  /** In the order of the fields. */
-  readonly rows: readonly (readonly unknown[])[];
-  /** Where in `data` each row was. */
+  /** One for each field: its value in a row; undefined where that is what the row says, which is a mistake. */
+  readonly readers: readonly ReadValue[];
+  /** Where in `data` the rows are. */
   readonly positions: readonly number[];
 }
 
-type Data = Readonly<Record<string, unknown>>;
+export type ReadValue = (row: Readonly<Record<string, unknown>>) => unknown;
 
 /**
  * Checks the rows of a `createMany` and puts those together that have the same fields. A field that only some rows have is filled
@@ -23,44 +23,34 @@ type Data = Readonly<Record<string, unknown>>;
 export function groupRows(data: readonly unknown[], model: ModelMetadata): readonly RowGroup[] {
   const shapes = groupByNames(data, model);
   const named = new Set(shapes.flatMap((shape) => shape.fields));
-  const groups = new Map<string, RowGroup & { rows: unknown[][]; positions: number[] }>();
+  const groups = new Map<string, { fields: readonly FieldMetadata[]; positions: number[] }>();
   for (const shape of shapes) {
-    const readers = model.fields.flatMap((field) => {
-      const read = readerOf(field, shape.fields, named);
-      return read === undefined ? [] : { field, read };
-    });
-    const key = readers.map(({ field }) => field.name).join();
-    let group = groups.get(key);
-    if (group === undefined) {
-      const fields = readers.map(({ field }) => field);
-      const touched = model.fields.filter((field) => field.isUpdatedAt && !fields.includes(field));
-      groups.set(key, (group = { fields, touched, rows: [], positions: [] }));
-    }
-    for (const position of shape.positions) {
-      const row = data[position] as Data;
-      group.rows.push(readers.map(({ field, read }) => read(row) ?? checkValue(row, position, field, read)));
-      group.positions.push(position);
-    }
+    const fields = model.fields.filter((field) => shape.fields.includes(field) || isMadeHere(field, named));
+    const key = fields.map((field) => field.name).join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { fields, positions: shape.positions });
+    else group.positions = [...group.positions, ...shape.positions].sort((a, b) => a - b);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ fields, positions }) => ({
+    fields,
+    touched: model.fields.filter((field) => field.isUpdatedAt && !fields.includes(field)),
+    readers: fields.map(createReader),
+    positions,
+  }));
 }
 
-/** How a row gets its value for a field: it has one, or the client makes it; undefined where the database does. */
-function readerOf(
-  field: FieldMetadata,
-  given: readonly FieldMetadata[],
-  named: ReadonlySet<FieldMetadata>,
-): ((row: Data) => unknown) | undefined {
+function isMadeHere(field: FieldMetadata, named: ReadonlySet<FieldMetadata>): boolean {
+  return generatorOf(field) !== undefined || (named.has(field) && fillerOf(field) !== undefined);
+}
+
+function createReader(field: FieldMetadata): ReadValue {
   const { name } = field;
-  if (given.includes(field)) return (row) => row[name];
-  return generatorOf(field) ?? (named.has(field) ? fillerOf(field) : undefined);
-}
-
-/** Null is a value; undefined never is one. */
-function checkValue(row: Data, position: number, field: FieldMetadata, read: (row: Data) => unknown): unknown {
-  const value = read(row);
-  if (value === undefined) refuseUndefined(["data", position, field.name]);
-  return value;
+  const make = generatorOf(field) ?? fillerOf(field);
+  if (make === undefined) return (row) => row[name];
+  return (row) => {
+    const value = row[name];
+    return value === undefined && !Object.hasOwn(row, name) ? make() : value;
+  };
 }
 
 interface RowShape {
@@ -74,13 +64,14 @@ function groupByNames(data: readonly unknown[], model: ModelMetadata): readonly 
   let lastNames: readonly string[] = [];
   let last: RowShape | undefined;
   for (let position = 0; position < data.length; position++) {
-    const path = ["data", position];
-    const names = Object.keys(readObject(data[position], path, `an object with the values of a ${model.name}`));
+    const row = data[position];
+    const names = Object.keys(isPlain(row) ? row : readRow(row, position, model));
     if (last === undefined || !isSame(names, lastNames)) {
       const key = names.join("\0");
       last = shapes.get(key);
       if (last === undefined) {
-        const fields = readData(data[position], model, path);
+        const path = ["data", position];
+        const fields = readData(row, model, path);
         requireFields(fields, model, path);
         shapes.set(key, (last = { fields, positions: [] }));
       }
@@ -89,6 +80,10 @@ function groupByNames(data: readonly unknown[], model: ModelMetadata): readonly 
     last.positions.push(position);
   }
   return [...shapes.values()];
+}
+
+function readRow(row: unknown, position: number, model: ModelMetadata): object {
+  return readObject(row, ["data", position], `an object with the values of a ${model.name}`);
 }
 
 function isSame(left: readonly string[], right: readonly string[]): boolean {

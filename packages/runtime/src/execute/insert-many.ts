@@ -1,10 +1,9 @@
 import { ValueError } from "@joinery/sql";
-import { formatPath } from "../args/argument-path.js";
+import type { ArgumentPath } from "../args/argument-path.js";
 import { readArguments } from "../args/read-selection.js";
-import { refuse } from "../args/refuse.js";
-import { groupRows, type RowGroup } from "../args/group-rows.js";
-import { InvalidArgument } from "../errors/call-errors.js";
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+import { refuse, refuseUndefined } from "../args/refuse.js";
+import { groupRows, type ReadValue, type RowGroup } from "../args/group-rows.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 import { planInsertMany, type InsertPlan } from "../plan/plan-insert-many.js";
 import type { Engine } from "./engine.js";
 import { sendChange, type Sender } from "./send.js";
@@ -55,10 +54,11 @@ function bindInserts(args: unknown, model: ModelMetadata, engine: Engine): reado
   return groupRows(data, model).flatMap((group) =>
     chunkSizes(group, engine).map(({ start, size }) => {
       const plan = findInsert(group, size, skipDuplicates, model, engine);
-      const rows = group.rows.slice(start, start + size);
-      const fail = (error: unknown, row: number, field: FieldMetadata) =>
-        refuseValue(error, group.positions[start + row]!, field);
-      return { plan, parameters: plan.bind(rows, fail) };
+      const positions = group.positions.slice(start, start + size);
+      const rows = positions.map((position) => data[position] as Parameters<ReadValue>[0]);
+      const fail = (error: unknown, row: number, column: number) =>
+        refuseValue(error, rows[row]!, ["data", positions[row]!, group.fields[column]!.name]);
+      return { plan, parameters: plan.bind(rows, group.readers, fail) };
     }),
   );
 }
@@ -67,14 +67,14 @@ function bindInserts(args: unknown, model: ModelMetadata, engine: Engine): reado
  * Chunks as large as pays and as fits. What remains is cut into powers of two, so that all the inserts of a model
  * come to a few texts, each prepared once.
  */
-function chunkSizes({ rows, fields }: RowGroup, engine: Engine): readonly { start: number; size: number }[] {
+function chunkSizes({ positions, fields }: RowGroup, engine: Engine): readonly { start: number; size: number }[] {
   const { hasArrayParameters, maxParameters, insertChunkRows } = engine.planner.dialect.capabilities;
   const isArrays = hasArrayParameters && fields.length > 0;
   const fitting = Math.max(1, Math.min(insertChunkRows, Math.floor(maxParameters / Math.max(1, fields.length))));
   const most = isArrays ? arrayRows : fields.length === 0 ? 1 : fitting;
   const chunks: { start: number; size: number }[] = [];
-  for (let start = 0; start < rows.length;) {
-    const rest = rows.length - start;
+  for (let start = 0; start < positions.length;) {
+    const rest = positions.length - start;
     const size = rest >= most ? most : isArrays ? rest : 2 ** Math.floor(Math.log2(rest));
     chunks.push({ start, size });
     start += size;
@@ -100,7 +100,9 @@ function findInsert(
   return plan;
 }
 
-function refuseValue(error: unknown, row: number, field: FieldMetadata): never {
-  if (error instanceof ValueError) throw new InvalidArgument(formatPath(["data", row, field.name]), error.message);
-  throw error;
+function refuseValue(error: unknown, row: Readonly<Record<string, unknown>>, path: ArgumentPath): never {
+  if (!(error instanceof ValueError)) throw error;
+  const name = String(path.at(-1));
+  if (Object.hasOwn(row, name) && row[name] === undefined) refuseUndefined(path);
+  refuse(path, error.message);
 }

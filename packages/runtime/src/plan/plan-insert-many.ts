@@ -1,4 +1,5 @@
 import type { CompiledStatement, Dialect, Encode, Expression, InsertStatement, Parameter } from "@joinery/sql";
+import type { ReadValue } from "../args/group-rows.js";
 import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 
 /** What all rows of one insert have: fields with a value in each row, and columns that the database sets to its current time. */
@@ -11,12 +12,12 @@ export interface InsertColumns {
 /** One statement that inserts a number of rows. */
 export interface InsertPlan {
   readonly statement: CompiledStatement;
-  /** Rows as lists of values, in the order of the fields, to parameters. `at` is called for a value before it is encoded. */
-  bind(
-    rows: readonly (readonly unknown[])[],
-    fail: (error: unknown, row: number, field: FieldMetadata) => never,
-  ): unknown[];
+  /** The values of those rows as parameters, read with one reader a field. `fail` is told where a value is wrong. */
+  bind(rows: readonly Row[], readers: readonly ReadValue[], fail: Fail): unknown[];
 }
+
+type Row = Parameters<ReadValue>[0];
+type Fail = (error: unknown, row: number, column: number) => never;
 
 /** Plans an insert of `rowCount` rows; with array parameters the text is the same for every number. */
 export function planInsertMany(
@@ -49,48 +50,47 @@ export function planInsertMany(
   return {
     statement: compiled,
     bind: isArrays
-      ? (rows, fail) => bindColumns(rows, fields, encoders, fail)
-      : (rows, fail) => bindRows(rows, fields, encoders, fail),
+      ? (rows, readers, fail) => bindColumns(rows, readers, encoders, fail)
+      : (rows, readers, fail) => bindRows(rows, readers, encoders, fail),
   };
 }
 
-type Fail = Parameters<InsertPlan["bind"]>[1];
-
 function bindRows(
-  rows: readonly (readonly unknown[])[],
-  fields: readonly FieldMetadata[],
+  rows: readonly Row[],
+  readers: readonly ReadValue[],
   encoders: readonly Encode[],
   fail: Fail,
 ): unknown[] {
   const parameters: unknown[] = [];
-  const width = fields.length;
+  const width = readers.length;
   let row = 0;
   let column = 0;
   try {
     for (; row < rows.length; row++) {
       const values = rows[row]!;
-      for (column = 0; column < width; column++) parameters.push(encoders[column]!(values[column]));
+      for (column = 0; column < width; column++) parameters.push(encoders[column]!(readers[column]!(values)));
     }
   } catch (error) {
-    fail(error, row, fields[column]!);
+    fail(error, row, column);
   }
   return parameters;
 }
 
 /** An encoder of a whole column does not say which of its values is wrong: that is looked for once one is. */
 function bindColumns(
-  rows: readonly (readonly unknown[])[],
-  fields: readonly FieldMetadata[],
+  rows: readonly Row[],
+  readers: readonly ReadValue[],
   encoders: readonly Encode[],
   fail: Fail,
 ): unknown[] {
   return encoders.map((encode, column) => {
-    const values = rows.map((row) => row[column]);
+    const read = readers[column]!;
+    const values = rows.map(read);
     try {
       return encode(values);
     } catch (error) {
       const row = values.findIndex((value) => isRefused(encode, value));
-      return fail(error, Math.max(0, row), fields[column]!);
+      return fail(error, Math.max(0, row), column);
     }
   });
 }

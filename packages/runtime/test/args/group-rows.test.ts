@@ -3,10 +3,10 @@ import { createMetadata } from "../../src/metadata/metadata.js";
 import { schema } from "../blog-schema.js";
 
 const users = createMetadata(schema).model("User");
-const group = (...data: object[]) =>
-  groupRows(data, users).map(({ fields, rows, positions }) => ({
+const group = (...data: Record<string, unknown>[]) =>
+  groupRows(data, users).map(({ fields, readers, positions }) => ({
     names: fields.map((field) => field.name),
-    rows,
+    rows: positions.map((position) => readers.map((read) => read(data[position]!))),
     positions,
   }));
 const ada = { email: "ada", password: "x" };
