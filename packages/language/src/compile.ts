@@ -1,12 +1,15 @@
 import { positionAt, type Diagnostic, type Schema, type SourceFile } from "@joinery/schema";
 import type { ModelFile } from "./ast.js";
 import { check } from "./check/check.js";
+import type { DialectFeatures } from "./check/dialect-features.js";
 import type { Naming } from "./check/naming.js";
 import { parseModelFile } from "./parse/parse-model-file.js";
 
 export interface CompileOptions {
   /** How tables and columns are named where the files do not say. */
   readonly naming?: Naming;
+  /** Every dialect there is, for `dialect:` to name; where it is not given, any name is taken. */
+  readonly dialects?: readonly DialectFeatures[];
 }
 
 export interface Compilation {

@@ -1,6 +1,7 @@
 export { compile, type Compilation, type CompileOptions } from "./compile.js";
 export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";
 export { check, type CheckedFiles, type CheckOptions } from "./check/check.js";
+export type { DialectFeatures } from "./check/dialect-features.js";
 export type { Naming } from "./check/naming.js";
 export { registry, type DiagnosticCode } from "./diagnostics.js";
 export type {

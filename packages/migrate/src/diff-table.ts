@@ -1,6 +1,7 @@
-import type { Column, ForeignKeyConstraint, Table, TableChange } from "@joinery/sql";
+import type { Column, Table, TableChange } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { matchItems } from "./match-items.js";
+import type { Ground } from "./moving-ground.js";
 
 /** A constraint or index as far as comparing goes: its name, what it is but for its name, and how it comes and goes. */
 interface Attached {
@@ -15,18 +16,11 @@ interface Attached {
  * The changes inside a table of the same name, in an order in which they can be made: what goes, renames, columns, what comes. The same
  * constraint under another name is renamed: making it anew would lock and check every row.
  *
- * A foreign key that `mustRestate` is dropped and added even where it stays the same: what it stands on changes under it.
+ * What stands on moving ground is dropped and added even where it stays the same.
  */
-export function diffTable(
-  from: Table,
-  to: Table,
-  mustRestate: (table: Table, key: ForeignKeyConstraint) => boolean = () => false,
-): TableChange[] {
+export function diffTable(from: Table, to: Table, ground: Ground): TableChange[] {
   const columns = matchItems(from.columns, to.columns, ({ name }) => name);
-  const attached = diffAttached(
-    attachedTo(from, (key) => (mustRestate(from, key) ? "before" : "")),
-    attachedTo(to, (key) => (mustRestate(to, key) ? "after" : "")),
-  );
+  const attached = diffAttached(attachedTo(from, ground, "before"), attachedTo(to, ground, "after"));
   return [
     ...attached.drops,
     ...attached.renames,
@@ -70,15 +64,16 @@ function diffAttached(from: readonly Attached[], to: readonly Attached[]) {
   return { drops, renames, adds: newcomers.map(({ add }) => add) };
 }
 
-function attachedTo(table: Table, markKey: (key: ForeignKeyConstraint) => string): Attached[] {
+function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Attached[] {
   const { primaryKey } = table;
+  const mark = (isMoving: boolean) => (isMoving ? side : "");
   return [
     ...table.foreignKeys.map((key): Attached => {
       const target = [tableKey(key.references), key.references.columns];
       const actions = [key.onDelete, key.onUpdate, key.isDeferrable ?? false];
       return {
         name: key.name,
-        shape: `f ${markKey(key)} ${JSON.stringify([key.columns, target, actions])}`,
+        shape: `f ${mark(ground.isUnderKey(table, key))} ${JSON.stringify([key.columns, target, actions])}`,
         kind: "constraint",
         add: { kind: "add-foreign-key", key },
         drop: { kind: "drop-foreign-key", key },
@@ -86,7 +81,7 @@ function attachedTo(table: Table, markKey: (key: ForeignKeyConstraint) => string
     }),
     ...table.checks.map((check): Attached => ({
       name: check.name,
-      shape: `c ${check.expression}`,
+      shape: `c ${mark(ground.isUnderSql(table, check.expression))} ${check.expression}`,
       kind: "constraint",
       add: { kind: "add-check", check },
       drop: { kind: "drop-check", check },

@@ -1,9 +1,10 @@
-import type { TableName } from "@joinery/schema";
-import type { Catalog, Change, EnumObject, ForeignKeyConstraint, KeyConstraint, Table } from "@joinery/sql";
+import type { Catalog, Change, EnumObject } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { diffTable } from "./diff-table.js";
 import { matchItems } from "./match-items.js";
-import { applyRenames, quotedName, type Renames } from "./renames.js";
+import { findMovingGround } from "./moving-ground.js";
+import { quotedName } from "./quoted-name.js";
+import { applyRenames, type Renames } from "./renames.js";
 
 /**
  * What makes a database of state `from` one of state `to`: renames first, then everything else in terms of the new names. Empty when both
@@ -69,40 +70,15 @@ function columnsOf(type: EnumObject, catalog: Catalog, present: Catalog = catalo
 
 function diffTables(from: Catalog, to: Catalog): Change[] {
   const { added, dropped, kept } = matchItems(from.tables, to.tables, tableKey);
-  const mustRestate = keysOnMovingGround(kept);
+  const ground = findMovingGround(kept, matchItems(from.enums, to.enums, tableKey).kept);
   return [
     ...dropped.map((table): Change => ({ kind: "drop-table", table })),
     ...kept.flatMap(([before, after]): Change[] => {
-      const changes = diffTable(before, after, mustRestate);
+      const changes = diffTable(before, after, ground);
       return changes.length === 0 ? [] : [{ kind: "alter-table", from: before, to: after, changes }];
     }),
     ...added.map((table): Change => ({ kind: "create-table", table })),
   ];
-}
-
-/**
- * Which foreign keys stand on what changes: a column of theirs or of their target gets another type, or the key that they refer to is
- * replaced. A database refuses either while the foreign key is there.
- */
-function keysOnMovingGround(kept: readonly (readonly [Table, Table])[]) {
-  const moving = new Set<string>();
-  const columnKey = (table: TableName, column: string) => JSON.stringify([tableKey(table), column]);
-  const uniqueKey = (table: TableName, columns: readonly string[]) =>
-    JSON.stringify([tableKey(table), ...[...columns].sort(), "key"]);
-  for (const [before, after] of kept) {
-    for (const [old, column] of matchItems(before.columns, after.columns, ({ name }) => name).kept) {
-      if (old.type !== column.type) moving.add(columnKey(after, column.name));
-    }
-    const keysOf = (table: Table) => [...table.uniques, ...(table.primaryKey === undefined ? [] : [table.primaryKey])];
-    const keyText = (key: KeyConstraint) =>
-      JSON.stringify([key.columns, key === before.primaryKey || key === after.primaryKey]);
-    for (const key of matchItems(keysOf(before), keysOf(after), keyText).dropped)
-      moving.add(uniqueKey(after, key.columns));
-  }
-  return (table: Table, { columns, references }: ForeignKeyConstraint) =>
-    columns.some((column) => moving.has(columnKey(table, column))) ||
-    references.columns.some((column) => moving.has(columnKey(references, column))) ||
-    moving.has(uniqueKey(references, references.columns));
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

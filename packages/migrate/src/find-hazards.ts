@@ -2,6 +2,7 @@ import type { TableName } from "@joinery/schema";
 import type { Change, Dialect, Table, TableChange } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { hazard, type Hazard } from "./hazard.js";
+import { mentionsColumn } from "./mentions-column.js";
 
 /** What tables and columns are called before anything of the plan has run: losses are counted then. */
 export interface FirstNames {
@@ -103,7 +104,7 @@ function findTableHazards(
     case "add-check": {
       const { expression } = change.check;
       // Of a new column: no row has a value that could fail it.
-      if (to.columns.some(({ name }) => !wasThere([name]) && expression.includes(name))) return [];
+      if (to.columns.some(({ name }) => !wasThere([name]) && mentionsColumn(expression, name))) return [];
       const count = ddl.countRows(to, { kind: "violates", check: change.check });
       return [hazard("migrate/requires-check", { what: table, expression }, count)];
     }

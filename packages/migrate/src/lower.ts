@@ -1,5 +1,12 @@
-import type { Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
-import { UnsupportedError, type Catalog, type Dialect, type ForeignKeyConstraint, type Table } from "@joinery/sql";
+import type { Check, Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
+import {
+  UnsupportedError,
+  type Catalog,
+  type CheckConstraint,
+  type Dialect,
+  type ForeignKeyConstraint,
+  type Table,
+} from "@joinery/sql";
 import { compareTables, sortedByName } from "./catalog-order.js";
 import { MigrationError } from "./migration-error.js";
 
@@ -34,7 +41,10 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
     uniques: sortedByName(model.uniques.map(({ name, fields }) => ({ name, columns: fields.map(columnOf) }))),
     foreignKeys: sortedByName(owning.map((relation) => lowerForeignKey(relation, columnOf, schema))),
-    checks: sortedByName(model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema))),
+    checks: sortedByName([
+      ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
+      ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
+    ]),
     indexes: sortedByName(
       model.indexes.map(({ name, fields }) => ({
         name,
@@ -43,6 +53,15 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     ),
     ...(dialect.capabilities.hasComments && model.documentation !== undefined ? { comment: model.documentation } : {}),
   };
+}
+
+/** What a user wrote for one database is not there in another. */
+function isFor({ dialect: only }: { readonly dialect?: string }, dialect: Dialect): boolean {
+  return only === undefined || only === dialect.name;
+}
+
+function lowerCheck({ name, sql }: Check): CheckConstraint {
+  return { name, expression: sql };
 }
 
 function lowerForeignKey(

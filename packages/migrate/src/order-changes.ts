@@ -43,6 +43,8 @@ function tablePhaseOf(changes: readonly TableChange[]): number {
   if (isAll("rename-column")) return 0;
   if (isAll("drop-foreign-key")) return 2;
   if (isAll("add-foreign-key")) return 7;
+  // It may speak of a column whose enum type is replaced, which cannot be while it is there.
+  if (isAll("add-check")) return 6;
   return 4;
 }
 

@@ -2,6 +2,7 @@ import type { TableName } from "@joinery/schema";
 import type { Catalog, Change, Column, EnumObject, Table } from "@joinery/sql";
 import { compareTables, sortedByName, tableKey } from "./catalog-order.js";
 import { MigrationError } from "./migration-error.js";
+import { quotedName } from "./quoted-name.js";
 
 /**
  * What kept its content under another name: a catalog cannot tell that from one thing dropped and another added. Names are as stored. A
@@ -77,11 +78,6 @@ function renameEnum(catalog: Catalog, from: TableName, to: TableName): Catalog {
   };
   const tables = catalog.tables.map((table) => ({ ...table, columns: table.columns.map(retype) }));
   return { ...catalog, enums, tables };
-}
-
-/** A column of an enum type has the type's name, quoted, as its type. */
-export function quotedName({ schema, name }: TableName): string {
-  return [...(schema === undefined ? [] : [schema]), name].map((part) => `"${part.replaceAll('"', '""')}"`).join(".");
 }
 
 function renameDefaults(catalog: Catalog, type: EnumObject, from: string, to: string): Catalog {

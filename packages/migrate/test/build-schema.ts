@@ -1,4 +1,5 @@
 import type {
+  Check,
   DefaultValue,
   EnumDefinition,
   Field,
@@ -90,6 +91,7 @@ export interface ModelOptions {
   readonly key?: readonly string[];
   readonly uniques?: readonly (readonly string[])[];
   readonly references?: readonly BuiltReference[];
+  readonly checks?: readonly Check[];
   readonly documentation?: string;
 }
 
@@ -132,6 +134,7 @@ export function model(name: string, fields: readonly BuiltField[], options: Mode
     primaryKey: { name: `${table}_pkey`, fields: options.key ?? ["id"] },
     uniques: uniques.map((names) => ({ name: `${table}_${columns(names)}_key`, fields: names })),
     indexes,
+    ...(options.checks === undefined ? {} : { checks: options.checks }),
     ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
   };
 }

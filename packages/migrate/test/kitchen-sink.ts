@@ -20,6 +20,16 @@ export function kitchenSink(): Schema {
     ],
     {
       documentation: "Someone who\nsigns in",
+      checks: [
+        {
+          name: "email_has_at",
+          sql: "position('@' in email) > 1 and email not in ('a@b', 'it''s')",
+          dialect: "postgresql",
+        },
+        { name: "email_has_at", sql: "instr(email, '@') > 1", dialect: "sqlite" },
+        { name: "role_is_known", sql: "role <> 'EDITOR' or id between 1 and 10" },
+        { name: "Not me", sql: "manager_id is null or (manager_id <> id)" },
+      ],
       references: [reference("manager", "User", { nullable: true, onDelete: "SetNull", onUpdate: "Cascade" })],
     },
   );

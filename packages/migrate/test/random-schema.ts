@@ -1,4 +1,4 @@
-import type { DefaultValue, Field, ScalarName, Schema } from "@joinery/schema";
+import type { Check, DefaultValue, Field, ScalarName, Schema } from "@joinery/schema";
 import fc from "fast-check";
 import {
   enumeration,
@@ -39,6 +39,7 @@ interface ModelDraft {
     readonly action: "Cascade" | "NoAction" | "Restrict";
   }[];
   readonly uniquePair: boolean;
+  readonly checked: "none" | "null" | "not null" | "value";
 }
 
 const documentation = fc.option(fc.constantFrom("One", "Two 'quoted'"), { nil: undefined });
@@ -85,6 +86,7 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
       { selector: (each) => each.target, maxLength: 2 },
     ),
     uniquePair: fc.boolean(),
+    checked: fc.constantFrom("none", "none", "null", "not null", "value"),
   });
 
 const members = ["a", "b", "it's", "d"];
@@ -117,6 +119,7 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
       .slice(0, 2);
     return model(draft.name, [own, ...keys, ...fields], {
       references,
+      checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });
@@ -126,6 +129,19 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
     enums,
     joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
   });
+}
+
+/** On the first field, so that a check meets every change of a column. Every row passes. */
+function buildCheck({ field: { column, type, isList } }: BuiltField, kind: ModelDraft["checked"]): Check[] {
+  const check = (condition: string): Check[] => [{ name: "first_check", sql: condition }];
+  if (kind === "none") return [];
+  if (kind === "null") return check(`"${column}" is null or ${column} is not null`);
+  const name = type.kind === "scalar" ? type.name : "enum";
+  if (kind === "not null" || isList) return check(`(${column} is not null) or ${column} is null`);
+  if (["Int", "BigInt", "Float", "Decimal"].includes(name))
+    return check(`${column} > -1e300 or ${column} in (-3, 1.5)`);
+  if (["String", "Text"].includes(name)) return check(`${column} not in ('^', '''', 'a, b')`);
+  return name === "enum" ? check(`${column} is null or ${column} = ${column}`) : [];
 }
 
 function keyScalar(type: ModelDraft["keyType"]): ScalarName {

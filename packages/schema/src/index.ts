@@ -6,6 +6,7 @@ export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
 export { renderDiagnostic, type RenderOptions } from "./render-diagnostic.js";
 export { nearestName } from "./did-you-mean.js";
 export type {
+  Check,
   DefaultValue,
   EnumDefinition,
   EnumMember,

@@ -43,6 +43,8 @@ export interface Model {
   readonly primaryKey: PrimaryKey;
   readonly uniques: readonly UniqueKey[];
   readonly indexes: readonly Index[];
+  /** Absent where there are none. */
+  readonly checks?: readonly Check[];
   readonly documentation?: string;
 }
 
@@ -126,6 +128,15 @@ export interface Index {
 export interface IndexField {
   readonly name: string;
   readonly sort?: "asc" | "desc";
+}
+
+/** A condition that every row meets. */
+export interface Check {
+  readonly name: string;
+  /** As the user wrote it. */
+  readonly sql: string;
+  /** The one dialect it is for; absent for all. */
+  readonly dialect?: string;
 }
 
 export type ReferentialAction = "Cascade" | "Restrict" | "NoAction" | "SetNull" | "SetDefault";

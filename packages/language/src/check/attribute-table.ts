@@ -92,7 +92,15 @@ export const blockAttributes = {
     places: ["model", "enum"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
-  check: "later",
+  check: {
+    places: ["model", "mixin"],
+    signature: {
+      name: { kind: "text", isPositional: true, isRequired: true },
+      sql: { kind: "sql", isPositional: true, isRequired: true },
+      dialect: { kind: "dialect" },
+    },
+    isRepeatable: true,
+  },
   comment: "later",
   ignore: "later",
   renamedFrom: "later",

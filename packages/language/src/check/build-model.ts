@@ -1,4 +1,5 @@
 import type { Field, Model } from "@joinery/schema";
+import { buildChecks } from "./build-checks.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
 import { buildRelation } from "./build-relation.js";
@@ -21,6 +22,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   note({ space: "accessor", owner: name, name: accessor, span, describe: () => `\`${name}\` in the client` });
 
   const stored = keys.storedFields.get(model) ?? [];
+  const checks = buildChecks(model, context);
   const { documentation } = declaration;
   return {
     name,
@@ -29,6 +31,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     fields: stored.map((field) => buildField(field, context)),
     relations: model.relations.flatMap((end) => buildRelation(end, context) ?? []),
     ...buildKeys(model, context),
+    ...(checks.length > 0 && { checks }),
     ...(documentation !== undefined && { documentation }),
   };
 }

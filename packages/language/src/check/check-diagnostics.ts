@@ -192,6 +192,13 @@ export const checkDiagnostics = {
     (p: { field: string }) => `\`@updatedAt\` sets a time, so \`${p.field}\` must be a single \`DateTime\`.`,
   ),
 
+  // SQL
+  "check/invalid-sql": error((p: { reason: string }) => `This cannot be a part of a statement: ${p.reason}.`),
+  "check/unknown-dialect": error(
+    (p: UnknownName & { known: readonly string[] }) =>
+      `Unknown dialect \`${p.name}\`.${didYouMean(p.suggestion) || ` There are ${listNames(p.known)}.`}`,
+  ),
+
   // Names in the database
   "check/invalid-database-name": error(
     (p: { name: string; reason: string }) => `"${p.name}" cannot be a name in the database: ${p.reason}.`,

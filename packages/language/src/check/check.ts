@@ -2,6 +2,7 @@ import type { Diagnostic, Schema } from "@joinery/schema";
 import type { ModelFile } from "../ast.js";
 import { bind } from "./bind.js";
 import { buildSchema } from "./build-schema.js";
+import type { DialectFeatures } from "./dialect-features.js";
 import type { Naming } from "./naming.js";
 import { pairRelations } from "./pair-relations.js";
 import { createReporter } from "./reporter.js";
@@ -13,6 +14,7 @@ import { checkAutoincrement } from "./rules/autoincrement.js";
 import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
+import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
@@ -30,6 +32,7 @@ import { checkReferentialActions } from "./rules/referential-actions.js";
 import { checkRelationKeys } from "./rules/relation-keys.js";
 import { checkRelationLists } from "./rules/relation-lists.js";
 import { checkReservedNames } from "./rules/reserved-names.js";
+import { checkSqlFragments } from "./rules/sql-fragments.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
 import { checkUnknownTypes } from "./rules/unknown-types.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
@@ -45,6 +48,7 @@ const rules: readonly Rule[] = [
   checkConflictingFields,
   checkDatabaseNames,
   checkDefaults,
+  checkDialects,
   checkDuplicateDeclarations,
   checkDuplicateFields,
   checkEnumMembers,
@@ -62,6 +66,7 @@ const rules: readonly Rule[] = [
   checkRelationKeys,
   checkRelationLists,
   checkReservedNames,
+  checkSqlFragments,
   checkTypeParameters,
   checkUnknownTypes,
   checkUpdatedAt,
@@ -69,6 +74,8 @@ const rules: readonly Rule[] = [
 
 export interface CheckOptions {
   readonly naming?: Naming;
+  /** Every dialect there is, for `dialect:` to name; where it is not given, any name is taken. */
+  readonly dialects?: readonly DialectFeatures[];
   /** Files that the parser could not read in full: what is missing there is not reported again. */
   readonly brokenPaths?: ReadonlySet<string>;
 }
@@ -82,7 +89,7 @@ export interface CheckedFiles {
 /** Binds, settles and builds, then judges by every rule. Total over all trees; linear in their size. */
 export function check(
   files: readonly ModelFile[],
-  { naming = {}, brokenPaths = new Set() }: CheckOptions = {},
+  { naming = {}, dialects, brokenPaths = new Set() }: CheckOptions = {},
 ): CheckedFiles {
   const program = bind(files);
   const roles = pairRelations(program.models);
@@ -92,6 +99,6 @@ export function check(
   const unread = findUnreadNames(files, brokenPaths);
   const mayBeUnread = (name: string) => unread.has(name);
   const { reporter, diagnostics } = createReporter(files);
-  for (const rule of rules) rule({ ...program, roles, keys, built, mayBeUnread }, reporter);
+  for (const rule of rules) rule({ ...program, roles, keys, built, dialects, mayBeUnread }, reporter);
   return { schema: built.schema, diagnostics };
 }

@@ -98,6 +98,11 @@ const readers: {
   readonly [Kind in ArgumentKind]: { readonly expected: string; readonly read: Reader<ArgumentValues[Kind]> };
 } = {
   text: { expected: "a text in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
+  sql: { expected: "SQL in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
+  dialect: {
+    expected: "the name of a dialect",
+    read: (e) => (e.kind === "string" ? e.value : e.kind === "reference" ? e.name : undefined),
+  },
   integer: {
     expected: "a whole number",
     read: (e) => (e.kind === "number" && /^-?\d{1,15}$/.test(e.text) ? Number(e.text) : undefined),

@@ -1,6 +1,7 @@
 import type { Span } from "@joinery/schema";
 import type { DiagnosticCode, DiagnosticContext, ParametersOf } from "../diagnostics.js";
 import type { BuiltSchema } from "./built-schema.js";
+import type { DialectFeatures } from "./dialect-features.js";
 import type { Keys } from "./keys.js";
 import type { Program } from "./program.js";
 import type { RelationRoles } from "./relation-role.js";
@@ -11,6 +12,8 @@ export interface CheckedProgram extends Program {
   readonly keys: Keys;
   /** The schema as far as it could be built. */
   readonly built: BuiltSchema;
+  /** Every dialect there is; undefined where nobody said. */
+  readonly dialects: readonly DialectFeatures[] | undefined;
   /** Whether a name that is not declared may be that of a declaration the parser could not read. */
   readonly mayBeUnread: (name: string) => boolean;
 }

@@ -15,6 +15,10 @@ export interface KeyEntry extends FieldName {
 /** What each kind of argument is read as. */
 export interface ArgumentValues {
   readonly text: string;
+  /** A fragment for a database to read; a rule says where it cannot be one. */
+  readonly sql: string;
+  /** The name of a dialect, as a word or in quotes. */
+  readonly dialect: string;
   readonly integer: number;
   readonly boolean: boolean;
   readonly field: FieldName;

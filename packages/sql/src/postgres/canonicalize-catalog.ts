@@ -1,11 +1,12 @@
-import type { Catalog, Column } from "../catalog.js";
+import type { Catalog, Column, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { canonicalDefault } from "./column-default.js";
+import { spellTable } from "./spell-table.js";
 
 /**
- * Gives defaults that are expressions in the server's spelling, by having a temporary table hold them and reading them back. One that
- * the server does not take yet (its type or function is still to be made) stays as it is.
+ * Gives defaults that are expressions, and checks, in the server's spelling, by having a temporary table hold them and reading them back.
+ * What the server does not take yet (its type or function is still to be made) stays as it is.
  */
 export async function canonicalizeCatalog(connection: Connection, catalog: Catalog): Promise<Catalog> {
   const spelled = new Map<string, string>();
@@ -20,7 +21,12 @@ export async function canonicalizeCatalog(connection: Connection, catalog: Catal
     const sql = spelled.get(keyOf(column));
     return sql === undefined ? column : { ...column, default: sql };
   };
-  return { ...catalog, tables: catalog.tables.map((table) => ({ ...table, columns: table.columns.map(spell) })) };
+  const tables: Table[] = [];
+  for (const table of catalog.tables) {
+    const spelledTable = await spellTable(connection, table, catalog.enums);
+    tables.push({ ...spelledTable, columns: table.columns.map(spell) });
+  }
+  return { ...catalog, tables };
 }
 
 function keyOf(column: Column): string {

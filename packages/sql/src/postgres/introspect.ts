@@ -2,6 +2,7 @@ import type { Catalog, Column, EnumObject, Table } from "../catalog.js";
 import { referentialAction } from "../constraint-clause.js";
 import type { Connection } from "../dialect.js";
 import { quoteTable } from "../quote-identifier.js";
+import { canonicalExpression } from "./canonical-expression.js";
 import { canonicalDefault } from "./column-default.js";
 import { catalogQueries } from "./catalog-queries.js";
 
@@ -113,7 +114,7 @@ function addConstraint(table: MutableTable, row: ConstraintRow): void {
       table.uniques.push({ name, columns });
       return;
     case "c":
-      table.checks.push({ name, expression: row.definition });
+      table.checks.push({ name, expression: canonicalExpression(row.definition) });
       return;
     case "f":
       if (row.target === undefined) return;

@@ -11,16 +11,18 @@ const isInside: ReadonlySet<NameSpace> = new Set(["column", "enum value", "const
 export const checkNameCollisions: Rule = ({ built }, { report }) => {
   const collided = new Set<string>();
   for (const space of order) {
-    const first = new Map<string, Map<string, NameUse>>();
+    const first = new Map<string, Map<string, NameUse[]>>();
     for (const use of built.names) {
       if (use.space !== space) continue;
       if (use.isMade && collided.has(use.owner)) continue;
       const within = isInside.has(space) ? use.owner : "";
-      const names = first.get(within) ?? new Map<string, NameUse>();
+      const names = first.get(within) ?? new Map<string, NameUse[]>();
       first.set(within, names);
       const name = isCaseKept(space) ? use.name : use.name.toLowerCase();
-      const earlier = names.get(name);
-      if (earlier === undefined) names.set(name, use);
+      const earlierUses = names.get(name) ?? [];
+      names.set(name, earlierUses);
+      const earlier = earlierUses.find((each) => areOfOneDatabase(each, use));
+      if (earlier === undefined) earlierUses.push(use);
       else {
         if (space === "type" || space === "column") collided.add(use.owner);
         reportCollision(use, earlier, report);
@@ -36,6 +38,10 @@ function reportCollision(use: NameUse, earlier: NameUse, report: Reporter["repor
   report("check/name-collision", use.span, parameters, {
     related: [{ span: earlier.span, message: `This is ${other}` }],
   });
+}
+
+function areOfOneDatabase(a: NameUse, b: NameUse): boolean {
+  return a.dialect === undefined || b.dialect === undefined || a.dialect === b.dialect;
 }
 
 function isCaseKept(space: NameSpace): boolean {

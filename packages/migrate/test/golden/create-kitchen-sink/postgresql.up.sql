@@ -113,7 +113,10 @@ create table "users" (
   "manager_id" integer,
   "uuid" uuid not null,
   constraint "users_pkey" primary key ("id"),
-  constraint "users_email_key" unique ("email")
+  constraint "users_email_key" unique ("email"),
+  constraint "Not me" check (((manager_id IS NULL) OR (manager_id <> id))),
+  constraint "email_has_at" check (((POSITION(('@'::text) IN (email)) > 1) AND ((email)::text <> ALL (ARRAY[('a@b'::character varying)::text, ('it''s'::character varying)::text])))),
+  constraint "role_is_known" check (((role <> 'EDITOR'::role) OR ((id >= 1) AND (id <= 10))))
 );
 create index "users_bio_idx" on "users" ("bio" desc);
 create index "users_manager_id_idx" on "users" ("manager_id");
