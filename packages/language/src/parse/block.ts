@@ -1,6 +1,7 @@
+import { nearestName } from "@joinery/schema";
 import type { IToken } from "chevrotain";
 
-export const declarationKeywords = ["model", "mixin", "type", "enum", "view", "query"] as const;
+const declarationKeywords = ["model", "mixin", "type", "enum", "view", "query"] as const;
 
 export type DeclarationKeyword = (typeof declarationKeywords)[number];
 
@@ -8,6 +9,12 @@ const keywords: ReadonlySet<string> = new Set(declarationKeywords);
 
 export function isDeclarationKeyword(text: string): text is DeclarationKeyword {
   return keywords.has(text);
+}
+
+/** The keyword a misspelt one most likely is. */
+export function nearestKeyword(text: string): DeclarationKeyword | undefined {
+  const nearest = nearestName(text, declarationKeywords);
+  return nearest !== undefined && isDeclarationKeyword(nearest) ? nearest : undefined;
 }
 
 /**

@@ -1,8 +1,7 @@
-import { nearestName, type Diagnostic, type Fix, type SourceFile } from "@joinery/schema";
+import type { Diagnostic, SourceFile } from "@joinery/schema";
 import type { IToken } from "chevrotain";
-import { diagnostic } from "../diagnostics.js";
-import { declarationKeywords, isDeclarationKeyword, type Block, type DeclarationKeyword } from "./block.js";
-import { describeToken } from "./describe-token.js";
+import { isDeclarationKeyword, nearestKeyword, type Block } from "./block.js";
+import { missingBrace, strayText, unclosedBlock, unknownDeclaration } from "./block-mistakes.js";
 import type { LexedFile } from "./lexer.js";
 import { LineBuilder } from "./line-builder.js";
 import {
@@ -15,7 +14,7 @@ import {
   isUnknownHeader,
   looksLikeNewLine,
 } from "./line-shapes.js";
-import { endOf, spanOf } from "./locate-token.js";
+import { endOf } from "./locate-token.js";
 import { LeftBrace, Name, Newline, RightBrace } from "./tokens.js";
 
 /**
@@ -38,6 +37,8 @@ class BlockFinder {
   private readonly line: LineBuilder;
   private place: "outside" | "stray" | "header" | "body" = "outside";
   private block: Block | undefined;
+  private headerColumn = 0;
+  private hasBrace = false;
   /** Whether the brackets up to the next header match. */
   private isTrusted: boolean;
   private strayDepth = 0;
@@ -125,26 +126,26 @@ class BlockFinder {
   private looksLikeHeader(index: number, token: IToken): boolean {
     const isNamed = this.tokens[index + 1]?.tokenType === Name && isDeclarationKeyword(token.image);
     const isUnclosed = !this.isTrusted || this.place === "header";
-    return isNamed && isUnclosed && this.block !== undefined && this.isOutdented(token, this.block);
+    return isNamed && isUnclosed && this.block !== undefined && this.isOutdented(token);
   }
 
   /** Also of a `}` that stands no deeper than the header of its block. */
   private cannotBeInBrackets(index: number, token: IToken): boolean {
-    if (token.tokenType !== RightBrace) return looksLikeNewLine(this.tokens, index, this.line.last);
-    return this.block !== undefined && this.isOutdented(token, this.block);
+    return token.tokenType === RightBrace
+      ? this.isOutdented(token)
+      : looksLikeNewLine(this.tokens, index, this.line.last);
   }
 
-  private isOutdented(token: IToken, { keywordToken }: Block): boolean {
-    return this.columnOf(token) <= this.columnOf(keywordToken);
-  }
-
-  private columnOf({ startOffset }: IToken): number {
-    return startOffset === 0 ? 1 : startOffset - this.source.text.lastIndexOf("\n", startOffset - 1);
+  /** Whether the first token of a line stands no deeper than the header of the block. */
+  private isOutdented({ startOffset }: IToken): boolean {
+    return startOffset - this.lineStart <= this.headerColumn;
   }
 
   private startBlock(token: IToken): void {
-    const keyword = isDeclarationKeyword(token.image) ? token.image : this.reportUnknownKeyword(token);
+    const keyword = isDeclarationKeyword(token.image) ? token.image : nearestKeyword(token.image);
+    if (keyword !== token.image) this.diagnostics.push(unknownDeclaration(this.source.path, token, keyword));
     this.line.start(this.lineStart);
+    this.headerColumn = token.startOffset - this.lineStart;
     this.block = {
       keyword: keyword ?? "model",
       keywordToken: token,
@@ -164,6 +165,7 @@ class BlockFinder {
     const block = this.block as Block;
     block.header = this.line.finish(brace ?? this.newline);
     block.open = brace === undefined ? endOf(block.header.tokens.at(-1) ?? block.keywordToken) : endOf(brace);
+    this.hasBrace = brace !== undefined;
     if (brace === undefined) this.reportMissingBrace(block, found);
     this.place = "body";
     this.line.start(brace?.startOffset ?? this.lineStart);
@@ -187,12 +189,11 @@ class BlockFinder {
   private endUnclosedBlock(next: IToken | undefined): void {
     const { block } = this;
     if (block === undefined) return;
-    const isBraceMissing = this.place === "header";
-    if (isBraceMissing) this.openBody(undefined);
-    const isReported = block.header.isDamaged || this.line.isInBrackets;
+    if (this.place === "header") this.openBody(undefined);
+    const isReported = !this.hasBrace || this.line.isInBrackets;
     this.endLine(this.newline);
     block.end = Math.max(block.open, endOf(block.lines.at(-1)?.tokens.at(-1) ?? block.keywordToken));
-    if (!isReported) this.reportUnclosed(block, next);
+    if (!isReported) this.diagnostics.push(unclosedBlock(this.source.path, block, next));
     this.block = undefined;
     this.place = "outside";
   }
@@ -205,7 +206,7 @@ class BlockFinder {
     while (this.tokens[index] !== undefined && this.tokens[index]?.tokenType !== Newline)
       last = this.tokens[index++] as IToken;
     const lineEnd = this.tokens[index]?.startOffset ?? Infinity;
-    if (!this.line.hasDamageBefore(lineEnd)) this.reportStray(token, last);
+    if (!this.line.hasDamageBefore(lineEnd)) this.diagnostics.push(strayText(this.source.path, token, last));
     this.countStray(token);
   }
 
@@ -214,54 +215,9 @@ class BlockFinder {
     if (isClosing(token)) this.strayDepth--;
   }
 
-  private reportUnknownKeyword(token: IToken): DeclarationKeyword | undefined {
-    const suggestion = nearestName(token.image, declarationKeywords);
-    const span = spanOf(this.source.path, token);
-    const fixes: Fix[] = [];
-    if (suggestion !== undefined)
-      fixes.push({ title: `Write \`${suggestion}\``, edits: [{ span, newText: suggestion }] });
-    this.diagnostics.push(
-      diagnostic("parse/unknown-declaration", span, { keyword: token.image, suggestion }, { fixes }),
-    );
-    return suggestion !== undefined && isDeclarationKeyword(suggestion) ? suggestion : undefined;
-  }
-
   private reportMissingBrace(block: Block, found: IToken | undefined): void {
     this.isTrusted = false;
-    if (block.header.isDamaged) return;
+    if (!block.header.isDamaged) this.diagnostics.push(missingBrace(this.source.path, block, found));
     block.header.isDamaged = true;
-    const { path } = this.source;
-    const span = { file: path, start: block.open, end: block.open };
-    const fixes: Fix[] = found === undefined ? [{ title: "Insert `{`", edits: [{ span, newText: " {" }] }] : [];
-    const parameters = { block: describeBlock(block), found: describeToken(found ?? block.header.end) };
-    this.diagnostics.push(diagnostic("parse/missing-brace", span, parameters, { fixes }));
   }
-
-  private reportUnclosed(block: Block, next: IToken | undefined): void {
-    const { path } = this.source;
-    const span = { file: path, start: block.open - 1, end: block.open };
-    const end = { file: path, start: block.end, end: block.end };
-    const related = next === undefined ? [] : [{ span: spanOf(path, next), message: "The next block starts here." }];
-    const fixes = [{ title: "Insert `}`", edits: [{ span: end, newText: "\n}" }] }];
-    this.diagnostics.push(
-      diagnostic("parse/unclosed-block", span, { block: describeBlock(block) }, { related, fixes }),
-    );
-  }
-
-  private reportStray(token: IToken, lastOfLine: IToken): void {
-    const { path } = this.source;
-    if (isClosing(token)) {
-      const span = spanOf(path, token);
-      const fixes = [{ title: `Remove \`${token.image}\``, edits: [{ span, newText: "" }] }];
-      this.diagnostics.push(diagnostic("parse/unmatched-bracket", span, { closing: token.image }, { fixes }));
-    } else {
-      const span = spanOf(path, token, lastOfLine);
-      this.diagnostics.push(diagnostic("parse/expected-declaration", span, { found: describeToken(token) }));
-    }
-  }
-}
-
-function describeBlock({ keywordToken, header }: Block): string {
-  const name = header.tokens[0];
-  return `\`${keywordToken.image}${name?.tokenType === Name ? ` ${name.image}` : ""}\``;
 }

@@ -2,12 +2,13 @@ import type { Diagnostic, Fix, SourceFile } from "@joinery/schema";
 import { createTokenInstance, type IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { LogicalLine } from "./block.js";
+import { unmatchedBracket } from "./block-mistakes.js";
 import { closingOf, isClosing, isOpening, openingOf } from "./line-shapes.js";
 import { endOf, spanOf } from "./locate-token.js";
 import { Comma, RightBrace, RightParenthesis, RightSquare } from "./tokens.js";
 
 /** Brackets inside a line nest no deeper: the grammar recurses, and nobody's stack shall be the limit. */
-export const nestingLimit = 100;
+const nestingLimit = 100;
 
 const closers = { ")": RightParenthesis, "]": RightSquare, "}": RightBrace };
 
@@ -40,11 +41,6 @@ export class LineBuilder {
 
   get isEmpty(): boolean {
     return this.line.tokens.length === 0;
-  }
-
-  /** Whether a mistake in this line is reported already. */
-  get isDamaged(): boolean {
-    return this.line.isDamaged;
   }
 
   /** The last token of any line so far. */
@@ -118,7 +114,7 @@ export class LineBuilder {
   private closeUpTo(closing: IToken): boolean {
     const opening = openingOf(closing);
     if (this.openCounts[opening] === 0) {
-      if (!this.line.isDamaged) this.reportUnmatched(closing);
+      if (!this.line.isDamaged) this.report(unmatchedBracket(this.source.path, closing));
       this.line.isDamaged = true;
       return false;
     }
@@ -145,12 +141,6 @@ export class LineBuilder {
     const fixes: Fix[] = isOnOneLine ? [{ title: `Insert \`${text}\``, edits }] : [];
     const parameters = { opening: opening.image, closing: closingOf(opening) };
     this.report(diagnostic("parse/unclosed-bracket", spanOf(path, opening), parameters, { fixes }));
-  }
-
-  private reportUnmatched(closing: IToken): void {
-    const span = spanOf(this.source.path, closing);
-    const fixes = [{ title: `Remove \`${closing.image}\``, edits: [{ span, newText: "" }] }];
-    this.report(diagnostic("parse/unmatched-bracket", span, { closing: closing.image }, { fixes }));
   }
 }
 
