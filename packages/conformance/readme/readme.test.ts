@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../newcomer/install-packages.js";
@@ -33,6 +33,8 @@ function linkModules(folder: string): void {
     mkdirSync(join(folder, "node_modules", scope), { recursive: true });
   for (const [name, target] of Object.entries(links))
     symlinkSync(join(root, target), join(folder, "node_modules", name));
+  // As npm does with what a package names as its commands.
+  chmodSync(join(root, "packages/cli/dist/main.js"), 0o755);
 }
 
 it("has only snippets that this test knows how to run", () => {
