@@ -121,6 +121,8 @@ function openCompetitor(name, job, source) {
       return database === "sqlite"
         ? require("./competitors/limit-sqlite.js").openLimitSqlite(place)
         : require("./competitors/limit-postgres.js").openLimitPostgres(place);
+    case "raw pool":
+      return require("./competitors/limit-postgres.js").openRawPool(place);
     case "joinery":
       return require("./competitors/joinery.js").openJoinery({ ...place, client });
     case "drizzle":

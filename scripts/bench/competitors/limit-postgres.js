@@ -1,27 +1,52 @@
 "use strict";
 
-const { Client } = require("pg");
+const { Client, Pool } = require("pg");
 const { averageRating } = require("../workloads.js");
 const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
 
 /**
- * The limit on PostgreSQL: connections that pipeline, named prepared statements, rows as arrays, values parsed by position.
- * Where neither form is always better there are two (`W2 json`: one statement; `W2 batch`: several in one trip; `W4 parallel`: on two connections); the
- * faster one is the limit.
+ * The limit on PostgreSQL: connections that pipeline, named prepared statements, rows as arrays, values parsed by position. Where
+ * no form is always best there are several, and the fastest is the limit: `W2 json` is one statement, `W2 batch` several in one
+ * trip, `W4 parallel` on two connections.
  *
  * @param {{ url: string }} options
  * @returns {Promise<import("../measure.js").Competitor>}
  */
 async function openLimitPostgres({ url }) {
-  const client = new Client({ connectionString: url, pipeline: true });
-  await client.connect();
-  await client.query("set time zone 'UTC'");
-  const query = prepareStatements(client);
+  const client = await connect(url);
   // A second connection, for two statements that are each long enough to keep a server process busy.
-  const second = new Client({ connectionString: url, pipeline: true });
-  await second.connect();
-  await second.query("set time zone 'UTC'");
+  const second = await connect(url);
+  const query = prepareStatements(client);
   const aside = prepareStatements(second);
+  return {
+    name: "limit",
+    run: writeOperations(query, aside),
+    close: () => Promise.all([client.end(), second.end()]),
+  };
+}
+
+/**
+ * The same code over an ordinary pool of 16: what a careful user of `pg` has where many call at once.
+ *
+ * @param {{ url: string }} options
+ * @returns {import("../measure.js").Competitor}
+ */
+function openRawPool({ url }) {
+  const pool = new Pool({ connectionString: url, options: inUtc, max: 16 });
+  const query = prepareStatements(pool);
+  return { name: "raw pool", run: writeOperations(query, query), close: () => pool.end() };
+}
+
+const inUtc = "-c TimeZone=UTC";
+
+/** @param {string} url */
+async function connect(url) {
+  const client = new Client({ connectionString: url, options: inUtc, pipeline: true });
+  await client.connect();
+  return client;
+}
+
+function writeOperations(query, aside) {
   const { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent } = createRowMapping({
     toTime: parseTime,
     toBoolean: (value) => value,
@@ -38,57 +63,53 @@ async function openLimitPostgres({ url }) {
   };
 
   return {
-    name: "limit",
-    run: {
-      W1: async (id) => toMovie((await query.movie([id])).rows[0]),
-      "W2 json": async (id) => {
-        const row = (await query.movieAsJson([id])).rows[0];
-        const movie = toMovie(row);
-        movie.directors = (row[4] ?? []).map(toPart);
-        movie.cast = (row[5] ?? []).map(toPart);
-        movie.reviews = (row[6] ?? []).map(toReviewWithAuthor);
-        return { movie, averageRating: averageRating(movie.reviews) };
-      },
-      "W2 batch": async (id) => {
-        const [root, directors, cast, reviews] = await Promise.all([
-          query.movie([id]),
-          query.directors([id]),
-          query.cast([id]),
-          query.reviews([id]),
-        ]);
-        const movie = toMovie(root.rows[0]);
-        movie.directors = directors.rows.map(toPart);
-        movie.cast = cast.rows.map(toPart);
-        movie.reviews = reviews.rows.map(toReviewWithAuthor);
-        return { movie, averageRating: averageRating(movie.reviews) };
-      },
-      "W3 json": async (id) => {
-        const row = (await query.userAsJson([id])).rows[0];
-        const user = toUser(row);
-        user.reviews = (row[3] ?? []).map(toReviewWithMovie);
-        return user;
-      },
-      "W3 batch": async (id) => {
-        const [root, reviews] = await Promise.all([query.user([id]), query.lastReviews([id])]);
-        const user = toUser(root.rows[0]);
-        user.reviews = reviews.rows.map(toReviewWithMovie);
-        return user;
-      },
-      "W4 batch": async (id) => loadMovies(id, query.reviewsOfMany),
-      "W4 parallel": async (id) => loadMovies(id, aside.reviewsOfMany),
-      W5: async () => (await query.events([])).rows.map(toEvent),
-      W6: async ({ kind, path, userId, amount, isBot, note, createdAt }) => {
-        const values = [kind, path, userId, amount, isBot, note, createdAt.toISOString()];
-        return toEvent((await query.insertOne(values)).rows[0]);
-      },
-      W7: async (events) => {
-        await query.insertMany(toArrays(events));
-        return events.length;
-      },
-      W8: async ({ id, rating }) => toReview((await query.update([rating, id])).rows[0]),
-      W9: async (id) => (await query.reviewed([id])).rows.map((row) => toMovie(row)),
+    W1: async (id) => toMovie((await query.movie([id])).rows[0]),
+    "W2 json": async (id) => {
+      const row = (await query.movieAsJson([id])).rows[0];
+      const movie = toMovie(row);
+      movie.directors = (row[4] ?? []).map(toPart);
+      movie.cast = (row[5] ?? []).map(toPart);
+      movie.reviews = (row[6] ?? []).map(toReviewWithAuthor);
+      return { movie, averageRating: averageRating(movie.reviews) };
     },
-    close: () => Promise.all([client.end(), second.end()]),
+    "W2 batch": async (id) => {
+      const [root, directors, cast, reviews] = await Promise.all([
+        query.movie([id]),
+        query.directors([id]),
+        query.cast([id]),
+        query.reviews([id]),
+      ]);
+      const movie = toMovie(root.rows[0]);
+      movie.directors = directors.rows.map(toPart);
+      movie.cast = cast.rows.map(toPart);
+      movie.reviews = reviews.rows.map(toReviewWithAuthor);
+      return { movie, averageRating: averageRating(movie.reviews) };
+    },
+    "W3 json": async (id) => {
+      const row = (await query.userAsJson([id])).rows[0];
+      const user = toUser(row);
+      user.reviews = (row[3] ?? []).map(toReviewWithMovie);
+      return user;
+    },
+    "W3 batch": async (id) => {
+      const [root, reviews] = await Promise.all([query.user([id]), query.lastReviews([id])]);
+      const user = toUser(root.rows[0]);
+      user.reviews = reviews.rows.map(toReviewWithMovie);
+      return user;
+    },
+    "W4 batch": async (id) => loadMovies(id, query.reviewsOfMany),
+    "W4 parallel": async (id) => loadMovies(id, aside.reviewsOfMany),
+    W5: async () => (await query.events([])).rows.map(toEvent),
+    W6: async ({ kind, path, userId, amount, isBot, note, createdAt }) => {
+      const values = [kind, path, userId, amount, isBot, note, createdAt.toISOString()];
+      return toEvent((await query.insertOne(values)).rows[0]);
+    },
+    W7: async (events) => {
+      await query.insertMany(toArrays(events));
+      return events.length;
+    },
+    W8: async ({ id, rating }) => toReview((await query.update([rating, id])).rows[0]),
+    W9: async (id) => (await query.reviewed([id])).rows.map((row) => toMovie(row)),
   };
 }
 
@@ -96,7 +117,7 @@ async function openLimitPostgres({ url }) {
 const parsers = { 23: Number, 701: Number, 16: (text) => text === "t", 114: JSON.parse };
 const types = { getTypeParser: (oid) => parsers[oid] ?? ((text) => text) };
 
-/** @param {import("pg").Client} client */
+/** @param {import("pg").Client | import("pg").Pool} client */
 function prepareStatements(client) {
   const prepare = (name, text) => (values) => client.query({ name, text, values, rowMode: "array", types });
   const { movie, person, part, user, review, event } = columns;
@@ -200,4 +221,4 @@ function parseTime(text) {
   );
 }
 
-module.exports = { openLimitPostgres };
+module.exports = { openLimitPostgres, openRawPool };
