@@ -48,6 +48,7 @@ module.exports = {
     project("packages/migrate", { needsPostgres: true }),
     project("packages/runtime", { needsPostgres: true }),
     project("packages/cli", { needsPostgres: true }),
+    project("packages/prettier-plugin"),
     project("packages/conformance", { needsPostgres: true }),
     project("scripts", { needsPostgres: true }),
   ],

@@ -14,6 +14,7 @@ const arrows = {
   schema: [],
   language: ["schema"],
   "language-server": ["language", "schema"],
+  "prettier-plugin": ["language", "schema"],
   codegen: ["schema"],
   sql: ["schema"],
   migrate: ["sql", "schema"],
