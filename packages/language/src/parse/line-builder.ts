@@ -3,7 +3,7 @@ import { createTokenInstance, type IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { LogicalLine } from "./block.js";
 import { unmatchedBracket } from "./block-mistakes.js";
-import { closingOf, isClosing, isOpening, openingOf } from "./line-shapes.js";
+import { closingOf, isBracket, isClosing, isOpening, openingOf } from "./line-shapes.js";
 import { endOf, spanOf } from "./locate-token.js";
 import { Comma, RightBrace, RightParenthesis, RightSquare } from "./tokens.js";
 
@@ -56,9 +56,11 @@ export class LineBuilder {
   }
 
   push(token: IToken): void {
-    this.takeDamagesBefore(endOf(token));
-    if (isClosing(token) && !this.closeUpTo(token)) return;
-    if (isOpening(token)) this.open(token);
+    if (isBracket(token)) {
+      this.takeDamagesBefore(endOf(token));
+      if (isClosing(token) && !this.closeUpTo(token)) return;
+      if (isOpening(token)) this.open(token);
+    }
     if (!this.isCut) this.line.tokens.push(token);
     this.lastToken = token;
   }
@@ -81,6 +83,7 @@ export class LineBuilder {
     const outermost = this.openings[depth];
     if (outermost === undefined || this.lastToken === undefined) return;
     const at = endOf(this.lastToken);
+    this.takeDamagesBefore(at);
     let text = "";
     while (this.openings.length > depth) {
       const opening = this.openings.pop() as IToken;

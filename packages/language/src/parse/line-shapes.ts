@@ -90,10 +90,17 @@ export function isBalanced(tokens: readonly IToken[], index: number): boolean {
     const token = tokens[at] as IToken;
     if (isLineStart && isBlockHeader(tokens, at)) break;
     isLineStart = token.tokenType === Newline;
+    if (!isBracket(token)) continue;
     if (isOpening(token)) open.push(token);
-    else if (isClosing(token) && open.pop()?.image !== openingOf(token)) return false;
+    else if (open.pop()?.image !== openingOf(token)) return false;
   }
   return open.length === 0;
+}
+
+const brackets = new Set([LeftBrace, RightBrace, LeftSquare, RightSquare, LeftParenthesis, RightParenthesis]);
+
+export function isBracket({ tokenType }: IToken): boolean {
+  return brackets.has(tokenType);
 }
 
 export function isOpening({ tokenType }: Pick<IToken, "tokenType">): boolean {
