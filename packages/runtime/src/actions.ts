@@ -1,7 +1,8 @@
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { runPlan } from "./execute/run-plan.js";
 import { describePlan } from "./plan/describe-plan.js";
-import * as operations from "./plan/operations.js";
+import { findPlan } from "./plan/find-plan.js";
+import { operations, type Operation } from "./plan/operations.js";
 import type { Action } from "./query.js";
 
 /** What each method of a repository does. */
@@ -18,7 +19,7 @@ export const actions = {
   create: planned(operations.create),
   update: planned(operations.update),
   updateMany: planned(operations.updateMany),
-  delete: planned(operations.remove),
+  delete: planned(operations.delete),
   deleteMany: planned(operations.deleteMany),
   createMany: {
     run: insertMany,
@@ -36,9 +37,9 @@ export const actions = {
 } satisfies Record<string, Action>;
 
 /** An action whose plan depends on the shape of its arguments alone. */
-function planned(operation: operations.Operation): Action {
+function planned(operation: Operation): Action {
   return {
-    run: (args, model, engine) => runPlan(operations.findPlan(operation, model, args, engine), args, engine),
-    describe: (args, model, engine) => describePlan(operations.findPlan(operation, model, args, engine)),
+    run: (args, model, engine) => runPlan(findPlan(operation, model, args, engine), args, engine),
+    describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
   };
 }

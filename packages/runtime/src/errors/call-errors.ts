@@ -3,18 +3,19 @@ import { JoineryError } from "./joinery-error.js";
 /** The call itself is wrong: nothing was sent. */
 export class InvalidArgument extends JoineryError {
   readonly code = "query/invalid-argument";
+  /** What was probably meant. */
+  readonly suggestion?: string;
 
   constructor(
     /** Where in the arguments: `where.posts.some.titel`. */
     readonly path: string,
     /** What is wrong there, as a sentence without the path. */
     problem: string,
-    /** What was probably meant. */
-    readonly suggestion?: string,
+    suggestion?: string,
   ) {
-    super(
-      `${path === "" ? "" : `${path}: `}${problem}${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`,
-    );
+    const place = path === "" ? "" : `${path}: `;
+    super(`${place}${problem}${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`);
+    if (suggestion !== undefined) this.suggestion = suggestion;
   }
 }
 

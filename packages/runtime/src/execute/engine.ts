@@ -1,6 +1,6 @@
 import type { Connection, Executor } from "@joinery/sql";
 import type { Metadata } from "../metadata/metadata.js";
-import type { PlanSource } from "../plan/operations.js";
+import type { PlanSource } from "../plan/find-plan.js";
 import type { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { QueryEvents } from "./query-events.js";

@@ -12,12 +12,14 @@ import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode } from "./query-plan.js";
 
-/** `findMany`, `findFirst`: a filtered, ordered page. */
-export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner, isFirst: boolean): PlanNode {
-  const names = [...listNames, ...selectionNames];
-  const checked = readArguments(args ?? {}, names, [], "A call that finds rows");
-  const list = readListArguments(checked, model, []);
-  return planSelect(list, readSelection(checked, model, []), isFirst, planner);
+/** `findMany`: a filtered, ordered page. */
+export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  return planFound(args, model, planner, "any");
+}
+
+/** `findFirst`: its first row. */
+export function planFindFirst(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+  return planFound(args, model, planner, "first");
 }
 
 /** `findUnique`: the row that a unique key names. */
@@ -41,7 +43,7 @@ export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner
     ...(checked["limit"] === undefined ? {} : { limit: ["limit"] }),
     ...(checked["skip"] === undefined ? {} : { offset: ["skip"] }),
   };
-  return planSelect(list, readSelection(checked, model, []), false, planner);
+  return planSelect(list, readSelection(checked, model, []), planner, "any");
 }
 
 /** `count`: the number of rows that fit. */
@@ -58,25 +60,29 @@ export function planExistence(args: unknown, model: ModelMetadata, planner: Plan
 
 /** The row of a unique filter. */
 export function planByKey(where: Filter, selection: Selection, planner: Planner): PlanNode {
-  return planSelect({ where, orderBy: [] }, selection, true, planner, true);
+  return planSelect({ where, orderBy: [] }, selection, planner, "only");
 }
 
-function planSelect(
-  list: ListArguments,
-  selection: Selection,
-  isFirst: boolean,
-  planner: Planner,
-  isUnique = false,
-): PlanNode {
+/** How many rows a call is after: any number, the first of them, or the only one there can be. */
+type Wanted = "any" | "first" | "only";
+
+function planFound(args: unknown, model: ModelMetadata, planner: Planner, wanted: Wanted): PlanNode {
+  const names = [...listNames, ...selectionNames];
+  const checked = readArguments(args ?? {}, names, [], "A call that finds rows");
+  const { limit, ...list } = readListArguments(checked, model, []);
+  // The first of however many: what limit a `findFirst` gives makes no difference.
+  const page = limit === undefined || wanted === "first" ? list : { ...list, limit };
+  return planSelect(page, readSelection(checked, model, []), planner, wanted);
+}
+
+function planSelect(list: ListArguments, selection: Selection, planner: Planner, wanted: Wanted): PlanNode {
   const draft = startDraft();
   const alias = addAlias(draft);
-  if (isUnique) for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
+  if (wanted === "only")
+    for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
   const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
   const where = list.where === undefined ? undefined : planFilter(list.where, alias, draft);
   const orderBy = planOrder(list.orderBy, alias, draft);
-  // The first of however many: what limit a `findFirst` gives makes no difference.
-  const { limit, ...rest } = list;
-  const page = planPage(isFirst || limit === undefined ? rest : list, draft);
   const statement: SelectStatement = {
     kind: "select",
     columns: draft.columns,
@@ -84,11 +90,11 @@ function planSelect(
     joins: draft.joins,
     ...(where === undefined ? {} : { where }),
     ...(orderBy.length === 0 ? {} : { orderBy }),
-    ...page,
-    ...(isFirst && !isUnique ? { limit: { kind: "literal", value: 1 } } : {}),
+    ...planPage(list, draft),
+    ...(wanted === "first" ? { limit: { kind: "literal", value: 1 } } : {}),
   };
-  const reason = isUnique ? "the row that a unique key names" : "the rows that the call asks for";
-  return buildNode(statement, draft, selected, { model: selection.model.name, reason }, isFirst, planner);
+  const reason = wanted === "only" ? "the row that a unique key names" : "the rows that the call asks for";
+  return buildNode(statement, draft, selected, { model: selection.model.name, reason }, wanted !== "any", planner);
 }
 
 function planNumber(

@@ -1,0 +1,45 @@
+import { isMalformed, shapeOf } from "../args/shape-key.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import { countStatements, type Planner } from "./build-node.js";
+import type { Operation } from "./operations.js";
+import type { PlanCache } from "./plan-cache.js";
+import type { QueryPlan } from "./query-plan.js";
+
+/** What plans are made with, and kept in. */
+export interface PlanSource {
+  readonly planner: Planner;
+  readonly plans: PlanCache<QueryPlan>;
+}
+
+/**
+ * The plan of a call: the one that a call of the same shape made, or a new one.
+ *
+ * @throws InvalidArgument when the arguments are wrong in any way that does not depend on single values
+ */
+export function findPlan(operation: Operation, model: ModelMetadata, args: unknown, source: PlanSource): QueryPlan {
+  const shape = shapeOf(args, model);
+  const key = `${model.name}.${operation.name} ${shape}`;
+  return source.plans.get(key) ?? makePlan(operation, model, args, source, key);
+}
+
+function makePlan(
+  operation: Operation,
+  model: ModelMetadata,
+  args: unknown,
+  { planner, plans }: PlanSource,
+  key: string,
+): QueryPlan {
+  const { root: node, write } = operation.plan(args, model, planner);
+  if (isMalformed(key)) throw new Error(`Arguments were planned that have no shape: ${key}`);
+  const statements = (node === undefined ? 0 : countStatements(node)) + (write === undefined ? 0 : 1);
+  const plan: QueryPlan = {
+    model,
+    operation: operation.name,
+    answer: operation.answer,
+    statements,
+    ...(node === undefined ? {} : { root: node }),
+    ...(write === undefined ? {} : { write }),
+  };
+  plans.set(key, plan);
+  return plan;
+}
