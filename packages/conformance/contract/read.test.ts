@@ -149,7 +149,7 @@ onEveryDialect((fixture) => {
     it("compare JSON by value", async () => {
       expect(await emails({ where: { settings: { equals: { theme: "dark" } } } })).toEqual(["bob"]);
       expect(await emails({ where: { settings: { not: { theme: "dark" } } } })).toEqual(["ada", "cem"]);
-      expect(await emails({ where: { settings: { equals: { theme: "light", emails: true } } } })).toEqual([
+      expect(await emails({ where: { settings: { equals: { emails: true, theme: "light" } } } })).toEqual([
         "ada",
         "cem",
       ]);

@@ -5,13 +5,19 @@ import { isStorableText } from "./storable-text.js";
 const maxDepth = 1000;
 
 /**
- * JSON text of a value that comes back from the database as it went in. Properties that are `undefined` count as absent.
+ * JSON text of a value that comes back from the database as it went in; the same text for equal values, since a database that
+ * keeps text compares text: the order of an object's keys is no difference. Properties that are `undefined` count as absent.
  *
  * @throws ValueError for what JSON cannot hold (`JSON.stringify` would change it in silence) and for text that no database stores.
  */
 export function canonicalJson(value: unknown): string {
   checkJson(value, 0);
-  return JSON.stringify(value);
+  return JSON.stringify(value, sortKeys);
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function checkJson(value: unknown, depth: number): void {
