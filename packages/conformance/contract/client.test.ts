@@ -128,6 +128,7 @@ onEveryDialect((fixture) => {
       expect(() => connect(fixture.url, { poll: {} } as never)).toThrow(/options\.poll.*Did you mean "pool"/);
       expect(() => connect(fixture.url, { pool: { sise: 1 } } as never)).toThrow(/options\.pool\.sise.*"size"/);
       expect(() => connect(fixture.url, { pool: { size: 0 } })).toThrow(/options\.pool\.size/);
+      expect(() => connect(undefined as never)).toThrow(/url: Expected the URL of a database, got undefined/);
       expect(() => connect(fixture.url, { repositories: { user: MyUsers } } as never)).toThrow(
         /options\.repositories\.user.*"users"/,
       );

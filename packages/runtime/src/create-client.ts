@@ -3,7 +3,7 @@ import { resolveDialect, type Dialect } from "@joinery/sql";
 import type { Client } from "./client.js";
 import { checkOptions, type ConnectOptions } from "./connect-options.js";
 import { InvalidArgument } from "./errors/call-errors.js";
-import { refuseName } from "./args/refuse.js";
+import { kindOf, refuseName } from "./args/refuse.js";
 import { defineModel, Entity, type EntityClass } from "./entity.js";
 import { translateDatabaseError } from "./errors/translate-database-error.js";
 import { DatabaseEngine } from "./execute/database-engine.js";
@@ -33,7 +33,7 @@ type RepositoryConstructor = new (context: RepositoryContext) => object;
 /**
  * Makes the client of a schema. Nothing is opened before the first call needs it.
  *
- * @throws InvalidArgument for an option that cannot be
+ * @throws InvalidArgument for an option that cannot be, or without a URL
  * @throws ConnectionFailed for a URL of no known database
  */
 export function createClient<Database>(definition: ClientDefinition): Database {
@@ -131,6 +131,8 @@ function nameless(name: string): EntityClass {
 }
 
 function findDialect(url: string, metadata: Metadata): Dialect {
+  // What an environment variable is that nobody has set.
+  if (typeof url !== "string") throw new InvalidArgument("url", `Expected the URL of a database, got ${kindOf(url)}.`);
   try {
     return resolveDialect(url);
   } catch (error) {

@@ -37,7 +37,7 @@ export function refuseUndefined(path: ArgumentPath): never {
 
 /** What a value is, without showing it. */
 export function kindOf(value: unknown): string {
-  if (value === null) return "null";
+  if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "a list";
   if (value instanceof Date) return "a Date";
   if (value instanceof Uint8Array) return "bytes";
