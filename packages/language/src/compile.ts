@@ -10,6 +10,8 @@ export interface CompileOptions {
   readonly naming?: Naming;
   /** Every dialect there is, for `dialect:` to name; where it is not given, any name is taken. */
   readonly dialects?: readonly DialectFeatures[];
+  /** The names of those that the schema is for: what they do not have is refused. */
+  readonly targets?: readonly string[];
 }
 
 export interface Compilation {

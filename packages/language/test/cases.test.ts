@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { applyTextEdits, type Diagnostic, type SourceFile } from "@joinery/schema";
 import { compile } from "../src/index.js";
-import { dialects } from "./dialects.js";
+import { options } from "./dialects.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 
 /**
@@ -15,7 +15,7 @@ const root = join(__dirname, "cases");
 describe.each(readdirSync(root).sort())("%s", (name) => {
   const folder = join(root, name);
   const sources = readSources(folder);
-  const { schema, diagnostics } = compile(sources, { dialects });
+  const { schema, diagnostics } = compile(sources, options);
 
   test("gives what is expected", () => {
     const printed = diagnostics.length > 0 ? printDiagnostics(diagnostics, sources) : undefined;
@@ -37,7 +37,7 @@ describe.each(readdirSync(root).sort())("%s", (name) => {
         const edits = fix.edits.filter((edit) => edit.span.file === path);
         return { path, text: applyTextEdits(text, edits) };
       });
-      const left = compile(mended, { dialects }).diagnostics;
+      const left = compile(mended, options).diagnostics;
       expect({ fix: fix.title, has: countLike(left, diagnostic) }).toEqual({
         fix: fix.title,
         has: countLike(diagnostics, diagnostic) - 1,

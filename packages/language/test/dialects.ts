@@ -1,4 +1,24 @@
 import type { DialectFeatures } from "../src/index.js";
 
 /** What the checker is told of the databases that there are. */
-export const dialects: readonly DialectFeatures[] = [{ name: "postgresql" }, { name: "sqlite" }];
+export const dialects: readonly DialectFeatures[] = [
+  {
+    name: "postgresql",
+    indexMethods: ["btree", "hash", "gin", "gist", "brin"],
+    hasCoveringIndexes: true,
+    hasOperatorClasses: true,
+    hasNullsNotDistinct: true,
+    hasDeferrableUniques: true,
+  },
+  {
+    name: "sqlite",
+    indexMethods: ["btree"],
+    hasCoveringIndexes: false,
+    hasOperatorClasses: false,
+    hasNullsNotDistinct: false,
+    hasDeferrableUniques: false,
+  },
+];
+
+/** The databases that every case is for. */
+export const options = { dialects, targets: dialects.map(({ name }) => name) };

@@ -1,4 +1,4 @@
-import type { Column, Table, TableChange } from "@joinery/sql";
+import type { Column, IndexObject, Table, TableChange } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { matchItems } from "./match-items.js";
 import type { Ground } from "./moving-ground.js";
@@ -88,14 +88,14 @@ function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Att
     })),
     ...table.uniques.map((key): Attached => ({
       name: key.name,
-      shape: `u ${JSON.stringify(key.columns)}`,
+      shape: `u ${JSON.stringify([key.columns, key.isNullsNotDistinct, key.isDeferrable])}`,
       kind: "constraint",
       add: { kind: "add-unique", key },
       drop: { kind: "drop-unique", key },
     })),
     ...table.indexes.map((index): Attached => ({
       name: index.name,
-      shape: `i ${JSON.stringify(index.columns.map(({ name, sort }) => [name, sort]))}`,
+      shape: shapeOfIndex(index, mark(sqlOf(index).some((sql) => ground.isUnderSql(table, sql)))),
       kind: "index",
       add: { kind: "create-index", index },
       drop: { kind: "drop-index", index },
@@ -112,4 +112,19 @@ function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Att
           },
         ]),
   ];
+}
+
+function shapeOfIndex({ columns, isUnique, method, where, include }: IndexObject, mark: string): string {
+  const entries = columns.map((column) => [
+    "name" in column ? column.name : [column.expression],
+    column.sort,
+    column.operatorClass,
+  ]);
+  return `i ${mark} ${JSON.stringify([entries, isUnique, method, where, include])}`;
+}
+
+/** What of an index is text to the diff: a database minds what it speaks of. */
+function sqlOf({ columns, where }: IndexObject): string[] {
+  const expressions = columns.flatMap((column) => ("expression" in column ? [column.expression] : []));
+  return where === undefined ? expressions : [...expressions, where];
 }

@@ -88,6 +88,15 @@ function findTableHazards(
       const count = wasThere(columns) ? ddl.countRows(to, { kind: "duplicate", columns }) : undefined;
       return [hazard("migrate/requires-unique", { what }, count)];
     }
+    case "create-index": {
+      const { columns, isUnique, where } = change.index;
+      if (!isUnique) return [];
+      const names = columns.flatMap((column) => ("name" in column ? [column.name] : []));
+      const what = `${columns.map((column) => ("name" in column ? column.name : column.expression)).join(", ")} of ${table}`;
+      const isCountable = names.length === columns.length && wasThere(names);
+      const condition = { kind: "duplicate" as const, columns: names, ...(where === undefined ? {} : { where }) };
+      return [hazard("migrate/requires-unique", { what }, isCountable ? ddl.countRows(to, condition) : undefined)];
+    }
     case "add-foreign-key": {
       const { key } = change;
       // Stated anew because something under it changes: no row comes or goes.

@@ -8,6 +8,7 @@ import {
   type Table,
 } from "@joinery/sql";
 import { compareTables, sortedByName } from "./catalog-order.js";
+import { lowerIndex, lowerUnique } from "./lower-index.js";
 import { MigrationError } from "./migration-error.js";
 
 /**
@@ -39,17 +40,16 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     ...model.table,
     columns: model.fields.map((field) => dialect.ddl.column(field, model, schema)),
     primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
-    uniques: sortedByName(model.uniques.map(({ name, fields }) => ({ name, columns: fields.map(columnOf) }))),
+    uniques: sortedByName(
+      model.uniques.filter((key) => isFor(key, dialect)).map((key) => lowerUnique(key, columnOf, dialect)),
+    ),
     foreignKeys: sortedByName(owning.map((relation) => lowerForeignKey(relation, columnOf, schema))),
     checks: sortedByName([
       ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
     ]),
     indexes: sortedByName(
-      model.indexes.map(({ name, fields }) => ({
-        name,
-        columns: fields.map((field) => ({ name: columnOf(field.name), sort: field.sort ?? "asc" })),
-      })),
+      model.indexes.filter((index) => isFor(index, dialect)).map((index) => lowerIndex(index, columnOf, dialect)),
     ),
     ...(dialect.capabilities.hasComments && model.documentation !== undefined ? { comment: model.documentation } : {}),
   };

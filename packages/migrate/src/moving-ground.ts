@@ -32,7 +32,12 @@ export function findMovingGround(tables: Pairs<Table>, enums: Pairs<EnumObject>)
     if (columns.size > 0) moving.set(tableKey(after), columns);
     const keysOf = (table: Table) => [...table.uniques, ...(table.primaryKey === undefined ? [] : [table.primaryKey])];
     const keyText = (key: KeyConstraint) =>
-      JSON.stringify([key.columns, key === before.primaryKey || key === after.primaryKey]);
+      JSON.stringify([
+        key.columns,
+        key.isDeferrable,
+        key.isNullsNotDistinct,
+        key === before.primaryKey || key === after.primaryKey,
+      ]);
     for (const key of matchItems(keysOf(before), keysOf(after), keyText).dropped)
       movingKeys.add(uniqueKey(after, key.columns));
   }

@@ -44,7 +44,7 @@ function tablePhaseOf(changes: readonly TableChange[]): number {
   if (isAll("drop-foreign-key")) return 2;
   if (isAll("add-foreign-key")) return 7;
   // It may speak of a column whose enum type is replaced, which cannot be while it is there.
-  if (isAll("add-check")) return 6;
+  if (isAll("add-check") || isAll("create-index")) return 6;
   return 4;
 }
 

@@ -126,7 +126,8 @@ function renameColumn(table: Table, owner: TableName, from: string, to: string):
     })),
     indexes: table.indexes.map((index) => ({
       ...index,
-      columns: index.columns.map((column) => ({ ...column, name: rename(column.name) })),
+      columns: index.columns.map((column) => ("name" in column ? { ...column, name: rename(column.name) } : column)),
+      ...(index.include === undefined ? {} : { include: renameAll(index.include) }),
     })),
   };
 }

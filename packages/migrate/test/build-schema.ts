@@ -12,6 +12,7 @@ import type {
   ScalarName,
   ScalarType,
   Schema,
+  UniqueKey,
 } from "@joinery/schema";
 
 /** A field in few words: `field("email", "String", { length: 255, unique: true })`. */
@@ -92,6 +93,9 @@ export interface ModelOptions {
   readonly uniques?: readonly (readonly string[])[];
   readonly references?: readonly BuiltReference[];
   readonly checks?: readonly Check[];
+  /** Beyond those of fields, under names of their own. */
+  readonly keys?: readonly UniqueKey[];
+  readonly indexes?: readonly Index[];
   readonly documentation?: string;
 }
 
@@ -132,8 +136,11 @@ export function model(name: string, fields: readonly BuiltField[], options: Mode
       };
     }),
     primaryKey: { name: `${table}_pkey`, fields: options.key ?? ["id"] },
-    uniques: uniques.map((names) => ({ name: `${table}_${columns(names)}_key`, fields: names })),
-    indexes,
+    uniques: [
+      ...uniques.map((names) => ({ name: `${table}_${columns(names)}_key`, fields: names })),
+      ...(options.keys ?? []),
+    ],
+    indexes: [...indexes, ...(options.indexes ?? [])],
     ...(options.checks === undefined ? {} : { checks: options.checks }),
     ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
   };

@@ -20,6 +20,48 @@ export function kitchenSink(): Schema {
     ],
     {
       documentation: "Someone who\nsigns in",
+      keys: [
+        { name: "uuid_once", fields: ["uuid"], isDeferrable: true, dialect: "postgresql" },
+        { name: "bio_once", fields: ["bio", "managerId"], isNullsNotDistinct: true, dialect: "postgresql" },
+      ],
+      indexes: [
+        {
+          name: "partial",
+          fields: [{ name: "bio", sort: "desc" }, { name: "id" }],
+          where: "role = 'reader' and bio in ('a', 'b')",
+        },
+        { name: "partial_once", fields: [{ name: "managerId" }], isUnique: true, where: "bio is not null" },
+        { name: "desc_once", fields: [{ name: "managerId", sort: "desc" }, { name: "uuid" }], isUnique: true },
+        { name: "lower_email", fields: [], expression: { sql: "lower(email)" }, isUnique: true },
+        {
+          name: "both",
+          fields: [{ name: "managerId" }],
+          expression: { sql: "email || 'x) where ('" },
+          where: "id > 1",
+        },
+        { name: "enclosed", fields: [], expression: { sql: "((id + 1)) * (id)" } },
+        {
+          name: "pattern",
+          fields: [
+            { name: "email", operatorClass: "varchar_pattern_ops" },
+            { name: "bio", operatorClass: "text_ops" },
+          ],
+          expression: { sql: "lower(email)", operatorClass: "text_pattern_ops" },
+          include: ["managerId", "uuid"],
+          dialect: "postgresql",
+        },
+        { name: "hashed", fields: [{ name: "uuid" }], method: "hash", where: "id <> 3", dialect: "postgresql" },
+        { name: "found", fields: [{ name: "roles" }], method: "gin", dialect: "postgresql" },
+        { name: "ranged", fields: [{ name: "id" }, { name: "managerId" }], method: "brin", dialect: "postgresql" },
+        {
+          name: "near",
+          fields: [],
+          expression: { sql: "point(id, manager_id)" },
+          method: "gist",
+          include: ["email"],
+          dialect: "postgresql",
+        },
+      ],
       checks: [
         {
           name: "email_has_at",

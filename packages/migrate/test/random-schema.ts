@@ -1,4 +1,4 @@
-import type { Check, DefaultValue, Field, ScalarName, Schema } from "@joinery/schema";
+import type { Check, DefaultValue, Field, Index, ScalarName, Schema, UniqueKey } from "@joinery/schema";
 import fc from "fast-check";
 import {
   enumeration,
@@ -39,6 +39,8 @@ interface ModelDraft {
     readonly action: "Cascade" | "NoAction" | "Restrict";
   }[];
   readonly uniquePair: boolean;
+  readonly keyed: "none" | "deferrable" | "nulls";
+  readonly indexed: "none" | "partial" | "expression" | "unique" | "covering";
   readonly checked: "none" | "null" | "not null" | "value";
 }
 
@@ -86,6 +88,8 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
       { selector: (each) => each.target, maxLength: 2 },
     ),
     uniquePair: fc.boolean(),
+    keyed: fc.constantFrom("none", "none", "deferrable", "nulls"),
+    indexed: fc.constantFrom("none", "partial", "expression", "unique", "covering"),
     checked: fc.constantFrom("none", "none", "null", "not null", "value"),
   });
 
@@ -119,6 +123,8 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
       .slice(0, 2);
     return model(draft.name, [own, ...keys, ...fields], {
       references,
+      keys: buildKeys(pairable, draft),
+      indexes: fields.slice(0, 1).flatMap((each) => buildIndexes(each, draft)),
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
@@ -129,6 +135,33 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
     enums,
     joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
   });
+}
+
+/** Of a kind that only one of the databases has. */
+function buildKeys(fields: readonly BuiltField[], { name, keyed }: ModelDraft): UniqueKey[] {
+  if (keyed === "none" || fields.length === 0) return [];
+  const key = { name: `${name}_own_key`, fields: fields.map(({ field: { name: own } }) => own), dialect: "postgresql" };
+  return [{ ...key, ...(keyed === "deferrable" ? { isDeferrable: true } : { isNullsNotDistinct: true }) }];
+}
+
+/** On the first field, whatever becomes of it. */
+function buildIndexes({ field: { name, column, type } }: BuiltField, { name: model, indexed }: ModelDraft): Index[] {
+  const index = { name: `${model}_own_index`, fields: [{ name: "id" }] };
+  const where = `"${column}" is not null`;
+  // What has no order of its own is only spoken of.
+  const fields = type.kind === "scalar" && type.name === "Json" ? index.fields : [...index.fields, { name }];
+  switch (indexed) {
+    case "none":
+      return [];
+    case "partial":
+      return [{ ...index, fields, where }];
+    case "expression":
+      return [{ ...index, expression: { sql: `${column} is null` }, where: "id is not null" }];
+    case "unique":
+      return [{ ...index, fields, where: `${column} is not null`, isUnique: true }];
+    case "covering":
+      return [{ ...index, include: [name], dialect: "postgresql" }];
+  }
 }
 
 /** On the first field, so that a check meets every change of a column. Every row passes. */

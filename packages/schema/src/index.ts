@@ -16,6 +16,7 @@ export type {
   ForeignKey,
   Index,
   IndexField,
+  IndexMethod,
   InverseRelation,
   JoinTable,
   JoinTableSide,

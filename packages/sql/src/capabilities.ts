@@ -8,6 +8,16 @@ export interface Capabilities {
   readonly hasSchemas: boolean;
   /** Tables and columns carry comments. */
   readonly hasComments: boolean;
+  /** Access methods of indexes. */
+  readonly indexMethods: readonly string[];
+  /** Indexes hold columns that are not searched by. */
+  readonly hasCoveringIndexes: boolean;
+  /** An index says by which operators it is searched. */
+  readonly hasOperatorClasses: boolean;
+  /** A unique key may take two nulls for one value. */
+  readonly hasNullsNotDistinct: boolean;
+  /** A unique key may be checked at the end of a transaction. */
+  readonly hasDeferrableUniques: boolean;
   /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
   readonly canAlterConstraints: boolean;
   /** Several connections may write at once; otherwise writers queue. */

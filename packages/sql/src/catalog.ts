@@ -46,6 +46,10 @@ export interface Column {
 export interface KeyConstraint {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Two nulls are one value. */
+  readonly isNullsNotDistinct?: true;
+  /** Checked at the end of the transaction. */
+  readonly isDeferrable?: true;
   /** Written into its table by someone else where we make an index of its own: it cannot be dropped alone. Never compared. */
   readonly isInline?: true;
 }
@@ -67,5 +71,20 @@ export interface CheckConstraint {
 
 export interface IndexObject {
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly sort: "asc" | "desc" }[];
+  readonly columns: readonly IndexColumn[];
+  /** Beyond what a unique key can say. */
+  readonly isUnique?: true;
+  /** The access method; absent for a B-tree. */
+  readonly method?: string;
+  /** SQL in canonical spelling: the rows that are in it. */
+  readonly where?: string;
+  /** Columns kept in it but not searched by. */
+  readonly include?: readonly string[];
 }
+
+/** A column or an expression, which is SQL in canonical spelling. */
+export type IndexColumn = ({ readonly name: string } | { readonly expression: string }) & {
+  readonly sort: "asc" | "desc";
+  /** Absent for that of the type. */
+  readonly operatorClass?: string;
+};

@@ -8,7 +8,9 @@ export function primaryKeyClause(key: KeyConstraint): string {
 }
 
 export function uniqueClause(key: KeyConstraint): string {
-  return `constraint ${quoteIdentifier(key.name)} unique (${columnList(key.columns)})`;
+  const nulls = key.isNullsNotDistinct ? " nulls not distinct" : "";
+  const time = key.isDeferrable ? " deferrable initially deferred" : "";
+  return `constraint ${quoteIdentifier(key.name)} unique${nulls} (${columnList(key.columns)})${time}`;
 }
 
 export function checkClause(check: CheckConstraint): string {

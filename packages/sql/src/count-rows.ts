@@ -14,8 +14,9 @@ export function countRows(
   const name = quoteTable(table);
   if (condition?.kind === "duplicate") {
     const columns = condition.columns.map(quoteIdentifier);
-    const known = columns.map((column) => `${column} is not null`).join(" and ");
-    return `select coalesce(sum(n - 1), 0) as "rows" from (select count(*) as n from ${name} where ${known} group by ${columns.join(", ")}) as groups`;
+    const known = columns.map((column) => `${column} is not null`);
+    const conditions = [...known, ...(condition.where === undefined ? [] : [`(${condition.where})`])].join(" and ");
+    return `select coalesce(sum(n - 1), 0) as "rows" from (select count(*) as n from ${name} where ${conditions} group by ${columns.join(", ")}) as groups`;
   }
   const where = condition === undefined ? "" : ` where ${wordCondition(name, condition, word)}`;
   return `select count(*) as "rows" from ${name}${where}`;

@@ -1,12 +1,25 @@
 import type { TableName } from "@joinery/schema";
-import type { IndexObject, KeyConstraint } from "./catalog.js";
+import type { IndexColumn, IndexObject, KeyConstraint } from "./catalog.js";
 import { columnList } from "./constraint-clause.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 
 /** CREATE INDEX. Ascending is the default and not written. */
 export function createIndex(table: TableName, index: IndexObject): string {
-  const columns = index.columns.map(({ name, sort }) => quoteIdentifier(name) + (sort === "desc" ? " desc" : ""));
-  return `create index ${quoteIdentifier(index.name)} on ${quoteTable(table)} (${columns.join(", ")})`;
+  const { name, columns, isUnique, method, where, include } = index;
+  const clauses = [
+    `create${isUnique ? " unique" : ""} index ${quoteIdentifier(name)} on ${quoteTable(table)}`,
+    ...(method === undefined ? [] : [`using ${method}`]),
+    `(${columns.map(indexEntry).join(", ")})`,
+    ...(include === undefined ? [] : [`include (${columnList(include)})`]),
+    ...(where === undefined ? [] : [`where ${where}`]),
+  ];
+  return clauses.join(" ");
+}
+
+function indexEntry(column: IndexColumn): string {
+  const subject = "name" in column ? quoteIdentifier(column.name) : `(${column.expression})`;
+  const operators = column.operatorClass === undefined ? "" : ` ${column.operatorClass}`;
+  return subject + operators + (column.sort === "desc" ? " desc" : "");
 }
 
 /** CREATE UNIQUE INDEX: a unique key that can come and go without touching its table. */

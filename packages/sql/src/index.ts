@@ -33,6 +33,7 @@ export type {
   Column,
   EnumObject,
   ForeignKeyConstraint,
+  IndexColumn,
   IndexObject,
   KeyConstraint,
   Table,

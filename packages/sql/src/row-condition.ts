@@ -9,7 +9,7 @@ export type RowCondition =
   /** The value is another one after a cast to the type of `to` and back. */
   | { readonly kind: "changed-by-cast"; readonly from: Column; readonly to: Column }
   | { readonly kind: "violates"; readonly check: CheckConstraint }
-  /** Rows beyond the first of those alike in these columns. */
-  | { readonly kind: "duplicate"; readonly columns: readonly string[] }
+  /** Rows beyond the first of those alike in these columns, of all or of some. */
+  | { readonly kind: "duplicate"; readonly columns: readonly string[]; readonly where?: string }
   /** Refers to a row that is not there. */
   | { readonly kind: "orphan"; readonly key: ForeignKeyConstraint };

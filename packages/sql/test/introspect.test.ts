@@ -89,6 +89,9 @@ const postgresCatalog: Catalog = {
             { name: "b", sort: "asc" },
           ],
         },
+        { name: "plain_b_idx", columns: [{ name: "b", sort: "asc" }], isUnique: true, where: "((b)::integer > 1)" },
+        { name: "plain_c_idx", columns: [{ name: "c", sort: "asc" }], method: "gin" },
+        { name: "plain_lower_idx", columns: [{ expression: "lower((d)::text)", sort: "asc" }] },
       ],
     },
     {
@@ -169,6 +172,8 @@ const sqliteCatalog: Catalog = {
             { name: "b", sort: "asc" },
           ],
         },
+        { name: "lowered", columns: [{ expression: "lower(d)", sort: "asc" }] },
+        { name: "some", columns: [{ name: "b", sort: "asc" }], isUnique: true, where: "b > 1" },
       ],
     },
     { ...bare, name: "strict one", columns: [{ name: "n", type: "any", isNullable: true }] },

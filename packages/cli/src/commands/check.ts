@@ -13,7 +13,7 @@ export const checkCommand: CommandDefinition<[paths: readonly string[]]> = {
   run: async ({ arguments: [names], terminal, readSettings }) => {
     const settings = await readSettings(names.length > 0 ? ["naming"] : undefined);
     const paths = names.length > 0 ? names.map((name) => resolve(terminal.folder, name)) : [settings.schema];
-    const { sources, schema, diagnostics } = await compileSchema(paths, settings.naming, terminal.show);
+    const { sources, schema, diagnostics } = await compileSchema(paths, settings, terminal.show);
     const files = countOf(sources.length, "file");
     const found = diagnostics.length === 0 ? "no mistakes" : countDiagnostics(diagnostics);
     return {

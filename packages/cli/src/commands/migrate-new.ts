@@ -25,7 +25,7 @@ export const migrateNewCommand: CommandDefinition<[words: readonly string[]], Mi
   run: async ({ arguments: [words], flags, terminal, readSettings }) => {
     const settings = await readSettings();
     const renames = readRenames(flags.rename);
-    const compiled = await compileSchema([settings.schema], settings.naming, terminal.show);
+    const compiled = await compileSchema([settings.schema], settings, terminal.show);
     const { schema } = compiled;
     if (schema === undefined) return refuseSchema(compiled, "no revision was written");
 

@@ -9,7 +9,7 @@ import { writeGeneratedFiles } from "./write-generated-files.js";
 
 /** From the schema files to the files of the output folder: all of them, or none when the schema has a mistake. */
 export async function generateCode(settings: Settings, terminal: Terminal): Promise<Outcome> {
-  const compiled = await compileSchema([settings.schema], settings.naming, terminal.show);
+  const compiled = await compileSchema([settings.schema], settings, terminal.show);
   const { schema, sources, diagnostics } = compiled;
   if (schema === undefined) return refuseSchema(compiled, "nothing was generated");
   const { generate } = await import("@joinery/codegen");

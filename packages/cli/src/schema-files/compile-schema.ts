@@ -1,5 +1,5 @@
 import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
-import { dialectNames, type NamingConfig } from "../config/config.js";
+import type { Settings } from "../config/settings.js";
 import { findSchemaFiles } from "./find-schema-files.js";
 import { readSchemaFiles } from "./read-schema-files.js";
 
@@ -18,11 +18,13 @@ export interface CompiledSchema {
  */
 export async function compileSchema(
   paths: readonly string[],
-  naming: NamingConfig,
+  { naming, dialects: targets }: Pick<Settings, "naming" | "dialects">,
   show: (path: string) => string,
 ): Promise<CompiledSchema> {
   const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
   const { compile } = await import("@joinery/language");
-  const { schema, diagnostics } = compile(sources, { naming, dialects: dialectNames.map((name) => ({ name })) });
+  const { dialects } = await import("@joinery/sql");
+  const features = dialects.map(({ name, capabilities }) => ({ name, ...capabilities }));
+  const { schema, diagnostics } = compile(sources, { naming, dialects: features, ...(targets && { targets }) });
   return { sources, schema, diagnostics };
 }

@@ -11,17 +11,22 @@ export interface AttributeDefinition {
 
 const name = { kind: "text" } as const;
 
-/** Arguments of every index that need a database's own SQL or access methods. */
-const indexLater = {
-  where: "later",
-  using: "later",
-  include: "later",
-  expr: "later",
-  ops: "later",
-  unique: "later",
-  dialect: "later",
+/** What every index can be told. */
+const indexOptions = {
+  name,
+  where: { kind: "sql" },
+  using: { kind: "method" },
+  include: { kind: "fields" },
+  ops: { kind: "operatorClass" },
+  unique: { kind: "boolean" },
+  dialect: { kind: "dialect" },
 } as const;
-const uniqueLater = { nullsNotDistinct: "later", deferrable: "later", where: "later", dialect: "later" } as const;
+const uniqueOptions = {
+  name,
+  nullsNotDistinct: { kind: "boolean" },
+  deferrable: { kind: "boolean" },
+  dialect: { kind: "dialect" },
+} as const;
 
 /**
  * Every attribute of the language that stands on a field or an enum member: where, with which arguments, of which kind.
@@ -29,8 +34,8 @@ const uniqueLater = { nullsNotDistinct: "later", deferrable: "later", where: "la
  */
 export const fieldAttributes = {
   id: { places: ["value", "relation"], signature: { name } },
-  unique: { places: ["value", "relation"], signature: { name, ...uniqueLater } },
-  index: { places: ["value", "relation"], signature: { name, sort: { kind: "sort" }, ...indexLater } },
+  unique: { places: ["value", "relation"], signature: uniqueOptions },
+  index: { places: ["value", "relation"], signature: { sort: { kind: "sort" }, ...indexOptions } },
   default: {
     places: ["value"],
     signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: "later" },
@@ -80,12 +85,16 @@ export const blockAttributes = {
   },
   unique: {
     places: ["model", "mixin"],
-    signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, name, ...uniqueLater },
+    signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, ...uniqueOptions },
     isRepeatable: true,
   },
   index: {
     places: ["model", "mixin"],
-    signature: { fields: { kind: "sortedFields", isPositional: true, isRequired: true }, name, ...indexLater },
+    signature: {
+      fields: { kind: "sortedFields", isPositional: true, isRequired: true, alternative: "expr" },
+      expr: { kind: "sql" },
+      ...indexOptions,
+    },
     isRepeatable: true,
   },
   map: {

@@ -1,7 +1,7 @@
 import type { Index, IndexField, Model, UniqueKey } from "@joinery/schema";
 import type { BuildContext } from "./build-context.js";
 import { joinIdentifier } from "./identifier.js";
-import type { KeyDeclaration } from "./key-declarations.js";
+import type { KeyDeclaration, KeyOptions } from "./key-declarations.js";
 import { maxKeyFields } from "./keys.js";
 import type { StoredField } from "./keys.js";
 import type { BoundModel } from "./program.js";
@@ -9,6 +9,7 @@ import type { BoundModel } from "./program.js";
 interface IndexedField {
   readonly field: StoredField;
   readonly sort?: "asc" | "desc";
+  readonly ops?: string;
 }
 
 /** A key before it has its name. */
@@ -50,15 +51,50 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
     primaryKey: { name: id?.name ?? joinIdentifier(table, "pkey"), fields: id ? fieldNames(id.draft) : [] },
     uniques: named
       .filter(({ draft }) => draft.kind === "unique")
-      .map(({ name, draft }): UniqueKey => ({ name, fields: fieldNames(draft) })),
+      .map(({ name, draft }): UniqueKey => ({
+        name,
+        fields: fieldNames(draft),
+        ...buildUniqueOptions(draft.declaration?.options),
+      })),
     indexes: named
       .filter(({ draft }) => draft.kind === "index")
-      .map(({ name, draft }): Index => ({ name, fields: draft.fields.map(buildIndexField) })),
+      .map(({ name, draft }): Index => ({
+        name,
+        fields: draft.fields.map(buildIndexField),
+        ...buildIndexOptions(model, draft.declaration?.options, context),
+      })),
   };
 }
 
-function buildIndexField({ field, sort }: IndexedField): IndexField {
-  return { name: field.name, ...(sort && { sort }) };
+function buildIndexField({ field, sort, ops }: IndexedField): IndexField {
+  return { name: field.name, ...(sort && { sort }), ...(ops && { operatorClass: ops }) };
+}
+
+function buildUniqueOptions({ nullsNotDistinct, deferrable, dialect }: KeyOptions = {}) {
+  return {
+    ...(nullsNotDistinct?.value === true && { isNullsNotDistinct: true as const }),
+    ...(deferrable?.value === true && { isDeferrable: true as const }),
+    ...(dialect && { dialect: dialect.value }),
+  };
+}
+
+function buildIndexOptions(
+  model: BoundModel,
+  { expr, ops, unique, using, where, include, dialect }: KeyOptions = {},
+  { keys }: BuildContext,
+): Omit<Index, "name" | "fields"> {
+  const included = include?.value.flatMap(({ text }) => {
+    const meaning = keys.resolve(model, text);
+    return meaning.kind === "stored" ? meaning.fields.map((field) => field.name) : [];
+  });
+  return {
+    ...(expr && { expression: { sql: expr.value.trim(), ...(ops && { operatorClass: ops.value }) } }),
+    ...(unique?.value === true && { isUnique: true }),
+    ...(using && using.value !== "btree" && { method: using.value }),
+    ...(where && { where: where.value.trim() }),
+    ...(included && { include: included }),
+    ...(dialect && { dialect: dialect.value }),
+  };
 }
 
 function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly DraftKey[] {
@@ -68,13 +104,15 @@ function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly Draf
     // Another rule reports a second primary key.
     if (declaration.kind === "id" && declaration !== id) return [];
     const fields: IndexedField[] = [];
-    for (const { text, sort } of declaration.entries) {
+    for (const { text, sort, ops = declaration.options.ops?.value } of declaration.entries) {
       const meaning = keys.resolve(model, text);
       if (meaning.kind !== "stored") return [];
-      fields.push(...meaning.fields.map((field) => ({ field, ...(sort && { sort }) })));
+      fields.push(...meaning.fields.map((field) => ({ field, ...(sort && { sort }), ...(ops && { ops }) })));
       if (fields.length > maxKeyFields) return [];
     }
-    return fields.length === 0 ? [] : [{ kind: declaration.kind, fields, declaration, span: declaration.span }];
+    return fields.length === 0 && !declaration.options.expr
+      ? []
+      : [{ kind: declaration.kind, fields, declaration, span: declaration.span }];
   });
 }
 
@@ -82,7 +120,10 @@ function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly Draf
 function trackCoverage(drafts: readonly DraftKey[]) {
   const uniques = new Set<string>();
   const starts = new Set<string>();
-  const add = ({ kind, fields }: DraftKey): void => {
+  const add = ({ kind, fields, declaration }: DraftKey): void => {
+    const { dialect, where, using } = declaration?.options ?? {};
+    // Of some rows, in some databases, or for other searches: no row may be found by it.
+    if (dialect || where || (using && using.value !== "btree")) return;
     const names = fields.map(({ field }) => field.name);
     if (kind !== "index") uniques.add(textOf(names));
     for (let length = 1; length <= Math.min(names.length, maxKeyFields); length++) {
@@ -105,18 +146,21 @@ const keyNames = { id: "primary key", unique: "unique key", index: "index" } as 
 const suffixes = { id: "pkey", unique: "key", index: "idx" } as const;
 
 function nameKey(draft: DraftKey, model: BoundModel, table: string, { tables, note }: BuildContext) {
+  const { name: givenName, dialect, expr } = draft.declaration?.options ?? {};
   const columns = draft.kind === "id" ? [] : draft.fields.map(({ field }) => tables.columnOf(field));
-  const given = draft.declaration?.name?.value;
+  if (expr) columns.push("expr");
+  const given = givenName?.value;
   const name = given ?? joinIdentifier(table, ...columns, suffixes[draft.kind]);
   const describe = () => {
-    const fields = draft.fields.map(({ field }) => `\`${field.name}\``).join(", ");
-    return `the ${keyNames[draft.kind]} of \`${model.name}\` over ${fields}`;
+    const parts = [...draft.fields.map(({ field }) => `\`${field.name}\``), ...(expr ? ["an expression"] : [])];
+    return `the ${keyNames[draft.kind]} of \`${model.name}\` over ${parts.join(", ")}`;
   };
   const use = {
     name,
     span: draft.span,
     describe,
     owner: model.name,
+    ...(dialect && { dialect: dialect.value }),
     ...(given === undefined && { isMade: true as const }),
   };
   note({ space: "relation", ...use });

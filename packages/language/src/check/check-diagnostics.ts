@@ -103,6 +103,11 @@ export const checkDiagnostics = {
     (p: { name: string; reason: string; key: string }) =>
       `\`${p.name}\` is ${p.reason} and cannot be part of ${p.key}.`,
   ),
+  "check/index-method": error((p: { method: string; option: string | undefined }) =>
+    p.option === undefined
+      ? `A \`${p.method}\` index is over one field or expression.`
+      : `A \`${p.method}\` index cannot have \`${p.option}\`.`,
+  ),
   "check/key-cycle": error(
     (p: { name: string }) => `The key of \`${p.name}\` would be made of itself: the key it refers to needs it in turn.`,
   ),
@@ -194,6 +199,10 @@ export const checkDiagnostics = {
 
   // SQL
   "check/invalid-sql": error((p: { reason: string }) => `This cannot be a part of a statement: ${p.reason}.`),
+  "check/not-in-dialect": error(
+    (p: { what: string; dialect: string }) =>
+      `${p.what} is not there in ${p.dialect}, which this schema is for. Take it out, or say with \`dialect:\` which one database it is for.`,
+  ),
   "check/unknown-dialect": error(
     (p: UnknownName & { known: readonly string[] }) =>
       `Unknown dialect \`${p.name}\`.${didYouMean(p.suggestion) || ` There are ${listNames(p.known)}.`}`,

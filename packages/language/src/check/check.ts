@@ -14,11 +14,13 @@ import { checkAutoincrement } from "./rules/autoincrement.js";
 import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
+import { checkDialectFeatures } from "./rules/dialect-features.js";
 import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
 import { checkImpliedKeys } from "./rules/implied-keys.js";
+import { checkIndexOptions } from "./rules/index-options.js";
 import { checkInverseArguments } from "./rules/inverse-arguments.js";
 import { checkKeyFields } from "./rules/key-fields.js";
 import { checkKeySides } from "./rules/key-sides.js";
@@ -48,11 +50,13 @@ const rules: readonly Rule[] = [
   checkConflictingFields,
   checkDatabaseNames,
   checkDefaults,
+  checkDialectFeatures,
   checkDialects,
   checkDuplicateDeclarations,
   checkDuplicateFields,
   checkEnumMembers,
   checkImpliedKeys,
+  checkIndexOptions,
   checkInverseArguments,
   checkKeyFields,
   checkKeySides,
@@ -76,6 +80,8 @@ export interface CheckOptions {
   readonly naming?: Naming;
   /** Every dialect there is, for `dialect:` to name; where it is not given, any name is taken. */
   readonly dialects?: readonly DialectFeatures[];
+  /** The names of those that the schema is for: what they do not have is refused. */
+  readonly targets?: readonly string[];
   /** Files that the parser could not read in full: what is missing there is not reported again. */
   readonly brokenPaths?: ReadonlySet<string>;
 }
@@ -89,7 +95,7 @@ export interface CheckedFiles {
 /** Binds, settles and builds, then judges by every rule. Total over all trees; linear in their size. */
 export function check(
   files: readonly ModelFile[],
-  { naming = {}, dialects, brokenPaths = new Set() }: CheckOptions = {},
+  { naming = {}, dialects, targets = [], brokenPaths = new Set() }: CheckOptions = {},
 ): CheckedFiles {
   const program = bind(files);
   const roles = pairRelations(program.models);
@@ -99,6 +105,6 @@ export function check(
   const unread = findUnreadNames(files, brokenPaths);
   const mayBeUnread = (name: string) => unread.has(name);
   const { reporter, diagnostics } = createReporter(files);
-  for (const rule of rules) rule({ ...program, roles, keys, built, dialects, mayBeUnread }, reporter);
+  for (const rule of rules) rule({ ...program, roles, keys, built, dialects, targets, mayBeUnread }, reporter);
   return { schema: built.schema, diagnostics };
 }

@@ -1,4 +1,4 @@
-import type { ReferentialAction } from "@joinery/schema";
+import type { IndexMethod, ReferentialAction } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 import type {
   ArgumentKind,
@@ -51,15 +51,20 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
 
   // An argument of a later version may stand for one that is required in this one.
   const hasLater = problems.some((problem) => problem.kind === "later");
-  for (const { name, expected } of hasLater ? [] : required) {
-    if (!first.has(name)) problems.push({ kind: "missing", name, expected });
+  for (const { name, expected, alternative } of hasLater ? [] : required) {
+    if (!first.has(name) && (alternative === undefined || !first.has(alternative)))
+      problems.push({ kind: "missing", name, expected });
   }
   return { values: values as SignatureValues<S>, problems };
 }
 
 interface SignatureSummary {
   readonly positional: readonly string[];
-  readonly required: readonly { readonly name: string; readonly expected: string }[];
+  readonly required: readonly {
+    readonly name: string;
+    readonly expected: string;
+    readonly alternative: string | undefined;
+  }[];
 }
 
 const summaries = new WeakMap<Signature, SignatureSummary>();
@@ -75,7 +80,7 @@ function summarize(signature: Signature): SignatureSummary {
     positional: now.filter((each) => each.isPositional).map((each) => each.name),
     required: now
       .filter((each) => each.isRequired)
-      .map(({ name, kind }) => ({ name, expected: readers[kind].expected })),
+      .map(({ name, kind, alternative }) => ({ name, expected: readers[kind].expected, alternative })),
   };
   summaries.set(signature, summary);
   return summary;
@@ -88,9 +93,10 @@ export function hasOptionalArgumentsOnly(signature: Signature): boolean {
 
 const actions: readonly ReferentialAction[] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
 const sorts = ["asc", "desc"] as const;
+const methods: readonly IndexMethod[] = ["btree", "hash", "gin", "gist", "brin"];
 
 /** The arguments of an entry of a key list: `createdAt(sort: desc)`. */
-const keyEntrySignature = { sort: { kind: "sort" }, ops: "later" } as const satisfies Signature;
+const keyEntrySignature = { sort: { kind: "sort" }, ops: { kind: "operatorClass" } } as const satisfies Signature;
 
 type Reader<Value> = (expression: Expression, problems: ArgumentProblem[]) => Value | undefined;
 
@@ -103,6 +109,11 @@ const readers: {
     expected: "the name of a dialect",
     read: (e) => (e.kind === "string" ? e.value : e.kind === "reference" ? e.name : undefined),
   },
+  operatorClass: {
+    expected: 'the name of an operator class such as `"text_pattern_ops"`',
+    read: (e) => (e.kind === "string" && /^[a-z_][\w$]*(\.[a-z_][\w$]*)?$/.test(e.value) ? e.value : undefined),
+  },
+  method: { expected: orList(methods), read: (e) => readWord(e, methods) },
   integer: {
     expected: "a whole number",
     read: (e) => (e.kind === "number" && /^-?\d{1,15}$/.test(e.text) ? Number(e.text) : undefined),
@@ -127,8 +138,13 @@ function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyE
   if (expression.kind !== "call") return readFieldName(expression);
   const matched = matchArguments(expression.arguments, keyEntrySignature);
   for (const problem of matched.problems) problems.push(problem);
-  const { sort } = matched.values;
-  return { text: expression.name.text, span: expression.name.span, ...(sort && { sort: sort.value }) };
+  const { sort, ops } = matched.values;
+  return {
+    text: expression.name.text,
+    span: expression.name.span,
+    ...(sort && { sort: sort.value }),
+    ...(ops && { ops: ops.value }),
+  };
 }
 
 /** One bad item spoils the list: half a key would be another key. */

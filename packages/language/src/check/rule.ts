@@ -14,6 +14,8 @@ export interface CheckedProgram extends Program {
   readonly built: BuiltSchema;
   /** Every dialect there is; undefined where nobody said. */
   readonly dialects: readonly DialectFeatures[] | undefined;
+  /** The names of those that the schema is for. */
+  readonly targets: readonly string[];
   /** Whether a name that is not declared may be that of a declaration the parser could not read. */
   readonly mayBeUnread: (name: string) => boolean;
 }

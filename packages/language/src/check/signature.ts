@@ -1,4 +1,4 @@
-import type { ReferentialAction, Span } from "@joinery/schema";
+import type { IndexMethod, ReferentialAction, Span } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 
 /** A name that stands for a field, where it was written. */
@@ -10,6 +10,7 @@ export interface FieldName {
 /** A field in a key, and how an index sorts it. */
 export interface KeyEntry extends FieldName {
   readonly sort?: "asc" | "desc";
+  readonly ops?: string;
 }
 
 /** What each kind of argument is read as. */
@@ -19,6 +20,8 @@ export interface ArgumentValues {
   readonly sql: string;
   /** The name of a dialect, as a word or in quotes. */
   readonly dialect: string;
+  readonly operatorClass: string;
+  readonly method: IndexMethod;
   readonly integer: number;
   readonly boolean: boolean;
   readonly field: FieldName;
@@ -37,6 +40,8 @@ interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
   /** May be given without its name; in the order of the signature. */
   readonly isPositional?: true;
   readonly isRequired?: true;
+  /** The argument that may stand for a required one. */
+  readonly alternative?: string;
 }
 
 /** The language has it, but nothing behind the parser carries it yet: it is refused by name. */

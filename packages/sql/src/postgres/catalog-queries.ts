@@ -23,6 +23,40 @@ const action = (column: string) =>
   `case ${column} when 'c' then 'cascade' when 'r' then 'restrict' when 'n' then 'set null' when 'd' then 'set default' else 'no action' end`;
 
 /**
+ * The indexes that are no constraints, of some tables. Only what a catalog can say: nulls where the direction puts them, the collations of the
+ * columns; no `nulls not distinct` without a constraint.
+ */
+export function indexQuery(isWanted: string): string {
+  const entry = `
+    json_build_object(
+      'name', a.attname, 'expression', case when a.attname is null then pg_get_indexdef(i.indexrelid, place + 1, false) end,
+      'sort', case when i.indoption[place] & 1 = 1 then 'desc' else 'asc' end,
+      'operatorClass', case when not o.opcdefault then
+        case when pg_opclass_is_visible(o.oid) then '' else quote_ident(os.nspname) || '.' end || quote_ident(o.opcname) end
+    )`;
+  return `
+    select json_build_object(
+      'table', i.indrelid::text, 'name', c.relname, 'isUnique', case when i.indisunique then true end,
+      'method', nullif(m.amname, 'btree'), 'where', pg_get_expr(i.indpred, i.indrelid),
+      'columns', (
+        select json_agg(${entry} order by place) from generate_series(0, i.indnkeyatts - 1) as place
+        left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[place] and i.indkey[place] <> 0
+        join pg_opclass o on o.oid = i.indclass[place] join pg_namespace os on os.oid = o.opcnamespace),
+      'include', (
+        select json_agg(a.attname order by place) from generate_series(i.indnkeyatts, i.indnatts - 1) as place
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[place])
+    )::text as json
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    join pg_am m on m.oid = c.relam
+    where not exists (select 1 from pg_constraint where conindid = i.indexrelid and contype in ('p', 'u', 'x'))
+      and m.amname in ('btree', 'hash', 'gin', 'gist', 'brin')
+      and coalesce(to_jsonb(i) ->> 'indnullsnotdistinct', 'false') = 'false'
+      and not exists (select 1 from unnest(i.indoption) as bits where bits not in (0, 3))
+      and not exists (select 1 from pg_inherits where inhrelid = i.indexrelid) and ${isWanted}`;
+}
+
+/**
  * What is read of a database; each gives rows of one column `json`. Constants are spelled by session settings (dates, time zone),
  * so the times of defaults are compared as instants.
  */
@@ -55,7 +89,8 @@ export const catalogQueries = {
   constraints: `
     select json_build_object(
       'table', k.conrelid::text, 'name', k.conname, 'kind', k.contype, 'columns', ${columnNames("k.conrelid", "k.conkey")},
-      'isDeferrable', k.condeferrable, 'definition', pg_get_expr(k.conbin, k.conrelid),
+      'isDeferrable', k.condeferrable,
+      'isNullsNotDistinct', (select to_jsonb(i) -> 'indnullsnotdistinct' from pg_index i where i.indexrelid = k.conindid and k.contype = 'u'), 'definition', pg_get_expr(k.conbin, k.conrelid),
       'target', case when k.contype = 'f' then json_build_object(
         'schema', ${schemaOf("fn")}, 'name', f.relname, 'columns', ${columnNames("k.confrelid", "k.confkey")}) end,
       'onDelete', ${action("k.confdeltype")}, 'onUpdate', ${action("k.confupdtype")}
@@ -65,20 +100,7 @@ export const catalogQueries = {
     left join pg_namespace fn on fn.oid = f.relnamespace
     where k.contype in ('p', 'u', 'f', 'c') and k.conrelid <> 0 and k.conparentid = 0`,
 
-  // Only what a catalog can say: plain ascending and descending columns of a B-tree, nulls where the direction puts them, no
-  // collation or operator class of its own. Unique ones are constraints.
-  indexes: `
-    select json_build_object('table', i.indrelid::text, 'name', c.relname, 'columns', (
-      select json_agg(json_build_object('name', a.attname, 'sort', case when i.indoption[place] & 1 = 1 then 'desc' else 'asc' end) order by place)
-      from generate_subscripts(i.indkey, 1) as place join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[place]
-    ))::text as json
-    from pg_index i
-    join pg_class c on c.oid = i.indexrelid
-    join pg_am m on m.oid = c.relam
-    where not i.indisunique and i.indpred is null and i.indexprs is null and m.amname = 'btree' and i.indnatts = i.indnkeyatts
-      and not exists (select 1 from unnest(i.indoption) as bits where bits not in (0, 3))
-      and not exists (select 1 from unnest(i.indclass) as class join pg_opclass o on o.oid = class where not o.opcdefault)
-      and not exists (select 1 from pg_inherits where inhrelid = i.indexrelid)`,
+  indexes: indexQuery("true"),
 
   enums: `
     select json_build_object('schema', ${schemaOf("n")}, 'name', t.typname, 'values',

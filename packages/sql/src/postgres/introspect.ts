@@ -5,10 +5,12 @@ import { quoteTable } from "../quote-identifier.js";
 import { canonicalExpression } from "./canonical-expression.js";
 import { canonicalDefault } from "./column-default.js";
 import { catalogQueries } from "./catalog-queries.js";
+import { readIndex, type IndexRow } from "./read-index.js";
+import { readJson } from "./read-json.js";
 
 /**
  * Reads the catalog of a PostgreSQL database: the tables and enum types of every schema that is not the server's own or an
- * extension's. What a catalog has no words for (views, triggers, partial and expression indexes, exclusion constraints) is left out.
+ * extension's. What a catalog has no words for (views, triggers, exclusion constraints) is left out.
  */
 export async function introspect(
   connection: Connection,
@@ -16,22 +18,22 @@ export async function introspect(
 ): Promise<Catalog> {
   const excluded = new Set(options.excludeTables);
   const tables = new Map<string, MutableTable>();
-  for (const row of await read<TableRow>(connection, catalogQueries.tables)) {
+  for (const row of await readJson<TableRow>(connection, catalogQueries.tables)) {
     if (row.schema === undefined && excluded.has(row.name)) continue;
     const { oid, ...named } = row;
     tables.set(oid, { ...named, columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] });
   }
-  for (const row of await read<ColumnRow>(connection, catalogQueries.columns)) {
+  for (const row of await readJson<ColumnRow>(connection, catalogQueries.columns)) {
     tables.get(row.table)?.columns.push(readColumn(row));
   }
-  for (const row of await read<ConstraintRow>(connection, catalogQueries.constraints)) {
+  for (const row of await readJson<ConstraintRow>(connection, catalogQueries.constraints)) {
     const table = tables.get(row.table);
     if (table !== undefined) addConstraint(table, row);
   }
-  for (const row of await read<IndexRow>(connection, catalogQueries.indexes)) {
-    tables.get(row.table)?.indexes.push({ name: row.name, columns: row.columns });
+  for (const row of await readJson<IndexRow>(connection, catalogQueries.indexes)) {
+    tables.get(row.table)?.indexes.push(readIndex(row));
   }
-  const enums = await read<EnumObject>(connection, catalogQueries.enums);
+  const enums = await readJson<EnumObject>(connection, catalogQueries.enums);
   return {
     dialect: "postgresql",
     enums: enums.sort(byName),
@@ -42,17 +44,6 @@ export async function introspect(
 type MutableTable = {
   -readonly [Key in keyof Table]: Table[Key] extends readonly (infer Item)[] ? Item[] : Table[Key];
 };
-
-/** Each query gives one text column of JSON: what a driver makes of arrays and big numbers is its own affair. */
-async function read<Result>(connection: Connection, sql: string): Promise<Result[]> {
-  const rows = await connection.queryRaw(sql);
-  return rows.map((row) => dropNulls(JSON.parse(String(row["json"]))) as Result);
-}
-
-/** Absent is absent: a catalog is compared by its properties. */
-function dropNulls(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
-}
 
 interface TableRow {
   readonly oid: string;
@@ -80,16 +71,11 @@ interface ConstraintRow {
   readonly kind: "p" | "u" | "f" | "c";
   readonly columns: readonly string[];
   readonly isDeferrable: boolean;
+  readonly isNullsNotDistinct?: boolean;
   readonly definition: string;
   readonly target?: { readonly schema: string | null; readonly name: string; readonly columns: readonly string[] };
   readonly onDelete: string;
   readonly onUpdate: string;
-}
-
-interface IndexRow {
-  readonly table: string;
-  readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly sort: "asc" | "desc" }[];
 }
 
 function readColumn(row: ColumnRow): Column {
@@ -111,7 +97,12 @@ function addConstraint(table: MutableTable, row: ConstraintRow): void {
       table.primaryKey = { name, columns };
       return;
     case "u":
-      table.uniques.push({ name, columns });
+      table.uniques.push({
+        name,
+        columns,
+        ...(row.isNullsNotDistinct ? { isNullsNotDistinct: true } : {}),
+        ...(row.isDeferrable ? { isDeferrable: true } : {}),
+      });
       return;
     case "c":
       table.checks.push({ name, expression: canonicalExpression(row.definition) });

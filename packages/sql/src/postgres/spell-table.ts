@@ -1,7 +1,11 @@
-import type { EnumObject, Table } from "../catalog.js";
+import type { EnumObject, IndexObject, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
+import { createIndex } from "../index-statement.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { canonicalExpression } from "./canonical-expression.js";
+import { indexQuery } from "./catalog-queries.js";
+import { readIndex, type IndexRow } from "./read-index.js";
+import { readJson } from "./read-json.js";
 import { createEnum } from "./render-enum.js";
 
 /**
@@ -9,7 +13,8 @@ import { createEnum } from "./render-enum.js";
  * back. What the server does not take stays as it is: making the table will say why.
  */
 export async function spellTable(connection: Connection, table: Table, enums: readonly EnumObject[]): Promise<Table> {
-  if (table.checks.length === 0) return table;
+  const written = table.indexes.filter(isWritten);
+  if (table.checks.length === 0 && written.length === 0) return table;
   await connection.begin("write");
   try {
     await createDraft(connection, table, enums);
@@ -20,10 +25,14 @@ export async function spellTable(connection: Connection, table: Table, enums: re
     const rows = await connection.queryRaw(
       `select conname as name, pg_get_expr(conbin, conrelid) as sql from pg_constraint where conrelid = 'pg_temp.${draft}'::regclass and contype = 'c'`,
     );
+    for (const index of written) await attempt(connection, createIndex(draftTable, index));
+    const indexRows = await readJson<IndexRow>(connection, indexQuery(`i.indrelid = 'pg_temp.${draft}'::regclass`));
+    const indexes = new Map(indexRows.map((row) => [row.name, readIndex(row)]));
     for (const { name, sql } of rows) spelled.set(String(name), canonicalExpression(String(sql)));
     return {
       ...table,
       checks: table.checks.map((check) => ({ ...check, expression: spelled.get(check.name) ?? check.expression })),
+      indexes: table.indexes.map((index) => indexes.get(index.name) ?? index),
     };
   } catch {
     return table;
@@ -32,7 +41,13 @@ export async function spellTable(connection: Connection, table: Table, enums: re
   }
 }
 
-const draft = quoteIdentifier("joinery canonical");
+const draftTable = { name: "joinery canonical" };
+const draft = quoteIdentifier(draftTable.name);
+
+/** Whether some of it is the user's own words. */
+function isWritten({ where, columns }: IndexObject): boolean {
+  return where !== undefined || columns.some((column) => "expression" in column || column.operatorClass !== undefined);
+}
 
 /** With enum types of its own: those of the database may not be there yet, or not with all their values. */
 async function createDraft(connection: Connection, { columns }: Table, enums: readonly EnumObject[]): Promise<void> {

@@ -3,6 +3,7 @@ import type {
   CheckConstraint,
   Column,
   ForeignKeyConstraint,
+  IndexColumn,
   IndexObject,
   KeyConstraint,
   Table,
@@ -10,11 +11,12 @@ import type {
 import { referentialAction } from "../constraint-clause.js";
 import type { Connection } from "../dialect.js";
 import { canonicalDefault } from "./column-default.js";
+import { parseCreateIndex } from "./parse-create-index.js";
 import { parseCreateTable, type TableText } from "./parse-create-table.js";
 
 /**
  * Reads the catalog of an SQLite database: its tables, without virtual ones and their shadows. What a catalog has no words for (views,
- * triggers, partial and expression indexes, generated columns) is left out.
+ * triggers, generated columns) is left out.
  */
 export async function introspect(
   connection: Connection,
@@ -61,12 +63,13 @@ const foreignKeyQuery = `
   select t.name as "table", f.id, f.seq, f."table" as target, f."from", f."to", f.on_update, f.on_delete
   from (${ownTables}) t, pragma_foreign_key_list(t.name) f order by t.name, f.id desc, f.seq`;
 
-// Only what a catalog can say: plain columns in the usual collation, all rows.
+// Only what a catalog can say: the usual collation. Expressions and conditions are in the text alone.
 const indexQuery = `
-  select t.name as "table", i.name, i."unique", i.origin, c.name as "column", c."desc"
+  select t.name as "table", i.name, i."unique", i.origin, c.name as "column", c."desc", s.sql
   from (${ownTables}) t, pragma_index_list(t.name) i, pragma_index_xinfo(i.name) c
-  where i.origin <> 'pk' and not i.partial and c.key = 1
-    and not exists (select 1 from pragma_index_xinfo(i.name) x where x.key = 1 and (x.cid < 0 or x.coll <> 'BINARY'))
+  left join sqlite_schema s on s.type = 'index' and s.name = i.name
+  where i.origin <> 'pk' and c.key = 1
+    and not exists (select 1 from pragma_index_xinfo(i.name) x where x.key = 1 and x.coll <> 'BINARY')
   order by t.name, i.name, c.seqno`;
 
 function groupRows(rows: readonly Raw[], property: string): Map<string, Raw[]> {
@@ -138,9 +141,17 @@ function readIndexes(table: string, rows: readonly Raw[], text: TableText): Pick
   const uniques: KeyConstraint[] = [];
   const indexes: IndexObject[] = [];
   for (const [name, parts] of groupRows(rows, "name")) {
-    const columns = parts.map((part) => ({ name: String(part["column"]), sort: sortOf(part) }));
-    const names = columns.map((column) => column.name);
-    if (Number(parts[0]?.["unique"]) === 0) indexes.push({ name, columns });
+    const { expressions, where } = parseCreateIndex(String(parts[0]?.["sql"] ?? ""));
+    const columns = parts.map((part, place): IndexColumn => ({
+      ...(part["column"] === null ? { expression: expressions[place] ?? "" } : { name: String(part["column"]) }),
+      sort: sortOf(part),
+    }));
+    const names = columns.flatMap((column) => ("name" in column ? [column.name] : []));
+    const isUnique = Number(parts[0]?.["unique"]) === 1;
+    const isKey =
+      isUnique && where === undefined && parts.every((part) => part["column"] !== null && sortOf(part) === "asc");
+    if (!isKey)
+      indexes.push({ name, columns, ...(isUnique && { isUnique }), ...(where === undefined ? {} : { where }) });
     else if (parts[0]?.["origin"] === "c") uniques.push({ name, columns: names });
     else {
       const written = text.uniques.find((candidate) => isSameText(candidate.columns ?? [], names));

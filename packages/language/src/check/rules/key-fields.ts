@@ -14,7 +14,8 @@ export const checkKeyFields: Rule = (program, reporter) => {
 
 function checkKey(key: KeyDeclaration, model: BoundModel, { keys, roles }: CheckedProgram, reporter: Reporter): void {
   const { report, reportUnknown } = reporter;
-  if (key.entries.length === 0) report("check/empty-key", key.span, { name: `@@${key.node.name.text}` });
+  if (key.entries.length === 0 && !key.options.expr)
+    report("check/empty-key", key.span, { name: `@@${key.node.name.text}` });
   const seen = new Set<string>();
   for (const entry of key.entries) {
     const meaning = keys.resolve(model, entry.text);

@@ -113,7 +113,9 @@ function checkUniqueness(
 ): void {
   const model = built.modelsByName.get(target.name);
   const wanted = references.map((reference) => reference.name);
-  const keys = model ? [model.primaryKey, ...model.uniques] : [];
+  // A foreign key stands in every database, and is checked at once.
+  const uniques = model?.uniques.filter((key) => !key.isDeferrable && key.dialect === undefined) ?? [];
+  const keys = model ? [model.primaryKey, ...uniques] : [];
   const isUnique = keys.some(
     ({ fields }) => fields.length === wanted.length && wanted.every((name) => fields.includes(name)),
   );

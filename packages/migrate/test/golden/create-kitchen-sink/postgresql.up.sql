@@ -113,11 +113,24 @@ create table "users" (
   "manager_id" integer,
   "uuid" uuid not null,
   constraint "users_pkey" primary key ("id"),
+  constraint "bio_once" unique nulls not distinct ("bio", "manager_id"),
   constraint "users_email_key" unique ("email"),
+  constraint "uuid_once" unique ("uuid") deferrable initially deferred,
   constraint "Not me" check (((manager_id IS NULL) OR (manager_id <> id))),
   constraint "email_has_at" check (((POSITION(('@'::text) IN (email)) > 1) AND ((email)::text <> ALL (ARRAY[('a@b'::character varying)::text, ('it''s'::character varying)::text])))),
   constraint "role_is_known" check (((role <> 'EDITOR'::role) OR ((id >= 1) AND (id <= 10))))
 );
+create index "both" on "users" ("manager_id", ((((email)::text || 'x) where ('::text)))) where (id > 1);
+create unique index "desc_once" on "users" ("manager_id" desc, "uuid");
+create index "enclosed" on "users" (((((id + 1) * id))));
+create index "found" on "users" using gin ("roles");
+create index "hashed" on "users" using hash ("uuid") where (id <> 3);
+create unique index "lower_email" on "users" ((lower((email)::text)));
+create index "near" on "users" using gist ((point((id)::double precision, (manager_id)::double precision))) include ("email");
+create index "partial" on "users" ("bio" desc, "id") where ((role = 'reader'::role) AND (bio = ANY (ARRAY['a'::text, 'b'::text])));
+create unique index "partial_once" on "users" ("manager_id") where (bio IS NOT NULL);
+create index "pattern" on "users" ("email" varchar_pattern_ops, "bio", (lower((email)::text)) text_pattern_ops) include ("manager_id", "uuid");
+create index "ranged" on "users" using brin ("id", "manager_id");
 create index "users_bio_idx" on "users" ("bio" desc);
 create index "users_manager_id_idx" on "users" ("manager_id");
 comment on table "users" is 'Someone who

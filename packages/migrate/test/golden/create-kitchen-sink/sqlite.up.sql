@@ -144,5 +144,11 @@ create table "users" (
   constraint "users_manager_id_fkey" foreign key ("manager_id") references "users" ("id") on delete set null on update cascade
 );
 create unique index "users_email_key" on "users" ("email");
+create index "both" on "users" ("manager_id", (email || 'x) where (')) where id > 1;
+create unique index "desc_once" on "users" ("manager_id" desc, "uuid");
+create index "enclosed" on "users" ((((id + 1)) * (id)));
+create unique index "lower_email" on "users" ((lower(email)));
+create index "partial" on "users" ("bio" desc, "id") where role = 'reader' and bio in ('a', 'b');
+create unique index "partial_once" on "users" ("manager_id") where bio is not null;
 create index "users_bio_idx" on "users" ("bio" desc);
 create index "users_manager_id_idx" on "users" ("manager_id");
