@@ -1,6 +1,7 @@
 import { checkCommand } from "./check.js";
 import type { CommandDefinition } from "./command.js";
 import { dbPushCommand } from "./db-push.js";
+import { diagramCommand } from "./diagram.js";
 import { formatCommand } from "./format.js";
 import { generateCommand } from "./generate.js";
 import { initCommand } from "./init.js";
@@ -20,4 +21,5 @@ export const commands: readonly CommandDefinition[] = [
   migrateDownCommand,
   migrateStatusCommand,
   dbPushCommand,
+  diagramCommand,
 ];

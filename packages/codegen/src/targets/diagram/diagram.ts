@@ -1,0 +1,156 @@
+import type { Field, ManyToManyRelation, Model, OwningRelation, Schema } from "@joinery/schema";
+
+/** What every form of the diagram shows: a box for each model, an edge for each relation (read once, not from both ends). */
+export interface Diagram {
+  readonly boxes: readonly Box[];
+  readonly edges: readonly Edge[];
+}
+
+export interface Box {
+  /** The model's; no two boxes have the same. */
+  readonly name: string;
+  readonly table: string;
+  readonly documentation?: string;
+  readonly rows: readonly Row[];
+}
+
+/** A field of a model. */
+export interface Row {
+  readonly name: string;
+  /** As the language writes it: `String(255)?`, `Tag[]`. */
+  readonly type: string;
+  /** The type without what is in parentheses and behind them. */
+  readonly typeName: string;
+  readonly isNullable: boolean;
+  readonly isList: boolean;
+  readonly keys: readonly KeyMark[];
+  readonly documentation?: string;
+  /** The members, where the type is an enum. */
+  readonly members?: readonly string[];
+}
+
+/** Part of the primary key, of a foreign key; unique by itself. */
+export type KeyMark = "PK" | "FK" | "UK";
+
+/** A relation. `from` is referred to and `to` refers, so that parents come before their children. */
+export interface Edge {
+  readonly from: EdgeEnd;
+  readonly to: EdgeEnd;
+  /** Its name, then that of its inverse where there is one. */
+  readonly label: string;
+  readonly documentation?: string;
+}
+
+export interface EdgeEnd {
+  readonly box: string;
+  /** The row that the edge leads to; absent where no field of the model holds the key. */
+  readonly row?: string;
+  readonly cardinality: Cardinality;
+}
+
+/** How many rows of this end belong to one of the other end. */
+export type Cardinality = "one" | "zero-or-one" | "many";
+
+/** What there is to draw of a schema, in the schema's order. */
+export function buildDiagram(schema: Schema): Diagram {
+  const members = new Map(schema.enums.map(({ name, members: list }) => [name, list.map((member) => member.name)]));
+  return {
+    boxes: schema.models.map((model) => buildBox(model, members)),
+    edges: [...buildOwningEdges(schema), ...buildJoinEdges(schema)],
+  };
+}
+
+function buildBox(model: Model, members: ReadonlyMap<string, readonly string[]>): Box {
+  const { schema, name } = model.table;
+  const foreign = new Set(model.relations.flatMap((relation) => (relation.kind === "owning" ? relation.fields : [])));
+  const single = new Set(model.uniques.flatMap(({ fields }) => (fields.length === 1 ? fields : [])));
+  const marksOf = (field: Field): KeyMark[] => [
+    ...(model.primaryKey.fields.includes(field.name) ? (["PK"] as const) : []),
+    ...(foreign.has(field.name) ? (["FK"] as const) : []),
+    ...(single.has(field.name) ? (["UK"] as const) : []),
+  ];
+  return {
+    name: model.name,
+    table: schema === undefined ? name : `${schema}.${name}`,
+    ...documented(model.documentation),
+    rows: model.fields.map((field) => {
+      const list = field.type.kind === "enum" ? members.get(field.type.name) : undefined;
+      return {
+        name: field.name,
+        type: writeType(field),
+        typeName: field.type.name,
+        isNullable: field.isNullable === true,
+        isList: field.isList === true,
+        keys: marksOf(field),
+        ...documented(field.documentation),
+        ...(list === undefined ? {} : { members: list }),
+      };
+    }),
+  };
+}
+
+function writeType({ type, isList, isNullable }: Field): string {
+  const { length, precision, scale } = type.kind === "scalar" ? type : {};
+  const sizes = [length, precision, scale].filter((size) => size !== undefined);
+  return `${type.name}${sizes.length > 0 ? `(${sizes.join(", ")})` : ""}${isList ? "[]" : ""}${isNullable ? "?" : ""}`;
+}
+
+function buildOwningEdges(schema: Schema): Edge[] {
+  return schema.models.flatMap((model) =>
+    model.relations
+      .filter((relation) => relation.kind === "owning")
+      .map((relation): Edge => ({
+        from: {
+          box: relation.target,
+          ...rowOf(relation.references),
+          cardinality: relation.isNullable ? "zero-or-one" : "one",
+        },
+        to: {
+          box: model.name,
+          ...rowOf(relation.fields),
+          cardinality: isSingle(model, relation) ? "zero-or-one" : "many",
+        },
+        label: labelOf(relation),
+        ...documented(relation.documentation),
+      })),
+  );
+}
+
+/** Whether a key sees to it that no two rows refer to the same one. */
+function isSingle(model: Model, relation: OwningRelation): boolean {
+  return [model.primaryKey, ...model.uniques].some((key) =>
+    key.fields.every((field) => relation.fields.includes(field)),
+  );
+}
+
+/** One edge for each join table: its relation is declared on one model or on two. */
+function buildJoinEdges(schema: Schema): Edge[] {
+  const edges = new Map<string, Edge>();
+  for (const model of schema.models) {
+    for (const relation of model.relations) {
+      if (relation.kind !== "many-to-many") continue;
+      const { table } = relation.joinTable;
+      const key = JSON.stringify([table.schema, table.name]);
+      if (edges.has(key)) continue;
+      edges.set(key, {
+        from: { box: model.name, cardinality: "many" },
+        to: { box: relation.target, cardinality: "many" },
+        label: labelOf(relation),
+        ...documented(relation.documentation),
+      });
+    }
+  }
+  return [...edges.values()];
+}
+
+function labelOf({ name, inverse }: OwningRelation | ManyToManyRelation): string {
+  return inverse === undefined ? name : `${name} / ${inverse}`;
+}
+
+function rowOf([row]: readonly string[]): { readonly row?: string } {
+  return row === undefined ? {} : { row };
+}
+
+function documented(documentation: string | undefined): { readonly documentation?: string } {
+  return documentation === undefined ? {} : { documentation };
+}

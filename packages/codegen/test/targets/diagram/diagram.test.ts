@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { buildDiagram, type EdgeEnd } from "../../../src/targets/diagram/diagram.js";
+import { readSchema } from "../../read-schema.js";
+
+const schema = readSchema(join(__dirname, "../../../../../schemas/shop.model"));
+const diagram = buildDiagram(schema);
+
+const show = ({ box, row, cardinality }: EdgeEnd) => `${cardinality} ${box}${row === undefined ? "" : `.${row}`}`;
+const edges = diagram.edges.map(({ from, to, label }) => `${label}: ${show(from)}, ${show(to)}`);
+
+it("has a box for each model, with its keys", () => {
+  expect(diagram.boxes.map(({ name }) => name)).toEqual(schema.models.map(({ name }) => name));
+  const card = diagram.boxes.find(({ name }) => name === "LoyaltyCard");
+  expect(card?.table).toBe("loyalty_cards");
+  expect(card?.documentation).toContain("At most one for each customer");
+  expect(card?.rows.map(({ name, type, keys }) => [name, type, ...keys])).toEqual([
+    ["number", "BigInt", "PK"],
+    ["customerId", "Uuid", "FK", "UK"],
+    ["points", "Int"],
+    ["discount", "Decimal(5, 2)"],
+  ]);
+});
+
+it("writes types as the language does, and knows an enum's members", () => {
+  const rows = new Map(diagram.boxes.flatMap((box) => box.rows.map((row) => [`${box.name}.${row.name}`, row])));
+  expect(rows.get("Customer.channels")).toMatchObject({ type: "Channel[]", members: ["EMAIL", "SMS", "POST"] });
+  expect(rows.get("Variant.size")?.type).toBe("String(20)?");
+});
+
+it("has one edge for each relation, however many of its ends are declared", () => {
+  const owning = schema.models.flatMap(({ relations }) => relations.filter(({ kind }) => kind === "owning"));
+  expect(diagram.edges).toHaveLength(owning.length + schema.joinTables.length);
+});
+
+it.each([
+  ["one to many", "customer / addresses: one Customer.id, many Address.customerId"],
+  ["one to one", "customer / card: one Customer.id, zero-or-one LoyaltyCard.customerId"],
+  ["one that may be absent", "brand / products: zero-or-one Brand.id, many Product.brandId"],
+  ["to itself", "replaces / replacedBy: zero-or-one Order.id, zero-or-one Order.replacesId"],
+  ["by keys of several fields", "variant / lines: one Variant.productId, many OrderLine.productId"],
+  ["many to many", "wishlist / wishedBy: many Customer, many Product"],
+  ["many to many with itself", "goesWith / suits: many Product, many Product"],
+])("knows %s", (_, edge) => {
+  expect(edges).toContain(edge);
+});
