@@ -48,7 +48,8 @@ async function measure(entries, { rounds, argumentsOfRound, callers = 1, isCpuTi
   const samples = entries.map(() => /** @type {number[]} */ ([]));
   const now = isCpuTime ? cpuTime : wallTime;
   // What takes microseconds takes thousands of calls until it is compiled.
-  const warmUps = argumentsOfRound(0).length < 100 ? 3 : 15;
+  const operations = argumentsOfRound(0).length;
+  const warmUps = operations < 10 ? 3 : Math.min(20, Math.ceil(2000 / operations));
   for (let round = -warmUps; round < rounds; round++) {
     const list = argumentsOfRound(round + warmUps);
     for (let turn = 0; turn < entries.length; turn++) {
