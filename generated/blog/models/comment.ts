@@ -13,7 +13,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -94,10 +96,10 @@ export interface CommentOrderBy {
 
 /** Which relations of `Comment` to load with it. */
 export interface CommentInclude {
-  post?: boolean | PostArgs;
-  author?: boolean | UserArgs;
-  parent?: boolean | CommentArgs;
-  replies?: boolean | CommentFindManyArgs;
+  post?: boolean | (PostArgs & ToOneLoading);
+  author?: boolean | (UserArgs & ToOneLoading);
+  parent?: boolean | (CommentArgs & ToOneLoading);
+  replies?: boolean | (CommentFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Comment` to load, and no others. */

@@ -12,7 +12,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
@@ -93,9 +95,9 @@ export interface PostOrderBy {
 
 /** Which relations of `Post` to load with it. */
 export interface PostInclude {
-  author?: boolean | UserArgs;
-  tags?: boolean | TagFindManyArgs;
-  comments?: boolean | CommentFindManyArgs;
+  author?: boolean | (UserArgs & ToOneLoading);
+  tags?: boolean | (TagFindManyArgs & ToManyLoading);
+  comments?: boolean | (CommentFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Post` to load, and no others. */

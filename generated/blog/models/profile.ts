@@ -11,6 +11,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
@@ -75,7 +76,7 @@ export interface ProfileOrderBy {
 
 /** Which relations of `Profile` to load with it. */
 export interface ProfileInclude {
-  user?: boolean | UserArgs;
+  user?: boolean | (UserArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Profile` to load, and no others. */

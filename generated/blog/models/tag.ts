@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
@@ -56,7 +57,7 @@ export interface TagOrderBy {
 
 /** Which relations of `Tag` to load with it. */
 export interface TagInclude {
-  posts?: boolean | PostFindManyArgs;
+  posts?: boolean | (PostFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Tag` to load, and no others. */

@@ -19,6 +19,8 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
@@ -119,11 +121,11 @@ export interface UserOrderBy {
 
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
-  profile?: boolean | ProfileArgs;
-  posts?: boolean | PostFindManyArgs;
-  comments?: boolean | CommentFindManyArgs;
-  manager?: boolean | UserArgs;
-  reports?: boolean | UserFindManyArgs;
+  profile?: boolean | (ProfileArgs & ToOneLoading);
+  posts?: boolean | (PostFindManyArgs & ToManyLoading);
+  comments?: boolean | (CommentFindManyArgs & ToManyLoading);
+  manager?: boolean | (UserArgs & ToOneLoading);
+  reports?: boolean | (UserFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `User` to load, and no others. */

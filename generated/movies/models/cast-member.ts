@@ -8,6 +8,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
@@ -73,8 +74,8 @@ export interface CastMemberOrderBy {
 
 /** Which relations of `CastMember` to load with it. */
 export interface CastMemberInclude {
-  movie?: boolean | MovieArgs;
-  person?: boolean | PersonArgs;
+  movie?: boolean | (MovieArgs & ToOneLoading);
+  person?: boolean | (PersonArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `CastMember` to load, and no others. */

@@ -8,6 +8,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
@@ -73,8 +74,8 @@ export interface DirectorOrderBy {
 
 /** Which relations of `Director` to load with it. */
 export interface DirectorInclude {
-  movie?: boolean | MovieArgs;
-  person?: boolean | PersonArgs;
+  movie?: boolean | (MovieArgs & ToOneLoading);
+  person?: boolean | (PersonArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Director` to load, and no others. */

@@ -13,6 +13,7 @@ import {
   Repository,
   type SortOrder,
   type StringFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
@@ -91,7 +92,7 @@ export interface EventOrderBy {
 
 /** Which relations of `Event` to load with it. */
 export interface EventInclude {
-  user?: boolean | UserArgs;
+  user?: boolean | (UserArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Event` to load, and no others. */

@@ -8,6 +8,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
 import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
@@ -68,9 +69,9 @@ export interface MovieOrderBy {
 
 /** Which relations of `Movie` to load with it. */
 export interface MovieInclude {
-  cast?: boolean | CastMemberFindManyArgs;
-  directors?: boolean | DirectorFindManyArgs;
-  reviews?: boolean | ReviewFindManyArgs;
+  cast?: boolean | (CastMemberFindManyArgs & ToManyLoading);
+  directors?: boolean | (DirectorFindManyArgs & ToManyLoading);
+  reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Movie` to load, and no others. */

@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
 import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
@@ -69,8 +70,8 @@ export interface PersonOrderBy {
 
 /** Which relations of `Person` to load with it. */
 export interface PersonInclude {
-  roles?: boolean | CastMemberFindManyArgs;
-  directed?: boolean | DirectorFindManyArgs;
+  roles?: boolean | (CastMemberFindManyArgs & ToManyLoading);
+  directed?: boolean | (DirectorFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Person` to load, and no others. */

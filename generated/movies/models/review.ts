@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -82,8 +83,8 @@ export interface ReviewOrderBy {
 
 /** Which relations of `Review` to load with it. */
 export interface ReviewInclude {
-  author?: boolean | UserArgs;
-  movie?: boolean | MovieArgs;
+  author?: boolean | (UserArgs & ToOneLoading);
+  movie?: boolean | (MovieArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Review` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { EventFindManyArgs, EventTypes, EventWhere } from "./event.js";
@@ -64,8 +65,8 @@ export interface UserOrderBy {
 
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
-  reviews?: boolean | ReviewFindManyArgs;
-  events?: boolean | EventFindManyArgs;
+  reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
+  events?: boolean | (EventFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `User` to load, and no others. */

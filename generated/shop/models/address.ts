@@ -8,7 +8,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
   type UuidFilter,
 } from "@joinery/runtime";
 import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
@@ -82,9 +84,9 @@ export interface AddressOrderBy {
 
 /** Which relations of `Address` to load with it. */
 export interface AddressInclude {
-  customer?: boolean | CustomerArgs;
-  billed?: boolean | OrderFindManyArgs;
-  shipped?: boolean | OrderFindManyArgs;
+  customer?: boolean | (CustomerArgs & ToOneLoading);
+  billed?: boolean | (OrderFindManyArgs & ToManyLoading);
+  shipped?: boolean | (OrderFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Address` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
@@ -56,7 +57,7 @@ export interface BrandOrderBy {
 
 /** Which relations of `Brand` to load with it. */
 export interface BrandInclude {
-  products?: boolean | ProductFindManyArgs;
+  products?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Brand` to load, and no others. */

@@ -14,6 +14,8 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
@@ -85,9 +87,9 @@ export interface CategoryOrderBy {
 
 /** Which relations of `Category` to load with it. */
 export interface CategoryInclude {
-  parent?: boolean | CategoryArgs;
-  children?: boolean | CategoryFindManyArgs;
-  products?: boolean | ProductFindManyArgs;
+  parent?: boolean | (CategoryArgs & ToOneLoading);
+  children?: boolean | (CategoryFindManyArgs & ToManyLoading);
+  products?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Category` to load, and no others. */

@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
 
@@ -66,7 +67,7 @@ export interface CouponOrderBy {
 
 /** Which relations of `Coupon` to load with it. */
 export interface CouponInclude {
-  orders?: boolean | OrderFindManyArgs;
+  orders?: boolean | (OrderFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Coupon` to load, and no others. */

@@ -15,6 +15,8 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
+  type ToOneLoading,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -116,14 +118,14 @@ export interface CustomerOrderBy {
 
 /** Which relations of `Customer` to load with it. */
 export interface CustomerInclude {
-  card?: boolean | LoyaltyCardArgs;
-  addresses?: boolean | AddressFindManyArgs;
-  orders?: boolean | OrderFindManyArgs;
-  reviews?: boolean | ReviewFindManyArgs;
-  wishlist?: boolean | ProductFindManyArgs;
-  viewed?: boolean | ProductFindManyArgs;
-  referrer?: boolean | CustomerArgs;
-  referrals?: boolean | CustomerFindManyArgs;
+  card?: boolean | (LoyaltyCardArgs & ToOneLoading);
+  addresses?: boolean | (AddressFindManyArgs & ToManyLoading);
+  orders?: boolean | (OrderFindManyArgs & ToManyLoading);
+  reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
+  wishlist?: boolean | (ProductFindManyArgs & ToManyLoading);
+  viewed?: boolean | (ProductFindManyArgs & ToManyLoading);
+  referrer?: boolean | (CustomerArgs & ToOneLoading);
+  referrals?: boolean | (CustomerFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Customer` to load, and no others. */

@@ -10,6 +10,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
@@ -73,7 +74,7 @@ export interface ImageOrderBy {
 
 /** Which relations of `Image` to load with it. */
 export interface ImageInclude {
-  product?: boolean | ProductArgs;
+  product?: boolean | (ProductArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Image` to load, and no others. */

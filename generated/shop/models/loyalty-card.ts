@@ -10,6 +10,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -72,7 +73,7 @@ export interface LoyaltyCardOrderBy {
 
 /** Which relations of `LoyaltyCard` to load with it. */
 export interface LoyaltyCardInclude {
-  customer?: boolean | CustomerArgs;
+  customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `LoyaltyCard` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
 import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
@@ -83,8 +84,8 @@ export interface OrderLineOrderBy {
 
 /** Which relations of `OrderLine` to load with it. */
 export interface OrderLineInclude {
-  order?: boolean | OrderArgs;
-  variant?: boolean | VariantArgs;
+  order?: boolean | (OrderArgs & ToOneLoading);
+  variant?: boolean | (VariantArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `OrderLine` to load, and no others. */

@@ -16,7 +16,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -131,14 +133,14 @@ export interface OrderOrderBy {
 
 /** Which relations of `Order` to load with it. */
 export interface OrderInclude {
-  customer?: boolean | CustomerArgs;
-  billingAddress?: boolean | AddressArgs;
-  shippingAddress?: boolean | AddressArgs;
-  replaces?: boolean | OrderArgs;
-  replacedBy?: boolean | OrderArgs;
-  lines?: boolean | OrderLineFindManyArgs;
-  payments?: boolean | PaymentFindManyArgs;
-  coupons?: boolean | CouponFindManyArgs;
+  customer?: boolean | (CustomerArgs & ToOneLoading);
+  billingAddress?: boolean | (AddressArgs & ToOneLoading);
+  shippingAddress?: boolean | (AddressArgs & ToOneLoading);
+  replaces?: boolean | (OrderArgs & ToOneLoading);
+  replacedBy?: boolean | (OrderArgs & ToOneLoading);
+  lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
+  payments?: boolean | (PaymentFindManyArgs & ToManyLoading);
+  coupons?: boolean | (CouponFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Order` to load, and no others. */

@@ -14,6 +14,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { PaymentMethod } from "../enums.js";
@@ -85,7 +86,7 @@ export interface PaymentOrderBy {
 
 /** Which relations of `Payment` to load with it. */
 export interface PaymentInclude {
-  order?: boolean | OrderArgs;
+  order?: boolean | (OrderArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Payment` to load, and no others. */

@@ -19,6 +19,8 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
@@ -138,15 +140,15 @@ export interface ProductOrderBy {
 
 /** Which relations of `Product` to load with it. */
 export interface ProductInclude {
-  brand?: boolean | BrandArgs;
-  categories?: boolean | CategoryFindManyArgs;
-  variants?: boolean | VariantFindManyArgs;
-  images?: boolean | ImageFindManyArgs;
-  reviews?: boolean | ReviewFindManyArgs;
-  wishedBy?: boolean | CustomerFindManyArgs;
-  viewedBy?: boolean | CustomerFindManyArgs;
-  goesWith?: boolean | ProductFindManyArgs;
-  suits?: boolean | ProductFindManyArgs;
+  brand?: boolean | (BrandArgs & ToOneLoading);
+  categories?: boolean | (CategoryFindManyArgs & ToManyLoading);
+  variants?: boolean | (VariantFindManyArgs & ToManyLoading);
+  images?: boolean | (ImageFindManyArgs & ToManyLoading);
+  reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
+  wishedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
+  viewedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
+  goesWith?: boolean | (ProductFindManyArgs & ToManyLoading);
+  suits?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Product` to load, and no others. */

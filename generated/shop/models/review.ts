@@ -12,6 +12,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -92,8 +93,8 @@ export interface ReviewOrderBy {
 
 /** Which relations of `Review` to load with it. */
 export interface ReviewInclude {
-  product?: boolean | ProductArgs;
-  customer?: boolean | CustomerArgs;
+  product?: boolean | (ProductArgs & ToOneLoading);
+  customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Review` to load, and no others. */

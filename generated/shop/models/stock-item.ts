@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
 import type { WarehouseArgs, WarehouseOrderBy, WarehouseTypes, WarehouseWhere } from "./warehouse.js";
@@ -74,8 +75,8 @@ export interface StockItemOrderBy {
 
 /** Which relations of `StockItem` to load with it. */
 export interface StockItemInclude {
-  warehouse?: boolean | WarehouseArgs;
-  variant?: boolean | VariantArgs;
+  warehouse?: boolean | (WarehouseArgs & ToOneLoading);
+  variant?: boolean | (VariantArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `StockItem` to load, and no others. */

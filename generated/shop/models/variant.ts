@@ -10,7 +10,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
 import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
@@ -75,9 +77,9 @@ export interface VariantOrderBy {
 
 /** Which relations of `Variant` to load with it. */
 export interface VariantInclude {
-  product?: boolean | ProductArgs;
-  stock?: boolean | StockItemFindManyArgs;
-  lines?: boolean | OrderLineFindManyArgs;
+  product?: boolean | (ProductArgs & ToOneLoading);
+  stock?: boolean | (StockItemFindManyArgs & ToManyLoading);
+  lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Variant` to load, and no others. */

@@ -11,6 +11,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
@@ -72,7 +73,7 @@ export interface WarehouseOrderBy {
 
 /** Which relations of `Warehouse` to load with it. */
 export interface WarehouseInclude {
-  stock?: boolean | StockItemFindManyArgs;
+  stock?: boolean | (StockItemFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Warehouse` to load, and no others. */

@@ -19,7 +19,7 @@ export function printBody(members: readonly Layout[]): Layout {
 }
 
 /** A member of an interface, or (with a modifier) of a class: `name?: A | B;` */
-export function printProperty(name: string, types: readonly string[], parts: PropertyParts = {}): Layout {
+export function printProperty(name: string, types: readonly Layout[], parts: PropertyParts = {}): Layout {
   const { documentation, modifier = "", isOptional = false } = parts;
   const key = `${modifier}${toPropertyKey(name)}${isOptional ? "?" : ""}:`;
   return [printDocumentation(documentation), key, printUnion(types), ";"];

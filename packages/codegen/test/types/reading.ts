@@ -40,7 +40,10 @@ export async function withInclude(): Promise<void> {
   // @ts-expect-error a page may be empty
   touch(page[0].id);
 
-  const comment = await db.comments.findUniqueOrThrow({ where: { id: 1 }, include: { author: true, post: true } });
+  const comment = await db.comments.findUniqueOrThrow({
+    where: { id: 1 },
+    include: { author: { load: "batch" }, post: { load: "join" } },
+  });
   expectType<User | null>()(comment.author);
   expectType<Post>()(comment.post);
   const { profile } = await db.users.getById(1, { include: { profile: { include: { user: true } } } });
@@ -150,6 +153,10 @@ export async function unknownKeys(): Promise<void> {
   await db.users.findMany({ include: { posts: { select: { titel: true } } } });
   // @ts-expect-error a relation to one is no list
   await db.posts.findMany({ include: { author: { limit: 1 } } });
+  // @ts-expect-error a relation to many is never joined
+  await db.users.findMany({ include: { posts: { load: "join" } } });
+  // @ts-expect-error how the rows themselves are loaded is no question
+  await db.users.findMany({ load: "batch" });
   // @ts-expect-error in findUnique
   await db.users.findUnique({ where: { id: 1, emial: "a" } });
   // @ts-expect-error beside findUnique's where

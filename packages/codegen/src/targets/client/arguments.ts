@@ -15,10 +15,12 @@ import { type ModelContext, relationKind, useTarget } from "./model-context.js";
 const isOptional = true;
 
 export function printInclude(context: ModelContext): Layout {
-  const { model, own } = context;
+  const { file, model, own } = context;
   const relations = model.relations.map((relation) => {
-    const args = useTarget(context, relation, relationKind(relation) === "many" ? "findManyArgs" : "args");
-    return printProperty(relation.name, ["boolean", args], { isOptional });
+    const isMany = relationKind(relation) === "many";
+    const args = useTarget(context, relation, isMany ? "findManyArgs" : "args");
+    const loading = file.use(runtimeType(isMany ? "ToManyLoading" : "ToOneLoading"));
+    return printProperty(relation.name, ["boolean", ["(", printIntersection(args, loading), ")"]], { isOptional });
   });
   return [
     printDocumentation(`Which relations of \`${model.name}\` to load with it.`),

@@ -7,6 +7,7 @@ import {
   Repository,
   type SortOrder,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { modelsFindManyArgs, modelsTypes, modelsWhere } from "./models.js";
 
@@ -48,7 +49,7 @@ export interface ClientOrderBy {
 
 /** Which relations of `Client` to load with it. */
 export interface ClientInclude {
-  databases?: boolean | modelsFindManyArgs;
+  databases?: boolean | (modelsFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Client` to load, and no others. */

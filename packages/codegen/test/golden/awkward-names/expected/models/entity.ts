@@ -8,6 +8,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { Result } from "../enums.js";
 import type { RepositoryArgs, RepositoryOrderBy, RepositoryTypes, RepositoryWhere } from "./repository.js";
@@ -63,7 +64,7 @@ export interface EntityOrderBy {
 
 /** Which relations of `Entity` to load with it. */
 export interface EntityInclude {
-  repository?: boolean | RepositoryArgs;
+  repository?: boolean | (RepositoryArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Entity` to load, and no others. */

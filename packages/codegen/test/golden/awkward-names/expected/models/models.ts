@@ -7,6 +7,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { ClientArgs, ClientOrderBy, ClientTypes, ClientWhere } from "./client.js";
 
@@ -56,7 +57,7 @@ export interface modelsOrderBy {
 
 /** Which relations of `models` to load with it. */
 export interface modelsInclude {
-  client?: boolean | ClientArgs;
+  client?: boolean | (ClientArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `models` to load, and no others. */

@@ -7,6 +7,7 @@ import {
   Repository as Repository_,
   type SortOrder,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { EntityFindManyArgs, EntityTypes, EntityWhere } from "./entity.js";
 
@@ -48,7 +49,7 @@ export interface RepositoryOrderBy {
 
 /** Which relations of `Repository` to load with it. */
 export interface RepositoryInclude {
-  entities?: boolean | EntityFindManyArgs;
+  entities?: boolean | (EntityFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Repository` to load, and no others. */

@@ -15,7 +15,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt } from "../enums.js";
@@ -110,10 +112,10 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy {
 
 /** Which relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load with it. */
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
-  theParent?: boolean | TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs;
-  theOtherParent?: boolean | TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs;
-  theChildren?: boolean | TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs;
-  theOtherChildren?: boolean | TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs;
+  theParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & ToOneLoading);
+  theOtherParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & ToOneLoading);
+  theChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
+  theOtherChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -70,7 +71,7 @@ export interface UserCreateOrderBy {
 
 /** Which relations of `UserCreate` to load with it. */
 export interface UserCreateInclude {
-  user?: boolean | UserArgs;
+  user?: boolean | (UserArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `UserCreate` to load, and no others. */

@@ -8,6 +8,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { UserCreateFindManyArgs, UserCreateTypes, UserCreateWhere } from "./user-create.js";
 
@@ -54,7 +55,7 @@ export interface UserOrderBy {
 
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
-  userCreates?: boolean | UserCreateFindManyArgs;
+  userCreates?: boolean | (UserCreateFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `User` to load, and no others. */

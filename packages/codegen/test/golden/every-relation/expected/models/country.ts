@@ -7,6 +7,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
 } from "@joinery/runtime";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 
@@ -49,7 +50,7 @@ export interface CountryOrderBy {
 
 /** Which relations of `Country` to load with it. */
 export interface CountryInclude {
-  people?: boolean | PersonFindManyArgs;
+  people?: boolean | (PersonFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Country` to load, and no others. */

@@ -8,6 +8,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
@@ -65,8 +66,8 @@ export interface LetterOrderBy {
 
 /** Which relations of `Letter` to load with it. */
 export interface LetterInclude {
-  sender?: boolean | PersonArgs;
-  receiver?: boolean | PersonArgs;
+  sender?: boolean | (PersonArgs & ToOneLoading);
+  receiver?: boolean | (PersonArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Letter` to load, and no others. */

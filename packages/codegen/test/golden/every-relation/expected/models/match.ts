@@ -8,6 +8,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
@@ -63,7 +64,7 @@ export interface MatchOrderBy {
 
 /** Which relations of `Match` to load with it. */
 export interface MatchInclude {
-  team?: boolean | TeamArgs;
+  team?: boolean | (TeamArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Match` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneFilter,
+  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
@@ -59,7 +60,7 @@ export interface PassportOrderBy {
 
 /** Which relations of `Passport` to load with it. */
 export interface PassportInclude {
-  owner?: boolean | PersonArgs;
+  owner?: boolean | (PersonArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Passport` to load, and no others. */

@@ -11,7 +11,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
 import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
 import type { LetterFindManyArgs, LetterTypes, LetterWhere } from "./letter.js";
@@ -79,15 +81,15 @@ export interface PersonOrderBy {
 
 /** Which relations of `Person` to load with it. */
 export interface PersonInclude {
-  country?: boolean | CountryArgs;
-  mother?: boolean | PersonArgs;
-  children?: boolean | PersonFindManyArgs;
-  passport?: boolean | PassportArgs;
-  friends?: boolean | PersonFindManyArgs;
-  friendOf?: boolean | PersonFindManyArgs;
-  teams?: boolean | TeamFindManyArgs;
-  written?: boolean | LetterFindManyArgs;
-  received?: boolean | LetterFindManyArgs;
+  country?: boolean | (CountryArgs & ToOneLoading);
+  mother?: boolean | (PersonArgs & ToOneLoading);
+  children?: boolean | (PersonFindManyArgs & ToManyLoading);
+  passport?: boolean | (PassportArgs & ToOneLoading);
+  friends?: boolean | (PersonFindManyArgs & ToManyLoading);
+  friendOf?: boolean | (PersonFindManyArgs & ToManyLoading);
+  teams?: boolean | (TeamFindManyArgs & ToManyLoading);
+  written?: boolean | (LetterFindManyArgs & ToManyLoading);
+  received?: boolean | (LetterFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Person` to load, and no others. */

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { MatchFindManyArgs, MatchTypes, MatchWhere } from "./match.js";
@@ -63,8 +64,8 @@ export interface TeamOrderBy {
 
 /** Which relations of `Team` to load with it. */
 export interface TeamInclude {
-  members?: boolean | PersonFindManyArgs;
-  matches?: boolean | MatchFindManyArgs;
+  members?: boolean | (PersonFindManyArgs & ToManyLoading);
+  matches?: boolean | (MatchFindManyArgs & ToManyLoading);
 }
 
 /** Which fields and relations of `Team` to load, and no others. */
