@@ -1,24 +1,12 @@
 import { assignLayers } from "./assign-layers.js";
-import type { GraphEdge, GraphLayout, GraphNode, Point, Route } from "./graph.js";
-import { type Item, stackItems } from "./stack-items.js";
+import type { GraphEdge, GraphLayout, GraphNode } from "./graph.js";
+import { measureColumns } from "./measure-columns.js";
+import type { Place } from "./place.js";
+import { stackItems } from "./stack-items.js";
 
 const sweeps = 12;
 /** Passes that only straighten lines, without changing the order in a column. */
 const straightening = 6;
-
-/** A node, or the place where an edge passes a column between its ends. */
-interface Place extends Item {
-  readonly layer: number;
-  readonly node?: GraphNode;
-  readonly links: { readonly left: Link[]; readonly right: Link[] };
-}
-
-/** One end of a stretch from a column to the next, seen from the other end. */
-interface Link {
-  readonly place: Place;
-  readonly offset: number;
-  readonly ownOffset: number;
-}
 
 /**
  * Draws a graph in columns from left to right, after Sugiyama: boxes never overlap, and an edge never runs across a box,
@@ -68,7 +56,7 @@ export function layOutGraph(
   });
 
   arrange(columns);
-  return measure(columns, ways);
+  return measureColumns(columns, ways);
 }
 
 /** Finds the order and height of the places, by sweeping over the columns and moving each place towards its links. */
@@ -117,97 +105,4 @@ function wantedY({ y, links }: Place, sides: readonly ("left" | "right")[]): num
 /** How far the links to the right go up or down. */
 function rise({ y, links }: Place): number {
   return links.right.reduce((sum, { place, offset, ownOffset }) => sum + Math.abs(place.y + offset - y - ownOffset), 0);
-}
-
-interface Way {
-  readonly id: string;
-  readonly isForward: boolean;
-  readonly stops: readonly { readonly place: Place; readonly offset: number }[];
-}
-
-/** Between two columns, and for each line more. */
-const gap = { least: 64, perLine: 4, most: 160 };
-/** How far a line runs level where it ends, so that the sign of its end stands on it. */
-const stub = 18;
-
-function measure(columns: readonly Place[][], ways: readonly Way[]): GraphLayout {
-  const top = Math.min(...columns.flat().map(({ y }) => y));
-  const yOf = (place: Place) => Math.round(place.y - top);
-  const turns = columns.map(() => 0);
-  for (const { stops } of ways) if (isTurn(stops)) turns[layerOf(stops)] = (turns[layerOf(stops)] ?? 0) + 1;
-  const spans: { readonly left: number; readonly right: number }[] = [];
-  let x = 0;
-  let end = 0;
-  for (const [layer, column] of columns.entries()) {
-    const width = Math.max(0, ...column.map(({ node }) => (node ? node.width + (node.overhang ?? 0) : 0)));
-    const turning = turnRoom(turns[layer] ?? 0);
-    spans.push({ left: x, right: x + width + turning });
-    const crossing = column.reduce((count, { links }) => count + links.right.length, 0);
-    end = x + width + turning;
-    x = end + Math.min(gap.most, gap.least + gap.perLine * crossing);
-  }
-  const positions = new Map<string, Point>();
-  for (const place of columns.flat()) {
-    if (place.node) positions.set(place.node.id, { x: spans[place.layer]?.left ?? 0, y: yOf(place) });
-  }
-  const routes = new Map<string, Route>();
-  const turned = columns.map(() => 0);
-  for (const { id, isForward, stops } of ways) {
-    const layer = layerOf(stops);
-    const isTurning = isTurn(stops);
-    const lane = isTurning ? (turned[layer] = (turned[layer] ?? 0) + 1) : 0;
-    const points = stops.flatMap(({ place, offset }, index) => {
-      const { left, right } = spans[place.layer] ?? { left: 0, right: 0 };
-      const y = yOf(place) + offset;
-      const edge = left + (place.node?.width ?? 0);
-      if (isTurning) {
-        const out = right - turnRoom(lane - 1);
-        return index === 0
-          ? [
-              { x: edge, y },
-              { x: out, y },
-            ]
-          : [
-              { x: out, y },
-              { x: edge, y },
-            ];
-      }
-      if (index === 0)
-        return [
-          { x: edge, y },
-          { x: right + stub, y },
-        ];
-      return index === stops.length - 1
-        ? [
-            { x: left - stub, y },
-            { x: left, y },
-          ]
-        : [
-            { x: left, y },
-            { x: right, y },
-          ];
-    });
-    routes.set(id, { points, isForward });
-  }
-  const bottoms = columns.flat().map((place) => yOf(place) + place.height);
-  return { width: end, height: Math.max(0, ...bottoms), positions, routes };
-}
-
-/** What lines that turn back take to the right of their column. */
-function turnRoom(count: number): number {
-  return count === 0 ? 0 : stub + 7 * count;
-}
-
-function layerOf([first]: Way["stops"]): number {
-  return first?.place.layer ?? 0;
-}
-
-function isTurn(stops: Way["stops"]): boolean {
-  return stops.every(({ place }) => place.layer === layerOf(stops));
-}
-
-interface Way {
-  readonly id: string;
-  readonly isForward: boolean;
-  readonly stops: readonly { readonly place: Place; readonly offset: number }[];
 }
