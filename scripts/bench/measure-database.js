@@ -42,13 +42,13 @@ async function measureDatabase(job) {
   for (const name of job.workloads) {
     const entries = competitors.flatMap((competitor) => entriesOf(competitor, name));
     if (entries.length < 2 && job.profile === undefined) continue;
-    const { argument, operations, inserts, toComparable } = workloads[name];
+    const { argument, operations, writes, toComparable } = workloads[name];
     const count = Math.max(job.callers, Math.round(operations[job.database] / (job.isQuick ? 10 : 1)));
     const argumentsOfRound = (round) => {
       const random = createRandom(round * 7919 + 1);
       return Array.from({ length: count }, () => argument(random, size));
     };
-    const cleanUp = inserts ? () => source.removeEvents(size.events) : undefined;
+    const cleanUp = writes ? () => source.cleanUp(size.events) : undefined;
     if (job.profile === undefined) {
       await compareAnswers(entries, argumentsOfRound(-1).slice(0, 10), toComparable, cleanUp);
     }
@@ -61,7 +61,7 @@ async function measureDatabase(job) {
           argumentsOfRound,
           cleanUp,
         });
-    if (inserts) await source.settle();
+    if (writes) await source.settle();
     process.send?.({ progress: `${job.database} ${name}` });
   }
   for (const { close } of competitors) await close();
@@ -95,8 +95,13 @@ async function prepareSource(job, size) {
         copies.push(new Database(file));
         return { file };
       },
-      removeEvents: (from) => copies.forEach((copy) => copy.prepare("delete from events where id > ?").run(from)),
-      settle: () => copies.forEach((copy) => copy.pragma("wal_checkpoint(truncate)")),
+      // The log is emptied too: otherwise it is chance whose sample has to do it.
+      cleanUp: (from) =>
+        copies.forEach((copy) => {
+          copy.prepare("delete from events where id > ?").run(from);
+          copy.pragma("wal_checkpoint(restart)");
+        }),
+      settle: () => {},
       close: () => copies.forEach((copy) => copy.close()),
     };
   }
@@ -106,8 +111,8 @@ async function prepareSource(job, size) {
   await loadPostgres(client, job.ddl, tables);
   return {
     copy: () => ({ url: job.url }),
-    removeEvents: (from) => client.query("delete from events where id > $1", [from]),
-    settle: () => client.query("vacuum analyze events"),
+    cleanUp: (from) => client.query("delete from events where id > $1", [from]),
+    settle: () => client.query("vacuum analyze"),
     close: () => client.end(),
   };
 }

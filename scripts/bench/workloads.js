@@ -10,7 +10,7 @@ const { createRandom } = require("./data/random.js");
  * @property {string} title
  * @property {(random: ReturnType<typeof createRandom>, size: Record<string, number>) => unknown} argument
  * @property {{ sqlite: number, postgres: number }} operations
- * @property {boolean} [inserts] Rows it adds to `events` are removed after each sample.
+ * @property {boolean} [writes] What it leaves behind is removed after each sample: rows of `events`, and what is in the log.
  * @property {(answer: any) => unknown} [toComparable]
  */
 
@@ -45,19 +45,20 @@ const workloads = {
     title: "insert one",
     argument: createEvent,
     operations: { sqlite: 200, postgres: 50 },
-    inserts: true,
+    writes: true,
     toComparable: withoutId,
   },
   W7: {
     title: "insert 1,000",
     argument: (random, size) => Array.from({ length: 1000 }, () => createEvent(random, size)),
     operations: { sqlite: 2, postgres: 2 },
-    inserts: true,
+    writes: true,
   },
   W8: {
     title: "update one returning it",
     argument: (random, size) => ({ id: random.integer(1, size.reviews), rating: random.integer(1, 10) }),
     operations: { sqlite: 300, postgres: 50 },
+    writes: true,
   },
   W9: {
     title: "page of 20 filtered through a relation",
