@@ -169,7 +169,7 @@ export const pageScript = String.raw`"use strict";
     root.dataset.theme = isDark ? "light" : "dark";
   };
   const actions = { in: () => zoom(1.3), out: () => zoom(1 / 1.3), fit, theme: toggleTheme };
-  for (const button of document.querySelectorAll("button")) button.addEventListener("click", actions[button.value]);
+  for (const button of document.querySelectorAll("button")) button.addEventListener("click", actions[button.getAttribute("value")]);
 
   const arrows = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] };
   addEventListener("keydown", (event) => {
