@@ -5,8 +5,15 @@
 export class RecentCache<Value> {
   #young = new Map<string, Value>();
   #old = new Map<string, Value>();
+  readonly #drop: (value: Value) => void;
 
-  constructor(readonly size: number) {}
+  /** @param drop is told what has to go: at a `set`, and at a `get` that makes an old entry young again */
+  constructor(
+    readonly size: number,
+    drop: (value: Value) => void = () => {},
+  ) {
+    this.#drop = drop;
+  }
 
   get(key: string): Value | undefined {
     const value = this.#young.get(key);
@@ -18,16 +25,13 @@ export class RecentCache<Value> {
     return survivor;
   }
 
-  /** Adds an entry and returns what had to go. */
-  set(key: string, value: Value): Iterable<Value> {
-    let dropped: Iterable<Value> = [];
+  set(key: string, value: Value): void {
     if (this.#young.size >= this.size) {
-      dropped = this.#old.values();
+      for (const dropped of this.#old.values()) this.#drop(dropped);
       this.#old = this.#young;
       this.#young = new Map();
     }
     this.#young.set(key, value);
-    return dropped;
   }
 
   delete(key: string): void {

@@ -5,8 +5,8 @@ const size = 128;
 
 /** The statements that the server has prepared on one connection, by their text. What is no longer used is to be closed there. */
 export class PreparedStatements {
-  readonly #names = new RecentCache<string>(size);
   #dropped: string[] = [];
+  readonly #names = new RecentCache<string>(size, (name) => this.#dropped.push(name));
   #count = 0;
 
   find(sql: string): string | undefined {
@@ -16,7 +16,7 @@ export class PreparedStatements {
   /** Names a statement that is to be prepared. A name is never used again, so an old statement cannot be mistaken for a new one. */
   add(sql: string): string {
     const name = `joinery_${++this.#count}`;
-    this.#dropped.push(...this.#names.set(sql, name));
+    this.#names.set(sql, name);
     return name;
   }
 
