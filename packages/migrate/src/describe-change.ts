@@ -90,6 +90,7 @@ function describeColumn(from: Column, to: Column): string {
     ...((from.isIdentity ?? false) === (to.isIdentity ?? false)
       ? []
       : [to.isIdentity ? "numbered by the database" : "no longer numbered"]),
+    ...(from.generated === undefined || to.generated !== undefined ? [] : ["no longer computed"]),
     ...(from.comment === to.comment ? [] : ["another comment"]),
   ];
   return parts.join(", ");

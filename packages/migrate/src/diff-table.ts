@@ -20,15 +20,30 @@ interface Attached {
  */
 export function diffTable(from: Table, to: Table, ground: Ground): TableChange[] {
   const columns = matchItems(from.columns, to.columns, ({ name }) => name);
+  const replaced = columns.kept.filter(([, after]) => ground.isReplaced(to, after));
+  const kept = columns.kept.filter((pair) => !replaced.includes(pair));
+  const ceases = kept.filter(([before, after]) => isComputed(before) && !isComputed(after));
+  const stays = kept.map(([before, after]) => [isComputed(after) ? before : withoutComputing(before), after] as const);
+  const goes = [...replaced.map(([before]) => before), ...columns.dropped];
+  const comes = [...columns.added, ...replaced.map(([, after]) => after)];
   const attached = diffAttached(attachedTo(from, ground, "before"), attachedTo(to, ground, "after"));
   return [
     ...attached.drops,
     ...attached.renames,
-    ...columns.dropped.map((column): TableChange => ({ kind: "drop-column", column })),
-    ...columns.kept
+    // What it was computed from may go.
+    ...ceases.map(([before]): TableChange => ({ kind: "alter-column", from: before, to: withoutComputing(before) })),
+    // What is computed from a column goes before it, and comes after it.
+    ...[...goes.filter(isComputed), ...goes.filter((column) => !isComputed(column))].map((column): TableChange => ({
+      kind: "drop-column",
+      column,
+    })),
+    ...stays
       .filter(([before, after]) => !isSameColumn(before, after))
       .map(([before, after]): TableChange => ({ kind: "alter-column", from: before, to: after })),
-    ...columns.added.map((column): TableChange => ({ kind: "add-column", column })),
+    ...[...comes.filter((column) => !isComputed(column)), ...comes.filter(isComputed)].map((column): TableChange => ({
+      kind: "add-column",
+      column,
+    })),
     ...attached.adds,
     ...(from.comment === to.comment
       ? []
@@ -36,11 +51,21 @@ export function diffTable(from: Table, to: Table, ground: Ground): TableChange[]
   ];
 }
 
+function isComputed({ generated }: Column): boolean {
+  return generated !== undefined;
+}
+
+function withoutComputing({ generated: _, ...column }: Column): Column {
+  return column;
+}
+
 function isSameColumn(a: Column, b: Column): boolean {
   return (
     a.type === b.type &&
     a.isNullable === b.isNullable &&
     a.default === b.default &&
+    a.generated?.expression === b.generated?.expression &&
+    a.generated?.isStored === b.generated?.isStored &&
     (a.isIdentity ?? false) === (b.isIdentity ?? false) &&
     a.comment === b.comment
   );
@@ -88,14 +113,14 @@ function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Att
     })),
     ...table.uniques.map((key): Attached => ({
       name: key.name,
-      shape: `u ${JSON.stringify([key.columns, key.isNullsNotDistinct, key.isDeferrable])}`,
+      shape: `u ${mark(ground.isUnderColumns(table, key.columns))} ${JSON.stringify([key.columns, key.isNullsNotDistinct, key.isDeferrable])}`,
       kind: "constraint",
       add: { kind: "add-unique", key },
       drop: { kind: "drop-unique", key },
     })),
     ...table.indexes.map((index): Attached => ({
       name: index.name,
-      shape: shapeOfIndex(index, mark(sqlOf(index).some((sql) => ground.isUnderSql(table, sql)))),
+      shape: shapeOfIndex(index, mark(isMoved(index, table, ground))),
       kind: "index",
       add: { kind: "create-index", index },
       drop: { kind: "drop-index", index },
@@ -121,6 +146,12 @@ function shapeOfIndex({ columns, isUnique, method, where, include }: IndexObject
     column.operatorClass,
   ]);
   return `i ${mark} ${JSON.stringify([entries, isUnique, method, where, include])}`;
+}
+
+function isMoved(index: IndexObject, table: Table, ground: Ground): boolean {
+  const names = index.columns.flatMap((column) => ("name" in column ? [column.name] : []));
+  const isUnderSql = sqlOf(index).some((sql) => ground.isUnderSql(table, sql));
+  return isUnderSql || ground.isUnderColumns(table, [...names, ...(index.include ?? [])]);
 }
 
 /** What of an index is text to the diff: a database minds what it speaks of. */

@@ -60,7 +60,7 @@ function columnsOf(type: EnumObject, catalog: Catalog, present: Catalog = catalo
     .filter((table) => isPresent(tableKey(table)))
     .flatMap(({ columns, ...table }) =>
       columns
-        .filter((column) => column.type === name || column.type === `${name}[]`)
+        .filter(({ type: own, generated }) => generated === undefined && (own === name || own === `${name}[]`))
         .map((column) => ({
           table: { ...(table.schema === undefined ? {} : { schema: table.schema }), name: table.name },
           column,

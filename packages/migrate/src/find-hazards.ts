@@ -57,13 +57,15 @@ function findTableHazards(
     names.every((name) => from.columns.some((column) => column.name === name));
   switch (change.kind) {
     case "drop-column": {
+      // It can be computed again.
+      if (change.column.generated !== undefined) return [];
       const column = first.column(from, change.column.name);
       const count = ddl.countRows(first.table(from), { kind: "not-null", column });
       return [hazard("migrate/drops-data", { what: `column ${change.column.name} of ${table}` }, count)];
     }
     case "add-column": {
-      const { name, isNullable, isIdentity, default: sql } = change.column;
-      if (isNullable || isIdentity || sql !== undefined) return [];
+      const { name, isNullable, isIdentity, generated, default: sql } = change.column;
+      if (isNullable || isIdentity || generated !== undefined || sql !== undefined) return [];
       return [hazard("migrate/requires-value", { column: `${table}.${name}` }, ddl.countRows(to))];
     }
     case "alter-column": {

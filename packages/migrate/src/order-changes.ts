@@ -1,4 +1,4 @@
-import type { Capabilities, Change, Table, TableChange } from "@joinery/sql";
+import type { Capabilities, Change, IndexObject, Table, TableChange } from "@joinery/sql";
 
 /**
  * The order in which changes can be made: names first, then what everything needs, then what goes, and at the end what needs everything.
@@ -19,33 +19,75 @@ function phaseOf(change: Change, { canAlterConstraints }: Capabilities): number 
     case "rename-table":
       return 0;
     case "create-enum":
-      return 1;
+      return 2;
     case "alter-enum":
       // Values come before anything uses them, and go when nothing does.
       return change.from.values.every((value) => change.to.values.includes(value)) &&
         change.to.values.length > change.from.values.length
-        ? 1
-        : 5;
+        ? 2
+        : 6;
     case "drop-table":
-      return 3;
+      return 4;
     case "create-table":
       // What is altered may refer to it, where foreign keys come with their table.
-      return canAlterConstraints ? 6 : 2;
+      return canAlterConstraints ? 7 : 3;
     case "alter-table":
-      return tablePhaseOf(change.changes);
+      return tablePhaseOf(change);
     case "drop-enum":
-      return 8;
+      return 9;
   }
 }
 
-function tablePhaseOf(changes: readonly TableChange[]): number {
+/** What speaks of columns goes before enum types are replaced under it and comes after that, on the way back too. */
+function tablePhaseOf({ from, to, changes }: Extract<Change, { kind: "alter-table" }>): number {
   const isAll = (kind: TableChange["kind"]) => changes.every((change) => change.kind === kind);
   if (isAll("rename-column")) return 0;
-  if (isAll("drop-foreign-key")) return 2;
-  if (isAll("add-foreign-key")) return 7;
-  // It may speak of a column whose enum type is replaced, which cannot be while it is there.
-  if (isAll("add-check") || isAll("create-index")) return 6;
-  return 4;
+  if (changes.every((change) => isDependentGoing(change, from))) return 1;
+  if (isAll("drop-foreign-key")) return 3;
+  if (changes.every((change) => isDependentComing(change, to))) return 7;
+  if (isAll("add-foreign-key")) return 8;
+  return 5;
+}
+
+function isDependentGoing(change: TableChange, table: Table): boolean {
+  switch (change.kind) {
+    case "drop-check":
+      return true;
+    case "drop-unique":
+      return isOverComputed(change.key.columns, table);
+    case "drop-index":
+      return isDependentIndex(change.index, table);
+    case "drop-column":
+      return change.column.generated !== undefined;
+    case "alter-column":
+      return change.from.generated !== undefined && change.to.generated === undefined;
+    default:
+      return false;
+  }
+}
+
+function isDependentComing(change: TableChange, table: Table): boolean {
+  switch (change.kind) {
+    case "add-check":
+      return true;
+    case "add-unique":
+      return isOverComputed(change.key.columns, table);
+    case "create-index":
+      return isDependentIndex(change.index, table);
+    case "add-column":
+      return change.column.generated !== undefined;
+    default:
+      return false;
+  }
+}
+
+function isDependentIndex({ columns, where, include = [] }: IndexObject, table: Table): boolean {
+  const names = columns.flatMap((column) => ("name" in column ? [column.name] : []));
+  return where !== undefined || names.length < columns.length || isOverComputed([...names, ...include], table);
+}
+
+function isOverComputed(names: readonly string[], { columns }: Table): boolean {
+  return columns.some(({ name, generated }) => generated !== undefined && names.includes(name));
 }
 
 /** Foreign keys go before all tables and come after all tables, so that tables may refer to each other in any way. One change is one step. */

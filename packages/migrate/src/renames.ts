@@ -111,19 +111,23 @@ function renameColumn(table: Table, owner: TableName, from: string, to: string):
   }));
   if (!isOwner) return { ...table, foreignKeys };
   const [oldName, newName] = [quotedName({ name: from }), quotedName({ name: to })];
+  const renameIn = (sql: string) => sql.replaceAll(oldName, () => newName);
   return {
     ...table,
-    columns: table.columns.map((column) => ({ ...column, name: rename(column.name) })),
+    columns: table.columns.map((column) => ({
+      ...column,
+      name: rename(column.name),
+      ...(column.generated === undefined
+        ? {}
+        : { generated: { ...column.generated, expression: renameIn(column.generated.expression) } }),
+    })),
     ...(table.primaryKey === undefined
       ? {}
       : { primaryKey: { ...table.primaryKey, columns: renameAll(table.primaryKey.columns) } }),
     uniques: table.uniques.map((key) => ({ ...key, columns: renameAll(key.columns) })),
     foreignKeys,
     // The database follows a renamed column in its checks; here they are text.
-    checks: table.checks.map((check) => ({
-      ...check,
-      expression: check.expression.replaceAll(oldName, () => newName),
-    })),
+    checks: table.checks.map((check) => ({ ...check, expression: renameIn(check.expression) })),
     indexes: table.indexes.map((index) => ({
       ...index,
       columns: index.columns.map((column) => ("name" in column ? { ...column, name: rename(column.name) } : column)),

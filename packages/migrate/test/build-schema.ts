@@ -26,6 +26,7 @@ export interface FieldOptions {
   readonly index?: "asc" | "desc";
   readonly default?: DefaultValue;
   readonly column?: string;
+  readonly generated?: Field["generated"];
   readonly documentation?: string;
 }
 
@@ -56,6 +57,7 @@ export function field(
       type: fieldType,
       ...(options.list ? { isList: true } : {}),
       ...(options.nullable ? { isNullable: true } : {}),
+      ...(options.generated === undefined ? {} : { generated: options.generated }),
       ...(options.default === undefined ? {} : { default: options.default }),
       ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
     },

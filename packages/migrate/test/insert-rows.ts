@@ -10,7 +10,9 @@ export async function insertRows(database: MigratedDatabase, schema: Schema): Pr
   await database.connection.execute(keysOff[0] ?? "");
   try {
     for (const model of schema.models) {
-      const values = model.fields.map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);
+      const values = model.fields
+        .filter(({ generated }) => generated === undefined)
+        .map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);
       const [columns, row] = [0, 1].map((part) => values.map((pair) => pair[part]).join(", "));
       await database.connection.execute(`insert into "${model.table.name}" (${columns}) values (${row})`);
     }

@@ -17,6 +17,12 @@ export function kitchenSink(): Schema {
       field("roles", { enum: "Role" }, { list: true, default: { kind: "member", name: ["READER", "IT_S"] } }),
       field("managerId", "Int", { nullable: true, index: "asc" }),
       field("uuid", "Uuid", { default: { kind: "uuid", version: 7 } }),
+      field("slug", "Text", { generated: { sql: "lower(email || ') as (')", isStored: true }, unique: true }),
+      field("twice", "Int", { generated: { sql: "id * 2", isStored: false }, documentation: "Id twice" }),
+      field("isEditor", "Boolean", {
+        generated: { sql: "role = 'EDITOR' or role in ('reader')", isStored: true },
+        nullable: true,
+      }),
     ],
     {
       documentation: "Someone who\nsigns in",

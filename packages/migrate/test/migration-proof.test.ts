@@ -83,8 +83,10 @@ function sharedPlaces(from: Catalog, to: Catalog): Place[] {
   return from.tables.flatMap((table) => {
     const target = to.tables.find(({ name }) => name === table.name);
     if (target === undefined) return [];
-    const columns = table.columns.filter(({ name, type }) =>
-      target.columns.some((column) => column.name === name && column.type === type),
+    const columns = table.columns.filter(({ name, type, generated }) =>
+      target.columns.some(
+        (column) => column.name === name && column.type === type && !column.generated && generated === undefined,
+      ),
     );
     return [{ table: table.name, columns: columns.map(({ name }) => name) }];
   });

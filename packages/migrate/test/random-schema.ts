@@ -39,6 +39,8 @@ interface ModelDraft {
     readonly action: "Cascade" | "NoAction" | "Restrict";
   }[];
   readonly uniquePair: boolean;
+  readonly generated: "none" | "null" | "not null" | "same" | "id";
+  readonly isStored: boolean;
   readonly keyed: "none" | "deferrable" | "nulls";
   readonly indexed: "none" | "partial" | "expression" | "unique" | "covering";
   readonly checked: "none" | "null" | "not null" | "value";
@@ -88,6 +90,8 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
       { selector: (each) => each.target, maxLength: 2 },
     ),
     uniquePair: fc.boolean(),
+    generated: fc.constantFrom("none", "null", "not null", "same", "id"),
+    isStored: fc.boolean(),
     keyed: fc.constantFrom("none", "none", "deferrable", "nulls"),
     indexed: fc.constantFrom("none", "partial", "expression", "unique", "covering"),
     checked: fc.constantFrom("none", "none", "null", "not null", "value"),
@@ -116,10 +120,16 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
     const references = targets.map(({ target, isNullable, action }): BuiltReference => {
       return reference(target.toLowerCase(), target, { nullable: isNullable, onDelete: action });
     });
-    const fields = draft.fields.map((each) => buildField(each, values));
+    const plain = draft.fields.map((each) => buildField(each, values));
+    const generated = plain.slice(0, 1).flatMap((each) => buildGenerated(each, draft));
+    const fields = [
+      ...plain.filter((each) => generated.every((other) => other.field.name !== each.field.name)),
+      ...generated,
+    ];
     const own = draft.keyType === "numbered" ? id() : field("id", keyScalar(draft.keyType));
     const pairable = fields
       .filter((each) => each.field.type.kind === "scalar" && each.field.type.name !== "Json")
+      .filter((each) => each.field.generated?.isStored !== false)
       .slice(0, 2);
     return model(draft.name, [own, ...keys, ...fields], {
       references,
@@ -135,6 +145,29 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
     enums,
     joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
   });
+}
+
+/** Computed from the first field, under a name that may be that of another one. */
+function buildGenerated(first: BuiltField, { generated, isStored, keyType }: ModelDraft): BuiltField[] {
+  const { column, type, isList } = first.field;
+  const name = column === "flag" ? "note" : "flag";
+  const isWhole = keyType === "numbered" || keyType === "Int";
+  // A server refuses a type that a user made in what it computes at each read.
+  const isKept = isStored || type.kind === "enum";
+  const make = (scalar: ScalarName, sql: string) => [
+    field(name, scalar, { generated: { sql, isStored: isKept }, nullable: true, ...(isKept ? { index: "asc" } : {}) }),
+  ];
+  switch (generated) {
+    case "none":
+      return [];
+    case "same":
+      // Of its own type: what is changed there is changed here.
+      return type.kind === "scalar" && type.name === "Int" && !isList ? make("Int", `${column} + 1`) : [];
+    case "id":
+      return isWhole ? make("Int", "id + 1") : [];
+    default:
+      return isWhole ? make("Int", `case when ${column} is ${generated} then 1 else 0 end`) : [];
+  }
 }
 
 /** Of a kind that only one of the databases has. */

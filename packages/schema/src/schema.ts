@@ -56,6 +56,8 @@ export interface Field {
   readonly isList?: true;
   readonly isNullable?: true;
   readonly default?: DefaultValue;
+  /** The database computes it from other fields of the row, when it is written or when it is read: nobody else sets it. */
+  readonly generated?: { readonly sql: string; readonly isStored: boolean };
   /** Set to the current time by every update. */
   readonly isUpdatedAt?: true;
   /** Never selected unless asked for by name. */

@@ -38,9 +38,17 @@ export interface Column {
   readonly isNullable: boolean;
   /** SQL of the default in canonical spelling. */
   readonly default?: string;
+  /** The database computes it; SQL in canonical spelling. Nothing can be written to it. */
+  readonly generated?: GeneratedValue;
   /** The database numbers it. */
   readonly isIdentity?: boolean;
   readonly comment?: string;
+}
+
+export interface GeneratedValue {
+  readonly expression: string;
+  /** Kept with the row; otherwise computed when it is read. */
+  readonly isStored: boolean;
 }
 
 export interface KeyConstraint {

@@ -1,6 +1,11 @@
 import type { ReferentialAction } from "@joinery/schema";
-import type { CheckConstraint, ForeignKeyConstraint, KeyConstraint, Table } from "./catalog.js";
+import type { CheckConstraint, ForeignKeyConstraint, GeneratedValue, KeyConstraint, Table } from "./catalog.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
+
+/** What follows the type of a column that the database computes. */
+export function generatedClause({ expression, isStored }: GeneratedValue): string {
+  return `generated always as (${expression}) ${isStored ? "stored" : "virtual"}`;
+}
 
 /** A primary key as it stands in CREATE TABLE and, where a database can, behind ALTER TABLE … ADD. */
 export function primaryKeyClause(key: KeyConstraint): string {

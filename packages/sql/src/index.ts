@@ -33,6 +33,7 @@ export type {
   Column,
   EnumObject,
   ForeignKeyConstraint,
+  GeneratedValue,
   IndexColumn,
   IndexObject,
   KeyConstraint,

@@ -101,7 +101,7 @@ const postgresCatalog: Catalog = {
       columns: [
         { name: "x", type: "integer", isNullable: true },
         { name: "y", type: "text", isNullable: true },
-        { name: "z", type: "integer", isNullable: true },
+        { name: "z", type: "integer", isNullable: true, generated: { expression: "(x * 2)", isStored: true } },
         { name: 'Odd "name', type: "text", isNullable: true },
       ],
       uniques: [{ name: "child_y_key", columns: ["y"] }],
@@ -130,6 +130,7 @@ const sqliteCatalog: Catalog = {
       columns: [
         { name: "x", type: "int", isNullable: false },
         { name: "y", type: "text", isNullable: false },
+        { name: "z", type: "int", isNullable: true, generated: { expression: "x * 2", isStored: false } },
       ],
       primaryKey: { name: "child_pkey", columns: ["y", "x"] },
       uniques: [{ name: "child_x_key", columns: ["x"], isInline: true }],

@@ -60,7 +60,13 @@ export const fieldAttributes = {
   },
   cascade: "later",
   db: "later",
-  generated: "later",
+  generated: {
+    places: ["value"],
+    signature: {
+      sql: { kind: "sql", isPositional: true, isRequired: true },
+      storage: { kind: "storage", isPositional: true },
+    },
+  },
   ignore: "later",
   orderBy: "later",
   renamedFrom: "later",

@@ -47,9 +47,13 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
   const value = readDefaultOf(stored, program);
+  const generated = readFieldAttribute(attributes, "generated")?.values;
   return {
     ...field,
     ...(value && { default: value }),
+    ...(generated?.sql && {
+      generated: { sql: generated.sql.value.trim(), isStored: generated.storage?.value !== "virtual" },
+    }),
     ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
     ...(readFieldAttribute(attributes, "hidden") && { isHidden: true }),
     ...(documentation !== undefined && { documentation }),

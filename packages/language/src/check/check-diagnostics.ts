@@ -208,6 +208,11 @@ export const checkDiagnostics = {
       `Unknown dialect \`${p.name}\`.${didYouMean(p.suggestion) || ` There are ${listNames(p.known)}.`}`,
   ),
 
+  // What the database computes
+  "check/generated-conflict": error(
+    (p: { field: string; what: string }) => `\`${p.field}\` is computed by the database and cannot ${p.what}.`,
+  ),
+
   // Names in the database
   "check/invalid-database-name": error(
     (p: { name: string; reason: string }) => `"${p.name}" cannot be a name in the database: ${p.reason}.`,

@@ -19,6 +19,7 @@ import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
+import { checkGeneratedFields } from "./rules/generated-fields.js";
 import { checkImpliedKeys } from "./rules/implied-keys.js";
 import { checkIndexOptions } from "./rules/index-options.js";
 import { checkInverseArguments } from "./rules/inverse-arguments.js";
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   checkDuplicateDeclarations,
   checkDuplicateFields,
   checkEnumMembers,
+  checkGeneratedFields,
   checkImpliedKeys,
   checkIndexOptions,
   checkInverseArguments,

@@ -93,6 +93,7 @@ export function hasOptionalArgumentsOnly(signature: Signature): boolean {
 
 const actions: readonly ReferentialAction[] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
 const sorts = ["asc", "desc"] as const;
+const storages = ["stored", "virtual"] as const;
 const methods: readonly IndexMethod[] = ["btree", "hash", "gin", "gist", "brin"];
 
 /** The arguments of an entry of a key list: `createdAt(sort: desc)`. */
@@ -113,6 +114,7 @@ const readers: {
     expected: 'the name of an operator class such as `"text_pattern_ops"`',
     read: (e) => (e.kind === "string" && /^[a-z_][\w$]*(\.[a-z_][\w$]*)?$/.test(e.value) ? e.value : undefined),
   },
+  storage: { expected: orList(storages), read: (e) => readWord(e, storages) },
   method: { expected: orList(methods), read: (e) => readWord(e, methods) },
   integer: {
     expected: "a whole number",

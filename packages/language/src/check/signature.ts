@@ -22,6 +22,7 @@ export interface ArgumentValues {
   readonly dialect: string;
   readonly operatorClass: string;
   readonly method: IndexMethod;
+  readonly storage: "stored" | "virtual";
   readonly integer: number;
   readonly boolean: boolean;
   readonly field: FieldName;

@@ -16,6 +16,7 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
         `${name} is a relation, and writing through relations is not there yet.${keyHint(member.fields, member.relation.kind)}`,
       );
     }
+    if (member.isGenerated) refuse(place, `${name} is computed by the database. Leave it out.`);
     return member;
   });
 }
@@ -29,7 +30,7 @@ export function requireFields(given: readonly FieldMetadata[], model: ModelMetad
 }
 
 function isOptional(field: FieldMetadata): boolean {
-  return field.isNullable || field.isUpdatedAt || field.default !== undefined;
+  return field.isGenerated || field.isNullable || field.isUpdatedAt || field.default !== undefined;
 }
 
 function keyHint(fields: readonly FieldMetadata[], kind: string): string {

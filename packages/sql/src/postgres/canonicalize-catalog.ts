@@ -24,7 +24,7 @@ export async function canonicalizeCatalog(connection: Connection, catalog: Catal
   const tables: Table[] = [];
   for (const table of catalog.tables) {
     const spelledTable = await spellTable(connection, table, catalog.enums);
-    tables.push({ ...spelledTable, columns: table.columns.map(spell) });
+    tables.push({ ...spelledTable, columns: spelledTable.columns.map(spell) });
   }
   return { ...catalog, tables };
 }

@@ -73,6 +73,7 @@ export const catalogQueries = {
       'table', a.attrelid::text, 'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
       'enum', case when e.typtype = 'e' then json_build_object('schema', ${schemaOf("en")}, 'name', e.typname) end,
       'isList', t.typcategory = 'A', 'isNullable', not a.attnotnull, 'isIdentity', a.attidentity <> '',
+      'generated', case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end, 'isStored', a.attgenerated <> 'v',
       'default', case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
       'comment', col_description(a.attrelid, a.attnum)
     )::text as json

@@ -1,5 +1,6 @@
 import { countRows, type DialectCondition } from "../count-rows.js";
 import type { Ddl } from "../dialect.js";
+import { lowerGenerated } from "../lower-generated.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
@@ -19,6 +20,7 @@ export const ddl: Ddl = {
       type,
       isNullable: field.isNullable ?? false,
       ...(sql === undefined ? {} : { default: sql }),
+      ...(field.generated === undefined ? {} : { generated: lowerGenerated(field.generated) }),
       ...(field.default?.kind === "autoincrement" ? { isIdentity: true } : {}),
       ...(field.documentation === undefined ? {} : { comment: field.documentation }),
     };

@@ -61,6 +61,8 @@ interface ColumnRow {
   readonly isList: boolean;
   readonly isNullable: boolean;
   readonly isIdentity: boolean;
+  readonly generated?: string;
+  readonly isStored: boolean;
   readonly default?: string;
   readonly comment?: string;
 }
@@ -85,6 +87,9 @@ function readColumn(row: ColumnRow): Column {
     type,
     isNullable: row.isNullable,
     ...(row.default === undefined ? {} : { default: canonicalDefault(row.default, type) }),
+    ...(row.generated === undefined
+      ? {}
+      : { generated: { expression: canonicalExpression(row.generated), isStored: row.isStored } }),
     ...(row.isIdentity ? { isIdentity: true } : {}),
     ...(row.comment === undefined ? {} : { comment: row.comment }),
   };

@@ -1,5 +1,6 @@
-import type { EnumObject, IndexObject, Table } from "../catalog.js";
+import type { Column, EnumObject, IndexObject, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
+import { generatedClause } from "../constraint-clause.js";
 import { createIndex } from "../index-statement.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { canonicalExpression } from "./canonical-expression.js";
@@ -14,11 +15,13 @@ import { createEnum } from "./render-enum.js";
  */
 export async function spellTable(connection: Connection, table: Table, enums: readonly EnumObject[]): Promise<Table> {
   const written = table.indexes.filter(isWritten);
-  if (table.checks.length === 0 && written.length === 0) return table;
+  const computed = table.columns.filter(({ generated }) => generated !== undefined);
+  if (table.checks.length + written.length + computed.length === 0) return table;
   await connection.begin("write");
   try {
     await createDraft(connection, table, enums);
     const spelled = new Map<string, string>();
+    const columns = await spellColumns(connection, table.columns);
     for (const { name, expression } of table.checks) {
       await attempt(connection, `alter table ${draft} add constraint ${quoteIdentifier(name)} check (${expression})`);
     }
@@ -31,6 +34,7 @@ export async function spellTable(connection: Connection, table: Table, enums: re
     for (const { name, sql } of rows) spelled.set(String(name), canonicalExpression(String(sql)));
     return {
       ...table,
+      columns,
       checks: table.checks.map((check) => ({ ...check, expression: spelled.get(check.name) ?? check.expression })),
       indexes: table.indexes.map((index) => indexes.get(index.name) ?? index),
     };
@@ -58,6 +62,31 @@ async function createDraft(connection: Connection, { columns }: Table, enums: re
   }
   const lines = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`);
   await connection.execute(`create temporary table ${draft} (${lines.join(", ")})`);
+}
+
+/** Each computed column is added once more under a name of its own: those of the draft stay plain, so that one may fail. */
+async function spellColumns(connection: Connection, columns: readonly Column[]): Promise<readonly Column[]> {
+  const spelled: Column[] = [];
+  for (const [place, column] of columns.entries()) {
+    if (column.generated === undefined) {
+      spelled.push(column);
+      continue;
+    }
+    const name = `joinery canonical ${place}`;
+    const { expression } = column.generated;
+    // Kept or not is all the same to the spelling, and every server can keep it.
+    const clause = generatedClause({ expression, isStored: true });
+    await attempt(connection, `alter table ${draft} add column ${quoteIdentifier(name)} ${column.type} ${clause}`);
+    const [row] = await connection.queryRaw(
+      `select pg_get_expr(adbin, adrelid) as sql from pg_attrdef join pg_attribute on attrelid = adrelid and attnum = adnum ` +
+        `where adrelid = 'pg_temp.${draft}'::regclass and attname = '${name}'`,
+    );
+    const sql = row?.["sql"];
+    const generated =
+      typeof sql === "string" ? { ...column.generated, expression: canonicalExpression(sql) } : column.generated;
+    spelled.push({ ...column, generated });
+  }
+  return spelled;
 }
 
 /** A statement that may fail without ending the transaction. */

@@ -2,6 +2,7 @@ import type { Change } from "../change.js";
 import { countRows, type DialectCondition } from "../count-rows.js";
 import { DatabaseError } from "../database-error.js";
 import { UnsupportedError, type Connection, type Ddl } from "../dialect.js";
+import { lowerGenerated } from "../lower-generated.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
@@ -31,6 +32,7 @@ export const ddl: Ddl = {
       type: columnType(valueTypeOf(field, schema)),
       isNullable: field.isNullable ?? false,
       ...(sql === undefined ? {} : { default: sql }),
+      ...(field.generated === undefined ? {} : { generated: lowerGenerated(field.generated) }),
       ...(isIdentity ? { isIdentity } : {}),
     };
   },

@@ -16,7 +16,7 @@ import { parseCreateTable, type TableText } from "./parse-create-table.js";
 
 /**
  * Reads the catalog of an SQLite database: its tables, without virtual ones and their shadows. What a catalog has no words for (views,
- * triggers, generated columns) is left out.
+ * triggers) is left out.
  */
 export async function introspect(
   connection: Connection,
@@ -54,10 +54,10 @@ const ownTables = `select name from pragma_table_list where schema = 'main' and 
 
 const tableQuery = `select name, sql from sqlite_schema where type = 'table' and name in (${ownTables}) order by name`;
 
-// Hidden columns are generated ones.
+// Hidden are the columns of virtual tables' own (1), and those that are computed when they are read (2) or written (3).
 const columnQuery = `
-  select t.name as "table", c.name, c.type, c."notnull", c.dflt_value, c.pk
-  from (${ownTables}) t, pragma_table_xinfo(t.name) c where c.hidden = 0 order by t.name, c.cid`;
+  select t.name as "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
+  from (${ownTables}) t, pragma_table_xinfo(t.name) c where c.hidden <> 1 order by t.name, c.cid`;
 
 const foreignKeyQuery = `
   select t.name as "table", f.id, f.seq, f."table" as target, f."from", f."to", f.on_update, f.on_delete
@@ -100,6 +100,14 @@ function readColumn(row: Raw, key: readonly string[], text: TableText): Column {
     type,
     isNullable: Number(row["notnull"]) === 0 && !isRowid,
     ...(typeof sql === "string" ? { default: canonicalDefault(sql) } : {}),
+    ...(Number(row["hidden"]) === 0
+      ? {}
+      : {
+          generated: {
+            expression: text.generated.get(name.toLowerCase()) ?? "",
+            isStored: Number(row["hidden"]) === 3,
+          },
+        }),
     ...(isRowid && text.isNumbered ? { isIdentity: true } : {}),
   };
 }

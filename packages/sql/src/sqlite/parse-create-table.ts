@@ -11,6 +11,8 @@ export interface TableText {
     readonly columns: readonly string[];
     readonly isDeferrable: boolean;
   }[];
+  /** What columns are computed by, by their names in lower case. */
+  readonly generated: ReadonlyMap<string, string>;
   readonly checks: readonly (Omit<CheckConstraint, "name"> & { readonly name?: string })[];
 }
 
@@ -19,13 +21,17 @@ export interface TableText {
  * comes from the database itself.
  */
 export function parseCreateTable(sql: string): TableText {
-  const found: MutableText = { isNumbered: false, uniques: [], foreignKeys: [], checks: [] };
+  const found: MutableText = { isNumbered: false, generated: new Map(), uniques: [], foreignKeys: [], checks: [] };
   for (const item of splitItems(readTokens(sql))) readItem(item, sql, found);
   return found;
 }
 
 type MutableText = {
-  -readonly [Key in keyof TableText]: TableText[Key] extends readonly (infer Item)[] ? Item[] : TableText[Key];
+  -readonly [Key in keyof TableText]: TableText[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : TableText[Key] extends ReadonlyMap<infer Name, infer Text>
+      ? Map<Name, Text>
+      : TableText[Key];
 };
 
 const tableConstraints: ReadonlySet<string | undefined> = new Set([
@@ -59,6 +65,13 @@ function readItem(tokens: readonly Token[], sql: string, found: MutableText): vo
         break;
       case "check":
         found.checks.push({ ...named, expression: sql.slice(tokens[at + 1]?.end, tokens[next]?.start).trim() });
+        at = next;
+        break;
+      case "as":
+        if (isColumn && tokens[at + 1]?.keyword === "(") {
+          const expression = sql.slice(tokens[at + 1]?.end, tokens[next]?.start).trim();
+          found.generated.set(column[0]?.toLowerCase() ?? "", expression);
+        }
         at = next;
         break;
       case "foreign": {

@@ -1,6 +1,6 @@
 import type { CheckConstraint, Column, ForeignKeyConstraint, Table } from "../catalog.js";
 import type { Change, TableChange } from "../change.js";
-import { checkClause, createTable, foreignKeyClause, primaryKeyClause } from "../constraint-clause.js";
+import { checkClause, createTable, foreignKeyClause, generatedClause, primaryKeyClause } from "../constraint-clause.js";
 import { createIndex, createUniqueIndex } from "../index-statement.js";
 import { columnList } from "../constraint-clause.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
@@ -40,7 +40,8 @@ function renderIndexes(table: Table): string[] {
 function columnClause(column: Column): string {
   const nullability = column.isNullable ? "" : " not null";
   const defaultClause = column.default === undefined ? "" : ` default ${column.default}`;
-  return `${quoteIdentifier(column.name)} ${column.type}${nullability}${defaultClause}`;
+  const generation = column.generated === undefined ? "" : ` ${generatedClause(column.generated)}`;
+  return `${quoteIdentifier(column.name)} ${column.type}${generation}${nullability}${defaultClause}`;
 }
 
 /** What is done to one table: in place where the database can, and otherwise by making the table anew. */
@@ -58,6 +59,7 @@ export function needsRebuild({ to, changes }: Extract<Change, { kind: "alter-tab
       case "add-column":
         return (
           !change.column.isIdentity &&
+          change.column.generated === undefined &&
           (change.column.default === undefined ? change.column.isNullable : isConstant(change.column.default))
         );
       case "add-check":
@@ -132,7 +134,7 @@ function rebuildTable({ from, to }: Extract<Change, { kind: "alter-table" }>): s
   const draft = { ...to, name: `_joinery_new_${to.name}` };
   const kept = to.columns.flatMap((column) => {
     const source = from.columns.find(({ name }) => name === column.name);
-    return source === undefined ? [] : [{ column, source }];
+    return source === undefined || column.generated !== undefined ? [] : [{ column, source }];
   });
   const names = columnList(kept.map(({ column }) => column.name));
   const values = kept.map(({ column, source }) => {

@@ -14,6 +14,7 @@ it("finds what only the text knows, whoever wrote it", () => {
   expect(found).toEqual({
     primaryKeyName: "the key",
     isNumbered: true,
+    generated: new Map([["check", "id * 2"]]),
     uniques: [{ columns: ["x"] }, { name: "u", columns: ["x", "y"] }],
     foreignKeys: [
       { name: "y_ref", columns: ["y"], isDeferrable: true },

@@ -16,7 +16,9 @@ export function printValues(context: ModelContext): Layout {
     ),
     `export interface ${own.values.name} `,
     printBody(
-      model.fields.map((field) => printInput(context, field, isOptionalInput(field) || parentKeys.has(field.name))),
+      listWritable(model).map((field) =>
+        printInput(context, field, isOptionalInput(field) || parentKeys.has(field.name)),
+      ),
     ),
   ];
 }
@@ -36,12 +38,17 @@ export function printUpdate(context: ModelContext): Layout {
   const { model, own } = context;
   return [
     `export interface ${own.update.name} `,
-    printBody(model.fields.map((field) => printInput(context, field, true))),
+    printBody(listWritable(model).map((field) => printInput(context, field, true))),
   ];
 }
 
 function printInput({ file, symbols }: ModelContext, field: Field, isOptional: boolean): Layout {
   return printProperty(field.name, inputType(file, symbols, field), { isOptional });
+}
+
+/** What the database computes nobody else sets. */
+function listWritable({ fields }: Model): readonly Field[] {
+  return fields.filter(({ generated }) => generated === undefined);
 }
 
 /** The fields that must lead to a parent when the row is inserted. */

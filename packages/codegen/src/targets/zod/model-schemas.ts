@@ -14,6 +14,7 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   const { output, create, update } = symbols.models.get(model.name)!;
   const file = new CodeFile(`${output.module}.ts`, [output.name, create.name, update.name]);
   const visible = model.fields.filter(({ isHidden }) => !isHidden);
+  const writable = model.fields.filter(({ generated }) => generated === undefined);
   const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
     file.add([
       printDocumentation(documentation),
@@ -34,7 +35,7 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
     create.name,
     "strictObject",
     `What \`${model.name}\` is created with.`,
-    entries(model.fields, (field) => printInput(file, symbols, field, isOptionalInput(field))),
+    entries(writable, (field) => printInput(file, symbols, field, isOptionalInput(field))),
   );
   file.add([
     printDocumentation(`What \`${model.name}\` can be changed to.`),

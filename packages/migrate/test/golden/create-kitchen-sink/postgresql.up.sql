@@ -112,9 +112,13 @@ create table "users" (
   "roles" "role"[] not null default '{reader,it''s}',
   "manager_id" integer,
   "uuid" uuid not null,
+  "slug" text generated always as (lower(((email)::text || ') as ('::text))) stored not null,
+  "twice" integer generated always as ((id * 2)) virtual not null,
+  "is_editor" boolean generated always as (((role = 'EDITOR'::role) OR (role = 'reader'::role))) stored,
   constraint "users_pkey" primary key ("id"),
   constraint "bio_once" unique nulls not distinct ("bio", "manager_id"),
   constraint "users_email_key" unique ("email"),
+  constraint "users_slug_key" unique ("slug"),
   constraint "uuid_once" unique ("uuid") deferrable initially deferred,
   constraint "Not me" check (((manager_id IS NULL) OR (manager_id <> id))),
   constraint "email_has_at" check (((POSITION(('@'::text) IN (email)) > 1) AND ((email)::text <> ALL (ARRAY[('a@b'::character varying)::text, ('it''s'::character varying)::text])))),
@@ -136,6 +140,7 @@ create index "users_manager_id_idx" on "users" ("manager_id");
 comment on table "users" is 'Someone who
 signs in';
 comment on column "users"."email" is 'Where it''s read';
+comment on column "users"."twice" is 'Id twice';
 
 -- 11. Add foreign key Weird "Images"_The Post_fkey to Weird "Images".
 alter table "Weird ""Images""" add constraint "Weird ""Images""_The Post_fkey" foreign key ("The Post") references "posts" ("id") deferrable initially deferred;

@@ -51,7 +51,7 @@ create table "all_types" (
   "time" text not null default '12:00:00.500',
   "time_now" text not null default (strftime('%H:%M:%f', 'now')),
   "uuid" text not null default 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
-  "json" text not null default '{"b":1,"a":[null,"x''y"],"":{"z":1.5}}',
+  "json" text not null default '{"":{"z":1.5},"a":[null,"x''y"],"b":1}',
   "json_null" text,
   "bytes" blob not null default x'00ff27',
   "expression" text not null default (lower('X') || 'y'),
@@ -135,15 +135,20 @@ create table "users" (
   "roles" text not null default '["reader","it''s"]',
   "manager_id" integer,
   "uuid" text not null,
+  "slug" text generated always as (lower(email || ') as (')) stored not null,
+  "twice" integer generated always as (id * 2) virtual not null,
+  "is_editor" integer generated always as (role = 'EDITOR' or role in ('reader')) stored,
   constraint "Not me" check (manager_id is null or (manager_id <> id)),
   constraint "email_has_at" check (instr(email, '@') > 1),
   constraint "role_is_known" check (role <> 'EDITOR' or id between 1 and 10),
   constraint "users_email_check" check (length("email") <= 255),
+  constraint "users_is_editor_check" check ("is_editor" in (0, 1)),
   constraint "users_role_check" check ("role" in ('reader', 'EDITOR', 'it''s')),
   constraint "users_roles_check" check (json_valid("roles") and json_type("roles") = 'array'),
   constraint "users_manager_id_fkey" foreign key ("manager_id") references "users" ("id") on delete set null on update cascade
 );
 create unique index "users_email_key" on "users" ("email");
+create unique index "users_slug_key" on "users" ("slug");
 create index "both" on "users" ("manager_id", (email || 'x) where (')) where id > 1;
 create unique index "desc_once" on "users" ("manager_id" desc, "uuid");
 create index "enclosed" on "users" ((((id + 1)) * (id)));
