@@ -3,6 +3,7 @@ import type { ModelFile } from "./ast.js";
 import { check } from "./check/check.js";
 import type { DialectFeatures } from "./check/dialect-features.js";
 import type { Naming } from "./check/naming.js";
+import { silenceWarnings } from "./check/silence-warnings.js";
 import { parseModelFile } from "./parse/parse-model-file.js";
 
 export interface CompileOptions {
@@ -19,7 +20,7 @@ export interface Compilation {
   readonly schema?: Schema;
   /** What was read, in order of path, with or without mistakes. */
   readonly files: readonly ModelFile[];
-  /** By file and place. */
+  /** By file and place. Warnings are told only when there is no error: they may follow from one. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -34,9 +35,12 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   const brokenPaths = new Set(isBroken.map(({ file }) => file.path));
   const checked = check(files, { ...options, brokenPaths });
   const mistakes = parsed.flatMap((each) => each.diagnostics);
-  const diagnostics = [...mistakes, ...leaveOutEchoes(checked.diagnostics, mistakes, sources)].sort(compareDiagnostics);
-  const hasError = diagnostics.some((diagnostic) => diagnostic.severity === "error");
-  return { ...(!hasError && { schema: checked.schema }), files, diagnostics };
+  const found = [...mistakes, ...leaveOutEchoes(checked.diagnostics, mistakes, sources)];
+  const errors = found.filter((diagnostic) => diagnostic.severity === "error");
+  // What nothing seems to use may be used by what could not be read or bound.
+  const told = errors.length > 0 ? errors : silenceWarnings(files, found);
+  const diagnostics = [...told].sort(compareDiagnostics);
+  return { ...(errors.length === 0 && { schema: checked.schema }), files, diagnostics };
 }
 
 /** Of a line the parser could not read as it is, what the checker says is about something the user did not write. */

@@ -11,6 +11,11 @@ export function error<Parameters>(message: (parameters: Parameters) => string): 
   return { severity: "error", message };
 }
 
+/** Defines a code that is told and keeps nothing from being used; a comment can silence it. */
+export function warning<Parameters>(message: (parameters: Parameters) => string): DiagnosticDefinition<Parameters> {
+  return { severity: "warning", message };
+}
+
 /** The end of a message about an unknown name, where a known one is near. */
 export function didYouMean(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;

@@ -1,4 +1,6 @@
 export { compile, type Compilation, type CompileOptions } from "./compile.js";
+export { fixSources, type FixedSources } from "./fix/fix-sources.js";
+export type { Repair } from "./fix/select-repairs.js";
 export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";
 export { check, type CheckedFiles, type CheckOptions } from "./check/check.js";
 export type { DialectFeatures } from "./check/dialect-features.js";

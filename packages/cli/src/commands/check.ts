@@ -1,26 +1,61 @@
 import { resolve } from "node:path";
+import { writeFiles } from "../files/write-files.js";
 import { countDiagnostics, countOf } from "../output/count.js";
-import { compileSchema } from "../schema-files/compile-schema.js";
+import { compileSchema, fixSchema } from "../schema-files/compile-schema.js";
 import type { CommandDefinition } from "./command.js";
 
-/** `joinery check [paths]`: parses and checks. With paths it needs no config, though one that is there names the tables. */
-export const checkCommand: CommandDefinition<[paths: readonly string[]]> = {
+interface CheckFlags {
+  readonly fix?: true;
+  readonly strict?: true;
+}
+
+/**
+ * `joinery check [paths] [--fix] [--strict]`: parses and checks. With paths it needs no config, though one that is there
+ * names the tables. With `--fix` it writes the files that a diagnostic knows how to mend, and no others.
+ */
+export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFlags> = {
   name: "check",
   summary: "Parse and check the schema",
   arguments: [{ syntax: "[paths...]", description: "folders, files or globs instead of the config's schema" }],
+  flags: [
+    { syntax: "--fix", description: "mend what can be mended safely" },
+    { syntax: "--strict", description: "exit with 1 for warnings too" },
+  ],
   settings: ["schema", "naming"],
-  examples: ["joinery check", "joinery check schema/blog.model --json"],
-  run: async ({ arguments: [names], terminal, readSettings }) => {
+  examples: ["joinery check", "joinery check --fix", "joinery check schema/blog.model --json"],
+  run: async ({ arguments: [names], flags, terminal, readSettings }) => {
+    const { folder, show } = terminal;
     const settings = await readSettings(names.length > 0 ? ["naming"] : undefined);
-    const paths = names.length > 0 ? names.map((name) => resolve(terminal.folder, name)) : [settings.schema];
-    const { sources, schema, diagnostics } = await compileSchema(paths, settings, terminal.show);
+    const paths = names.length > 0 ? names.map((name) => resolve(folder, name)) : [settings.schema];
+    const isFixing = flags.fix === true;
+    const compiled = isFixing
+      ? await fixSchema(paths, settings, show)
+      : { ...(await compileSchema(paths, settings, show)), changed: [], repairs: [] };
+    const { sources, schema, diagnostics, changed, repairs } = compiled;
+    const written = changed.map(({ path, text }) => ({ path: resolve(folder, path), text }));
+    if (written.length > 0) writeFiles(written, show);
+
     const files = countOf(sources.length, "file");
     const found = diagnostics.length === 0 ? "no mistakes" : countDiagnostics(diagnostics);
+    const left =
+      schema === undefined ? `${found}.` : `${countOf(schema.models.length, "model")} in ${files}: ${found}.`;
+    const fixed = repairs.map(({ diagnostic, fix }) => ({
+      code: diagnostic.code,
+      file: diagnostic.span.file,
+      title: fix.title,
+    }));
     return {
-      isDone: schema !== undefined,
-      result: { files: sources.map((source) => source.path), models: schema?.models.length ?? null },
-      lines: [],
-      summary: schema === undefined ? `${found}.` : `${countOf(schema.models.length, "model")} in ${files}: ${found}.`,
+      isDone: schema !== undefined && (flags.strict !== true || diagnostics.length === 0),
+      result: {
+        files: sources.map((source) => source.path),
+        models: schema?.models.length ?? null,
+        fixed,
+        changed: changed.map((source) => source.path),
+      },
+      lines: fixed.map(({ code, file, title }) => `fixed ${file}: ${title} [${code}]`),
+      summary: isFixing
+        ? `${countOf(fixed.length, "mistake")} fixed in ${countOf(changed.length, "file")}. ${left}`
+        : left,
       diagnostics: { list: diagnostics, sources },
     };
   },

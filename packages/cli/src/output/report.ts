@@ -1,3 +1,4 @@
+import type { Diagnostic } from "@joinery/schema";
 import type { Outcome } from "../commands/command.js";
 import { describeDiagnostic } from "./describe-diagnostic.js";
 import { renderDiagnostics } from "./render-diagnostics.js";
@@ -20,7 +21,7 @@ function printJson(terminal: Terminal, report: JsonReport): void {
   terminal.print(`${JSON.stringify(report, null, 2)}\n`);
 }
 
-/** Says what a command did. Diagnostics are its result where it has no other. */
+/** Says what a command did. Errors are its result where it has no other; warnings are talk. */
 export function reportOutcome(terminal: Terminal, command: string, outcome: Outcome, isJson: boolean): void {
   const { isDone, result, lines, summary, diagnostics = { list: [], sources: [] } } = outcome;
   if (isJson) {
@@ -29,7 +30,10 @@ export function reportOutcome(terminal: Terminal, command: string, outcome: Outc
     printJson(terminal, { command, ok: isDone, result, diagnostics: described, problem: null });
     return;
   }
-  terminal.print(renderDiagnostics(diagnostics.list, diagnostics.sources, terminal.hasColor));
+  const isError = ({ severity }: Diagnostic) => severity === "error";
+  const [errors, others] = [diagnostics.list.filter(isError), diagnostics.list.filter((each) => !isError(each))];
+  terminal.talk(renderDiagnostics(others, diagnostics.sources, terminal.talkHasColor));
+  terminal.print(renderDiagnostics(errors, diagnostics.sources, terminal.hasColor));
   for (const line of lines) terminal.print(`${line}\n`);
   const style = isDone ? "green" : "red";
   terminal.talk(`${terminal.paintTalk(style, isDone ? "✓" : "✗")} ${summary}\n`);

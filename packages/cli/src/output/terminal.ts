@@ -6,8 +6,9 @@ export interface Terminal {
   /** The working folder. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Whether results may have colour. */
+  /** Whether results may have colour, and talk. */
   readonly hasColor: boolean;
+  readonly talkHasColor: boolean;
   /** Styles for results, and for talk. */
   readonly paint: Paint;
   readonly paintTalk: Paint;
@@ -29,6 +30,7 @@ export function createTerminal(host: NodeJS.Process): Terminal {
   const { stdout, stderr, env: environment } = host;
   const folder = host.cwd();
   const isColored = hasColor(stdout, environment);
+  const isTalkColored = hasColor(stderr, environment);
   let interrupted: (() => void) | undefined;
   for (const [signal, code] of [
     ["SIGINT", 130],
@@ -45,7 +47,8 @@ export function createTerminal(host: NodeJS.Process): Terminal {
     environment,
     hasColor: isColored,
     paint: createPaint(isColored),
-    paintTalk: createPaint(hasColor(stderr, environment)),
+    talkHasColor: isTalkColored,
+    paintTalk: createPaint(isTalkColored),
     isWatched: stderr.isTTY,
     print: (text) => void stdout.write(text),
     talk: (text) => void stderr.write(text),

@@ -1,3 +1,4 @@
+import type { Repair } from "@joinery/language";
 import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
 import type { Settings } from "../config/settings.js";
 import { findSchemaFiles } from "./find-schema-files.js";
@@ -11,6 +12,12 @@ export interface CompiledSchema {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A schema after its fixes were applied: `sources` as they should be, not yet written. */
+export interface FixedSchema extends CompiledSchema {
+  readonly changed: readonly SourceFile[];
+  readonly repairs: readonly Repair[];
+}
+
 /**
  * Reads and checks every schema file that the paths name.
  *
@@ -18,13 +25,33 @@ export interface CompiledSchema {
  */
 export async function compileSchema(
   paths: readonly string[],
-  { naming, dialects: targets }: Pick<Settings, "naming" | "dialects">,
+  settings: CompileSettings,
   show: (path: string) => string,
 ): Promise<CompiledSchema> {
   const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
   const { compile } = await import("@joinery/language");
+  const { schema, diagnostics } = compile(sources, await compileOptions(settings));
+  return { sources, schema, diagnostics };
+}
+
+/** The same, with every fix applied that a diagnostic carries. Writes nothing. */
+export async function fixSchema(
+  paths: readonly string[],
+  settings: CompileSettings,
+  show: (path: string) => string,
+): Promise<FixedSchema> {
+  const read = readSchemaFiles(findSchemaFiles(paths, show), show);
+  const { fixSources } = await import("@joinery/language");
+  const { sources, repairs, compilation } = fixSources(read, await compileOptions(settings));
+  const before = new Map(read.map(({ path, text }) => [path, text]));
+  const changed = sources.filter(({ path, text }) => text !== before.get(path));
+  return { sources, changed, repairs, schema: compilation.schema, diagnostics: compilation.diagnostics };
+}
+
+type CompileSettings = Pick<Settings, "naming" | "dialects">;
+
+async function compileOptions({ naming, dialects: targets }: CompileSettings) {
   const { dialects } = await import("@joinery/sql");
   const features = dialects.map(({ name, capabilities }) => ({ name, ...capabilities }));
-  const { schema, diagnostics } = compile(sources, { naming, dialects: features, ...(targets && { targets }) });
-  return { sources, schema, diagnostics };
+  return { naming, dialects: features, ...(targets && { targets }) };
 }

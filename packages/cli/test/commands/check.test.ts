@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { createProject } from "../run-joinery.js";
 
 const good = "model User {\n  id Int @id\n}\n";
@@ -25,7 +27,8 @@ describe("with paths", () => {
   });
 
   it("takes a glob", async () => {
-    expect((await project.runJson("check", "{good,none}.model")).result).toEqual({ files: ["good.model"], models: 1 });
+    const result = { files: ["good.model"], models: 1, fixed: [], changed: [] };
+    expect((await project.runJson("check", "{good,none}.model")).result).toEqual(result);
   });
 
   it("prints what is wrong with code frames, and how many", async () => {
@@ -54,7 +57,7 @@ describe("with paths", () => {
     expect(report).toEqual({
       command: "check",
       ok: false,
-      result: { files: ["bad.model"], models: null },
+      result: { files: ["bad.model"], models: null, fixed: [], changed: [] },
       diagnostics: [
         {
           code: "check/unknown-type",
@@ -135,6 +138,71 @@ describe("with paths", () => {
     project.write({ "large.model": text });
     const { code, stderr } = await project.run("check", "large.model");
     expect([code, stderr]).toEqual([0, "✓ 34000 models in 1 file: no mistakes.\n"]);
+  });
+});
+
+describe("--fix", () => {
+  const before = "modle User {\n  id Int @id;\n}\n";
+  const after = "model User {\n  id Int @id\n}\n";
+
+  it("writes what it can mend, says so, and leaves all other files alone", async () => {
+    const project = createProject({ "schema/a.model": before, "schema/b.model": "model B {\n id Int @id }\n" });
+    const untouched = join(project.folder, "schema/b.model");
+    const { ino } = statSync(untouched);
+    expect(await project.run("check", "schema", "--fix")).toEqual({
+      code: 0,
+      stdout:
+        "fixed schema/a.model: Write `model` [parse/unknown-declaration]\n" +
+        "fixed schema/a.model: Remove `;` [parse/stray-character]\n",
+      stderr: "✓ 2 mistakes fixed in 1 file. 2 models in 2 files: no mistakes.\n",
+    });
+    expect(readFileSync(join(project.folder, "schema/a.model"), "utf8")).toBe(after);
+    expect(statSync(untouched).ino).toBe(ino);
+    expect((await project.run("check", "schema", "--fix")).stderr).toBe(
+      "✓ 0 mistakes fixed in 0 files. 2 models in 2 files: no mistakes.\n",
+    );
+  });
+
+  it("says what remains, in places of the file as it is now", async () => {
+    const project = createProject({ "bad.model": `// joinery-ignore\n${bad}` });
+    const report = await project.runJson("check", "bad.model", "--fix");
+    expect(report.result).toEqual({
+      files: ["bad.model"],
+      models: null,
+      fixed: [{ code: "check/unknown-type", file: "bad.model", title: "Change to `String`" }],
+      changed: ["bad.model"],
+    });
+    expect(report.ok).toBe(false);
+    expect(report.diagnostics).toMatchObject([{ code: "check/unknown-type", start: { line: 5, column: 9 } }]);
+    expect((await project.run("check", "bad.model")).stderr).toBe("✗ 1 error in 1 file.\n");
+  });
+});
+
+describe("warnings", () => {
+  const project = createProject({
+    "joinery.config.json": JSON.stringify({ schema: "idle.model", output: "out", database: { url: "sqlite:./a.db" } }),
+    "idle.model": `${good}\nenum Idle {\n  ONE\n}\n`,
+    "silenced.model": `${good}\n// joinery-ignore check/unused-enum -- soon\nenum Idle {\n  ONE\n}\n`,
+  });
+  const warning =
+    "warning[check/unused-enum] No field is of the enum `Idle`.\n" +
+    "  --> idle.model:5:6\n  |\n5 | enum Idle {\n  |      ^^^^\n\n";
+
+  it("are talk, and no reason to fail", async () => {
+    const summary = "✓ 1 model in 1 file: 1 warning in 1 file.\n";
+    expect(await project.run("check")).toEqual({ code: 0, stdout: "", stderr: warning + summary });
+    const { code, stdout, stderr } = await project.run("generate");
+    expect([code, stdout.includes("warning")]).toEqual([0, false]);
+    expect(stderr.startsWith(warning)).toBe(true);
+  });
+
+  it("are a reason to fail where that is asked for, unless they are silenced", async () => {
+    expect((await project.run("check", "--strict")).code).toBe(1);
+    expect(await project.run("check", "--strict", "silenced.model")).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "✓ 1 model in 1 file: no mistakes.\n",
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { didYouMean, error } from "../diagnostic-definition.js";
+import { didYouMean, error, warning } from "../diagnostic-definition.js";
 
 /** A name that nothing has, and the one that was most likely meant. */
 export interface UnknownName {
@@ -221,6 +221,11 @@ export const checkDiagnostics = {
     (p: { what: string; name: string; other: string }) =>
       `${p.what} and ${p.other} are both named "${p.name}". Give one another name.`,
   ),
+
+  // What nothing needs
+  "check/unused-mixin": warning((p: { name: string }) => `Nothing is declared \`with ${p.name}\`.`),
+  "check/unused-enum": warning((p: { name: string }) => `No field is of the enum \`${p.name}\`.`),
+  "check/unused-ignore": warning((p: { reason: string }) => `This comment silences nothing: ${p.reason}`),
 };
 
 function listNames(names: readonly string[], conjunction: "and" | "or" = "and"): string {

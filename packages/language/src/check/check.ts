@@ -38,6 +38,8 @@ import { checkReservedNames } from "./rules/reserved-names.js";
 import { checkSqlFragments } from "./rules/sql-fragments.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
 import { checkUnknownTypes } from "./rules/unknown-types.js";
+import { checkUnusedEnums } from "./rules/unused-enums.js";
+import { checkUnusedMixins } from "./rules/unused-mixins.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
 import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
@@ -75,6 +77,8 @@ const rules: readonly Rule[] = [
   checkSqlFragments,
   checkTypeParameters,
   checkUnknownTypes,
+  checkUnusedEnums,
+  checkUnusedMixins,
   checkUpdatedAt,
 ];
 
