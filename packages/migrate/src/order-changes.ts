@@ -92,6 +92,7 @@ function isOverComputed(names: readonly string[], { columns }: Table): boolean {
 
 /** Foreign keys go before all tables and come after all tables, so that tables may refer to each other in any way. One change is one step. */
 function splitForeignKeys(changes: readonly Change[]): Change[] {
+  const hasEnumChange = changes.some((change) => change.kind === "alter-enum");
   return changes.flatMap((change): Change[] => {
     switch (change.kind) {
       case "create-table": {
@@ -108,6 +109,9 @@ function splitForeignKeys(changes: readonly Change[]): Change[] {
       }
       case "drop-table": {
         const bare = withoutForeignKeys(change.table);
+        // On the way back the table is there again before its enum types are what they were.
+        const dependents = hasEnumChange ? dropDependents(bare) : [];
+        const stripped = dependents.length === 0 ? bare : withoutDependents(bare);
         return [
           ...change.table.foreignKeys.map((key): Change => ({
             kind: "alter-table",
@@ -115,7 +119,8 @@ function splitForeignKeys(changes: readonly Change[]): Change[] {
             to: bare,
             changes: [{ kind: "drop-foreign-key", key }],
           })),
-          { kind: "drop-table", table: bare },
+          ...dependents.map((each): Change => ({ kind: "alter-table", from: bare, to: stripped, changes: [each] })),
+          { kind: "drop-table", table: stripped },
         ];
       }
       case "alter-table":
@@ -142,4 +147,25 @@ function joinForeignKeys(changes: readonly Change[]): Change[] {
 
 function withoutForeignKeys(table: Table): Table {
   return { ...table, foreignKeys: [] };
+}
+
+/** What of a table speaks of its columns, in an order in which it can go. */
+function dropDependents(table: Table): TableChange[] {
+  const all: TableChange[] = [
+    ...table.checks.map((check): TableChange => ({ kind: "drop-check", check })),
+    ...table.indexes.map((index): TableChange => ({ kind: "drop-index", index })),
+    ...table.uniques.map((key): TableChange => ({ kind: "drop-unique", key })),
+    ...table.columns.map((column): TableChange => ({ kind: "drop-column", column })),
+  ];
+  return all.filter((change) => isDependentGoing(change, table));
+}
+
+function withoutDependents(table: Table): Table {
+  return {
+    ...table,
+    columns: table.columns.filter(({ generated }) => generated === undefined),
+    uniques: table.uniques.filter((key) => !isOverComputed(key.columns, table)),
+    checks: [],
+    indexes: table.indexes.filter((index) => !isDependentIndex(index, table)),
+  };
 }
