@@ -9,6 +9,7 @@ import { planChanges, type Step } from "./plan.js";
 import type { Renames } from "./renames.js";
 import { renderMigration } from "./render-migration.js";
 import { compareWithHistory } from "./revision-state.js";
+import { addSchemaRenames } from "./schema-renames.js";
 
 export interface NewRevision {
   readonly schema: Schema;
@@ -40,10 +41,9 @@ export async function createRevision(request: NewRevision): Promise<CreatedRevis
   const { graph } = compareWithHistory(await readRevisions(folder), [], dialect);
   const head = onlyHead(graph);
   const catalog = lowerSchema(request.schema, dialect);
-  const steps = planChanges(
-    diffCatalogs(head?.snapshot.catalog ?? emptyCatalog(dialect), catalog, request.renames),
-    dialect,
-  );
+  const before = head?.snapshot.catalog ?? emptyCatalog(dialect);
+  const renames = addSchemaRenames(request.schema, before, request.renames);
+  const steps = planChanges(diffCatalogs(before, catalog, renames), dialect);
   if (steps.length === 0 && !request.isEmptyAllowed)
     throw MigrationError.of("migrate/nothing-to-do", { last: head?.name });
   const name = `${timestamp(request.now ?? new Date(), head?.name)}_${slug(request.name)}`;

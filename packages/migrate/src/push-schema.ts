@@ -9,6 +9,7 @@ import { withMigrationLock, type MigrationContext } from "./migration-context.js
 import { isOfNewTable, planChanges, type Step } from "./plan.js";
 import type { Renames } from "./renames.js";
 import { runScript } from "./run-script.js";
+import { addSchemaRenames } from "./schema-renames.js";
 import { planScript } from "./script.js";
 import { createStateTables } from "./state-rows.js";
 import { stateTables } from "./state-schema.js";
@@ -35,10 +36,11 @@ export async function pushSchema(context: PushContext): Promise<readonly Step[]>
     const owned = await readOwnedObjects(connection, dialect);
     const wanted = await dialect.ddl.canonicalize(connection, lowered);
     const live = await dialect.introspect(connection, { excludeTables: stateTables });
+    const renames = addSchemaRenames(context.schema, live, context.renames);
     const steps = markAdopted(
-      planChanges(diffCatalogs(visible(live, wanted, owned, context.renames), wanted, context.renames), dialect),
+      planChanges(diffCatalogs(visible(live, wanted, owned, renames), wanted, renames), dialect),
       owned,
-      context,
+      { ...context, renames },
     );
     if (!context.isDryRun) await run(context, connection, steps, owned, objectNames(wanted));
     return steps;

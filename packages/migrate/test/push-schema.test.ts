@@ -57,6 +57,24 @@ onEveryDialect((fixture) => {
     expect(await rows("select name from legacy")).toEqual([{ name: "old" }]);
   });
 
+  it("renames what the schema says was renamed, once, and keeps the rows", async () => {
+    const { field: name, options } = field("fullName", "Text");
+    const fullName = { field: { ...name, renamedFrom: ["full", "name"] }, options };
+    const people = model("Person", [id(), fullName]);
+    const renamed = schema([{ ...people, renamedFrom: ["user", "users"] }]);
+    await push(schema([users]));
+    await rows("insert into users (name) values ('a')");
+    expect(await push(renamed)).toEqual(
+      expect.arrayContaining(["Rename table users to persons", "Rename column name to full_name of persons"]),
+    );
+    expect(await rows("select full_name from persons")).toEqual([{ full_name: "a" }]);
+    expect(await push(renamed)).toEqual([]);
+    // A name that is in use again is another thing.
+    const steps = await push(schema([...renamed.models, users]));
+    expect(steps).toEqual(["Create table users"]);
+    expect(await push(schema([...renamed.models, users]))).toEqual([]);
+  });
+
   it("refuses what would lose rows, with their number, and changes nothing then", async () => {
     await push(schema([users, posts]));
     await rows("insert into users (name) values ('a'), ('b')");

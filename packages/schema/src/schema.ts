@@ -43,6 +43,8 @@ export interface Model {
   readonly primaryKey: PrimaryKey;
   readonly uniques: readonly UniqueKey[];
   readonly indexes: readonly Index[];
+  /** Names that the table may have had before: as given, and as the convention makes a table of it. */
+  readonly renamedFrom?: readonly string[];
   /** Absent where there are none. */
   readonly checks?: readonly Check[];
   readonly documentation?: string;
@@ -58,6 +60,8 @@ export interface Field {
   readonly default?: DefaultValue;
   /** The database computes it from other fields of the row, when it is written or when it is read: nobody else sets it. */
   readonly generated?: { readonly sql: string; readonly isStored: boolean };
+  /** Names that the column may have had before: as given, and as the convention makes a column of it. */
+  readonly renamedFrom?: readonly string[];
   /** Set to the current time by every update. */
   readonly isUpdatedAt?: true;
   /** Never selected unless asked for by name. */

@@ -69,7 +69,10 @@ export const fieldAttributes = {
   },
   ignore: "later",
   orderBy: "later",
-  renamedFrom: "later",
+  renamedFrom: {
+    places: ["value", "relation"],
+    signature: { name: { kind: "text", isPositional: true, isRequired: true } },
+  },
   through: "later",
   version: "later",
   email: "later",
@@ -118,7 +121,10 @@ export const blockAttributes = {
   },
   comment: "later",
   ignore: "later",
-  renamedFrom: "later",
+  renamedFrom: {
+    places: ["model"],
+    signature: { name: { kind: "text", isPositional: true, isRequired: true } },
+  },
   schema: "later",
   softDelete: "later",
   sql: "later",

@@ -7,7 +7,7 @@ import { readDefault } from "./default-value.js";
 import type { StoredField } from "./keys.js";
 import { nameAccessor } from "./naming.js";
 import type { BoundModel, Program } from "./program.js";
-import { readFieldAttribute } from "./read-attribute.js";
+import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
 
 /** One model with its table, keys and relations. */
 export function buildModel(model: BoundModel, context: BuildContext): Model {
@@ -23,6 +23,8 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
 
   const stored = keys.storedFields.get(model) ?? [];
   const checks = buildChecks(model, context);
+  const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
+  const old = renamed?.values.name?.value;
   const { documentation } = declaration;
   return {
     name,
@@ -31,6 +33,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     fields: stored.map((field) => buildField(field, context)),
     relations: model.relations.flatMap((end) => buildRelation(end, context) ?? []),
     ...buildKeys(model, context),
+    ...(old !== undefined && { renamedFrom: unique(tables.table(old), old) }),
     ...(checks.length > 0 && { checks }),
     ...(documentation !== undefined && { documentation }),
   };
@@ -43,7 +46,18 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   const describe = () => `the column of \`${model.name}.${name}\``;
   note({ space: "column", owner: model.name, name: column, span: declaration.name.span, describe });
 
-  const field = { name, column, type, ...(isList && { isList }), ...(isNullable && { isNullable }) };
+  const old = readFieldAttribute(declaration.attributes, "renamedFrom")?.values.name?.value;
+  // The key that a relation implies was called after the relation.
+  const suffix = origin.kind === "implied" ? name.slice(origin.relation.name.length) : "";
+  const renamedFrom = old === undefined ? [] : unique(tables.column(old + suffix), ...(suffix === "" ? [old] : []));
+  const field = {
+    name,
+    column,
+    type,
+    ...(renamedFrom.length > 0 && { renamedFrom }),
+    ...(isList && { isList }),
+    ...(isNullable && { isNullable }),
+  };
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
   const value = readDefaultOf(stored, program);
@@ -66,4 +80,8 @@ function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Progr
   const symbol = type.kind === "enum" ? symbols.get(type.name) : undefined;
   const target = { type, isList, ...(symbol?.kind === "enum" && { enum: symbol }) };
   return given && readDefault(given.value, target).value;
+}
+
+function unique(...names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }

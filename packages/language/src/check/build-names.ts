@@ -10,6 +10,8 @@ import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
 export interface TableNames {
   readonly tableOf: (model: BoundModel) => TableName;
   readonly columnOf: (field: StoredField) => string;
+  /** By convention, for a table that no model has any more. */
+  readonly table: (name: string) => string;
   /** By convention, for a column that no field has. */
   readonly column: (name: string) => string;
 }
@@ -20,6 +22,7 @@ export function createTableNames(naming: Naming): TableNames {
   const column = (name: string) => joinIdentifier(nameColumn(name, naming));
   return {
     column,
+    table: (name) => joinIdentifier(nameTable(name, naming)),
     columnOf(field) {
       const known = columns.get(field);
       if (known !== undefined) return known;
