@@ -24,6 +24,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
   },
   transformIgnorePatterns: ["/node_modules/(?!\\.pnpm/)(?!(chevrotain|@chevrotain|lodash-es)/)", "/dist/"],
   moduleNameMapper: {
+    "^fast-check$": `${__dirname}/scripts/seeded-fast-check.js`,
     "^@joinery/generated/(.*)\\.js$": `${__dirname}/generated/$1.ts`,
     "^@joinery/conformance$": `${__dirname}/packages/conformance/fixture/index.ts`,
     "^@joinery/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
