@@ -11,13 +11,15 @@ const prettierFolder = dirname(require.resolve("prettier/package.json"));
 const plugin = join(__dirname, "..", "dist", "index.js");
 const schemas = join(__dirname, "..", "..", "..", "schemas");
 
+/** CI and FORCE_COLOR would colour what Prettier says. */
+const env = { ...process.env, CI: "", FORCE_COLOR: "0", NO_COLOR: "1" };
 const folder = mkdtempSync(join(tmpdir(), "joinery-prettier-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs Prettier's own command line, with the built plugin. */
 function prettier(...words: string[]) {
   const command = [join(prettierFolder, "bin", "prettier.cjs"), "--plugin", plugin, ...words];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, env, encoding: "utf8" });
   return { status, stdout, stderr };
 }
 
@@ -101,6 +103,6 @@ it("is taken from a config", () => {
   write("config/.prettierrc.json", JSON.stringify({ plugins: [plugin] }));
   write("config/a.model", "model  A{ id Int @id }\n");
   const command = [join(prettierFolder, "bin", "prettier.cjs"), "a.model"];
-  const { stdout } = spawnSync(process.execPath, command, { cwd: join(folder, "config"), encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, command, { cwd: join(folder, "config"), env, encoding: "utf8" });
   expect(stdout).toBe(canonical("model  A{ id Int @id }\n"));
 });
