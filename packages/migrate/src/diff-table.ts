@@ -55,8 +55,9 @@ function isComputed({ generated }: Column): boolean {
   return generated !== undefined;
 }
 
-function withoutComputing({ generated: _, ...column }: Column): Column {
-  return column;
+function withoutComputing(column: Column): Column {
+  const { generated: _, ...plain } = column;
+  return plain;
 }
 
 function isSameColumn(a: Column, b: Column): boolean {

@@ -18,7 +18,8 @@ export interface IndexRow {
 }
 
 /** An index in the spelling of a catalog. */
-export function readIndex({ table: _, columns, where, ...rest }: IndexRow): IndexObject {
+export function readIndex(row: IndexRow): IndexObject {
+  const { table: _, columns, where, ...rest } = row;
   return {
     ...rest,
     ...(where === undefined ? {} : { where: canonicalExpression(where) }),

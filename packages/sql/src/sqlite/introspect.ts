@@ -149,11 +149,13 @@ function readIndexes(table: string, rows: readonly Raw[], text: TableText): Pick
   const uniques: KeyConstraint[] = [];
   const indexes: IndexObject[] = [];
   for (const [name, parts] of groupRows(rows, "name")) {
-    const { expressions, where } = parseCreateIndex(String(parts[0]?.["sql"] ?? ""));
-    const columns = parts.map((part, place): IndexColumn => ({
-      ...(part["column"] === null ? { expression: expressions[place] ?? "" } : { name: String(part["column"]) }),
-      sort: sortOf(part),
-    }));
+    const sql = parts[0]?.["sql"];
+    const { expressions, where } = parseCreateIndex(typeof sql === "string" ? sql : "");
+    const columns = parts.map((part, place): IndexColumn => {
+      const column = part["column"];
+      const subject = typeof column === "string" ? { name: column } : { expression: expressions[place] ?? "" };
+      return { ...subject, sort: sortOf(part) };
+    });
     const names = columns.flatMap((column) => ("name" in column ? [column.name] : []));
     const isUnique = Number(parts[0]?.["unique"]) === 1;
     const isKey =
