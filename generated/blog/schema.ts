@@ -17,7 +17,7 @@ export const schema: Schema = {
         { name: "createdAt", column: "created_at", type: { kind: "scalar", name: "DateTime" }, default: { kind: "now" } },
         { name: "updatedAt", column: "updated_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true, isUpdatedAt: true },
         { name: "id", column: "id", type: { kind: "scalar", name: "Int" }, default: { kind: "autoincrement" } },
-        { name: "email", column: "email", type: { kind: "scalar", name: "String", length: 255 } },
+        { name: "email", column: "email", type: { kind: "scalar", name: "String", length: 255 }, validators: [{ kind: "email" }] },
         { name: "hashedPassword", column: "hashed_password", type: { kind: "scalar", name: "String", length: 255 }, isHidden: true },
         { name: "fullName", column: "full_name", type: { kind: "scalar", name: "String", length: 255 }, isNullable: true },
         { name: "isActive", column: "is_active", type: { kind: "scalar", name: "Boolean" }, default: { kind: "literal", value: true } },

@@ -22,7 +22,7 @@ export const UserCreateSchema = z.strictObject({
   createdAt: z.date().exactOptional(),
   updatedAt: z.date().nullable().exactOptional(),
   id: z.int32().exactOptional(),
-  email: z.string().max(255),
+  email: z.string().check(z.email()).max(255),
   hashedPassword: z.string().max(255),
   fullName: z.string().max(255).nullable().exactOptional(),
   isActive: z.boolean().exactOptional(),

@@ -32,4 +32,5 @@ export type {
   Schema,
   TableName,
   UniqueKey,
+  Validator,
 } from "./schema.js";

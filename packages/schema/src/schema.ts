@@ -66,10 +66,22 @@ export interface Field {
   readonly isUpdatedAt?: true;
   /** Never selected unless asked for by name. */
   readonly isHidden?: true;
+  /** What a value that is written must meet beyond its type (in a list: each of its values); `trim` first. Absent where there are none. */
+  readonly validators?: readonly Validator[];
   /** Not in the source: the key of a relation that names no `fields:`. */
   readonly isImplied?: true;
   readonly documentation?: string;
 }
+
+/** A demand on a text, number or time; what is read is not held to it, for it may be older. */
+export type Validator =
+  | { readonly kind: "trim" | "email" | "url" | "nonEmpty" }
+  /** In characters; one of the two bounds is there. */
+  | { readonly kind: "length"; readonly min?: number; readonly max?: number }
+  /** The least or the greatest value, in the form of a literal default. */
+  | { readonly kind: "min" | "max"; readonly value: number | string }
+  /** A JavaScript expression that compiles with the flag `u`. */
+  | { readonly kind: "regex"; readonly pattern: string };
 
 export type FieldType = ScalarType | EnumType;
 

@@ -28,6 +28,12 @@ const uniqueOptions = {
   dialect: { kind: "dialect" },
 } as const;
 
+/** What `@min` and `@max` take. */
+const bound = {
+  value: { kind: "expression", isPositional: true, isRequired: true },
+  database: "later",
+} as const;
+
 /**
  * Every attribute of the language that stands on a field or an enum member: where, with which arguments, of which kind.
  * The one place that knows; checking and reading both follow it.
@@ -75,14 +81,24 @@ export const fieldAttributes = {
   },
   through: "later",
   version: "later",
-  email: "later",
-  length: "later",
-  max: "later",
-  min: "later",
-  nonEmpty: "later",
-  regex: "later",
-  trim: "later",
-  url: "later",
+  email: { places: ["value"], signature: {} },
+  url: { places: ["value"], signature: {} },
+  nonEmpty: { places: ["value"], signature: {} },
+  trim: { places: ["value"], signature: {} },
+  length: {
+    places: ["value"],
+    signature: {
+      min: { kind: "count", isPositional: true, isRequired: true, alternative: "max" },
+      max: { kind: "count", isPositional: true },
+      database: "later",
+    },
+  },
+  min: { places: ["value"], signature: bound },
+  max: { places: ["value"], signature: bound },
+  regex: {
+    places: ["value"],
+    signature: { pattern: { kind: "text", isPositional: true, isRequired: true } },
+  },
 } as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;
 
 /** Every attribute of a block (`@@…`), as {@link fieldAttributes}. */

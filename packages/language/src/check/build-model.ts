@@ -8,6 +8,7 @@ import type { StoredField } from "./keys.js";
 import { nameAccessor } from "./naming.js";
 import type { BoundModel, Program } from "./program.js";
 import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+import { readValidators } from "./validators.js";
 
 /** One model with its table, keys and relations. */
 export function buildModel(model: BoundModel, context: BuildContext): Model {
@@ -61,6 +62,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
   const value = readDefaultOf(stored, program);
+  const { validators } = readValidators(attributes, type);
   const generated = readFieldAttribute(attributes, "generated")?.values;
   return {
     ...field,
@@ -70,6 +72,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
     }),
     ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
     ...(readFieldAttribute(attributes, "hidden") && { isHidden: true }),
+    ...(validators.length > 0 && { validators }),
     ...(documentation !== undefined && { documentation }),
   };
 }

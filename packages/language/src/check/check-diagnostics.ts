@@ -197,6 +197,17 @@ export const checkDiagnostics = {
     (p: { field: string }) => `\`@updatedAt\` sets a time, so \`${p.field}\` must be a single \`DateTime\`.`,
   ),
 
+  // Validators
+  "check/validator-type": error(
+    (p: { name: string; allowed: readonly string[]; field: string; type: string }) =>
+      `\`${p.name}\` can be asked of ${listNames(p.allowed, "or")}; \`${p.field}\` is \`${p.type}\`.`,
+  ),
+  "check/empty-range": error(
+    (p: { least: number | string; greatest: number | string }) =>
+      `Nothing could ever be valid: it would be at least ${p.least} and at most ${p.greatest}.`,
+  ),
+  "check/invalid-regex": error((p: { reason: string }) => `This is no regular expression: ${p.reason}.`),
+
   // SQL
   "check/invalid-sql": error((p: { reason: string }) => `This cannot be a part of a statement: ${p.reason}.`),
   "check/not-in-dialect": error(

@@ -41,6 +41,7 @@ import { checkUnknownTypes } from "./rules/unknown-types.js";
 import { checkUnusedEnums } from "./rules/unused-enums.js";
 import { checkUnusedMixins } from "./rules/unused-mixins.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
+import { checkValidators } from "./rules/validators.js";
 import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
 
@@ -80,6 +81,7 @@ const rules: readonly Rule[] = [
   checkUnusedEnums,
   checkUnusedMixins,
   checkUpdatedAt,
+  checkValidators,
 ];
 
 export interface CheckOptions {

@@ -91,12 +91,22 @@ function lengthOf(type: FieldType): number | undefined {
 
 function describeDefault({ type, isList }: DefaultTarget): string {
   if (isList) return "a list such as `[]`";
-  return type.kind === "enum" ? `a member of \`${type.name}\`` : describeLiteral(type);
+  return type.kind === "enum"
+    ? `a member of \`${type.name}\``
+    : `${callHints[type.name] ?? ""}${describeLiteral(type)}`;
 }
+
+/** What is written more often than a literal of the type. */
+const callHints: Partial<Record<ScalarType["name"], string>> = {
+  DateTime: "`now()`, or ",
+  Uuid: "`uuid()`, or ",
+};
 
 function readScalar(expression: Expression, type: ScalarType): ReadDefault {
   const value = readLiteral(expression, type);
-  return value === undefined ? unfit(expression.span, describeLiteral(type)) : { value: { kind: "literal", value } };
+  return value === undefined
+    ? unfit(expression.span, describeDefault({ type, isList: false }))
+    : { value: { kind: "literal", value } };
 }
 
 function readScalars(items: readonly Expression[], type: ScalarType): ReadDefault {

@@ -42,7 +42,7 @@ const forms: Readonly<Record<ScalarName, LiteralForm>> = {
   },
   Text: { expected: () => "a text in quotes", read: (expression) => readText(expression) },
   DateTime: {
-    expected: () => '`now()`, or a date and time with its zone such as "2024-12-31T23:59:59Z"',
+    expected: () => 'a date and time with its zone such as "2024-12-31T23:59:59Z"',
     read: (expression) => readDateTime(readText(expression)),
   },
   Date: {
@@ -54,7 +54,7 @@ const forms: Readonly<Record<ScalarName, LiteralForm>> = {
     read: (expression) => readTime(readText(expression)),
   },
   Uuid: {
-    expected: () => '`uuid()`, or a UUID such as "018f4e3a-7c1b-7d2e-9a55-3b6c0d9e1f20"',
+    expected: () => 'a UUID such as "018f4e3a-7c1b-7d2e-9a55-3b6c0d9e1f20"',
     read: (expression) => readText(expression, (text) => uuidPattern.test(text))?.toLowerCase(),
   },
   Json: {

@@ -120,6 +120,10 @@ const readers: {
     expected: "a whole number",
     read: (e) => (e.kind === "number" && /^-?\d{1,15}$/.test(e.text) ? Number(e.text) : undefined),
   },
+  count: {
+    expected: "a whole number from 0",
+    read: (e) => (e.kind === "number" && /^\d{1,9}$/.test(e.text) ? Number(e.text) : undefined),
+  },
   boolean: { expected: "`true` or `false`", read: (e) => (e.kind === "boolean" ? e.value : undefined) },
   field: { expected: "the name of a field", read: readFieldName },
   fields: { expected: "a list of fields such as `[a, b]`", read: (e) => readList(e, readFieldName) },

@@ -24,6 +24,8 @@ export interface ArgumentValues {
   readonly method: IndexMethod;
   readonly storage: "stored" | "virtual";
   readonly integer: number;
+  /** How many of something: from none up. */
+  readonly count: number;
   readonly boolean: boolean;
   readonly field: FieldName;
   readonly fields: readonly FieldName[];

@@ -4,6 +4,7 @@ import type { CodeFile } from "../../code-file.js";
 import type { ImportSymbol } from "../../import-symbol.js";
 import { group, hardLine, indent, type Layout, line, softLine } from "../../layout.js";
 import { printParameters } from "../../typescript-code.js";
+import { writeValidatorCalls } from "./validator-calls.js";
 import type { ZodSymbols } from "./zod-symbols.js";
 
 /** `z.string().max(255)`: what it starts with, and its calls. */
@@ -58,21 +59,36 @@ export function printOutput(file: CodeFile, symbols: ZodSymbols, field: Field): 
 
 /** The schema of a field that is written: where it is optional, it may be absent but not undefined. */
 export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, isOptional: boolean): Layout {
-  const { root, calls } = buildChain(file, symbols, field);
+  const { root, calls } = buildChain(file, symbols, field, writeValidatorCalls(field, file.use(zod)).map(call));
   const nullable = field.isNullable ? [call("nullable()")] : [];
   const optional = isOptional ? [call("exactOptional()")] : [];
   return printAssigned({ root, calls: [...calls, ...nullable, ...optional] });
 }
 
-function buildChain(file: CodeFile, symbols: ZodSymbols, { type, isList }: Field): Chain {
+/** `validators` are the calls that hold a value, or each value of a list, to more than its type. */
+function buildChain(
+  file: CodeFile,
+  symbols: ZodSymbols,
+  { type, isList }: Field,
+  validators: readonly Call[] = [],
+): Chain {
   const z = file.use(zod);
   const element: Chain =
     type.kind === "enum"
       ? { root: file.use(symbols.enums.get(type.name)!), calls: [] }
-      : { root: isoNames.has(type.name) ? `${z}.iso` : z, calls: scalars[type.name](type) };
+      : { root: isoNames.has(type.name) ? `${z}.iso` : z, calls: withValidators(scalars[type.name](type), validators) };
   if (!isList) return element;
   const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
   return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
+}
+
+/**
+ * Behind the call that names the type: what is trimmed is measured trimmed. A `max` of the user's takes the place of the
+ * type's own, which the checker has seen to be no narrower.
+ */
+function withValidators([first, ...own]: readonly Call[], validators: readonly Call[]): readonly Call[] {
+  const isBounded = validators.some(({ text }) => typeof text === "string" && text.startsWith("max("));
+  return [...(first === undefined ? [] : [first]), ...validators, ...(isBounded ? [] : own)];
 }
 
 function printChain({ root, calls }: Chain): Layout {
