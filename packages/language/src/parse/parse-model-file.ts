@@ -45,7 +45,7 @@ export function parseModelFile(source: SourceFile): ParsedFile {
     const declaration = buildDeclaration(context, block, cursor);
     if (declaration !== undefined) declarations.push(declaration);
   }
-  const diagnostics = [lexed.diagnostics, found.diagnostics, mistakes].flat();
+  const diagnostics = [lexed.diagnostics, found.diagnostics, leaveOutEchoes(mistakes, lexed.diagnostics)].flat();
   diagnostics.sort((a, b) => a.span.start - b.span.start);
   const known = leaveOutOpaque(diagnostics, found.blocks);
   return { file: buildFile(source, declarations, comments), diagnostics: limitMistakes(known) };
@@ -67,6 +67,12 @@ function buildComment(file: string, token: IToken): Comment {
   const isDocumentation = token.image.startsWith("///") && !token.image.startsWith("////");
   const text = token.image.slice(isDocumentation ? 3 : 2).replace(/^ /, "");
   return Object.freeze({ kind: "comment", text: text.trimEnd(), isDocumentation, span: tokenSpan(file, token) });
+}
+
+/** Without what the grammar says of a token that the lexer has refused already. */
+function leaveOutEchoes(mistakes: readonly Diagnostic[], refused: readonly Diagnostic[]): readonly Diagnostic[] {
+  const starts = new Set(refused.map(({ span }) => span.start));
+  return mistakes.filter(({ span }) => !starts.has(span.start));
 }
 
 /** Without what the lexer said of blocks in another language; both lists are in order of the source. */
