@@ -13,9 +13,10 @@ import {
   isOpening,
   isUnknownHeader,
   looksLikeNewLine,
+  openingOf,
 } from "./line-shapes.js";
 import { endOf } from "./locate-token.js";
-import { LeftBrace, Name, Newline, RightBrace } from "./tokens.js";
+import { LeftBrace, LeftParenthesis, LeftSquare, Name, Newline, RightBrace } from "./tokens.js";
 
 /**
  * Finds the blocks of a file and the lines in them by brackets and line ends alone, before any grammar is applied. That
@@ -39,6 +40,10 @@ class BlockFinder {
   private block: Block | undefined;
   private headerColumn = 0;
   private hasBrace = false;
+  /** The `(` or `[` written for the brace of the block: its partner ends it. */
+  private mistakenBrace: IToken | undefined;
+  /** Where a block was cut short by one that stands inside it: a `}` no deeper than this column was meant for it. */
+  private orphanColumn = -1;
   /** Whether the brackets up to the next header match. */
   private isTrusted: boolean;
   private strayDepth = 0;
@@ -98,6 +103,7 @@ class BlockFinder {
         return this.readHeader(index, token);
       case "body":
         if (token.tokenType === RightBrace && !this.line.isInBraces) return this.endBlock(token);
+        if (this.closesMistakenBrace(token)) return this.endBlock(token);
         if (this.line.isInBrackets && !this.isTrusted && isAttribute(token)) this.line.closeBrackets(0);
         return this.line.push(token);
     }
@@ -108,12 +114,29 @@ class BlockFinder {
       this.openBody(undefined, token);
       return this.endBlock(token);
     }
+    if (this.isMistakenBrace(index, token)) {
+      this.openBody(undefined, token);
+      this.mistakenBrace = token;
+      return;
+    }
     const opensBody = token.tokenType === LeftBrace && !this.line.isInBrackets;
     const mustOpenBody =
       token.tokenType === LeftBrace && !this.isTrusted && this.tokens[index + 1]?.tokenType === Newline;
     if (!opensBody && !mustOpenBody) return this.line.push(token);
     this.line.closeBrackets(0);
     this.openBody(token);
+  }
+
+  /** `model User (` at the end of its line: no header but a query's has brackets. */
+  private isMistakenBrace(index: number, token: IToken): boolean {
+    const isBracket = token.tokenType === LeftParenthesis || token.tokenType === LeftSquare;
+    const isAtLineEnd = this.tokens[index + 1]?.tokenType === Newline;
+    return isBracket && isAtLineEnd && this.block?.keyword !== "query" && !this.line.isInBrackets;
+  }
+
+  private closesMistakenBrace(token: IToken): boolean {
+    const isPartner = isClosing(token) && openingOf(token) === this.mistakenBrace?.image;
+    return isPartner && !this.line.isInBrackets;
   }
 
   private startsBlock(index: number): boolean {
@@ -131,9 +154,9 @@ class BlockFinder {
 
   /** Also of a `}` that stands no deeper than the header of its block. */
   private cannotBeInBrackets(index: number, token: IToken): boolean {
-    return token.tokenType === RightBrace
-      ? this.isOutdented(token)
-      : looksLikeNewLine(this.tokens, index, this.line.last);
+    if (token.tokenType === RightBrace) return this.isOutdented(token);
+    const isMember = this.block?.keyword === "enum" && this.tokens[index + 1]?.tokenType === Newline;
+    return (isMember && token.tokenType === Name) || looksLikeNewLine(this.tokens, index, this.line.last);
   }
 
   /** Whether the first token of a line stands no deeper than the header of the block. */
@@ -166,6 +189,7 @@ class BlockFinder {
     block.header = this.line.finish(brace ?? this.newline);
     block.open = brace === undefined ? endOf(block.header.tokens.at(-1) ?? block.keywordToken) : endOf(brace);
     this.hasBrace = brace !== undefined;
+    this.mistakenBrace = undefined;
     if (brace === undefined) this.reportMissingBrace(block, found);
     this.place = "body";
     this.line.start(brace?.startOffset ?? this.lineStart);
@@ -194,11 +218,13 @@ class BlockFinder {
     this.endLine(this.newline);
     block.end = Math.max(block.open, endOf(block.lines.at(-1)?.tokens.at(-1) ?? block.keywordToken));
     if (!isReported) this.diagnostics.push(unclosedBlock(this.source.path, block, next));
+    this.orphanColumn = !isReported && next !== undefined && !this.isOutdented(next) ? this.headerColumn : -1;
     this.block = undefined;
     this.place = "outside";
   }
 
   private startStray(index: number, token: IToken): void {
+    if (this.endsOrphan(token)) return;
     this.place = "stray";
     this.strayDepth = 0;
     this.line.start(this.lineStart);
@@ -208,6 +234,12 @@ class BlockFinder {
     const lineEnd = this.tokens[index]?.startOffset ?? Infinity;
     if (!this.line.hasDamageBefore(lineEnd)) this.diagnostics.push(strayText(this.source.path, token, last));
     this.countStray(token);
+  }
+
+  private endsOrphan(token: IToken): boolean {
+    const isEnd = token.tokenType === RightBrace && token.startOffset - this.lineStart <= this.orphanColumn;
+    this.orphanColumn = -1;
+    return isEnd;
   }
 
   private countStray(token: IToken): void {
