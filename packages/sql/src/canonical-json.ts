@@ -1,5 +1,5 @@
+import { isStorableText } from "@joinery/schema";
 import { ValueError } from "./dialect.js";
-import { isStorableText } from "./storable-text.js";
 
 /** What both databases parse; a cycle goes beyond any depth, so it is refused too. */
 const maxDepth = 1000;

@@ -1,10 +1,9 @@
 import { isDate, isUint8Array } from "node:util/types";
-import type { ScalarName } from "@joinery/schema";
+import { isStorableText, type ScalarName } from "@joinery/schema";
 import { formatDateTime, isCalendarDay } from "./calendar.js";
 import { canonicalDecimal } from "./canonical-decimal.js";
 import { canonicalJson } from "./canonical-json.js";
 import { ValueError, type ValueUse } from "./dialect.js";
-import { isStorableText } from "./storable-text.js";
 import type { ValueType } from "./value-type.js";
 
 /**

@@ -1,6 +1,6 @@
+import { isStorableText } from "@joinery/schema";
 import { ValueError, type Encode } from "./dialect.js";
 import type { Pattern } from "./statement.js";
-import { isStorableText } from "./storable-text.js";
 
 /** A piece of a pattern: text that matches itself, any one character, or any run of characters. */
 export type PatternPiece = { readonly text: string } | "one" | "any";

@@ -1,9 +1,15 @@
-import type { DefaultValue, FieldType, JsonValue, ScalarType, Span } from "@joinery/schema";
+import {
+  isStorableText,
+  type DefaultValue,
+  type FieldType,
+  type JsonValue,
+  type ScalarType,
+  type Span,
+} from "@joinery/schema";
 import type { Call, EnumDeclaration, Expression } from "../ast.js";
 import { describeLiteral, readLiteral } from "./literal-value.js";
 import { matchArguments } from "./match-arguments.js";
 import type { ArgumentProblem, Signature, SignatureValues } from "./signature.js";
-import { isStorableText } from "./storable-text.js";
 
 export type DefaultProblem =
   | { readonly kind: "unfit"; readonly span: Span; readonly expected: string }

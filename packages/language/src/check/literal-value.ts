@@ -1,6 +1,5 @@
-import type { JsonValue, ScalarName, ScalarType } from "@joinery/schema";
+import { isStorableText, type JsonValue, type ScalarName, type ScalarType } from "@joinery/schema";
 import type { Expression } from "../ast.js";
-import { isStorableText } from "./storable-text.js";
 
 interface LiteralForm {
   /** What a user should write. */

@@ -1,4 +1,4 @@
-import { isStorableText } from "./storable-text.js";
+import { isStorableText } from "@joinery/schema";
 
 /** Texts and names in all their quotes, comments, and what may not stand alone: as every database reads them. */
 const parts =

@@ -1,9 +1,9 @@
+import { isStorableText } from "@joinery/schema";
 import { listAttributeSites } from "../attribute-sites.js";
 import { countBytes, maxIdentifierBytes } from "../identifier.js";
 import { matchAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
 import type { Located } from "../signature.js";
-import { isStorableText } from "../storable-text.js";
 
 /** Names given for the database (`@map`, `@@map`, `name:`) are such as every database keeps whole. */
 export const checkDatabaseNames: Rule = (program, { report }) => {
