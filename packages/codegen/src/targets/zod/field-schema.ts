@@ -59,36 +59,36 @@ export function printOutput(file: CodeFile, symbols: ZodSymbols, field: Field): 
 
 /** The schema of a field that is written: where it is optional, it may be absent but not undefined. */
 export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, isOptional: boolean): Layout {
-  const { root, calls } = buildChain(file, symbols, field, writeValidatorCalls(field, file.use(zod)).map(call));
+  const { root, calls } = buildChain(file, symbols, field, true);
   const nullable = field.isNullable ? [call("nullable()")] : [];
   const optional = isOptional ? [call("exactOptional()")] : [];
   return printAssigned({ root, calls: [...calls, ...nullable, ...optional] });
 }
 
-/** `validators` are the calls that hold a value, or each value of a list, to more than its type. */
-function buildChain(
-  file: CodeFile,
-  symbols: ZodSymbols,
-  { type, isList }: Field,
-  validators: readonly Call[] = [],
-): Chain {
+/** `isInput`: the value, or each value of a list, is held to what the field demands too. */
+function buildChain(file: CodeFile, symbols: ZodSymbols, field: Field, isInput = false): Chain {
+  const { type, isList } = field;
   const z = file.use(zod);
   const element: Chain =
     type.kind === "enum"
       ? { root: file.use(symbols.enums.get(type.name)!), calls: [] }
-      : { root: isoNames.has(type.name) ? `${z}.iso` : z, calls: withValidators(scalars[type.name](type), validators) };
+      : {
+          root: isoNames.has(type.name) ? `${z}.iso` : z,
+          calls: isInput ? listInputCalls(type, field, z) : scalars[type.name](type),
+        };
   if (!isList) return element;
   const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
   return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
 }
 
 /**
- * Behind the call that names the type: what is trimmed is measured trimmed. A `max` of the user's takes the place of the
- * type's own, which the checker has seen to be no narrower.
+ * What is demanded stands behind the call that names the type: what is trimmed is measured trimmed. A greatest length of
+ * the user's takes the place of the type's own, which the checker has seen to be no narrower.
  */
-function withValidators([first, ...own]: readonly Call[], validators: readonly Call[]): readonly Call[] {
-  const isBounded = validators.some(({ text }) => typeof text === "string" && text.startsWith("max("));
-  return [...(first === undefined ? [] : [first]), ...validators, ...(isBounded ? [] : own)];
+function listInputCalls(type: ScalarType, field: Field, z: string): readonly Call[] {
+  const [first, ...own] = scalars[type.name](type);
+  const isBounded = field.validators?.some((each) => each.kind === "length" && each.max !== undefined) ?? false;
+  return [first!, ...writeValidatorCalls(field, z).map(call), ...(isBounded ? [] : own)];
 }
 
 function printChain({ root, calls }: Chain): Layout {
