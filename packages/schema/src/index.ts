@@ -6,32 +6,32 @@ export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
 export { renderDiagnostic, type RenderOptions } from "./render-diagnostic.js";
 export { nearestName } from "./did-you-mean.js";
 export { isStorableText } from "./storable-text.js";
+export type { EnumDefinition, EnumMember, Model, Schema, SqlFragment, View } from "./schema.js";
 export type {
-  Check,
   DefaultValue,
-  EnumDefinition,
-  EnumMember,
   EnumType,
   Field,
   FieldType,
+  JsonValue,
+  ScalarName,
+  ScalarType,
+  Validator,
+  ValueObject,
+  ValueObjectField,
+} from "./field.js";
+export type { Check, Index, IndexField, IndexMethod, PrimaryKey, UniqueKey } from "./keys.js";
+export type {
+  Arc,
+  CascadeAction,
   ForeignKey,
-  Index,
-  IndexField,
-  IndexMethod,
+  Inheritance,
   InverseRelation,
   JoinTable,
   JoinTableSide,
-  JsonValue,
   ManyToManyRelation,
-  Model,
   OwningRelation,
-  PrimaryKey,
   ReferentialAction,
   Relation,
-  ScalarName,
-  ScalarType,
-  Schema,
-  TableName,
-  UniqueKey,
-  Validator,
-} from "./schema.js";
+} from "./relation.js";
+export type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "./query-definition.js";
+export type { TableName } from "./table-name.js";

@@ -1,6 +1,6 @@
 "use strict";
 
-/** @import { Field, Model, Relation, ScalarName, Schema } from "../../../packages/schema/src/schema.js" */
+/** @import { Field, Model, Relation, ScalarName, Schema } from "../../../packages/schema/src/index.js" */
 
 /**
  * A schema of any size whose models all look alike: eleven fields (one hidden, one an enum), two relations to one (one

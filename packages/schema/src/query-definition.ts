@@ -1,0 +1,32 @@
+import type { DefaultValue, FieldType, JsonValue } from "./field.js";
+
+/** A `query` block: a call with parameters, which becomes a method of its model's repository. */
+export interface QueryDefinition {
+  readonly name: string;
+  readonly model: string;
+  readonly parameters: readonly QueryParameter[];
+  /** The arguments of `findMany` that it stands for, by name, in the order of the source. */
+  readonly arguments: readonly QueryEntry[];
+  readonly documentation?: string;
+}
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly isList?: true;
+  readonly isNullable?: true;
+  /** A literal, a member or now. */
+  readonly default?: DefaultValue;
+}
+
+export interface QueryEntry {
+  readonly name: string;
+  readonly value: QueryValue;
+}
+
+export type QueryValue =
+  /** In the form of a literal default. `type` says what it is, where it is compared with a field. */
+  | { readonly kind: "literal"; readonly value: JsonValue; readonly type?: FieldType }
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "list"; readonly items: readonly QueryValue[] }
+  | { readonly kind: "object"; readonly entries: readonly QueryEntry[] };
