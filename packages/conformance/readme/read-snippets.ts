@@ -1,19 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A fenced block of the README. */
+/** A fenced block of a page. */
 export interface Snippet {
   readonly language: string;
+  /** What else its fence says. */
+  readonly words: readonly string[];
   readonly text: string;
   /** The line of its fence, from 1. */
   readonly line: number;
 }
 
-/** Every fenced block of the repository's README, in order. */
-export function readSnippets(): Snippet[] {
-  const text = readFileSync(join(__dirname, "../../../README.md"), "utf8");
-  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(({ 1: language = "", 2: body = "", index }) => ({
-    language,
+/** Every fenced block of a page of the repository, in order. */
+export function readSnippets(page: string): Snippet[] {
+  const text = readFileSync(join(__dirname, "../../..", page), "utf8");
+  return [...text.matchAll(/^```(.*)\n([^]*?)^```$/gm)].map(({ 1: fence = "", 2: body = "", index }) => ({
+    language: fence.split(" ")[0] ?? "",
+    words: fence.split(" ").slice(1),
     text: body,
     line: text.slice(0, index).split("\n").length,
   }));

@@ -12,7 +12,7 @@ import { joinPrograms, readSnippets } from "./read-snippets.js";
 const root = join(__dirname, "../../..");
 const workshop = mkdtempSync(join(tmpdir(), "joinery-readme-"));
 const app = join(workshop, "blog");
-const snippets = readSnippets();
+const snippets = readSnippets("README.md");
 const isConfig = (text: string) => text.includes("defineConfig(");
 
 afterAll(() => rmSync(workshop, { recursive: true, force: true, maxRetries: 3 }));

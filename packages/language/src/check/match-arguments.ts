@@ -80,10 +80,15 @@ function summarize(signature: Signature): SignatureSummary {
     positional: now.filter((each) => each.isPositional).map((each) => each.name),
     required: now
       .filter((each) => each.isRequired)
-      .map(({ name, kind, alternative }) => ({ name, expected: readers[kind].expected, alternative })),
+      .map(({ name, kind, alternative }) => ({ name, expected: describeArgument(kind), alternative })),
   };
   summaries.set(signature, summary);
   return summary;
+}
+
+/** What an argument of the kind is written as, for messages and the reference. */
+export function describeArgument(kind: ArgumentKind): string {
+  return readers[kind].expected;
 }
 
 /** Whether a signature can be satisfied without writing anything. */

@@ -118,7 +118,7 @@ export class LineGrammar extends ExpressionGrammar {
     const extended = this.OPTION({
       GATE: () => this.LA(1).image === "extends",
       DEF: () => {
-        this.CONSUME1(Name);
+        this.CONSUME1(Name, { LABEL: "extends" });
         return this.CONSUME2(Name);
       },
     });
@@ -137,7 +137,7 @@ export class LineGrammar extends ExpressionGrammar {
     this.OPTION({
       GATE: () => this.LA(1).image === "with",
       DEF: () => {
-        this.CONSUME(Name);
+        this.CONSUME(Name, { LABEL: "with" });
         this.AT_LEAST_ONE_SEP({
           SEP: Comma,
           DEF: () => names.push(this.CONSUME1(Name)),

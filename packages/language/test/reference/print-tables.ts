@@ -1,0 +1,39 @@
+import type { AttributeDefinition } from "../../src/check/attribute-table.js";
+import { describeArgument } from "../../src/check/match-arguments.js";
+import type { Later, Signature } from "../../src/check/signature.js";
+
+/** The attributes of one table: where each stands and what it takes. */
+export function printAttributes(
+  sign: "@" | "@@",
+  attributes: Readonly<Record<string, AttributeDefinition | Later>>,
+): string {
+  const rows = Object.entries(attributes).map(([name, definition]) =>
+    definition === "later"
+      ? [`\`${sign}${name}\``, "", "not carried yet"]
+      : [`\`${sign}${name}\``, definition.places.join(", "), printArguments(definition.signature)],
+  );
+  return printTable(["attribute", "stands on", "arguments"], rows);
+}
+
+/** Functions that a default can call, and what each takes. */
+export function printFunctions(functions: Readonly<Record<string, Signature>>): string {
+  const rows = Object.entries(functions).map(([name, signature]) => [`\`${name}()\``, printArguments(signature)]);
+  return printTable(["function", "arguments"], rows);
+}
+
+/** A table in Markdown. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows.map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|")))];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** What may go without its name stands first and without a colon; what may be left out has a question mark. */
+function printArguments(signature: Signature): string {
+  const printed = Object.entries(signature).map(([name, definition]) => {
+    if (definition === "later") return `\`${name}:\` not carried yet`;
+    const isOptional = definition.isRequired !== true || definition.alternative !== undefined;
+    const sign = `${definition.isPositional ? "" : ":"}${isOptional ? "?" : ""}`;
+    return `\`${name}${sign}\` ${describeArgument(definition.kind)}`;
+  });
+  return printed.join("<br>");
+}
