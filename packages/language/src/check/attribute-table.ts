@@ -64,7 +64,10 @@ export const fieldAttributes = {
       name,
     },
   },
-  cascade: "later",
+  cascade: {
+    places: ["relation"],
+    signature: { actions: { kind: "cascade", isRest: true, isRequired: true } },
+  },
   db: "later",
   generated: {
     places: ["value"],
@@ -74,7 +77,10 @@ export const fieldAttributes = {
     },
   },
   ignore: "later",
-  orderBy: "later",
+  orderBy: {
+    places: ["relation"],
+    signature: { fields: { kind: "orderedField", isRest: true, isRequired: true } },
+  },
   renamedFrom: {
     places: ["value", "relation"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },

@@ -5,12 +5,22 @@ import { joinIdentifier } from "./identifier.js";
 import type { RelationKey, StoredField } from "./keys.js";
 import type { RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
+import { readCascade } from "./read-cascade.js";
+import { readOrder } from "./read-order.js";
 
 /** One relation as seen from its model, or undefined where a mistake keeps its key from being known. */
 export function buildRelation(end: RelationEnd, context: BuildContext): Relation | undefined {
   const role = context.roles.get(end);
   const { documentation } = end.field.declaration;
-  const common = { name: end.name, target: end.target.name, ...(documentation !== undefined && { documentation }) };
+  const cascade = readCascade(end);
+  const orderBy = readOrder(end, context.keys);
+  const common = {
+    name: end.name,
+    target: end.target.name,
+    ...(cascade.length > 0 && { cascade }),
+    ...(orderBy.length > 0 && { orderBy }),
+    ...(documentation !== undefined && { documentation }),
+  };
   switch (role?.kind) {
     case "owning": {
       const key = context.keys.relationKeys.get(end);
@@ -51,7 +61,7 @@ export function buildRelation(end: RelationEnd, context: BuildContext): Relation
 function buildManyToMany(
   end: RelationEnd,
   other: RelationEnd,
-  common: Pick<ManyToManyRelation, "name" | "target" | "documentation">,
+  common: Pick<ManyToManyRelation, "name" | "target" | "cascade" | "orderBy" | "documentation">,
   { joinTables }: BuildContext,
 ): ManyToManyRelation | undefined {
   const isFirst = comesFirst(end, other);

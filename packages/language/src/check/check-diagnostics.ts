@@ -146,6 +146,17 @@ export const checkDiagnostics = {
     (p: { what: string; name: string; keyHolder: string }) =>
       `${p.what} belongs to the side with the key: \`${p.name}\` has none, ${p.keyHolder} has.`,
   ),
+  "check/unsuitable-cascade": error(
+    (p: { name: string; reason: string }) =>
+      `\`@cascade\` says what a session does to the children of a row, but \`${p.name}\` ${p.reason}.`,
+  ),
+  "check/nothing-to-order": error(
+    (p: { name: string; target: string }) =>
+      `\`@orderBy\` sorts a list, but \`${p.name}\` leads to one \`${p.target}\` at most.`,
+  ),
+  "check/unsortable-field": error(
+    (p: { name: string; reason: string }) => `Rows cannot be put in order by \`${p.name}\`: it is ${p.reason}.`,
+  ),
   "check/relation-field-count": error(
     (p: { fields: number; references: number }) =>
       `\`fields\` and \`references\` must be equally many: ${p.fields} against ${p.references}.`,

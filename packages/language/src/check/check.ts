@@ -11,6 +11,7 @@ import { checkAmbiguousRelations } from "./rules/ambiguous-relations.js";
 import { checkArguments } from "./rules/arguments.js";
 import { checkAttributes } from "./rules/attributes.js";
 import { checkAutoincrement } from "./rules/autoincrement.js";
+import { checkCascades } from "./rules/cascades.js";
 import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
@@ -34,6 +35,7 @@ import { checkPrimaryKeys } from "./rules/primary-keys.js";
 import { checkReferentialActions } from "./rules/referential-actions.js";
 import { checkRelationKeys } from "./rules/relation-keys.js";
 import { checkRelationLists } from "./rules/relation-lists.js";
+import { checkRelationOrders } from "./rules/relation-orders.js";
 import { checkReservedNames } from "./rules/reserved-names.js";
 import { checkSqlFragments } from "./rules/sql-fragments.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
@@ -51,6 +53,7 @@ const rules: readonly Rule[] = [
   checkArguments,
   checkAttributes,
   checkAutoincrement,
+  checkCascades,
   checkConflictingFields,
   checkDatabaseNames,
   checkDefaults,
@@ -74,6 +77,7 @@ const rules: readonly Rule[] = [
   checkReferentialActions,
   checkRelationKeys,
   checkRelationLists,
+  checkRelationOrders,
   checkReservedNames,
   checkSqlFragments,
   checkTypeParameters,

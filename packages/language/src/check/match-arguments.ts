@@ -1,4 +1,4 @@
-import type { IndexMethod, ReferentialAction } from "@joinery/schema";
+import type { CascadeAction, IndexMethod, ReferentialAction } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 import type {
   ArgumentKind,
@@ -6,7 +6,9 @@ import type {
   ArgumentValues,
   FieldName,
   KeyEntry,
+  Later,
   Located,
+  OrderEntry,
   Signature,
   SignatureValues,
 } from "./signature.js";
@@ -19,23 +21,24 @@ export interface MatchedArguments<S extends Signature> {
 
 /** Matches what was written with a signature. Total: what does not fit is a problem and absent from the values. */
 export function matchArguments<S extends Signature>(given: readonly Argument[], signature: S): MatchedArguments<S> {
-  const values: Record<string, Located<unknown>> = {};
+  const values: Record<string, Located<unknown> | readonly Located<unknown>[]> = {};
+  const others: Located<unknown>[] = [];
   const problems: ArgumentProblem[] = [];
   const first = new Map<string, Argument>();
-  const { positional, required } = summarize(signature);
+  const { names, positional, rest, required } = summarize(signature);
   let position = 0;
 
   for (const argument of given) {
-    const name = argument.name?.text ?? positional[position++];
+    const name = argument.name?.text ?? positional[position++] ?? rest?.name;
     if (name === undefined) {
       problems.push({ kind: "surplus", span: argument.span, allowed: positional.length });
       continue;
     }
-    const definition = Object.hasOwn(signature, name) ? signature[name] : undefined;
-    const earlier = first.get(name);
+    const isRest = name === rest?.name && argument.name === undefined;
+    const definition = isRest ? rest : names.includes(name) ? signature[name] : undefined;
+    const earlier = isRest ? undefined : first.get(name);
     if (definition === undefined) {
-      const known = Object.keys(signature);
-      problems.push({ kind: "unknown", name, span: argument.name?.span ?? argument.span, known });
+      problems.push({ kind: "unknown", name, span: argument.name?.span ?? argument.span, known: names });
     } else if (earlier !== undefined) {
       problems.push({ kind: "repeated", name, span: argument.span, first: earlier.span });
     } else if (definition === "later") {
@@ -43,11 +46,14 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
     } else {
       const { expected, read } = readers[definition.kind];
       const value: unknown = read(argument.value, problems);
-      if (value !== undefined) values[name] = { value, argument };
-      else problems.push({ kind: "wrong", name, span: argument.value.span, expected });
+      if (value === undefined) problems.push({ kind: "wrong", name, span: argument.value.span, expected });
+      else if (isRest) others.push({ value, argument });
+      else values[name] = { value, argument };
     }
     first.set(name, argument);
   }
+
+  if (rest && others.length > 0) values[rest.name] = others;
 
   // An argument of a later version may stand for one that is required in this one.
   const hasLater = problems.some((problem) => problem.kind === "later");
@@ -59,7 +65,10 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
 }
 
 interface SignatureSummary {
+  /** Those that can be written. */
+  readonly names: readonly string[];
   readonly positional: readonly string[];
+  readonly rest: (Exclude<Signature[string], Later> & { readonly name: string }) | undefined;
   readonly required: readonly {
     readonly name: string;
     readonly expected: string;
@@ -76,7 +85,10 @@ function summarize(signature: Signature): SignatureSummary {
   const now = Object.entries(signature).flatMap(([name, definition]) =>
     definition === "later" ? [] : { name, ...definition },
   );
+  const rest = now.find((each) => each.isRest);
   const summary = {
+    names: Object.keys(signature).filter((name) => name !== rest?.name),
+    rest,
     positional: now.filter((each) => each.isPositional).map((each) => each.name),
     required: now
       .filter((each) => each.isRequired)
@@ -97,12 +109,16 @@ export function hasOptionalArgumentsOnly(signature: Signature): boolean {
 }
 
 const actions: readonly ReferentialAction[] = ["Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"];
+const cascades: readonly (CascadeAction | "all")[] = ["saveUpdate", "delete", "deleteOrphan", "all"];
 const sorts = ["asc", "desc"] as const;
 const storages = ["stored", "virtual"] as const;
 const methods: readonly IndexMethod[] = ["btree", "hash", "gin", "gist", "brin"];
 
 /** The arguments of an entry of a key list: `createdAt(sort: desc)`. */
 const keyEntrySignature = { sort: { kind: "sort" }, ops: { kind: "operatorClass" } } as const satisfies Signature;
+
+/** The arguments of an entry of an order: rows are sorted as their values are, whatever an index could do. */
+const orderEntrySignature = { sort: { kind: "sort" } } as const satisfies Signature;
 
 type Reader<Value> = (expression: Expression, problems: ArgumentProblem[]) => Value | undefined;
 
@@ -136,6 +152,11 @@ const readers: {
     expected: "a list of fields such as `[a, b(sort: desc)]`",
     read: (e, problems) => readList(e, (item) => readKeyEntry(item, problems)),
   },
+  orderedField: {
+    expected: "a field such as `a` or `a(sort: desc)`",
+    read: readOrderEntry,
+  },
+  cascade: { expected: orList(cascades), read: (e) => readWord(e, cascades) },
   action: { expected: orList(actions), read: (e) => readWord(e, actions) },
   sort: { expected: orList(sorts), read: (e) => readWord(e, sorts) },
   expression: { expected: "a value", read: (e) => e },
@@ -156,6 +177,14 @@ function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyE
     ...(sort && { sort: sort.value }),
     ...(ops && { ops: ops.value }),
   };
+}
+
+function readOrderEntry(expression: Expression, problems: ArgumentProblem[]): OrderEntry | undefined {
+  if (expression.kind !== "call") return readFieldName(expression);
+  const matched = matchArguments(expression.arguments, orderEntrySignature);
+  for (const problem of matched.problems) problems.push(problem);
+  const { sort } = matched.values;
+  return { text: expression.name.text, span: expression.name.span, ...(sort && { sort: sort.value }) };
 }
 
 /** One bad item spoils the list: half a key would be another key. */

@@ -1,4 +1,4 @@
-import type { IndexMethod, ReferentialAction, Span } from "@joinery/schema";
+import type { CascadeAction, IndexMethod, ReferentialAction, Span } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 
 /** A name that stands for a field, where it was written. */
@@ -12,6 +12,9 @@ export interface KeyEntry extends FieldName {
   readonly sort?: "asc" | "desc";
   readonly ops?: string;
 }
+
+/** A field in an order of rows. */
+export type OrderEntry = Omit<KeyEntry, "ops">;
 
 /** What each kind of argument is read as. */
 export interface ArgumentValues {
@@ -30,6 +33,9 @@ export interface ArgumentValues {
   readonly field: FieldName;
   readonly fields: readonly FieldName[];
   readonly sortedFields: readonly KeyEntry[];
+  /** A field by which rows are put in order. */
+  readonly orderedField: OrderEntry;
+  readonly cascade: CascadeAction | "all";
   readonly action: ReferentialAction;
   readonly sort: "asc" | "desc";
   /** Anything: its meaning depends on the field. */
@@ -45,6 +51,8 @@ interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
   readonly isRequired?: true;
   /** The argument that may stand for a required one. */
   readonly alternative?: string;
+  /** Every argument without a name that no other takes, any number of them; it has no name to be given by. */
+  readonly isRest?: true;
 }
 
 /** The language has it, but nothing behind the parser carries it yet: it is refused by name. */
@@ -61,7 +69,9 @@ export interface Located<Value> {
 /** What was given for a {@link Signature}; arguments that are absent or not of their kind are not there. */
 export type SignatureValues<S extends Signature> = {
   readonly [Name in keyof S as S[Name] extends Later ? never : Name]?: S[Name] extends ArgumentDefinition<infer Kind>
-    ? Located<ArgumentValues[Kind]>
+    ? S[Name] extends { readonly isRest: true }
+      ? readonly Located<ArgumentValues[Kind]>[]
+      : Located<ArgumentValues[Kind]>
     : never;
 };
 

@@ -3,7 +3,7 @@ import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
 import { readObject, refuse, refuseName } from "./refuse.js";
-import type { ListArguments, LoadStrategy, RelationSelection, Selection } from "./selection.js";
+import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection } from "./selection.js";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -88,12 +88,24 @@ function readRelation(value: unknown, relation: RelationMetadata, path: Argument
   const place = `The selection of a relation to ${relation.isMany ? "many" : "one"}`;
   const args = readArguments(value, known, path, place);
   const load = readLoad(args["load"], relation, [...path, "load"]);
+  const list = readListArguments(args, relation.target, path);
   return {
     relation,
     selection: readSelection(args, relation.target, path),
-    ...readListArguments(args, relation.target, path),
+    ...list,
+    orderBy: args["orderBy"] === undefined ? defaultOrder(relation) : list.orderBy,
     ...(load === undefined ? {} : { load }),
   };
+}
+
+/** As the schema says (`@orderBy`), ties by the key; where it says nothing, none. */
+function defaultOrder({ orderBy, target }: RelationMetadata): readonly Order[] {
+  if (orderBy.length === 0) return [];
+  const ties = target.primaryKey.filter((key) => orderBy.every(({ field }) => field !== key));
+  return [...orderBy, ...ties.map((field) => ({ field, direction: "asc" as const }))].map((term) => ({
+    relations: [],
+    ...term,
+  }));
 }
 
 function readLoad(value: unknown, relation: RelationMetadata, path: ArgumentPath): LoadStrategy | undefined {

@@ -53,6 +53,8 @@ export interface RelationMetadata {
   /** `fields[i]` of the source is matched with `references[i]` of the target. */
   readonly fields: readonly FieldMetadata[];
   readonly references: readonly FieldMetadata[];
+  /** How the rows of a list are sorted where a call does not say. */
+  readonly orderBy: readonly { readonly field: FieldMetadata; readonly direction: "asc" | "desc" }[];
 }
 
 export function createMetadata(schema: Schema): Metadata {
@@ -131,6 +133,13 @@ function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Me
       return (references ??= relation.references.map((name) =>
         findFieldOf(this.target.members, name, relation.target),
       ));
+    },
+    get orderBy() {
+      const terms = relation.orderBy ?? [];
+      return terms.map(({ field, sort }) => ({
+        field: findFieldOf(this.target.members, field, relation.target),
+        direction: sort,
+      }));
     },
   };
 }
