@@ -27,11 +27,12 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** What may go without its name stands first and without a colon; what may be left out has a question mark. */
+/** What may go without its name stands without a colon, what may be left out with a question mark, any number with dots. */
 function printArguments(signature: Signature): string {
   const printed = Object.entries(signature).map(([name, definition]) => {
     if (definition === "later") return `\`${name}:\` not carried yet`;
     const isOptional = definition.isRequired !== true || definition.alternative !== undefined;
+    if (definition.isRest) return `\`${name}…\` each ${describeArgument(definition.kind)}`;
     const sign = `${definition.isPositional ? "" : ":"}${isOptional ? "?" : ""}`;
     return `\`${name}${sign}\` ${describeArgument(definition.kind)}`;
   });
