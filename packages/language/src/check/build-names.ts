@@ -19,7 +19,13 @@ export interface TableNames {
 export function createTableNames(naming: Naming): TableNames {
   const tables = new Map<BoundModel, TableName>();
   const columns = new Map<StoredField, string>();
-  const column = (name: string) => joinIdentifier(nameColumn(name, naming));
+  // Fields of all models have the same few names.
+  const conventional = new Map<string, string>();
+  const column = (name: string) => {
+    const known = conventional.get(name) ?? joinIdentifier(nameColumn(name, naming));
+    conventional.set(name, known);
+    return known;
+  };
   return {
     column,
     table: (name) => joinIdentifier(nameTable(name, naming)),

@@ -1,8 +1,10 @@
 import type { Diagnostic, Schema } from "@joinery/schema";
 import type { ModelFile } from "../ast.js";
+import { listAttributeSites } from "./attribute-sites.js";
 import { bind } from "./bind.js";
 import { buildSchema } from "./build-schema.js";
 import type { DialectFeatures } from "./dialect-features.js";
+import { listGivenArguments } from "./given-arguments.js";
 import type { Naming } from "./naming.js";
 import { pairRelations } from "./pair-relations.js";
 import { createReporter } from "./reporter.js";
@@ -114,9 +116,12 @@ export function check(
   const keys = settleKeys(program.models, roles);
   const built = buildSchema(program, roles, keys, naming);
 
+  const attributeSites = listAttributeSites(program);
+  const givenArguments = listGivenArguments(attributeSites);
   const unread = findUnreadNames(files, brokenPaths);
   const mayBeUnread = (name: string) => unread.has(name);
+  const concluded = { attributeSites, givenArguments, roles, keys, built, dialects, targets, mayBeUnread };
   const { reporter, diagnostics } = createReporter(files);
-  for (const rule of rules) rule({ ...program, roles, keys, built, dialects, targets, mayBeUnread }, reporter);
+  for (const rule of rules) rule({ ...program, ...concluded }, reporter);
   return { schema: built.schema, diagnostics };
 }

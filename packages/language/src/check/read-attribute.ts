@@ -1,7 +1,7 @@
 import type { Attribute } from "../ast.js";
 import { blockAttributes, fieldAttributes } from "./attribute-table.js";
 import type { AttributeDefinition } from "./attribute-table.js";
-import { matchArguments } from "./match-arguments.js";
+import { hasOptionalArgumentsOnly, matchArguments } from "./match-arguments.js";
 import type { MatchedArguments } from "./match-arguments.js";
 import type { Later, Signature, SignatureValues } from "./signature.js";
 
@@ -30,8 +30,11 @@ export function readFieldAttribute<Name extends FieldAttributeName>(
   attributes: readonly Attribute[],
   name: Name,
 ): ReadAttribute<ValuesOf<(typeof fieldAttributes)[Name]>> | undefined {
-  const node = attributes.find((attribute) => attribute.name.text === name);
-  return node && { node, values: readValues<(typeof fieldAttributes)[Name]>(node) };
+  // A loop: rules ask this of every field, dozens of times.
+  for (const node of attributes) {
+    if (node.name.text === name) return { node, values: readValues<(typeof fieldAttributes)[Name]>(node) };
+  }
+  return undefined;
 }
 
 /** All `@@name` of a block, its arguments read as the table says. */
@@ -44,6 +47,7 @@ export function readBlockAttributes<Name extends BlockAttributeName>(
     .map((node) => ({ node, values: readValues<(typeof blockAttributes)[Name]>(node) }));
 }
 
+const nothing: MatchedArguments<Signature> = { values: {}, problems: [] };
 const matched = new WeakMap<Attribute, MatchedArguments<Signature>>();
 
 /** The arguments of an attribute matched with its signature, once: trees never change, and many stages ask. */
@@ -52,7 +56,8 @@ export function matchAttribute(node: Attribute): MatchedArguments<Signature> {
   if (known) return known;
   const definition = findDefinition(node);
   const signature = definition === undefined || definition === "later" ? undefined : definition.signature;
-  const result = signature ? matchArguments(node.arguments, signature) : { values: {}, problems: [] };
+  if (node.arguments.length === 0 && (!signature || hasOptionalArgumentsOnly(signature))) return nothing;
+  const result = signature ? matchArguments(node.arguments, signature) : nothing;
   matched.set(node, result);
   return result;
 }

@@ -1,13 +1,17 @@
 import type { Span } from "@joinery/schema";
 import type { DiagnosticCode, DiagnosticContext, ParametersOf } from "../diagnostics.js";
+import type { AttributeSite } from "./attribute-sites.js";
 import type { BuiltSchema } from "./built-schema.js";
 import type { DialectFeatures } from "./dialect-features.js";
+import type { GivenArgument } from "./given-arguments.js";
 import type { Keys } from "./keys.js";
 import type { Program } from "./program.js";
 import type { RelationRoles } from "./relation-role.js";
 
 /** All that was concluded from the files, for the rules to judge. */
 export interface CheckedProgram extends Program {
+  readonly attributeSites: readonly AttributeSite[];
+  readonly givenArguments: readonly GivenArgument[];
   readonly roles: RelationRoles;
   readonly keys: Keys;
   /** The schema as far as it could be built. */

@@ -1,14 +1,13 @@
 import type { Span } from "@joinery/schema";
 import type { Attribute } from "../../ast.js";
-import { listAttributeSites } from "../attribute-sites.js";
 import { hasOptionalArgumentsOnly } from "../match-arguments.js";
 import { findDefinition, matchAttribute } from "../read-attribute.js";
 import type { Reporter, Rule } from "../rule.js";
 import { reportArgumentProblems } from "../report-argument-problems.js";
 
 /** Attributes are given the arguments of their signature. */
-export const checkArguments: Rule = (program, reporter) => {
-  for (const { attributes } of listAttributeSites(program)) {
+export const checkArguments: Rule = ({ attributeSites }, reporter) => {
+  for (const { attributes } of attributeSites) {
     for (const attribute of attributes) checkAttribute(attribute, reporter);
   }
 };

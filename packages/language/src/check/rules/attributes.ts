@@ -2,12 +2,11 @@ import type { Attribute } from "../../ast.js";
 import type { AttributePlace } from "../attribute-table.js";
 import { blockAttributes, fieldAttributes } from "../attribute-table.js";
 import { findDefinition } from "../read-attribute.js";
-import { listAttributeSites } from "../attribute-sites.js";
 import type { Reporter, Rule } from "../rule.js";
 
 /** Attributes exist, stand where they may, once, and are carried by this version. */
-export const checkAttributes: Rule = (program, reporter) => {
-  for (const { attributes, place } of listAttributeSites(program)) {
+export const checkAttributes: Rule = ({ attributeSites }, reporter) => {
+  for (const { attributes, place } of attributeSites) {
     const first = new Map<string, Attribute>();
     for (const attribute of attributes) checkAttribute(attribute, place, first, reporter);
   }

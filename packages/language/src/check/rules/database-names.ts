@@ -1,22 +1,14 @@
 import { isStorableText } from "@joinery/schema";
-import { listAttributeSites } from "../attribute-sites.js";
 import { countBytes, maxIdentifierBytes } from "../identifier.js";
-import { matchAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
-import type { Located } from "../signature.js";
 
 /** Names given for the database (`@map`, `@@map`, `name:`) are such as every database keeps whole. */
-export const checkDatabaseNames: Rule = (program, { report }) => {
-  for (const { attributes, place } of listAttributeSites(program)) {
-    for (const attribute of attributes) {
-      const values: Readonly<Record<string, Located<unknown> | undefined>> = matchAttribute(attribute).values;
-      const given = values["name"];
-      if (typeof given?.value !== "string") continue;
-      // What a member is stored as is a value, which may be empty.
-      const reason = findObstacle(given.value, place === "enum member");
-      if (reason !== undefined)
-        report("check/invalid-database-name", given.argument.span, { name: given.value, reason });
-    }
+export const checkDatabaseNames: Rule = ({ givenArguments }, { report }) => {
+  for (const { name, value, argument, place } of givenArguments) {
+    if (name !== "name" || typeof value !== "string") continue;
+    // What a member is stored as is a value, which may be empty.
+    const reason = findObstacle(value, place === "enum member");
+    if (reason !== undefined) report("check/invalid-database-name", argument.span, { name: value, reason });
   }
 };
 

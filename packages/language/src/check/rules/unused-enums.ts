@@ -3,8 +3,10 @@ import type { Rule } from "../rule.js";
 
 /** An enum is the type of something. */
 export const checkUnusedEnums: Rule = ({ files, enums }, { report }) => {
-  const types = files.flatMap((file) => file.declarations).flatMap(listTypes);
-  const used = new Set(types.flatMap((type) => type.alternatives).map((alternative) => alternative.name.text));
+  const used = new Set<string>();
+  for (const declaration of files.flatMap((file) => file.declarations)) {
+    for (const type of listTypes(declaration)) for (const { name } of type.alternatives) used.add(name.text);
+  }
   for (const { name } of enums) {
     if (!used.has(name.text)) report("check/unused-enum", name.span, { name: name.text });
   }
