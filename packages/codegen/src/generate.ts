@@ -1,29 +1,53 @@
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import type { Schema } from "@joinery/schema";
 
-import { type CodeFile, compareText } from "./code-file.js";
+import { compareText } from "./code-file.js";
 import type { GeneratedFile } from "./generated-file.js";
+import { createInputWriter, type PlannedFile } from "./planned-file.js";
 
 export interface GenerateOptions {
   /** What to generate; all of it if left out. */
   readonly targets?: readonly Target[];
   /** The longest line, as Prettier's option of this name. 120 if left out. */
   readonly printWidth?: number;
+  /** Where an earlier run left what it made: only what changed is made again. It is brought up to date. */
+  readonly memory?: GenerationMemory;
+  /** Told now and then how many of how many files are made; the event loop turns in between. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export type Target = "client" | "zod";
 
+/** The files of a run, each with what it was made of. Empty at first. */
+export type GenerationMemory = Map<string, { readonly inputs: string; readonly file: GeneratedFile }>;
+
 /** Loaded when they are asked for: who wants only the client does not wait for the others. */
-const targets: Record<Target, (schema: Schema) => Promise<Iterable<CodeFile>>> = {
-  client: async (schema) => (await import("./targets/client/generate-client.js")).generateClient(schema),
-  zod: async (schema) => (await import("./targets/zod/generate-zod.js")).generateZod(schema),
+const targets: Record<Target, (schema: Schema) => Promise<readonly PlannedFile[]>> = {
+  client: async (schema) => (await import("./targets/client/plan-client.js")).planClient(schema),
+  zod: async (schema) => (await import("./targets/zod/plan-zod.js")).planZod(schema),
 };
+
+/** How long files are made before others have their turn, in milliseconds. */
+const turn = 50;
 
 /** The code for a schema, sorted by path. The same schema and options give the same text, byte for byte. */
 export async function generate(schema: Schema, options: GenerateOptions = {}): Promise<GeneratedFile[]> {
-  const { targets: names = ["client", "zod"], printWidth = 120 } = options;
+  const { targets: names = ["client", "zod"], printWidth = 120, memory, onProgress = () => {} } = options;
+  const planned = (await Promise.all(names.map((name) => targets[name](schema)))).flat();
+  const writeInputs = memory && createInputWriter(schema);
   const files: GeneratedFile[] = [];
-  for (const name of names) {
-    for (const file of await targets[name](schema)) files.push({ path: file.path, text: file.print(printWidth) });
+  let turnEnds = performance.now() + turn;
+  for (const plan of planned) {
+    const inputs = writeInputs === undefined ? "" : `${printWidth} ${writeInputs(plan)}`;
+    const known = memory?.get(plan.path);
+    const isKnown = known?.inputs === inputs;
+    const file = isKnown ? known.file : { path: plan.path, text: plan.build().print(printWidth) };
+    if (!isKnown) memory?.set(plan.path, { inputs, file });
+    files.push(file);
+    if (performance.now() < turnEnds) continue;
+    onProgress(files.length, planned.length);
+    await letOthersRun();
+    turnEnds = performance.now() + turn;
   }
   return files.sort((a, b) => compareText(a.path, b.path));
 }

@@ -4,7 +4,7 @@ import { check } from "./check/check.js";
 import type { DialectFeatures } from "./check/dialect-features.js";
 import type { Naming } from "./check/naming.js";
 import { silenceWarnings } from "./check/silence-warnings.js";
-import { parseModelFile } from "./parse/parse-model-file.js";
+import { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";
 
 export interface CompileOptions {
   /** How tables and columns are named where the files do not say. */
@@ -13,7 +13,12 @@ export interface CompileOptions {
   readonly dialects?: readonly DialectFeatures[];
   /** The names of those that the schema is for: what they do not have is refused. */
   readonly targets?: readonly string[];
+  /** Where an earlier run left what it read: only files that changed are parsed again. It is brought up to date. */
+  readonly memory?: ParseMemory;
 }
+
+/** The files of a run by path, each with the text it was parsed from. Empty at first. */
+export type ParseMemory = Map<string, { readonly text: string; readonly parsed: ParsedFile }>;
 
 export interface Compilation {
   /** Present only when there is no error. */
@@ -29,7 +34,9 @@ export interface Compilation {
  * throw. The order of the sources does not matter, and the same sources give the same schema, byte for byte.
  */
 export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
-  const parsed = [...sources].sort((a, b) => compareText(a.path, b.path)).map(parseModelFile);
+  const parsed = [...sources]
+    .sort((a, b) => compareText(a.path, b.path))
+    .map((source) => parseOnce(source, options.memory));
   const files = parsed.map(({ file }) => file);
   const isBroken = parsed.filter((each) => each.diagnostics.length > 0);
   const brokenPaths = new Set(isBroken.map(({ file }) => file.path));
@@ -41,6 +48,14 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   const told = errors.length > 0 ? errors : silenceWarnings(files, found);
   const diagnostics = [...told].sort(compareDiagnostics);
   return { ...(errors.length === 0 && { schema: checked.schema }), files, diagnostics };
+}
+
+function parseOnce(source: SourceFile, memory: ParseMemory | undefined): ParsedFile {
+  const known = memory?.get(source.path);
+  if (known?.text === source.text) return known.parsed;
+  const parsed = parseModelFile(source);
+  memory?.set(source.path, { text: source.text, parsed });
+  return parsed;
 }
 
 /** Of a line the parser could not read as it is, what the checker says is about something the user did not write. */

@@ -1,4 +1,4 @@
-export { compile, type Compilation, type CompileOptions } from "./compile.js";
+export { compile, type Compilation, type CompileOptions, type ParseMemory } from "./compile.js";
 export { fixSources, type FixedSources } from "./fix/fix-sources.js";
 export type { Repair } from "./fix/select-repairs.js";
 export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";

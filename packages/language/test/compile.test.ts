@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { compile } from "../src/index.js";
+import { compile, type ParseMemory } from "../src/index.js";
 import { makeSchema } from "./make-schema.js";
 
 const examples = join(__dirname, "../../../schemas");
@@ -13,6 +13,20 @@ test.each(["blog.model", "shop.model", "movies.model"])("%s has no mistake", (fi
   const { schema, diagnostics } = compile([readExample(file)]);
   expect(diagnostics).toEqual([]);
   expect(schema?.models.length).toBeGreaterThan(4);
+});
+
+test("with what an earlier run read, a change gives what it gives without", () => {
+  const parts = makeSchema(30).split(/(?=^model )/m);
+  const sources = parts.map((text, index) => ({ path: `${index}.model`, text }));
+  const memory: ParseMemory = new Map();
+  compile(sources, { memory });
+  const kept = memory.get("1.model");
+  const changed = sources.map((source) =>
+    source.path === "2.model" ? { ...source, text: source.text.replace("Int", "Itn") } : source,
+  );
+  expect(compile(changed, { memory })).toEqual(compile(changed));
+  expect(compile(changed, { memory }).diagnostics.length).toBeGreaterThan(0);
+  expect(memory.get("1.model")).toBe(kept);
 });
 
 test("nothing is an empty schema", () => {

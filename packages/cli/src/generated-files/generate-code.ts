@@ -1,3 +1,5 @@
+import type { GenerationMemory } from "@joinery/codegen";
+import type { ParseMemory } from "@joinery/language";
 import type { Outcome } from "../commands/command.js";
 import { refuseSchema } from "../commands/refuse-schema.js";
 import type { Settings } from "../config/settings.js";
@@ -7,13 +9,24 @@ import type { Terminal } from "../output/terminal.js";
 import { compileSchema } from "../schema-files/compile-schema.js";
 import { writeGeneratedFiles } from "./write-generated-files.js";
 
+/** What one run leaves for the next, so that a change costs what it changes. Empty at first. */
+export interface RunMemory {
+  readonly parsed: ParseMemory;
+  readonly generated: GenerationMemory;
+}
+
 /** From the schema files to the files of the output folder: all of them, or none when the schema has a mistake. */
-export async function generateCode(settings: Settings, terminal: Terminal): Promise<Outcome> {
-  const compiled = await compileSchema([settings.schema], settings, terminal.show);
+export async function generateCode(settings: Settings, terminal: Terminal, memory?: RunMemory): Promise<Outcome> {
+  const compiled = await compileSchema([settings.schema], settings, terminal.show, memory?.parsed);
   const { schema, sources, diagnostics } = compiled;
   if (schema === undefined) return refuseSchema(compiled, "nothing was generated");
   const { generate } = await import("@joinery/codegen");
-  const files = await showProgress(terminal, "Generating", () => generate(schema));
+  const files = await showProgress(terminal, "Generating", (describe) =>
+    generate(schema, {
+      ...(memory && { memory: memory.generated }),
+      onProgress: (done, total) => describe("Generating", done / total),
+    }),
+  );
   const { written, removed } = writeGeneratedFiles(settings.output, files, terminal.show);
   const shownWritten = written.map(terminal.show);
   const shownRemoved = removed.map(terminal.show);

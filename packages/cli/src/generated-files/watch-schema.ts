@@ -9,7 +9,7 @@ import { reportFailure, reportOutcome } from "../output/report.js";
 import type { Terminal } from "../output/terminal.js";
 import { findSchemaFiles } from "../schema-files/find-schema-files.js";
 import { UserProblem } from "../problem.js";
-import { generateCode } from "./generate-code.js";
+import { generateCode, type RunMemory } from "./generate-code.js";
 
 const interval = 150;
 
@@ -23,6 +23,7 @@ export async function watchSchema(readSettings: () => Promise<Settings>, termina
   const end = terminal.takeInterrupt().then(() => (isEnded = true));
   // Without settings there is nothing to watch: what is wrong with them at the start ends the command.
   let settings = await readSettings();
+  const memory: RunMemory = { parsed: new Map(), generated: new Map() };
   let runs = 0;
   let seen = "";
   while (!isEnded) {
@@ -32,7 +33,7 @@ export async function watchSchema(readSettings: () => Promise<Settings>, termina
       runs++;
       try {
         settings = await readSettings();
-        reportOutcome(terminal, "generate", await generateCode(settings, terminal), false);
+        reportOutcome(terminal, "generate", await generateCode(settings, terminal, memory), false);
       } catch (error) {
         const failure = describeFailure(error, terminal.show);
         if (failure.isCrash) throw error;

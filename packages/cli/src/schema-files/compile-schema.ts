@@ -1,4 +1,4 @@
-import type { Repair } from "@joinery/language";
+import type { ParseMemory, Repair } from "@joinery/language";
 import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
 import type { Settings } from "../config/settings.js";
 import { findSchemaFiles } from "./find-schema-files.js";
@@ -19,7 +19,7 @@ export interface FixedSchema extends CompiledSchema {
 }
 
 /**
- * Reads and checks every schema file that the paths name.
+ * Reads and checks every schema file that the paths name; with `memory`, parses only those that changed since the run that left it.
  *
  * @throws UserProblem when there is none, or one cannot be read.
  */
@@ -27,10 +27,14 @@ export async function compileSchema(
   paths: readonly string[],
   settings: CompileSettings,
   show: (path: string) => string,
+  memory?: ParseMemory,
 ): Promise<CompiledSchema> {
   const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
   const { compile } = await import("@joinery/language");
-  const { schema, diagnostics } = compile(sources, await compileOptions(settings));
+  const { schema, diagnostics } = compile(sources, {
+    ...(await compileOptions(settings)),
+    ...(memory && { memory }),
+  });
   return { sources, schema, diagnostics };
 }
 

@@ -20,6 +20,15 @@ it("says what is being done once it takes longer than a second, and clears the l
   expect(heard.at(-1)).toBe("\r\u001b[K");
 });
 
+it("draws how much is done where that is known", async () => {
+  const { terminal, heard } = listen(true);
+  await showProgress(terminal, "Generating", async (describe) => {
+    describe("Generating", 0.5);
+    await sleep(1200);
+  });
+  expect(heard[0]?.replace("\r\u001b[K", "")).toMatch(/^\S Generating █{12}░{12} 50 % 1 s$/);
+});
+
 it("says nothing of what is quick", async () => {
   const { terminal, heard } = listen(true);
   await showProgress(terminal, "Connecting", () => sleep(150));

@@ -2,6 +2,7 @@ import type { Schema } from "@joinery/schema";
 
 import { CodeFile, printNameList } from "../../code-file.js";
 import { hardLine, join } from "../../layout.js";
+import { listModelsAround, type PlannedFile } from "../../planned-file.js";
 import { printDocumentation, printStrings } from "../../typescript-code.js";
 import { buildExactPartialFile } from "./exact-partial-file.js";
 import { zod } from "./field-schema.js";
@@ -12,12 +13,21 @@ import { nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
  * Zod schemas for input and output. They are modules of their own, which the client does not import: who does not
  * validate neither loads them nor has them type-checked.
  */
-export function* generateZod(schema: Schema): Generator<CodeFile> {
+export function planZod(schema: Schema): readonly PlannedFile[] {
   const symbols = nameZodSymbols(schema);
-  if (schema.enums.length > 0) yield buildEnumSchemas(schema, symbols);
-  yield buildExactPartialFile();
-  yield buildIndex(schema, symbols);
-  for (const model of schema.models) yield buildModelSchemas(symbols, model);
+  const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
+  return [
+    ...(schema.enums.length > 0
+      ? [{ path: "zod/enums.ts", models: [], build: () => buildEnumSchemas(schema, symbols) }]
+      : []),
+    { path: "zod/exact-partial.ts", models: [], build: buildExactPartialFile },
+    { path: "zod/index.ts", models: [], build: () => buildIndex(schema, symbols) },
+    ...schema.models.map((model) => ({
+      path: `${symbols.models.get(model.name)!.output.module}.ts`,
+      models: listModelsAround(model, modelsByName),
+      build: () => buildModelSchemas(symbols, model),
+    })),
+  ];
 }
 
 function buildEnumSchemas(schema: Schema, symbols: ZodSymbols): CodeFile {

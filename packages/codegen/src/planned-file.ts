@@ -1,0 +1,40 @@
+import type { Model, Schema } from "@joinery/schema";
+
+import type { CodeFile } from "./code-file.js";
+
+/** A file of generated code that need not be built when what it is made of is as before. */
+export interface PlannedFile {
+  /** From the root of the generated code, with its extension. */
+  readonly path: string;
+  /** The models whose members its text depends on, beyond the names of all that there are; absent where it may depend on anything. */
+  readonly models?: readonly Model[];
+  build(): CodeFile;
+}
+
+/** A model and those it leads to: what the files of the model are made of. */
+export function listModelsAround(model: Model, modelsByName: ReadonlyMap<string, Model>): readonly Model[] {
+  const around = new Set([model]);
+  // A set grows while it is walked: the parents of parents are found too.
+  for (const { extends: parent } of around) {
+    const found = parent && modelsByName.get(parent.model);
+    if (found) around.add(found);
+  }
+  const targets = [...around].flatMap(({ relations }) => relations.map(({ target }) => target));
+  for (const name of targets) {
+    const found = modelsByName.get(name);
+    if (found) around.add(found);
+  }
+  return [...around];
+}
+
+/** Writes down what planned files are made of, so that two runs can be compared. */
+export function createInputWriter(schema: Schema): (file: PlannedFile) => string {
+  const written = new Map<Model, string>();
+  const write = (model: Model): string => {
+    const known = written.get(model) ?? JSON.stringify(model);
+    written.set(model, known);
+    return known;
+  };
+  const names = JSON.stringify({ ...schema, models: schema.models.map(({ name, accessor }) => [name, accessor]) });
+  return ({ models = schema.models }) => [names, ...models.map(write)].join("\n");
+}

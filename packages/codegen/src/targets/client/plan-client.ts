@@ -1,0 +1,26 @@
+import type { Schema } from "@joinery/schema";
+
+import { listModelsAround, type PlannedFile } from "../../planned-file.js";
+import { buildClientFile } from "./client-file.js";
+import { buildEnumsFile } from "./enums-file.js";
+import { buildIndexFile } from "./index-file.js";
+import { buildModelFile } from "./model-file.js";
+import { buildSchemaFile } from "./schema-file.js";
+import { nameSymbols } from "./symbols.js";
+
+/** The typed client of a schema, file by file. */
+export function planClient(schema: Schema): readonly PlannedFile[] {
+  const context = { schema, symbols: nameSymbols(schema) };
+  const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
+  return [
+    { path: "client.ts", models: [], build: () => buildClientFile(context) },
+    ...(schema.enums.length > 0 ? [{ path: "enums.ts", models: [], build: () => buildEnumsFile(context) }] : []),
+    { path: "index.ts", models: [], build: () => buildIndexFile(context) },
+    ...schema.models.map((model) => ({
+      path: `${context.symbols.models.get(model.name)!.entity.module}.ts`,
+      models: listModelsAround(model, modelsByName),
+      build: () => buildModelFile(context, model),
+    })),
+    { path: "schema.ts", build: () => buildSchemaFile(context) },
+  ];
+}
