@@ -61,6 +61,7 @@ export const fieldAttributes = {
       onDelete: { kind: "action" },
       onUpdate: { kind: "action" },
       deferrable: { kind: "boolean" },
+      index: { kind: "boolean" },
       name,
     },
   },
@@ -106,6 +107,17 @@ export const fieldAttributes = {
     signature: { pattern: { kind: "text", isPositional: true, isRequired: true } },
   },
 } as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;
+
+/** The arguments of `@relation` that only the side with the key can have. */
+export const keyArguments = [
+  "fields",
+  "references",
+  "onDelete",
+  "onUpdate",
+  "deferrable",
+  "index",
+  "name",
+] as const satisfies readonly (keyof typeof fieldAttributes.relation.signature)[];
 
 /** Every attribute of a block (`@@…`), as {@link fieldAttributes}. */
 export const blockAttributes = {

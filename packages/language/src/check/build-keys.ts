@@ -1,10 +1,12 @@
 import type { Index, IndexField, Model, UniqueKey } from "@joinery/schema";
 import type { BuildContext } from "./build-context.js";
 import { joinIdentifier } from "./identifier.js";
+import { trackCoverage, type CoveringKey } from "./key-coverage.js";
 import type { KeyDeclaration, KeyOptions } from "./key-declarations.js";
 import { maxKeyFields } from "./keys.js";
 import type { StoredField } from "./keys.js";
 import type { BoundModel } from "./program.js";
+import { readFieldAttribute } from "./read-attribute.js";
 
 interface IndexedField {
   readonly field: StoredField;
@@ -22,17 +24,19 @@ interface DraftKey {
 
 /**
  * The primary key, unique keys and indexes of a model: those declared, the unique key that makes a relation one-to-one,
- * and an index for each implied key that none of the others begins with.
+ * and an index for each implied key that none of the others begins with. `@relation(index: …)` says otherwise.
  */
 export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model, "primaryKey" | "uniques" | "indexes"> {
   const drafts = [...draftDeclared(model, context)];
-  const coverage = trackCoverage(drafts);
+  const coverage = trackCoverage(drafts.map(readCoverage));
   for (const end of model.relations) {
     const key = context.keys.relationKeys.get(end);
     const role = context.roles.get(end);
     if (key === undefined || role?.kind !== "owning") continue;
-    const needsUnique = role.inverse?.isList === false && !coverage.hasUnique(key.fields);
-    const needsIndex = key.isImplied && !coverage.hasStart(key.fields);
+    const names = key.fields.map((field) => field.name);
+    const wantsIndex = readFieldAttribute(end.field.declaration.attributes, "relation")?.values.index?.value;
+    const needsUnique = role.inverse?.isList === false && !coverage.hasUnique(names);
+    const needsIndex = (wantsIndex ?? key.isImplied) && !coverage.hasStart(names);
     if (!needsUnique && !needsIndex) continue;
     const draft: DraftKey = {
       kind: needsUnique ? "unique" : "index",
@@ -40,7 +44,7 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
       span: end.field.declaration.name.span,
     };
     drafts.push(draft);
-    coverage.add(draft);
+    coverage.add(readCoverage(draft));
   }
 
   const table = context.tables.tableOf(model).name;
@@ -116,30 +120,14 @@ function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly Draf
   });
 }
 
-/** Knows which sets of fields the keys of a model are over, and begin with, in whatever order. */
-function trackCoverage(drafts: readonly DraftKey[]) {
-  const uniques = new Set<string>();
-  const starts = new Set<string>();
-  const add = ({ kind, fields, declaration }: DraftKey): void => {
-    const { dialect, where, using } = declaration?.options ?? {};
-    // Of some rows, in some databases, or for other searches: no row may be found by it.
-    if (dialect || where || (using && using.value !== "btree")) return;
-    const names = fields.map(({ field }) => field.name);
-    if (kind !== "index") uniques.add(textOf(names));
-    for (let length = 1; length <= Math.min(names.length, maxKeyFields); length++) {
-      starts.add(textOf(names.slice(0, length)));
-    }
-  };
-  drafts.forEach(add);
+/** How rows are found by it. */
+function readCoverage({ kind, fields, declaration }: DraftKey): CoveringKey {
+  const { dialect, where, using } = declaration?.options ?? {};
   return {
-    add,
-    hasUnique: (fields: readonly StoredField[]) => uniques.has(textOf(fields.map((field) => field.name))),
-    hasStart: (fields: readonly StoredField[]) => starts.has(textOf(fields.map((field) => field.name))),
+    fields: fields.map(({ field }) => field.name),
+    isUnique: kind !== "index",
+    isPartial: Boolean(dialect ?? where) || (using !== undefined && using.value !== "btree"),
   };
-}
-
-function textOf(names: readonly string[]): string {
-  return [...names].sort().join();
 }
 
 const keyNames = { id: "primary key", unique: "unique key", index: "index" } as const;

@@ -244,6 +244,22 @@ export const checkDiagnostics = {
       `${p.what} and ${p.other} are both named "${p.name}". Give one another name.`,
   ),
 
+  // What a database does by itself, perhaps unasked
+  "check/cascade-cycle": warning(
+    (p: { model: string; relations: readonly string[] }) =>
+      `Deleting a \`${p.model}\` comes round to others of its kind, by way of ${listNames(p.relations.slice(0, 6))}${
+        p.relations.length > 6 ? " …" : ""
+      }: one row may take all with it.`,
+  ),
+  "check/cascade-conflict": warning(
+    (p: { root: string; model: string; path: readonly string[]; keeping: string }) =>
+      `Deleting a \`${p.root}\` deletes rows of \`${p.model}\` by way of ${listNames(p.path)}, and \`${p.keeping}\` may refuse it before. Say with \`onDelete\` what becomes of them here too.`,
+  ),
+  "check/unindexed-foreign-key": warning(
+    (p: { target: string; model: string; key: string }) =>
+      `Whenever a \`${p.target}\` is deleted or its key changes, the database looks through all rows of \`${p.model}\`: no key or index begins with ${p.key}.`,
+  ),
+
   // What nothing needs
   "check/unused-mixin": warning((p: { name: string }) => `Nothing is declared \`with ${p.name}\`.`),
   "check/unused-enum": warning((p: { name: string }) => `No field is of the enum \`${p.name}\`.`),

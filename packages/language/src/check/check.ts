@@ -14,6 +14,8 @@ import { checkArguments } from "./rules/arguments.js";
 import { checkAttributes } from "./rules/attributes.js";
 import { checkAutoincrement } from "./rules/autoincrement.js";
 import { checkCascades } from "./rules/cascades.js";
+import { checkCascadeConflicts } from "./rules/cascade-conflicts.js";
+import { checkCascadeCycles } from "./rules/cascade-cycles.js";
 import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
@@ -41,6 +43,7 @@ import { checkRelationOrders } from "./rules/relation-orders.js";
 import { checkReservedNames } from "./rules/reserved-names.js";
 import { checkSqlFragments } from "./rules/sql-fragments.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
+import { checkUnindexedForeignKeys } from "./rules/unindexed-foreign-keys.js";
 import { checkUnknownTypes } from "./rules/unknown-types.js";
 import { checkUnusedEnums } from "./rules/unused-enums.js";
 import { checkUnusedMixins } from "./rules/unused-mixins.js";
@@ -56,6 +59,8 @@ const rules: readonly Rule[] = [
   checkAttributes,
   checkAutoincrement,
   checkCascades,
+  checkCascadeConflicts,
+  checkCascadeCycles,
   checkConflictingFields,
   checkDatabaseNames,
   checkDefaults,
@@ -83,6 +88,7 @@ const rules: readonly Rule[] = [
   checkReservedNames,
   checkSqlFragments,
   checkTypeParameters,
+  checkUnindexedForeignKeys,
   checkUnknownTypes,
   checkUnusedEnums,
   checkUnusedMixins,

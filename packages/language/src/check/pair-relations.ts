@@ -1,3 +1,4 @@
+import { keyArguments } from "./attribute-table.js";
 import type { BoundModel, RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import type { RelationRole, RelationRoles } from "./relation-role.js";
@@ -160,8 +161,7 @@ function chooseOwner(end: RelationEnd, other: RelationEnd): RelationEnd | undefi
 function saysKey({ field }: RelationEnd): boolean {
   const { attributes } = field.declaration;
   const relation = readFieldAttribute(attributes, "relation")?.values;
-  const keyArguments = [relation?.fields, relation?.references, relation?.onDelete, relation?.onUpdate];
-  const isKeyArgument = [...keyArguments, relation?.deferrable, relation?.name].some((value) => value !== undefined);
+  const isKeyArgument = keyArguments.some((name) => relation?.[name] !== undefined);
   return (
     isKeyArgument || (["id", "unique", "index", "map"] as const).some((name) => readFieldAttribute(attributes, name))
   );

@@ -1,3 +1,4 @@
+import { keyArguments } from "../attribute-table.js";
 import type { RelationEnd } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
@@ -29,7 +30,7 @@ export const checkKeySides: Rule = ({ roles, keys }, { report }) => {
 
 function findKeyArgument({ field }: RelationEnd) {
   const values = readFieldAttribute(field.declaration.attributes, "relation")?.values ?? {};
-  for (const argument of ["fields", "references", "onDelete", "onUpdate", "deferrable", "name"] as const) {
+  for (const argument of keyArguments) {
     const given = values[argument];
     if (given) return { what: `\`${argument}\``, span: given.argument.span };
   }
