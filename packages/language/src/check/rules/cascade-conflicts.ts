@@ -1,4 +1,11 @@
-import { followCascades, listCascades, nameEnds, placeOfOnDelete, readOnDelete, traceCascade } from "../database-cascades.js";
+import {
+  followCascades,
+  listCascades,
+  nameEnds,
+  placeOfOnDelete,
+  readOnDelete,
+  traceCascade,
+} from "../database-cascades.js";
 import type { BoundModel, RelationEnd } from "../program.js";
 import type { Rule } from "../rule.js";
 
