@@ -5,6 +5,11 @@ export const dialects: readonly DialectFeatures[] = [
   {
     name: "postgresql",
     indexMethods: ["btree", "hash", "gin", "gist", "brin"],
+    typesWithoutOperators: {
+      gin: ["Int", "String", "Text"],
+      gist: ["Int", "String", "Text", "Json"],
+      brin: ["Json", "List"],
+    },
     hasCoveringIndexes: true,
     hasOperatorClasses: true,
     hasNullsNotDistinct: true,
@@ -13,6 +18,7 @@ export const dialects: readonly DialectFeatures[] = [
   {
     name: "sqlite",
     indexMethods: ["btree"],
+    typesWithoutOperators: {},
     hasCoveringIndexes: false,
     hasOperatorClasses: false,
     hasNullsNotDistinct: false,

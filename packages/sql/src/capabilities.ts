@@ -1,3 +1,8 @@
+import type { ScalarName } from "@joinery/schema";
+
+/** What an index tells apart of a type: lists of all types are one. */
+export type IndexedType = ScalarName | "Enum" | "List";
+
 /** What a database can do, asked by the stages in front of it instead of its name. */
 export interface Capabilities {
   /** Enums are types of their own; otherwise a CHECK on text. */
@@ -10,6 +15,8 @@ export interface Capabilities {
   readonly hasComments: boolean;
   /** Access methods of indexes. */
   readonly indexMethods: readonly string[];
+  /** For an access method, the types that it has no operators for: an index of such needs to be told them. */
+  readonly typesWithoutOperators: Readonly<Record<string, readonly IndexedType[]>>;
   /** Indexes hold columns that are not searched by. */
   readonly hasCoveringIndexes: boolean;
   /** An index says by which operators it is searched. */

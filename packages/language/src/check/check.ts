@@ -27,6 +27,7 @@ import { checkEnumMembers } from "./rules/enum-members.js";
 import { checkGeneratedFields } from "./rules/generated-fields.js";
 import { checkImpliedKeys } from "./rules/implied-keys.js";
 import { checkIndexOptions } from "./rules/index-options.js";
+import { checkIndexedTypes } from "./rules/indexed-types.js";
 import { checkInverseArguments } from "./rules/inverse-arguments.js";
 import { checkKeyFields } from "./rules/key-fields.js";
 import { checkKeySides } from "./rules/key-sides.js";
@@ -72,6 +73,7 @@ const rules: readonly Rule[] = [
   checkGeneratedFields,
   checkImpliedKeys,
   checkIndexOptions,
+  checkIndexedTypes,
   checkInverseArguments,
   checkKeyFields,
   checkKeySides,

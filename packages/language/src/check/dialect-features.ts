@@ -4,6 +4,8 @@ export interface DialectFeatures {
   readonly name: string;
   /** What `using:` may say. */
   readonly indexMethods: readonly string[];
+  /** What an index by a method has no operators for, and needs `ops:`: names of scalars, "Enum", "List". */
+  readonly typesWithoutOperators: Readonly<Record<string, readonly string[]>>;
   /** `include:`. */
   readonly hasCoveringIndexes: boolean;
   /** `ops:`. */

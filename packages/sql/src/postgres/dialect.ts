@@ -1,9 +1,27 @@
+import type { IndexedType } from "../capabilities.js";
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
 import { compile } from "./compile.js";
 import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
 import { introspect } from "./introspect.js";
+
+/** What values of can be compared and nothing else. */
+const scalars: readonly IndexedType[] = [
+  "Int",
+  "BigInt",
+  "Float",
+  "Decimal",
+  "Boolean",
+  "String",
+  "Text",
+  "DateTime",
+  "Date",
+  "Time",
+  "Uuid",
+  "Bytes",
+  "Enum",
+];
 
 /** PostgreSQL, and servers that speak as it does. */
 export const postgres: Dialect = {
@@ -14,6 +32,11 @@ export const postgres: Dialect = {
     hasSchemas: true,
     hasComments: true,
     indexMethods: ["btree", "hash", "gin", "gist", "brin"],
+    typesWithoutOperators: {
+      gin: scalars,
+      gist: [...scalars, "Json", "List"],
+      brin: ["Boolean", "Enum", "Json", "List"],
+    },
     hasCoveringIndexes: true,
     hasOperatorClasses: true,
     hasNullsNotDistinct: true,

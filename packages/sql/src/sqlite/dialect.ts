@@ -14,6 +14,7 @@ export const sqlite: Dialect = {
     hasSchemas: false,
     hasComments: false,
     indexMethods: ["btree"],
+    typesWithoutOperators: {},
     hasCoveringIndexes: false,
     hasOperatorClasses: false,
     hasNullsNotDistinct: false,
