@@ -77,6 +77,8 @@ export interface ManyToManyRelation extends RelationProperties {
     readonly targetColumns: readonly string[];
     /** The user's model that it is the table of (`@through`). */
     readonly model?: string;
+    /** No key of that model sees to it that a pair is there once: each target belongs to its source once all the same. */
+    readonly mayRepeat?: true;
   };
 }
 

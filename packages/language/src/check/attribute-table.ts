@@ -86,7 +86,14 @@ export const fieldAttributes = {
     places: ["value", "relation"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
-  through: "later",
+  through: {
+    places: ["relation"],
+    signature: {
+      model: { kind: "model", isPositional: true, isRequired: true },
+      from: { kind: "field" },
+      to: { kind: "field" },
+    },
+  },
   version: "later",
   email: { places: ["value"], signature: {} },
   url: { places: ["value"], signature: {} },

@@ -7,6 +7,11 @@ import type { RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import { readCascade } from "./read-cascade.js";
 import { readOrder } from "./read-order.js";
+import type { RelationRole } from "./relation-role.js";
+import type { ThroughRoute } from "./through-route.js";
+
+/** What relations of every kind say of themselves. */
+type CommonProperties = Pick<Relation, "name" | "target" | "cascade" | "orderBy" | "documentation">;
 
 /** One relation as seen from its model, or undefined where a mistake keeps its key from being known. */
 export function buildRelation(end: RelationEnd, context: BuildContext): Relation | undefined {
@@ -53,6 +58,8 @@ export function buildRelation(end: RelationEnd, context: BuildContext): Relation
     }
     case "many-to-many":
       return buildManyToMany(end, role.other, common, context);
+    case "through":
+      return buildThrough(role, common, context);
     default:
       return undefined;
   }
@@ -61,7 +68,7 @@ export function buildRelation(end: RelationEnd, context: BuildContext): Relation
 function buildManyToMany(
   end: RelationEnd,
   other: RelationEnd,
-  common: Pick<ManyToManyRelation, "name" | "target" | "cascade" | "orderBy" | "documentation">,
+  common: CommonProperties,
   { joinTables }: BuildContext,
 ): ManyToManyRelation | undefined {
   const isFirst = comesFirst(end, other);
@@ -78,6 +85,49 @@ function buildManyToMany(
     inverse: other.name,
     joinTable: { table: built.joinTable.table, sourceColumns: source.columns, targetColumns: target.columns },
   };
+}
+
+function buildThrough(
+  { route, other }: Extract<RelationRole, { kind: "through" }>,
+  common: CommonProperties,
+  context: BuildContext,
+): ManyToManyRelation | undefined {
+  const { keys, tables } = context;
+  const [back, on] = [keys.relationKeys.get(route.from), keys.relationKeys.get(route.to)];
+  if (back === undefined || on === undefined) return undefined;
+  return {
+    kind: "many-to-many",
+    cardinality: "many",
+    ...common,
+    fields: namesOf(back.references),
+    references: namesOf(on.references),
+    ...(other && { inverse: other.name }),
+    joinTable: {
+      table: tables.tableOf(route.model),
+      sourceColumns: back.fields.map(tables.columnOf),
+      targetColumns: on.fields.map(tables.columnOf),
+      model: route.model.name,
+      ...(!isPairUnique(route, [...back.fields, ...on.fields], context) && { mayRepeat: true }),
+    },
+  };
+}
+
+/** Whether a key over some of the fields of a pair sees to it that no pair is there twice, at any time, in any database. */
+function isPairUnique({ model, from, to }: ThroughRoute, pair: readonly StoredField[], context: BuildContext): boolean {
+  const { roles, keys } = context;
+  const isSingle = [from, to].some((end) => {
+    const role = roles.get(end);
+    return role?.kind === "owning" && role.inverse?.isList === false;
+  });
+  if (isSingle) return true;
+  const declarations = keys.declarations.get(model) ?? [];
+  return declarations.some(({ kind, entries, options }) => {
+    if (kind === "index" || options.deferrable?.value || options.dialect) return false;
+    const meanings = entries.map(({ text }) => keys.resolve(model, text));
+    return meanings.every(
+      (meaning) => meaning.kind === "stored" && meaning.fields.every((field) => pair.includes(field)),
+    );
+  });
 }
 
 /** Nothing happens to a row's children unless the user says so: what databases do by themselves. */

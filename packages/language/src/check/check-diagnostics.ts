@@ -146,6 +146,22 @@ export const checkDiagnostics = {
     (p: { what: string; name: string; keyHolder: string }) =>
       `${p.what} belongs to the side with the key: \`${p.name}\` has none, ${p.keyHolder} has.`,
   ),
+  "check/not-a-model": error((p: { name: string; kind: string }) => `\`${p.name}\` is ${p.kind}, not a model.`),
+  "check/missing-through-relation": error(
+    (p: { name: string; model: string; target: string; isSecond: boolean }) =>
+      `\`${p.name}\` cannot go through \`${p.model}\`: it has no ${p.isSecond ? "second " : ""}relation to \`${p.target}\` with a key of its own.`,
+  ),
+  "check/ambiguous-through": error(
+    (p: { name: string; candidates: readonly string[]; usage: string }) =>
+      `\`${p.name}\` could go by ${listNames(p.candidates, "or")}. Say which: \`${p.usage}\`.`,
+  ),
+  "check/invalid-through": error(
+    (p: { name: string; reason: string }) => `\`@through\` on \`${p.name}\`: ${p.reason}.`,
+  ),
+  "check/missing-through": error(
+    (p: { name: string; other: string; usage: string }) =>
+      `\`${p.other}\` goes through a model of yours, and \`${p.name}\` does not. Its way back is \`${p.usage}\`.`,
+  ),
   "check/unsuitable-cascade": error(
     (p: { name: string; reason: string }) =>
       `\`@cascade\` says what a session does to the children of a row, but \`${p.name}\` ${p.reason}.`,

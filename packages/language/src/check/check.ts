@@ -43,6 +43,7 @@ import { checkRelationLists } from "./rules/relation-lists.js";
 import { checkRelationOrders } from "./rules/relation-orders.js";
 import { checkReservedNames } from "./rules/reserved-names.js";
 import { checkSqlFragments } from "./rules/sql-fragments.js";
+import { checkThroughLists } from "./rules/through-lists.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
 import { checkUnindexedForeignKeys } from "./rules/unindexed-foreign-keys.js";
 import { checkUnknownTypes } from "./rules/unknown-types.js";
@@ -89,6 +90,7 @@ const rules: readonly Rule[] = [
   checkRelationOrders,
   checkReservedNames,
   checkSqlFragments,
+  checkThroughLists,
   checkTypeParameters,
   checkUnindexedForeignKeys,
   checkUnknownTypes,

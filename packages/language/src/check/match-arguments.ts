@@ -146,8 +146,9 @@ const readers: {
     read: (e) => (e.kind === "number" && /^\d{1,9}$/.test(e.text) ? Number(e.text) : undefined),
   },
   boolean: { expected: "`true` or `false`", read: (e) => (e.kind === "boolean" ? e.value : undefined) },
-  field: { expected: "the name of a field", read: readFieldName },
-  fields: { expected: "a list of fields such as `[a, b]`", read: (e) => readList(e, readFieldName) },
+  model: { expected: "the name of a model", read: readName },
+  field: { expected: "the name of a field", read: readName },
+  fields: { expected: "a list of fields such as `[a, b]`", read: (e) => readList(e, readName) },
   sortedFields: {
     expected: "a list of fields such as `[a, b(sort: desc)]`",
     read: (e, problems) => readList(e, (item) => readKeyEntry(item, problems)),
@@ -162,12 +163,12 @@ const readers: {
   expression: { expected: "a value", read: (e) => e },
 };
 
-function readFieldName(expression: Expression): FieldName | undefined {
+function readName(expression: Expression): FieldName | undefined {
   return expression.kind === "reference" ? { text: expression.name, span: expression.span } : undefined;
 }
 
 function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyEntry | undefined {
-  if (expression.kind !== "call") return readFieldName(expression);
+  if (expression.kind !== "call") return readName(expression);
   const matched = matchArguments(expression.arguments, keyEntrySignature);
   for (const problem of matched.problems) problems.push(problem);
   const { sort, ops } = matched.values;
@@ -180,7 +181,7 @@ function readKeyEntry(expression: Expression, problems: ArgumentProblem[]): KeyE
 }
 
 function readOrderEntry(expression: Expression, problems: ArgumentProblem[]): OrderEntry | undefined {
-  if (expression.kind !== "call") return readFieldName(expression);
+  if (expression.kind !== "call") return readName(expression);
   const matched = matchArguments(expression.arguments, orderEntrySignature);
   for (const problem of matched.problems) problems.push(problem);
   const { sort } = matched.values;

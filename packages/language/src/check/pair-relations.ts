@@ -2,25 +2,52 @@ import { keyArguments } from "./attribute-table.js";
 import type { BoundModel, RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import type { RelationRole, RelationRoles } from "./relation-role.js";
+import { goesThrough, routeThrough } from "./route-through.js";
 
 /**
  * Finds the two sides of each relation. What the user said with `inverse:` comes first; then lists, which need another
  * side, are matched by type; then single fields, which do not. A match is made only where it is the only one possible.
+ * Lists through a model of the user's come last: they stand on the relations of that model.
  */
 export function pairRelations(models: readonly BoundModel[]): RelationRoles {
   const roles = new Map<RelationEnd, RelationRole>();
-  const ends = models.flatMap((model) => model.relations);
-  for (const end of ends) {
-    const isLater = end.field.declaration.attributes.some((attribute) => attribute.name.text === "through");
-    if (isLater) roles.set(end, { kind: "later" });
-  }
+  const all = models.flatMap((model) => model.relations);
+  const ends = all.filter((end) => !goesThrough(end));
   for (const end of ends) pairByInverse(end, roles);
   for (const group of groupByModels(ends.filter((end) => !roles.has(end)))) {
     pairLists(group, roles);
     pairSingles(group, roles);
   }
   for (const end of ends) if (!roles.has(end)) roles.set(end, { kind: "owning" });
+  routeLists(all.filter(goesThrough), models, roles);
   return roles;
+}
+
+function routeLists(
+  ends: readonly RelationEnd[],
+  models: readonly BoundModel[],
+  roles: Map<RelationEnd, RelationRole>,
+): void {
+  const modelsByName = new Map(models.map((model) => [model.name, model]));
+  /** Of those whose way back was not met yet, the first, by the two relations of its way. */
+  const waiting = new Map<RelationEnd, Map<RelationEnd, RelationEnd>>();
+  for (const end of ends) {
+    const route = routeThrough(end, modelsByName, roles);
+    if ("kind" in route) {
+      roles.set(end, { kind: "unrouted", obstacle: route });
+      continue;
+    }
+    const other = waiting.get(route.to)?.get(route.from);
+    const otherRole = other && roles.get(other);
+    if (other && otherRole?.kind === "through" && !otherRole.other) {
+      roles.set(end, { kind: "through", route, other });
+      roles.set(other, { ...otherRole, other: end });
+      continue;
+    }
+    roles.set(end, { kind: "through", route });
+    const byTarget = waiting.get(route.from) ?? new Map<RelationEnd, RelationEnd>();
+    if (!byTarget.has(route.to)) waiting.set(route.from, byTarget.set(route.to, end));
+  }
 }
 
 /** Ends between the same two models, in source order. */
@@ -41,6 +68,11 @@ function pairByInverse(end: RelationEnd, roles: Map<RelationEnd, RelationRole>):
   const inverse = readInverse(end);
   if (inverse === undefined || roles.has(end)) return;
   const other = end.target.relationsByName.get(inverse.text);
+  // A rule of its own asks it to go the same way.
+  if (other && end.isList && goesThrough(other) && other.target === end.model) {
+    roles.set(end, { kind: "one-sided" });
+    return;
+  }
   if (other === undefined || other === end || other.target !== end.model) {
     roles.set(end, { kind: "misdirected", inverse });
     return;

@@ -121,7 +121,8 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
     const fields = sourcesOf(relation);
     if (fields) return { kind: "stored", fields };
     const role = roles.get(relation)?.kind;
-    return role === "inverse" || role === "many-to-many" ? { kind: "keyless", relation } : { kind: "unsettled" };
+    const isKeyless = role === "inverse" || role === "many-to-many" || role === "through";
+    return isKeyless ? { kind: "keyless", relation } : { kind: "unsettled" };
   }
 
   /** `authorId` where `author` implies it: the name begins with that of its relation. */

@@ -7,6 +7,9 @@ export interface FieldName {
   readonly span: Span;
 }
 
+/** A name that stands for a model, where it was written. */
+export type ModelName = FieldName;
+
 /** A field in a key, and how an index sorts it. */
 export interface KeyEntry extends FieldName {
   readonly sort?: "asc" | "desc";
@@ -30,6 +33,7 @@ export interface ArgumentValues {
   /** How many of something: from none up. */
   readonly count: number;
   readonly boolean: boolean;
+  readonly model: ModelName;
   readonly field: FieldName;
   readonly fields: readonly FieldName[];
   readonly sortedFields: readonly KeyEntry[];

@@ -1,6 +1,7 @@
+import type { ManyToManyRelation } from "@joinery/schema";
 import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
-import type { FieldMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata, RelationMetadata } from "../metadata/metadata.js";
 import {
   addAlias,
   allOf,
@@ -61,7 +62,7 @@ interface RelatedRows {
   readonly draft: Draft;
   readonly from: TableSource;
   readonly link: readonly Join[];
-  readonly where: Expression;
+  readonly where: Pick<SelectStatement, "where">;
   readonly orderBy: SelectStatement["orderBy"];
   readonly keys: readonly { readonly alias: string; readonly column: string; readonly field: FieldMetadata }[];
 }
@@ -74,32 +75,64 @@ function planRows(
 ): RelatedRows {
   const { relation, where, limit, offset } = wanted;
   const isPage = limit !== undefined || offset !== undefined;
-  const target = tableOf(relation.target, alias);
-  let from: TableSource = target;
-  let link: readonly Join[] = [];
-  let keys: RelatedRows["keys"];
-  if (relation.relation.kind === "many-to-many") {
-    const { table, sourceColumns, targetColumns } = relation.relation.joinTable;
-    const linkAlias = addAlias(draft);
-    const on = matchKeys(
-      relation.references.map((field) => readColumn(draft, alias, field.column)),
-      targetColumns.map((column) => readColumn(draft, linkAlias, column)),
-    );
-    from = { kind: "table", table, alias: linkAlias };
-    link = [{ type: "inner", source: target, on }];
-    keys = sourceColumns.map((column, part) => ({ alias: linkAlias, column, field: relation.fields[part]! }));
-  } else {
-    keys = relation.references.map((field) => ({ alias, column: field.column, field }));
-  }
-  const owned = planOwners(draft, keys, parentKey);
+  const { owned, ...source } = planSource(relation, alias, parentKey, draft);
+  const conditions = [
+    ...(owned === undefined ? [] : [owned]),
+    ...(where === undefined ? [] : [planFilter(where, alias, draft)]),
+  ];
   const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
   return {
     draft,
-    from,
-    link,
-    where: where === undefined ? owned : allOf([owned, planFilter(where, alias, draft)]),
+    ...source,
+    where: conditions.length === 0 ? {} : { where: allOf(conditions) },
     orderBy: planOrder(order, alias, draft),
-    keys,
+  };
+}
+
+/** Where the rows come from, by which columns they belong to a parent, and that it is one of these parents. */
+function planSource(
+  relation: RelationMetadata,
+  alias: string,
+  parentKey: readonly SlotSource[] | undefined,
+  draft: Draft,
+): Pick<RelatedRows, "from" | "link" | "keys"> & { readonly owned?: Expression } {
+  const target = tableOf(relation.target, alias);
+  if (relation.relation.kind !== "many-to-many") {
+    const keys = relation.references.map((field) => ({ alias, column: field.column, field }));
+    return { from: target, link: [], keys, owned: planOwners(draft, keys, parentKey) };
+  }
+  const { joinTable } = relation.relation;
+  const keysOf = (source: string) =>
+    joinTable.sourceColumns.map((column, part) => ({ alias: source, column, field: relation.fields[part]! }));
+  const pairs = addAlias(draft);
+  const on = matchKeys(
+    relation.references.map((field) => readColumn(draft, alias, field.column)),
+    joinTable.targetColumns.map((column) => readColumn(draft, pairs, column)),
+  );
+  const link: readonly Join[] = [{ type: "inner", source: target, on }];
+  const keys = keysOf(pairs);
+  if (!joinTable.mayRepeat) {
+    const from = { kind: "table", table: joinTable.table, alias: pairs } as const;
+    return { from, link, keys, owned: planOwners(draft, keys, parentKey) };
+  }
+  const inner = addAlias(draft);
+  const select = selectPairs(joinTable, inner, planOwners(draft, keysOf(inner), parentKey));
+  return { from: { kind: "subquery", select, alias: pairs }, link, keys };
+}
+
+/** The pairs of a join table, each once: before they are joined, so that a limit counts targets. */
+function selectPairs(
+  { table, sourceColumns, targetColumns }: ManyToManyRelation["joinTable"],
+  alias: string,
+  where: Expression,
+): SelectStatement {
+  const names = [...new Set([...sourceColumns, ...targetColumns])];
+  return {
+    kind: "select",
+    distinct: true,
+    columns: names.map((name) => ({ expression: { kind: "column", source: alias, name }, alias: name })),
+    from: { kind: "table", table, alias },
+    where,
   };
 }
 
@@ -124,7 +157,7 @@ function pageRows(wanted: RelationSelection, draft: Draft, rows: RelatedRows): S
     columns: draft.columns,
     from: rows.from,
     joins: [...rows.link, ...draft.joins],
-    where: rows.where,
+    ...rows.where,
     ...(rows.orderBy!.length === 0 ? {} : { orderBy: rows.orderBy! }),
     ...planPage(wanted, draft),
   };
@@ -165,7 +198,7 @@ function numberRows(
     ],
     from: rows.from,
     joins: [...rows.link, ...rows.draft.joins],
-    where: rows.where,
+    ...rows.where,
   };
   const number = { kind: "column", source: alias, name: rowNumberColumn } as const;
   const bounds: Expression[] = [];

@@ -123,12 +123,12 @@ function isSingle(model: Model, relation: OwningRelation): boolean {
   );
 }
 
-/** One edge for each join table: its relation is declared on one model or on two. */
+/** One edge for each join table without a model: its relation is declared on two. What goes through a model is drawn as its edges. */
 function buildJoinEdges(schema: Schema): Edge[] {
   const edges = new Map<string, Edge>();
   for (const model of schema.models) {
     for (const relation of model.relations) {
-      if (relation.kind !== "many-to-many") continue;
+      if (relation.kind !== "many-to-many" || relation.joinTable.model !== undefined) continue;
       const { table } = relation.joinTable;
       const key = JSON.stringify([table.schema, table.name]);
       if (edges.has(key)) continue;

@@ -32,6 +32,13 @@ it("has one edge for each relation, however many of its ends are declared", () =
   expect(diagram.edges).toHaveLength(owning.length + schema.joinTables.length);
 });
 
+it("draws what goes through a model as the edges of that model", () => {
+  const related = buildDiagram(readSchema(join(__dirname, "../../golden/every-relation/input.model")));
+  const labels = related.edges.map(({ label }) => label);
+  expect(labels).toEqual(expect.arrayContaining(["sender / written", "receiver / received", "friends / friendOf"]));
+  expect(labels.filter((label) => label.includes("writesTo"))).toEqual([]);
+});
+
 it.each([
   ["one to many", "customer / addresses: one Customer.id, many Address.customerId"],
   ["one to one", "customer / card: one Customer.id, zero-or-one LoyaltyCard.customerId"],

@@ -1,4 +1,4 @@
-import type { RelationEnd } from "../program.js";
+import { pathOf } from "../path-of.js";
 import type { Rule } from "../rule.js";
 
 /** It is clear which fields are the two sides of a relation, and which of them holds the key. */
@@ -16,7 +16,3 @@ export const checkAmbiguousRelations: Rule = ({ roles }, { report }) => {
     } else report("check/undecided-key", span, { name: pathOf(end), other: pathOf(role.other) }, { related });
   }
 };
-
-function pathOf({ model, name }: RelationEnd): string {
-  return `${model.name}.${name}`;
-}

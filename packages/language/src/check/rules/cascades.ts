@@ -21,5 +21,6 @@ export const checkCascades: Rule = ({ roles }, { report }) => {
 
 function findObstacle({ kind }: RelationRole): string | undefined {
   if (kind === "owning") return "leads to its parent";
-  return kind === "many-to-many" ? "is many-to-many: neither side is the parent of the other" : undefined;
+  const isManyToMany = kind === "many-to-many" || kind === "through";
+  return isManyToMany ? "is many-to-many: neither side is the parent of the other" : undefined;
 }

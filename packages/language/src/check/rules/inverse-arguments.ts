@@ -1,4 +1,4 @@
-import type { RelationEnd } from "../program.js";
+import { pathOf } from "../path-of.js";
 import type { Rule } from "../rule.js";
 
 /** `inverse:` names the other side of the relation, and the side without the key may be empty. */
@@ -32,7 +32,3 @@ export const checkInverseArguments: Rule = ({ roles }, { report, reportUnknown }
     }
   }
 };
-
-function pathOf({ model, name }: RelationEnd): string {
-  return `${model.name}.${name}`;
-}

@@ -1,6 +1,7 @@
 import { keyArguments } from "../attribute-table.js";
 import type { RelationEnd } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
+import type { RelationRole } from "../relation-role.js";
 import type { Rule } from "../rule.js";
 
 /** What is about a key is written on the side that has it, and `@map` where there is a column. */
@@ -9,13 +10,11 @@ export const checkKeySides: Rule = ({ roles, keys }, { report }) => {
     const name = `${end.model.name}.${end.name}`;
     const { attributes } = end.field.declaration;
     const map = readFieldAttribute(attributes, "map");
-    if (role.kind === "inverse" || role.kind === "many-to-many") {
+    if (role.kind === "inverse" || role.kind === "many-to-many" || role.kind === "through") {
       const misplaced = findKeyArgument(end) ?? (map && { what: "`@map`", span: map.node.span });
       if (misplaced === undefined) continue;
       const { what, span } = misplaced;
-      const keyHolder =
-        role.kind === "inverse" ? `\`${role.owning.model.name}.${role.owning.name}\`` : "the join table";
-      report("check/not-the-key-side", span, { what, name, keyHolder });
+      report("check/not-the-key-side", span, { what, name, keyHolder: nameKeyHolder(role) });
     } else if (map) {
       const fields = keys.relationKeys.get(end);
       const isWritten = readFieldAttribute(attributes, "relation")?.values.fields !== undefined;
@@ -27,6 +26,11 @@ export const checkKeySides: Rule = ({ roles, keys }, { report }) => {
     }
   }
 };
+
+function nameKeyHolder(role: RelationRole): string {
+  if (role.kind === "inverse") return `\`${role.owning.model.name}.${role.owning.name}\``;
+  return role.kind === "through" ? `\`${role.route.model.name}\`` : "the join table";
+}
 
 function findKeyArgument({ field }: RelationEnd) {
   const values = readFieldAttribute(field.declaration.attributes, "relation")?.values ?? {};

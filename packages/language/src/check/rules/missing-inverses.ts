@@ -1,9 +1,10 @@
 import type { Fix } from "@joinery/schema";
 import { scalarNames } from "../program.js";
 import type { RelationEnd } from "../program.js";
+import { goesThrough } from "../route-through.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
 
-/** A list of models has another side: a field of the target that holds the key, or a list there. */
+/** A list of models has another side: a field of the target that holds the key, or a list there that goes no other way. */
 export const checkMissingInverses: Rule = (program, reporter) => {
   for (const [end, role] of program.roles) {
     if (role.kind !== "one-sided" || mayBeMisspelt(end, program, reporter)) continue;
@@ -21,8 +22,7 @@ function mayBeMisspelt(
   { suggest }: Reporter,
 ): boolean {
   const isReportedRelation = target.relations.some((other) => {
-    const kind = roles.get(other)?.kind;
-    return other.target === model && (kind === "misdirected" || kind === "later");
+    return other.target === model && (roles.get(other)?.kind === "misdirected" || goesThrough(other));
   });
   const isReportedField = target.fields.some(({ type, declaration }) => {
     const names = declaration.type.alternatives.map((alternative) => alternative.name.text);

@@ -1,6 +1,6 @@
 import { maxNesting } from "../dependency-order.js";
-import type { ProgramSymbol } from "../program.js";
 import type { Rule } from "../rule.js";
+import { symbolKinds } from "../symbol-kinds.js";
 
 /** `with` names mixins, each once, and none that includes itself. */
 export const checkMixins: Rule = ({ blocks, symbols, mixinOrder, mayBeUnread }, { report, reportUnknown }) => {
@@ -12,7 +12,7 @@ export const checkMixins: Rule = ({ blocks, symbols, mixinOrder, mayBeUnread }, 
       if (symbol === undefined) {
         if (!mayBeUnread(name.text)) reportUnknown("check/unknown-mixin", name, mixins, {});
       } else if (symbol.kind !== "block") {
-        report("check/not-a-mixin", name.span, { name: name.text, kind: kinds[symbol.kind] });
+        report("check/not-a-mixin", name.span, { name: name.text, kind: symbolKinds[symbol.kind] });
       } else if (seen.has(name.text)) report("check/duplicate-mixin", name.span, { name: name.text });
       seen.add(name.text);
     }
@@ -28,11 +28,4 @@ export const checkMixins: Rule = ({ blocks, symbols, mixinOrder, mayBeUnread }, 
     const { text: name, span } = block.declaration.name;
     report("check/mixins-too-deep", span, { name, limit: maxNesting });
   }
-};
-
-const kinds: Readonly<Record<Exclude<ProgramSymbol["kind"], "block">, string>> = {
-  model: "a model",
-  enum: "an enum",
-  type: "a type",
-  view: "a view",
 };

@@ -59,6 +59,7 @@ export interface PersonWhere {
   friends?: ToManyFilter<PersonWhere>;
   friendOf?: ToManyFilter<PersonWhere>;
   teams?: ToManyFilter<TeamWhere>;
+  writesTo?: ToManyFilter<PersonWhere>;
   written?: ToManyFilter<LetterWhere>;
   received?: ToManyFilter<LetterWhere>;
   AND?: PersonWhere | readonly PersonWhere[];
@@ -88,6 +89,7 @@ export interface PersonInclude {
   friends?: boolean | (PersonFindManyArgs & ToManyLoading);
   friendOf?: boolean | (PersonFindManyArgs & ToManyLoading);
   teams?: boolean | (TeamFindManyArgs & ToManyLoading);
+  writesTo?: boolean | (PersonFindManyArgs & ToManyLoading);
   written?: boolean | (LetterFindManyArgs & ToManyLoading);
   received?: boolean | (LetterFindManyArgs & ToManyLoading);
 }
@@ -115,6 +117,7 @@ export interface PersonTypes {
     friends: PersonTypes;
     friendOf: PersonTypes;
     teams: TeamTypes;
+    writesTo: PersonTypes;
     written: LetterTypes;
     received: LetterTypes;
   };
