@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
-import type { Schema } from "@joinery/schema";
+import { omitIgnored, type Schema } from "@joinery/schema";
 
 import { compareText } from "./code-file.js";
 import type { GeneratedFile } from "./generated-file.js";
@@ -32,9 +32,10 @@ const turn = 50;
 
 /** The code for a schema, sorted by path. The same schema and options give the same text, byte for byte. */
 export async function generate(schema: Schema, options: GenerateOptions = {}): Promise<GeneratedFile[]> {
+  const visible = omitIgnored(schema);
   const { targets: names = ["client", "zod"], printWidth = 120, memory, onProgress = () => {} } = options;
-  const planned = (await Promise.all(names.map((name) => targets[name](schema)))).flat();
-  const writeInputs = memory && createInputWriter(schema);
+  const planned = (await Promise.all(names.map((name) => targets[name](visible)))).flat();
+  const writeInputs = memory && createInputWriter(visible);
   const files: GeneratedFile[] = [];
   let turnEnds = performance.now() + turn;
   for (const plan of planned) {

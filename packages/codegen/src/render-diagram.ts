@@ -1,4 +1,4 @@
-import type { Schema } from "@joinery/schema";
+import { omitIgnored, type Schema } from "@joinery/schema";
 
 export type DiagramFormat = "mermaid" | "svg" | "html";
 
@@ -14,13 +14,13 @@ export interface DiagramOptions {
 }
 
 /**
- * An entity-relationship diagram of a schema, as text. Whatever names and documentation hold, no markup and no script
+ * An entity-relationship diagram of a schema, as text, without what is ignored. Whatever names and documentation hold, no markup and no script
  * comes of it. The same schema and options give the same text, byte for byte.
  */
 export async function renderDiagram(schema: Schema, options: DiagramOptions): Promise<string> {
   const { format, title = "Schema", groups } = options;
   const { buildDiagram } = await import("./targets/diagram/diagram.js");
-  const diagram = buildDiagram(schema);
+  const diagram = buildDiagram(omitIgnored(schema));
   switch (format) {
     case "mermaid":
       return (await import("./targets/diagram/render-mermaid.js")).renderMermaid(diagram);

@@ -5,6 +5,7 @@ export { applyTextEdits, type TextEdit } from "./text-edit.js";
 export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
 export { renderDiagnostic, type RenderOptions } from "./render-diagnostic.js";
 export { nearestName } from "./did-you-mean.js";
+export { omitIgnored } from "./omit-ignored.js";
 export { isStorableText } from "./storable-text.js";
 export type { EnumDefinition, EnumMember, Model, Schema, SqlFragment, View } from "./schema.js";
 export type {

@@ -39,6 +39,8 @@ interface RelationProperties {
   readonly cascade?: readonly CascadeAction[];
   /** How its rows are sorted unless a call says otherwise. Absent where it is not said. */
   readonly orderBy?: readonly { readonly field: string; readonly sort: "asc" | "desc" }[];
+  /** Its key is in the migrations, but the client does not know it. */
+  readonly isIgnored?: true;
   readonly documentation?: string;
 }
 

@@ -77,7 +77,7 @@ export const fieldAttributes = {
       storage: { kind: "storage", isPositional: true },
     },
   },
-  ignore: "later",
+  ignore: { places: ["value", "relation"], signature: {} },
   orderBy: {
     places: ["relation"],
     signature: { fields: { kind: "orderedField", isRest: true, isRequired: true } },
@@ -161,7 +161,7 @@ export const blockAttributes = {
     isRepeatable: true,
   },
   comment: "later",
-  ignore: "later",
+  ignore: { places: ["model"], signature: {} },
   renamedFrom: {
     places: ["model"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },

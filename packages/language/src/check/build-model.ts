@@ -3,6 +3,7 @@ import { buildChecks } from "./build-checks.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
 import { buildRelation } from "./build-relation.js";
+import { isIgnored } from "./is-ignored.js";
 import { readDefault } from "./default-value.js";
 import type { StoredField } from "./keys.js";
 import { nameAccessor } from "./naming.js";
@@ -24,6 +25,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
 
   const stored = keys.storedFields.get(model) ?? [];
   const checks = buildChecks(model, context);
+  const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
   const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
   const old = renamed?.values.name?.value;
   const { documentation } = declaration;
@@ -36,6 +38,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...buildKeys(model, context),
     ...(old !== undefined && { renamedFrom: unique(tables.table(old), old) }),
     ...(checks.length > 0 && { checks }),
+    ...(isModelIgnored && { isIgnored: true }),
     ...(documentation !== undefined && { documentation }),
   };
 }
@@ -55,6 +58,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
     name,
     column,
     type,
+    ...(isIgnored(stored) && { isIgnored: true as const }),
     ...(renamedFrom.length > 0 && { renamedFrom }),
     ...(isList && { isList }),
     ...(isNullable && { isNullable }),

@@ -11,12 +11,12 @@ import type { RelationRole } from "./relation-role.js";
 import type { ThroughRoute } from "./through-route.js";
 
 /** What relations of every kind say of themselves. */
-type CommonProperties = Pick<Relation, "name" | "target" | "cascade" | "orderBy" | "documentation">;
+type CommonProperties = Pick<Relation, "name" | "target" | "cascade" | "orderBy" | "isIgnored" | "documentation">;
 
 /** One relation as seen from its model, or undefined where a mistake keeps its key from being known. */
 export function buildRelation(end: RelationEnd, context: BuildContext): Relation | undefined {
   const role = context.roles.get(end);
-  const { documentation } = end.field.declaration;
+  const { attributes, documentation } = end.field.declaration;
   const cascade = readCascade(end);
   const orderBy = readOrder(end, context.keys);
   const common = {
@@ -24,6 +24,7 @@ export function buildRelation(end: RelationEnd, context: BuildContext): Relation
     target: end.target.name,
     ...(cascade.length > 0 && { cascade }),
     ...(orderBy.length > 0 && { orderBy }),
+    ...(readFieldAttribute(attributes, "ignore") && { isIgnored: true as const }),
     ...(documentation !== undefined && { documentation }),
   };
   switch (role?.kind) {

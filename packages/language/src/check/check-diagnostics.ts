@@ -251,6 +251,16 @@ export const checkDiagnostics = {
     (p: { field: string; what: string }) => `\`${p.field}\` is computed by the database and cannot ${p.what}.`,
   ),
 
+  // What the client does not know
+  "check/relation-not-ignored": error(
+    (p: { name: string; reason: string }) =>
+      `The client cannot follow \`${p.name}\`: ${p.reason} is ignored. Mark it \`@ignore\` too.`,
+  ),
+  "check/cannot-create": warning(
+    (p: { model: string; field: string }) =>
+      `The client cannot create a \`${p.model}\`: \`${p.field}\` is required, ignored, and nothing in the database gives it a value.`,
+  ),
+
   // Names in the database
   "check/invalid-database-name": error(
     (p: { name: string; reason: string }) => `"${p.name}" cannot be a name in the database: ${p.reason}.`,

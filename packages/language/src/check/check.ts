@@ -25,6 +25,8 @@ import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
 import { checkGeneratedFields } from "./rules/generated-fields.js";
+import { checkIgnoredRelations } from "./rules/ignored-relations.js";
+import { checkIgnoredValues } from "./rules/ignored-values.js";
 import { checkImpliedKeys } from "./rules/implied-keys.js";
 import { checkIndexOptions } from "./rules/index-options.js";
 import { checkIndexedTypes } from "./rules/indexed-types.js";
@@ -72,6 +74,8 @@ const rules: readonly Rule[] = [
   checkDuplicateFields,
   checkEnumMembers,
   checkGeneratedFields,
+  checkIgnoredRelations,
+  checkIgnoredValues,
   checkImpliedKeys,
   checkIndexOptions,
   checkIndexedTypes,

@@ -1,4 +1,5 @@
 import { listFieldNames } from "../field-names.js";
+import { isIgnored } from "../is-ignored.js";
 import type { KeyDeclaration } from "../key-declarations.js";
 import type { KeyNameMeaning, StoredField } from "../keys.js";
 import type { BoundModel } from "../program.js";
@@ -51,7 +52,9 @@ function findObstacle(meaning: KeyNameMeaning, { kind }: KeyDeclaration, roles: 
   return undefined;
 }
 
-function findFieldObstacle({ isList, isNullable, type }: StoredField, kind: "id" | "unique"): string | undefined {
+function findFieldObstacle(field: StoredField, kind: "id" | "unique"): string | undefined {
+  const { isList, isNullable, type } = field;
+  if (kind === "id" && isIgnored(field)) return "ignored";
   if (isList) return "a list";
   if (type.name === "Json" && type.kind === "scalar") return "`Json`, whose values are not compared,";
   return kind === "id" && isNullable ? "optional" : undefined;

@@ -1,4 +1,5 @@
 import { listFieldNames } from "../field-names.js";
+import { isIgnored } from "../is-ignored.js";
 import type { KeyNameMeaning, StoredField } from "../keys.js";
 import type { RelationEnd } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
@@ -45,7 +46,9 @@ function findObstacle(meaning: KeyNameMeaning): string | undefined {
 }
 
 /** What every database can sort, and the client lets a call sort by. */
-function findFieldObstacle({ isList, type }: StoredField): string | undefined {
+function findFieldObstacle(field: StoredField): string | undefined {
+  const { isList, type } = field;
+  if (isIgnored(field)) return "ignored";
   if (isList) return "a list";
   const hasOrder = type.kind === "enum" || (type.name !== "Json" && type.name !== "Bytes");
   return hasOrder ? undefined : `\`${type.name}\`, whose values have no order`;
