@@ -28,7 +28,7 @@ function omitMembers(model: Model, known: ReadonlyMap<string, Model>): Model {
   return {
     ...model,
     fields: model.fields.filter(({ isIgnored }) => !isIgnored),
-    relations: model.relations.filter(({ isIgnored }) => !isIgnored).map((relation) => omitInverse(relation, known)),
+    relations: model.relations.filter(({ isIgnored }) => !isIgnored).map((relation) => omitTraces(relation, known)),
     uniques: model.uniques.filter(({ fields }) => isWhole(fields)),
     indexes: model.indexes.filter(({ fields, include = [] }) =>
       isWhole([...fields.map(({ name }) => name), ...include]),
@@ -36,10 +36,16 @@ function omitMembers(model: Model, known: ReadonlyMap<string, Model>): Model {
   };
 }
 
-/** A relation can be followed where its other side cannot. The side without the key is never left alone. */
-function omitInverse(relation: Relation, known: ReadonlyMap<string, Model>): Relation {
+/**
+ * A relation can be followed where its other side, or the model between, is not known; a side without the key is
+ * never left alone.
+ */
+function omitTraces(relation: Relation, known: ReadonlyMap<string, Model>): Relation {
   if (relation.kind === "inverse") return relation;
-  const { inverse, ...alone } = relation;
-  const other = known.get(relation.target)?.relations.find(({ name }) => name === inverse);
-  return other?.isIgnored ? alone : relation;
+  const other = known.get(relation.target)?.relations.find(({ name }) => name === relation.inverse);
+  const { inverse: _, ...alone } = relation;
+  const seen = other?.isIgnored ? alone : relation;
+  if (seen.kind === "owning" || seen.joinTable.model === undefined || known.has(seen.joinTable.model)) return seen;
+  const { model: __, ...joinTable } = seen.joinTable;
+  return { ...seen, joinTable };
 }

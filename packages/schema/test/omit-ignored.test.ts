@@ -75,3 +75,11 @@ test("with an ignored model go its join tables and queries", () => {
   expect(visible.joinTables).toEqual([schema.joinTables[0]]);
   expect(visible.queries).toEqual([query("A")]);
 });
+
+test("a list through an ignored model goes through its table alone", () => {
+  const joinTable = { table: { name: "ab" }, sourceColumns: ["a"], targetColumns: ["b"] };
+  const through = { kind: "many-to-many", cardinality: "many", joinTable: { ...joinTable, model: "C" } };
+  const owner = makeModel("A", { relations: [relate("bs", "B", through)] });
+  const [model] = omitIgnored(makeSchema(owner, makeModel("B"), makeModel("C", { isIgnored: true }))).models;
+  expect(model?.relations).toEqual([relate("bs", "B", { ...through, joinTable })]);
+});
