@@ -1,8 +1,8 @@
 "use strict";
 
-const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const { generatePrismaClient } = require("../generate-prisma-client.js");
 const { averageRating } = require("../workloads.js");
 const { createPrismaSchema } = require("./prisma-schema.js");
 
@@ -51,22 +51,12 @@ function openPrisma({ requirePeer, folder, database, file, url }) {
   };
 }
 
-/** Prisma's client for a database, made anew. The CLI wants an engine that `generate` does not use and would download it. */
+/** Prisma's client for a database, made anew. */
 function generateClient(folder, database) {
   const output = path.join(folder, `prisma-${database}`);
   const schema = path.join(folder, `${database}.prisma`);
   fs.writeFileSync(schema, createPrismaSchema(database, output));
-  const cli = path.join(folder, "node_modules", "prisma", "build", "index.js");
-  execFileSync(process.execPath, [cli, "generate", "--schema", schema, "--no-hints"], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      CHECKPOINT_DISABLE: "1",
-      PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  generatePrismaClient(folder, schema);
   return output;
 }
 
