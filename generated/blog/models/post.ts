@@ -8,7 +8,9 @@ import {
   type NullableDateTimeFilter,
   type NullableSort,
   type NumberFilter,
+  type Query,
   Repository,
+  type Result,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
@@ -16,6 +18,8 @@ import {
   type ToOneFilter,
   type ToOneLoading,
   defineFinders,
+  defineQuery,
+  parameter,
 } from "@joinery/runtime";
 import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
@@ -133,9 +137,39 @@ export interface PostTypes {
   update: PostUpdateArgs;
 }
 
+// prettier-ignore
+const queries = {
+  published: defineQuery(
+    { tags: { isList: true }, before: { default: () => new Date() }, limit: { default: 10 }, offset: { default: 0 } },
+    {
+      where: { publishedAt: { lte: parameter("before") }, tags: { some: { name: { in: parameter("tags") } } } },
+      select: {
+        id: true,
+        title: true,
+        publishedAt: true,
+        author: { select: { fullName: true } },
+        tags: { orderBy: { name: "asc" } },
+      },
+      orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
+      limit: parameter("limit"),
+      offset: parameter("offset"),
+    },
+  ),
+};
+
 export class PostRepository extends Repository<PostTypes> {
   /** The `Post` with this `authorId` and `title`, or null. */
   declare readonly getByAuthorIdAndTitle: Finder<PostTypes, [authorId: number, title: string]>;
+
+  /** The front page: what has been published by now, the newest first, with what a reader is shown of it. */
+  published(args: { tags: readonly string[]; before?: Date; limit?: number; offset?: number }): Query<
+    Result<
+      PostTypes,
+      { select: { id: true; title: true; publishedAt: true; author: { select: { fullName: true } }; tags: true } }
+    >[]
+  > {
+    return this.query(queries.published, args);
+  }
 }
 
 defineFinders(PostRepository, { getByAuthorIdAndTitle: ["authorId", "title"] });

@@ -15,13 +15,17 @@ import {
   type NullableStringFilter,
   type NullableToOneFilter,
   type NumberFilter,
+  type Query,
   Repository,
+  type Result,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
   type ToOneLoading,
   defineFinders,
+  defineQuery,
+  parameter,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
 import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
@@ -164,9 +168,27 @@ export interface UserTypes {
   update: UserUpdateArgs;
 }
 
+// prettier-ignore
+const queries = {
+  recentlyActive: defineQuery(
+    { since: {}, limit: { default: 20 } },
+    {
+      where: { isActive: true, posts: { some: { createdAt: { gte: parameter("since") } } } },
+      include: { posts: { orderBy: { createdAt: "desc" }, limit: 5 } },
+      orderBy: { createdAt: "desc" },
+      limit: parameter("limit"),
+    },
+  ),
+};
+
 export class UserRepository extends Repository<UserTypes> {
   /** The `User` with this `email`, or null. */
   declare readonly getByEmail: Finder<UserTypes, [email: string]>;
+
+  /** Who has written since, each with the latest of it. */
+  recentlyActive(args: { since: Date; limit?: number }): Query<Result<UserTypes, { include: { posts: true } }>[]> {
+    return this.query(queries.recentlyActive, args);
+  }
 }
 
 defineFinders(UserRepository, { getByEmail: ["email"] });

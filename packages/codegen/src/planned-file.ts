@@ -1,4 +1,4 @@
-import type { Model, Schema } from "@joinery/schema";
+import type { Model, QueryDefinition, Schema } from "@joinery/schema";
 
 import type { CodeFile } from "./code-file.js";
 
@@ -8,6 +8,8 @@ export interface PlannedFile {
   readonly path: string;
   /** The models whose members its text depends on, beyond the names of all that there are; absent where it may depend on anything. */
   readonly models?: readonly Model[];
+  /** The queries that its text holds. */
+  readonly queries?: readonly QueryDefinition[];
   build(): CodeFile;
 }
 
@@ -35,6 +37,11 @@ export function createInputWriter(schema: Schema): (file: PlannedFile) => string
     written.set(model, known);
     return known;
   };
-  const names = JSON.stringify({ ...schema, models: schema.models.map(({ name, accessor }) => [name, accessor]) });
-  return ({ models = schema.models }) => [names, ...models.map(write)].join("\n");
+  const names = JSON.stringify({
+    ...schema,
+    models: schema.models.map(({ name, accessor }) => [name, accessor]),
+    queries: [],
+  });
+  return ({ models = schema.models, queries = [] }) =>
+    [names, ...models.map(write), JSON.stringify(queries)].join("\n");
 }

@@ -11,11 +11,6 @@ export function toKebabCase(name: string): string {
     .toLowerCase();
 }
 
-/** `tenantId` inside a longer name: `TenantId`. */
-export function capitalize(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
 /** A name as the key of an object or interface. */
 export function toPropertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);

@@ -1,6 +1,7 @@
 export { createClient, type ClientDefinition, type ModelClasses } from "./create-client.js";
 export type { Client } from "./client.js";
 export type { ConnectOptions, PoolOptions } from "./connect-options.js";
+export { defineQuery, parameter } from "./define-query.js";
 export { defineFinders } from "./define-finders.js";
 export { Entity } from "./entity.js";
 export { Repository, type RepositoryContext } from "./repository.js";

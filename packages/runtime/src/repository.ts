@@ -104,7 +104,8 @@ export class Repository<T extends ModelTypes> {
     return this.query(actions.deleteMany, args);
   }
 
-  private query<Answer>(action: Action, args: unknown): Query<Answer> {
+  /** A call of what `defineQuery` made. */
+  protected query<Answer>(action: Action, args: unknown): Query<Answer> {
     return new Query(action, args, this.context.model, this.context.engine);
   }
 }

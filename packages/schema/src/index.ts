@@ -35,4 +35,13 @@ export type {
   Relation,
 } from "./relation.js";
 export type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "./query-definition.js";
+export {
+  isSortable,
+  listFilterOperators,
+  operandOf,
+  type FilteredField,
+  type FilterOperator,
+  type Operand,
+} from "./filter-operators.js";
+export { listFinders, repositoryMembers, type Finder } from "./repository-members.js";
 export type { TableName } from "./table-name.js";

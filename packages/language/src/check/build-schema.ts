@@ -1,4 +1,4 @@
-import type { EnumDefinition } from "@joinery/schema";
+import { omitIgnored, type EnumDefinition, type Model, type Schema } from "@joinery/schema";
 import type { EnumDeclaration } from "../ast.js";
 import { buildJoinTables } from "./build-join-tables.js";
 import { buildModel } from "./build-model.js";
@@ -10,6 +10,8 @@ import { nameEnum } from "./naming.js";
 import type { Naming } from "./naming.js";
 import type { Program } from "./program.js";
 import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+import { listQueries, readQuery } from "./queries/read-query.js";
+import { silentReporter } from "./reporter.js";
 import type { RelationRoles } from "./relation-role.js";
 
 /** Builds the schema from what was settled. Total: leaves out what a mistake keeps from being known. */
@@ -18,13 +20,16 @@ export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, 
   const note = (use: NameUse) => void names.push(use);
   const tables = createTableNames(naming);
   const joinTables = buildJoinTables(program.models, roles, keys, tables, note);
-  const schema = {
-    enums: program.enums.map((declaration) => buildEnum(declaration, naming, note)),
-    models: program.models.map((model) => buildModel(model, { program, roles, keys, tables, joinTables, note })),
-    joinTables: [...joinTables.values()].map((built) => built.joinTable),
-  };
-  const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
-  return { schema, modelsByName, names };
+  const enums = program.enums.map((declaration) => buildEnum(declaration, naming, note));
+  const models = program.models.map((model) => buildModel(model, { program, roles, keys, tables, joinTables, note }));
+  const schema = { enums, models, joinTables: [...joinTables.values()].map((built) => built.joinTable) };
+  const built = { modelsByName: indexModels(schema), clientModels: indexModels(omitIgnored(schema)) };
+  const queries = listQueries(program.files).flatMap((query) => readQuery(query, program, built, silentReporter) ?? []);
+  return { schema: queries.length === 0 ? schema : { ...schema, queries }, names, ...built };
+}
+
+function indexModels({ models }: Schema): ReadonlyMap<string, Model> {
+  return new Map(models.map((model) => [model.name, model]));
 }
 
 function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: NameUse) => void): EnumDefinition {

@@ -7,6 +7,8 @@ import type { Model, Schema, Span } from "@joinery/schema";
 export interface BuiltSchema {
   readonly schema: Schema;
   readonly modelsByName: ReadonlyMap<string, Model>;
+  /** The models as the client knows them: nothing of them is ignored. */
+  readonly clientModels: ReadonlyMap<string, Model>;
   readonly names: readonly NameUse[];
 }
 

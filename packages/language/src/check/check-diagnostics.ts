@@ -213,8 +213,8 @@ export const checkDiagnostics = {
     (p: UnknownName & { enum: string }) => `\`${p.enum}\` has no member \`${p.name}\`.${didYouMean(p.suggestion)}`,
   ),
   "check/unknown-function": error(
-    (p: UnknownName) =>
-      `Unknown function \`${p.name}()\`.${didYouMean(p.suggestion) || ' Known are `now()`, `autoincrement()`, `uuid()` and `sql("…")`.'}`,
+    (p: UnknownName & { known: readonly string[] }) =>
+      `Unknown function \`${p.name}()\`.${didYouMean(p.suggestion) || ` There is ${listNames(p.known.map((name) => `${name}()`))}.`}`,
   ),
   "check/misplaced-autoincrement": error(
     (p: { field: string }) =>
@@ -261,6 +261,36 @@ export const checkDiagnostics = {
       `The client cannot create a \`${p.model}\`: \`${p.field}\` is required, ignored, and nothing in the database gives it a value.`,
   ),
 
+  // Queries
+  "check/unknown-model": error((p: UnknownName) => `Unknown model \`${p.name}\`.${didYouMean(p.suggestion)}`),
+  "check/query-of-no-model": error(
+    (p: { name: string; reason: string }) => `The client cannot query \`${p.name}\`: it ${p.reason}.`,
+  ),
+  "check/duplicate-query": error(
+    (p: { name: string; model: string }) => `\`${p.model}\` has two queries named \`${p.name}\`.`,
+  ),
+  "check/duplicate-parameter": error((p: { name: string }) => `There are two parameters named \`$${p.name}\`.`),
+  "check/parameter-type": error(
+    (p: { name: string }) => `A parameter is of a scalar type or an enum, or a list of one; \`${p.name}\` is neither.`,
+  ),
+  "check/unknown-parameter": error(
+    (p: UnknownName) =>
+      `The query has no parameter \`$${p.name}\`.${didYouMean(p.suggestion === undefined ? undefined : `$${p.suggestion}`)}`,
+  ),
+  "check/unfit-parameter": error((p: { name: string; type: string; place: string; expected: string | undefined }) =>
+    p.expected === undefined
+      ? `\`${p.place}\` cannot be a parameter: it is a part of what is asked. Write it out.`
+      : `\`$${p.name}\` is \`${p.type}\`, but \`${p.place}\` takes ${p.expected}.`,
+  ),
+  "check/unfit-argument": error((p: { place: string; expected: string }) => `\`${p.place}\` must be ${p.expected}.`),
+  "check/refused-argument": error(
+    (p: { place: string; reason: string }) => `\`${p.place}\` is not possible: ${p.reason}.`,
+  ),
+  "check/rival-arguments": error(
+    (p: { name: string; rival: string }) =>
+      `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names may hold relations too.`,
+  ),
+
   // Names in the database
   "check/invalid-database-name": error(
     (p: { name: string; reason: string }) => `"${p.name}" cannot be a name in the database: ${p.reason}.`,
@@ -289,6 +319,7 @@ export const checkDiagnostics = {
   // What nothing needs
   "check/unused-mixin": warning((p: { name: string }) => `Nothing is declared \`with ${p.name}\`.`),
   "check/unused-enum": warning((p: { name: string }) => `No field is of the enum \`${p.name}\`.`),
+  "check/unused-parameter": warning((p: { name: string }) => `Nothing in the query uses \`$${p.name}\`.`),
   "check/unused-ignore": warning((p: { reason: string }) => `This comment silences nothing: ${p.reason}`),
 };
 

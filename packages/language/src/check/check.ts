@@ -39,6 +39,9 @@ import { checkMixins } from "./rules/mixins.js";
 import { checkNameCollisions } from "./rules/name-collisions.js";
 import { checkNotYetSupported } from "./rules/not-yet-supported.js";
 import { checkPrimaryKeys } from "./rules/primary-keys.js";
+import { checkQueryArguments } from "./rules/query-arguments.js";
+import { checkQueryNames } from "./rules/query-names.js";
+import { checkQueryParameters } from "./rules/query-parameters.js";
 import { checkReferentialActions } from "./rules/referential-actions.js";
 import { checkRelationKeys } from "./rules/relation-keys.js";
 import { checkRelationLists } from "./rules/relation-lists.js";
@@ -88,6 +91,9 @@ const rules: readonly Rule[] = [
   checkNameCollisions,
   checkNotYetSupported,
   checkPrimaryKeys,
+  checkQueryArguments,
+  checkQueryNames,
+  checkQueryParameters,
   checkReferentialActions,
   checkRelationKeys,
   checkRelationLists,

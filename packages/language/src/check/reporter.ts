@@ -14,6 +14,14 @@ export interface CollectingReporter {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** For who reads what a rule reads again and reports. */
+export const silentReporter: Reporter = {
+  report: () => {},
+  reportUnknown: () => {},
+  suggest: () => undefined,
+  textOf: () => "",
+};
+
 /** A reporter that collects. */
 export function createReporter(files: readonly ModelFile[]): CollectingReporter {
   const diagnostics: Diagnostic[] = [];

@@ -1,3 +1,4 @@
+import { listFilterOperators } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, type Filter, type TestOperator } from "./filter.js";
@@ -41,15 +42,8 @@ export function readFieldFilter(
   };
 }
 
-/** The operators that a field of this type has; shared by the reader and its messages. */
 function operatorsOf({ type, isList, isNullable }: FieldMetadata): readonly string[] {
-  const nullTest = isNullable ? ["isNull"] : [];
-  if (isList) return ["equals", ...Object.keys(listTests), "isEmpty", ...nullTest];
-  if (type.scalar === "Json") return ["equals", "not", ...nullTest];
-  const equalities = ["equals", "not", "in", "notIn", ...nullTest];
-  if (type.scalar === "Boolean" || type.scalar === "Bytes" || type.scalar === "Enum") return equalities;
-  const ordered = [...equalities, ...Object.keys(comparisons), "between"];
-  return isText(type.scalar) ? [...ordered, ...Object.keys(patterns), "mode"] : ordered;
+  return listFilterOperators({ scalar: type.scalar, isList, isNullable });
 }
 
 function readOperator(
@@ -126,10 +120,6 @@ function not(filter: Filter): Filter {
 /** A JSON value could itself look like a filter. */
 function isJson({ type, isList }: FieldMetadata): boolean {
   return type.scalar === "Json" && !isList;
-}
-
-function isText(scalar: string): boolean {
-  return scalar === "String" || scalar === "Text";
 }
 
 function describe({ type, isList }: FieldMetadata): string {

@@ -10,7 +10,7 @@ export class InvalidArgument extends JoineryError {
     /** Where in the arguments: `where.posts.some.titel`. */
     readonly path: string,
     /** What is wrong there, as a sentence without the path. */
-    problem: string,
+    readonly problem: string,
     suggestion?: string,
   ) {
     const place = path === "" ? "" : `${path}: `;

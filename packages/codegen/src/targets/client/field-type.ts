@@ -27,8 +27,11 @@ const scalars: Record<ScalarName, ScalarCode> = {
   Bytes: { type: "Uint8Array", filter: "BytesFilter" },
 };
 
+/** What the type of a value is made from: a field, or a parameter of a query. */
+type Typed = Pick<Field, "type" | "isList" | "isNullable">;
+
 /** The type of one value of a field: of an element where it is a list, never null. */
-export function elementType(file: CodeFile, symbols: ClientSymbols, { type }: Field): string {
+export function elementType(file: CodeFile, symbols: ClientSymbols, { type }: Typed): string {
   if (type.kind === "enum") return file.use({ ...symbols.enums.get(type.name)!, isType: true });
   const name = scalars[type.name].type;
   return name === "JsonValue" ? file.use(runtimeType(name)) : name;
@@ -41,7 +44,7 @@ export function storedType(file: CodeFile, symbols: ClientSymbols, field: Field)
 }
 
 /** The type of a field of the arguments: what is written, or compared with. */
-export function inputType(file: CodeFile, symbols: ClientSymbols, field: Field): string[] {
+export function inputType(file: CodeFile, symbols: ClientSymbols, field: Typed): string[] {
   const element = elementType(file, symbols, field);
   return withNull(field, field.isList ? `readonly ${element}[]` : element);
 }
@@ -60,15 +63,10 @@ function printFilter(file: CodeFile, symbols: ClientSymbols, field: Field): stri
   return use(scalars[field.type.name].filter);
 }
 
-/** Whether rows can be put in order by a field. */
-export function isSortable(field: Field): boolean {
-  return !field.isList && !isScalar(field, "Json") && !isScalar(field, "Bytes");
-}
-
 function isScalar({ type }: Field, name: ScalarName): boolean {
   return type.kind === "scalar" && type.name === name;
 }
 
-function withNull({ isNullable }: Field, type: string): string[] {
+function withNull({ isNullable }: Typed, type: string): string[] {
   return isNullable ? [type, "null"] : [type];
 }

@@ -1,4 +1,4 @@
-import type { Relation } from "@joinery/schema";
+import { isSortable, type Relation } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
 import { hardLine, type Layout } from "../../layout.js";
@@ -11,7 +11,7 @@ import {
   printProperty,
   printUnionAlias,
 } from "../../typescript-code.js";
-import { elementType, filterType, isSortable } from "./field-type.js";
+import { elementType, filterType } from "./field-type.js";
 import { findField, type ModelContext, relationKind, type RelationKind, useTarget } from "./model-context.js";
 
 const relationFilters: Record<RelationKind, string> = {

@@ -1,4 +1,4 @@
-import type { Field, Model, Relation, Schema } from "@joinery/schema";
+import type { Field, Model, QueryDefinition, Relation, Schema } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
 import type { ClientSymbols, ModelSymbols } from "./symbols.js";
@@ -10,6 +10,9 @@ export interface ModelContext {
   readonly symbols: ClientSymbols;
   /** The names of what this model's file declares. */
   readonly own: ModelSymbols;
+  readonly queries: readonly QueryDefinition[];
+  /** The constant that holds them. */
+  readonly queriesName: string;
 }
 
 /** A relation is typed by how many it leads to: always one, maybe one, or many. */
@@ -39,4 +42,6 @@ export function hasHiddenFields(model: Model): boolean {
 export interface ClientContext {
   readonly schema: Schema;
   readonly symbols: ClientSymbols;
+  /** By the name of their model. */
+  readonly queries: ReadonlyMap<string, readonly QueryDefinition[]>;
 }

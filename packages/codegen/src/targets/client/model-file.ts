@@ -1,6 +1,7 @@
 import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
+import { findFreeName } from "../../safe-name.js";
 import { printArgs, printInclude, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
@@ -12,14 +13,13 @@ import type { ModelSymbols } from "./symbols.js";
 import type { OwnSymbol } from "../../import-symbol.js";
 
 /** Everything about one model: its class, the types of its arguments, its repository. */
-export function buildModelFile({ symbols }: ClientContext, model: Model): CodeFile {
+export function buildModelFile({ symbols, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
   const own = symbols.models.get(model.name)!;
-  const declared = listModelExports(model, own);
-  const file = new CodeFile(
-    `${own.entity.module}.ts`,
-    declared.map(({ name }) => name),
-  );
-  const context: ModelContext = { file, model, symbols, own };
+  const exported = listModelExports(model, own).map(({ name }) => name);
+  const queries = queriesByModel.get(model.name) ?? [];
+  const queriesName = findFreeName("queries", (name) => exported.includes(name));
+  const file = new CodeFile(`${own.entity.module}.ts`, queries.length === 0 ? exported : [...exported, queriesName]);
+  const context: ModelContext = { file, model, symbols, own, queries, queriesName };
   file.add(printEntity(context));
   if (hasHiddenFields(model)) file.add(printHidden(context));
   for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));

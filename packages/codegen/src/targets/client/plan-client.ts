@@ -1,16 +1,17 @@
-import type { Schema } from "@joinery/schema";
+import type { QueryDefinition, Schema } from "@joinery/schema";
 
 import { listModelsAround, type PlannedFile } from "../../planned-file.js";
 import { buildClientFile } from "./client-file.js";
 import { buildEnumsFile } from "./enums-file.js";
 import { buildIndexFile } from "./index-file.js";
+import type { ClientContext } from "./model-context.js";
 import { buildModelFile } from "./model-file.js";
 import { buildSchemaFile } from "./schema-file.js";
 import { nameSymbols } from "./symbols.js";
 
 /** The typed client of a schema, file by file. */
 export function planClient(schema: Schema): readonly PlannedFile[] {
-  const context = { schema, symbols: nameSymbols(schema) };
+  const context = { schema, symbols: nameSymbols(schema), queries: groupQueries(schema) };
   const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
   return [
     { path: "client.ts", models: [], build: () => buildClientFile(context) },
@@ -19,8 +20,19 @@ export function planClient(schema: Schema): readonly PlannedFile[] {
     ...schema.models.map((model) => ({
       path: `${context.symbols.models.get(model.name)!.entity.module}.ts`,
       models: listModelsAround(model, modelsByName),
+      queries: context.queries.get(model.name) ?? [],
       build: () => buildModelFile(context, model),
     })),
     { path: "schema.ts", build: () => buildSchemaFile(context) },
   ];
+}
+
+function groupQueries({ queries = [] }: Schema): ClientContext["queries"] {
+  const groups = new Map<string, QueryDefinition[]>();
+  for (const query of queries) {
+    const group = groups.get(query.model);
+    if (group) group.push(query);
+    else groups.set(query.model, [query]);
+  }
+  return groups;
 }

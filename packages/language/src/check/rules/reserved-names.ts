@@ -1,4 +1,5 @@
 import type { Name } from "../../ast.js";
+import { objectWords } from "../object-words.js";
 import { isScalarName } from "../program.js";
 import type { Rule } from "../rule.js";
 
@@ -13,9 +14,6 @@ const languageWords = splitSet(
 
 /** Globals that every generated file stands on. */
 const globals = splitSet("Array Function Number Object Promise Readonly ReadonlyArray Symbol Uint8Array");
-
-/** What every JavaScript object has: a property of that name would hide or break it. */
-const objectWords = splitSet("__proto__ constructor hasOwnProperty toString valueOf");
 
 /** Methods of a loaded row, and words of filters. */
 const rowWords = splitSet("load toJSON AND NOT OR");

@@ -1,0 +1,131 @@
+import { isSortable, type Model, type Relation } from "@joinery/schema";
+import { shapeOfWhere } from "./filter-shapes.js";
+import { membersOf, type QueryScope } from "./query-scope.js";
+import { objectOf, wordOf, type ObjectShape, type Shape } from "./shape.js";
+
+const flag: Shape = { expected: "`true` or `false`", isFlag: true };
+const count: Shape = { expected: "a number of rows: whole, and not negative", isCount: true };
+
+/** The clauses of a query of a model: the arguments of `findMany`. */
+export function shapeOfClauses(model: Model, scope: QueryScope): ObjectShape {
+  return shapeOfArguments("A query", model, scope, { ...listClauses(model, scope), ...selectionClauses(model, scope) });
+}
+
+/** Shapes are made when they are asked for. */
+type Clauses = Readonly<Record<string, () => Shape>>;
+
+function shapeOfArguments(label: string, model: Model, scope: QueryScope, clauses: Clauses): ObjectShape {
+  const names = Object.keys(clauses);
+  return {
+    owner: { label },
+    names: () => names,
+    find: (name) => (Object.hasOwn(clauses, name) ? clauses[name]?.() : undefined),
+    alternatives: ["select", "include"],
+  };
+}
+
+function listClauses(model: Model, scope: QueryScope): Clauses {
+  return {
+    where: () => shapeOfWhere(model, scope),
+    orderBy: () => shapeOfOrders(model, scope),
+    limit: () => count,
+    offset: () => count,
+  };
+}
+
+function selectionClauses(model: Model, scope: QueryScope): Clauses {
+  return { select: () => shapeOfSelect(model, scope), include: () => shapeOfInclude(model, scope) };
+}
+
+function shapeOfSelect(model: Model, scope: QueryScope): Shape {
+  const members = membersOf(model);
+  return {
+    expected: "an object of what to load such as `{ id: true }`",
+    object: {
+      owner: { model: model.name },
+      names: () => [...members.keys()],
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      demand: {
+        expected: "an object that names something to load",
+        isMetBy: (_, value) => value.kind !== "boolean" || value.value,
+      },
+      find(name) {
+        const member = members.get(name);
+        return member?.kind === "relation" ? shapeOfLoaded(member.relation, scope) : member && flag;
+      },
+    },
+  };
+}
+
+function shapeOfInclude(model: Model, scope: QueryScope): Shape {
+  const members = membersOf(model);
+  return {
+    expected: "an object of relations to load such as `{ posts: true }`",
+    object: {
+      owner: { model: model.name },
+      names: () => model.relations.map((relation) => relation.name),
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      find(name) {
+        const member = members.get(name);
+        if (member?.kind !== "field") return member && shapeOfLoaded(member.relation, scope);
+        return { ...flag, refusal: `\`${name}\` is a field, and fields come with the row` };
+      },
+    },
+  };
+}
+
+/** What is said of a relation that is loaded: that it is, or which part of it and how. */
+function shapeOfLoaded(relation: Relation, scope: QueryScope): Shape {
+  const isMany = relation.cardinality === "many";
+  const target = scope.modelOf(relation.target);
+  const load = () => (isMany ? wordOf("batch") : wordOf("join", "batch"));
+  const label = `The selection of a relation to ${isMany ? "many" : "one"}`;
+  return {
+    expected: "`true`, `false` or an object of what to load",
+    isFlag: true,
+    object: target
+      ? shapeOfArguments(label, target, scope, {
+          ...selectionClauses(target, scope),
+          ...(isMany && listClauses(target, scope)),
+          load,
+        })
+      : { owner: { label }, names: () => [], find: () => undefined, isUnsettled: () => true },
+  };
+}
+
+function shapeOfOrders(model: Model, scope: QueryScope): Shape {
+  const item = shapeOfOrder(model, scope);
+  return { ...item, expected: `${item.expected}, or a list of such`, list: { item } };
+}
+
+const direction: Shape = {
+  ...wordOf("asc", "desc"),
+  expected: "`asc`, `desc` or `{ sort: …, nulls: … }`",
+  object: objectOf(
+    "An order",
+    { sort: wordOf("asc", "desc"), nulls: wordOf("first", "last") },
+    { demand: { expected: "an object with `sort`", isMetBy: (name) => name === "sort" } },
+  ),
+};
+
+function shapeOfOrder(model: Model, scope: QueryScope): Shape {
+  const members = membersOf(model);
+  return {
+    expected: "an object of fields to order by such as `{ id: asc }`",
+    object: {
+      owner: { model: model.name },
+      names: () => [...members.keys()],
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      find(name) {
+        const member = members.get(name);
+        if (member === undefined) return undefined;
+        if (member.kind === "field") {
+          return isSortable(member.field) ? direction : { ...direction, refusal: "its values have no order" };
+        }
+        const target = scope.modelOf(member.relation.target);
+        if (member.relation.cardinality === "many") return { ...direction, refusal: "each row has many" };
+        return target && shapeOfOrder(target, scope);
+      },
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import {
+  listFilterOperators,
+  operandOf,
+  type Field,
+  type FieldType,
+  type FilterOperator,
+  type Model,
+  type Operand,
+  type Relation,
+} from "@joinery/schema";
+import { describeLiteral } from "../literal-value.js";
+import { membersOf, type QueryScope } from "./query-scope.js";
+import { objectOf, printNames, wordOf, type ListShape, type Shape } from "./shape.js";
+
+const logicalNames = ["AND", "OR", "NOT"] as const;
+
+/** The filters of a model's rows: its members, and what puts filters together. */
+export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
+  const members = membersOf(model);
+  const where: Shape = {
+    expected: `filters of \`${model.name}\` such as \`{ ${model.fields[0]?.name ?? "…"}: … }\``,
+    object: {
+      owner: { model: model.name },
+      names: () => [...members.keys(), ...logicalNames],
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      find(name) {
+        if (name === "AND" || name === "NOT") return { ...where, list: { item: where } };
+        if (name === "OR") return { expected: "a list of filters such as `[{ … }, { … }]`", list: { item: where } };
+        const member = members.get(name);
+        if (member === undefined) return undefined;
+        return member.kind === "field"
+          ? shapeOfFieldFilter(member.field)
+          : shapeOfRelationFilter(member.relation, scope);
+      },
+    },
+  };
+  return where;
+}
+
+/** A value that a field must equal, or an object of operators. */
+function shapeOfFieldFilter(field: Field): Shape {
+  const filter: Shape = {
+    expected: "a filter",
+    object: objectOf(
+      `A filter of \`${printType(field)}\``,
+      Object.fromEntries(operatorsOf(field).map((operator) => [operator, shapeOfOperand(operandOf(operator), field)])),
+      { demand: { expected: "a filter that says something", isMetBy: (name) => name !== "mode" } },
+    ),
+  };
+  // A JSON value could itself look like a filter.
+  if (isJson(field)) return { ...filter, expected: "a filter with `equals` or `not`", ...nullable(field) };
+  const own = shapeOfOperand("own", field);
+  return { ...filter, ...own, expected: `${own.expected}, or a filter` };
+}
+
+/** A value that a field must not equal, or operators that must not hold. */
+function shapeOfNegated(field: Field): Shape {
+  const own = shapeOfOperand("own", field);
+  if (isJson(field)) return own;
+  return {
+    ...own,
+    expected: `${own.expected}, or a filter`,
+    get object() {
+      return shapeOfFieldFilter(field).object!;
+    },
+  };
+}
+
+function shapeOfOperand(operand: Operand, field: Field): Shape {
+  const { type } = field;
+  const value = shapeOfValue(type);
+  const values: ListShape = { item: value };
+  switch (operand) {
+    case "own":
+      return field.isList
+        ? { expected: `a list, each of it ${value.expected}`, list: values, ...nullable(field) }
+        : { ...value, ...nullable(field) };
+    case "own-or-filter":
+      return shapeOfNegated(field);
+    case "value":
+    case "element":
+      return value;
+    case "values":
+    case "elements":
+      return { expected: `a list, each of it ${value.expected}`, list: values };
+    case "pair":
+      return { expected: "a list of two values, from and to", list: { ...values, length: 2 } };
+    case "text":
+      return shapeOfValue({ kind: "scalar", name: "String" });
+    case "flag":
+      return { expected: "`true` or `false`", isFlag: true };
+    case "mode":
+      return wordOf("insensitive");
+  }
+}
+
+function shapeOfValue(type: FieldType): Shape {
+  return { expected: describeValue(type), value: { type } };
+}
+
+function describeValue(type: FieldType): string {
+  if (type.kind === "enum") return `a member of \`${type.name}\``;
+  // A `null` of its own would be that of the database.
+  return type.name === "Json" ? "a JSON value other than `null`" : describeLiteral(type);
+}
+
+function shapeOfRelationFilter(relation: Relation, scope: QueryScope): Shape {
+  const isMany = relation.cardinality === "many";
+  const isNullable = !isMany && (relation.kind !== "owning" || relation.isNullable === true);
+  const quantifiers = isMany ? ["some", "every", "none"] : ["is", "isNot"];
+  const target = scope.modelOf(relation.target);
+  const find = (name: string): Shape | undefined =>
+    quantifiers.includes(name) && target ? { ...shapeOfWhere(target, scope), isNullable } : undefined;
+  const expected = `an object with ${printNames(quantifiers)}`;
+  return {
+    expected: isNullable ? `${expected}, or \`null\`` : expected,
+    isNullable,
+    object: {
+      owner: { label: `A filter of a relation to ${isMany ? "many" : "one"}` },
+      names: () => quantifiers,
+      find,
+      isUnsettled: () => target === undefined,
+      demand: { expected, isMetBy: () => true },
+    },
+  };
+}
+
+function operatorsOf({ type, isList, isNullable }: Field): readonly FilterOperator[] {
+  const scalar = type.kind === "enum" ? "Enum" : type.name;
+  return listFilterOperators({ scalar, isList: isList === true, isNullable: isNullable === true });
+}
+
+function isJson({ type, isList }: Field): boolean {
+  return type.kind === "scalar" && type.name === "Json" && !isList;
+}
+
+function nullable({ isNullable }: Field): Pick<Shape, "isNullable"> {
+  return { isNullable: isNullable === true };
+}
+
+/** A type as a schema spells it, without its parameters. */
+export function printType({ type, isList, isNullable }: PrintedType): string {
+  return `${type.name}${isList ? "[]" : ""}${isNullable ? "?" : ""}`;
+}
+
+interface PrintedType {
+  readonly type: FieldType;
+  readonly isList?: boolean;
+  readonly isNullable?: boolean;
+}

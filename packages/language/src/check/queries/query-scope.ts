@@ -1,0 +1,52 @@
+import type { EnumType, Field, Model, Relation } from "@joinery/schema";
+import type { EnumDeclaration } from "../../ast.js";
+import type { BuiltSchema } from "../built-schema.js";
+import type { Program } from "../program.js";
+
+/** What the arguments of a query are checked against: the models as the client will know them. */
+export interface QueryScope {
+  /** Absent where a mistake keeps it from being known. */
+  readonly modelOf: (name: string) => Model | undefined;
+  /** Whether a model may have something of this name, were it not for a mistake that is reported elsewhere. */
+  readonly isUnsettled: (model: Model, name: string) => boolean;
+  readonly enumOf: (type: EnumType) => EnumDeclaration | undefined;
+}
+
+/** A field or a relation: a model has one namespace. */
+export type Member =
+  { readonly kind: "field"; readonly field: Field } | { readonly kind: "relation"; readonly relation: Relation };
+
+export function createQueryScope(
+  { symbols }: Pick<Program, "symbols">,
+  { modelsByName, clientModels }: Pick<BuiltSchema, "modelsByName" | "clientModels">,
+): QueryScope {
+  return {
+    modelOf: (name) => clientModels.get(name),
+    isUnsettled({ name: model }, name) {
+      const bound = symbols.get(model);
+      const built = modelsByName.get(model);
+      if (bound?.kind !== "model" || bound.isIncomplete || built === undefined) return true;
+      const settled = new Set([...built.fields, ...built.relations].map((member) => member.name));
+      // With a relation its key is missing, which is called after it.
+      return bound.fields.some((field) => !settled.has(field.name) && name.startsWith(field.name));
+    },
+    enumOf({ name }) {
+      const symbol = symbols.get(name);
+      return symbol?.kind === "enum" ? symbol : undefined;
+    },
+  };
+}
+
+const members = new WeakMap<Model, ReadonlyMap<string, Member>>();
+
+/** The fields and relations of a model by name, indexed once for each. */
+export function membersOf(model: Model): ReadonlyMap<string, Member> {
+  const known = members.get(model);
+  if (known) return known;
+  const made = new Map<string, Member>([
+    ...model.fields.map((field) => [field.name, { kind: "field", field }] as const),
+    ...model.relations.map((relation) => [relation.name, { kind: "relation", relation }] as const),
+  ]);
+  members.set(model, made);
+  return made;
+}

@@ -1,0 +1,50 @@
+import { readObject, refuse, refuseName, refuseUndefined, isPlain, kindOf } from "./refuse.js";
+
+/** What a parameter of a query can be given. Whether a value is of its type is found where it is compared. */
+export interface ParameterDefinition {
+  readonly isList?: true;
+  readonly isNullable?: true;
+  /** It may be an object or a list, for it is JSON. */
+  readonly isJson?: true;
+  /** Its value where the call gives none; a function makes it anew for each call. A parameter without one must be given. */
+  readonly default?: unknown;
+}
+
+export type ParameterDefinitions = Readonly<Record<string, ParameterDefinition>>;
+
+/**
+ * Checks what a query was given and puts in the defaults. A value that could change what is asked (an object where a filter
+ * would be read from it, a list for one value) is refused here: it never becomes a part of the arguments.
+ *
+ * @throws InvalidArgument with the name of the parameter
+ */
+export function readParameters(given: unknown, definitions: ParameterDefinitions): ReadonlyMap<string, unknown> {
+  const names = Object.keys(definitions);
+  const args = readObject(given ?? {}, [], "an object with the values of the parameters");
+  for (const name of Object.keys(args)) {
+    if (!Object.hasOwn(definitions, name)) refuseName([name], "The query", names);
+  }
+  return new Map(names.map((name) => [name, readParameter(name, args, definitions[name]!)]));
+}
+
+function readParameter(
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  { isList, isNullable, isJson, default: made }: ParameterDefinition,
+): unknown {
+  const value = args[name];
+  if (!(name in args)) {
+    if (made === undefined) refuse([name], "The query needs this value.");
+    return typeof made === "function" ? (made as () => unknown)() : made;
+  }
+  if (value === undefined) refuseUndefined([name]);
+  if (value === null) {
+    if (isNullable !== true) refuse([name], "Expected a value, got null.");
+  } else if (isJson !== true) {
+    if (Array.isArray(value) !== (isList === true)) {
+      refuse([name], `Expected ${isList ? "a list of values" : "one value"}, got ${kindOf(value)}.`);
+    }
+    if (isPlain(value)) refuse([name], "Expected a value, got an object.");
+  }
+  return value;
+}

@@ -1,0 +1,66 @@
+import type { Field, ScalarName } from "./field.js";
+
+/**
+ * What stands behind an operator of a filter:
+ * - `own`: what the field holds, so null where it may be null;
+ * - `own-or-filter`: that, or a filter in turn;
+ * - `value`: a value of the field that is not null; `element` and `elements`: of its elements;
+ * - `text`: a text of any length;
+ * - `values`, `pair`: a list of values, and one of two, from and to;
+ * - `flag`: true or false; `mode`: the word `insensitive`.
+ */
+export type Operand =
+  "own" | "own-or-filter" | "value" | "values" | "pair" | "element" | "elements" | "text" | "flag" | "mode";
+
+/** The operators of filters, in the order in which messages list them. */
+const operands = {
+  equals: "own",
+  has: "element",
+  hasSome: "elements",
+  hasEvery: "elements",
+  isEmpty: "flag",
+  not: "own-or-filter",
+  in: "values",
+  notIn: "values",
+  isNull: "flag",
+  lt: "value",
+  lte: "value",
+  gt: "value",
+  gte: "value",
+  between: "pair",
+  contains: "text",
+  startsWith: "text",
+  endsWith: "text",
+  like: "text",
+  mode: "mode",
+} as const satisfies Readonly<Record<string, Operand>>;
+
+export type FilterOperator = keyof typeof operands;
+
+/** What the operators of a field depend on. */
+export interface FilteredField {
+  readonly scalar: ScalarName | "Enum";
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+}
+
+/** The operators that a filter of such a field has: what the checker lets a query say is what the client takes. */
+export function listFilterOperators({ scalar, isList, isNullable }: FilteredField): readonly FilterOperator[] {
+  const nullTest = isNullable ? (["isNull"] as const) : [];
+  if (isList) return ["equals", "has", "hasSome", "hasEvery", "isEmpty", ...nullTest];
+  if (scalar === "Json") return ["equals", "not", ...nullTest];
+  const equalities = ["equals", "not", "in", "notIn", ...nullTest] as const;
+  if (scalar === "Boolean" || scalar === "Bytes" || scalar === "Enum") return equalities;
+  const ordered = [...equalities, "lt", "lte", "gt", "gte", "between"] as const;
+  const isText = scalar === "String" || scalar === "Text";
+  return isText ? [...ordered, "contains", "startsWith", "endsWith", "like", "mode"] : ordered;
+}
+
+export function operandOf(operator: FilterOperator): Operand {
+  return operands[operator];
+}
+
+/** Whether rows can be put in order by a field. */
+export function isSortable({ type, isList }: Pick<Field, "type" | "isList">): boolean {
+  return !isList && (type.kind !== "scalar" || (type.name !== "Json" && type.name !== "Bytes"));
+}
