@@ -1,180 +1,220 @@
 import { join } from "node:path";
-import { createContext, runInContext } from "node:vm";
-import { parseHTML } from "linkedom";
+import type { Browser, Page } from "puppeteer-core";
 import { renderDiagram } from "../../../src/index.js";
+import { openBrowser } from "../../open-browser.js";
 import { readSchema } from "../../read-schema.js";
+import { makeHostile } from "./hostile-schema.js";
+import { hundredModels } from "./hundred-models.js";
 
 const shop = readSchema(join(__dirname, "../../../../../schemas/shop.model"));
-const screen = { left: 0, top: 0, width: 1600, height: 1000 };
+const screen = { width: 1600, height: 1000 };
 
-/** What the test asks of an element: the types of documents belong to a browser's library, which packages do without. */
-interface Element {
-  readonly textContent: string;
-  readonly classList: { contains(name: string): boolean };
-  getAttribute(name: string): string | null;
-  hasAttribute(name: string): boolean;
-  querySelector(selector: string): Element | null;
-  querySelectorAll(selector: string): Iterable<Element>;
-  dispatchEvent(event: object): void;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+}, 60_000);
+afterAll(() => browser.close());
+
+async function open(schema: typeof shop): Promise<void> {
+  page = await browser.newPage();
+  complaints = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => complaints.push(`asks for ${request.url().slice(0, 100)}`));
+  await page.setViewport(screen);
+  await page.setContent(await renderDiagram(schema, { format: "html" }));
 }
 
-interface Page {
-  readonly document: Pick<Element, "querySelector" | "querySelectorAll">;
-  readonly Event: new (name: string, options: object) => object;
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+const textOf = (selector: string): Promise<string> => page.$eval(selector, (element) => String(element.textContent));
+const view = async (): Promise<readonly number[]> =>
+  (await page.$eval(".joinery-diagram", (svg) => String(svg.getAttribute("viewBox")))).split(" ").map(Number);
+const namesIn = (selector: string): Promise<string[]> =>
+  page.$$eval(selector, (models) => models.map((model) => String(model.getAttribute("data-name"))));
+const edgesIn = (selector: string): Promise<string[]> =>
+  page.$$eval(selector, (edges) =>
+    edges.map((edge) => `${edge.getAttribute("data-from")} ${edge.getAttribute("data-to")}`),
+  );
+const isDimmed = (): Promise<boolean> => page.$eval(".joinery-diagram", (svg) => svg.classList.contains("dimmed"));
+
+async function search(text: string): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.$eval("#search", (input) => ((input as unknown as { value: string }).value = ""));
+  await page.type("#search", text);
 }
 
-/** The page with its script run, in a document that knows elements but not where they are: what is measured is given here. */
-async function openPage() {
-  const { document, Event }: Page = parseHTML(await renderDiagram(shop, { format: "html" }));
-  const find = (selector: string): Element => {
-    const found = document.querySelector(selector);
-    if (!found) throw new Error(`There is no ${selector}.`);
+/** What of a picture of a hundred models cannot be read: text that leaves its box, boxes that cover each other. */
+function findIllegible(): Promise<string[]> {
+  return page.$$eval(".model", (models) => {
+    const boxes = models.map((model) => ({
+      name: String(model.getAttribute("data-name")),
+      paper: model.querySelector(".paper")?.getBoundingClientRect(),
+      texts: [...model.querySelectorAll("text")].map((text) => ({
+        text: text.textContent,
+        box: text.getBoundingClientRect(),
+      })),
+    }));
+    const found: string[] = [];
+    for (const { name, paper, texts } of boxes) {
+      if (!paper) return [`${name} has no paper`];
+      for (const { text, box } of texts) {
+        if (box.left < paper.left - 1 || box.right > paper.right + 1) found.push(`${name}: "${text}" leaves its box`);
+      }
+      for (const other of boxes) {
+        if (other.name === name || !other.paper) continue;
+        const isApart =
+          other.paper.left >= paper.right ||
+          other.paper.right <= paper.left ||
+          other.paper.top >= paper.bottom ||
+          other.paper.bottom <= paper.top;
+        if (!isApart) found.push(`${name} and ${other.name} cover each other`);
+      }
+    }
     return found;
-  };
-  const list = (selector: string): Element[] => [...document.querySelectorAll(selector)];
-  const svg = find(".joinery-diagram");
-  const [width, height] = [Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
-  Object.assign(svg, { viewBox: { baseVal: { width, height } }, getBoundingClientRect: () => screen });
-  for (const model of list(".model")) {
-    const [e, f] = (model.getAttribute("transform") ?? "").match(/\d+/g)?.map(Number) ?? [];
-    const paper = model.querySelector(".paper");
-    const size = { width: Number(paper?.getAttribute("width")), height: Number(paper?.getAttribute("height")) };
-    Object.assign(model, {
-      transform: { baseVal: { consolidate: () => ({ matrix: { e, f } }) } },
-      getBBox: () => size,
-    });
-  }
-  Object.assign(find("#tip"), { getBoundingClientRect: () => ({ width: 300, height: 80 }) });
-  const listeners = new Map<string, (event: object) => void>();
-  const addEventListener = (name: string, listener: (event: object) => void) => listeners.set(name, listener);
-  const matchMedia = () => ({ matches: false });
-  runInContext(
-    find("script").textContent,
-    createContext({ document, addEventListener, matchMedia, innerWidth: 1600, innerHeight: 1000 }),
-  );
-
-  const send = (target: Element, name: string, properties: object = {}) => {
-    target.dispatchEvent(Object.assign(new Event(name, { bubbles: true, cancelable: true }), properties));
-  };
-  return {
-    find,
-    send,
-    press: (key: string, target: Element = svg) =>
-      listeners.get("keydown")?.({ key, target, preventDefault: () => {} }),
-    search: (text: string) => {
-      Object.assign(find("#search"), { value: text });
-      send(find("#search"), "input");
-    },
-    modelsIn: (state: string) => list(`.model.${state}`).map((model) => model.getAttribute("data-name")),
-    edgesIn: (state: string) =>
-      list(`.edge.${state}`).map((edge) => `${edge.getAttribute("data-from")} ${edge.getAttribute("data-to")}`),
-    isDimmed: () => svg.classList.contains("dimmed"),
-    view: () => (svg.getAttribute("viewBox") ?? "").split(" ").map(Number),
-    size: { width, height },
-  };
+  });
 }
 
-let page: Awaited<ReturnType<typeof openPage>>;
-beforeEach(async () => {
-  page = await openPage();
+describe("with the schema of a shop", () => {
+  beforeEach(() => open(shop));
+
+  it("shows all of the picture at first, its texts inside their boxes", async () => {
+    const outside = await page.$$eval(
+      ".model",
+      (models, { width, height }) =>
+        models.filter((model) => {
+          const { left, top, right, bottom } = model.getBoundingClientRect();
+          return left < 0 || top < 0 || right > width || bottom > height;
+        }).length,
+      screen,
+    );
+    expect(outside).toBe(0);
+    expect(await findIllegible()).toEqual([]);
+    expect(await textOf("#count")).toBe("15 models");
+  });
+
+  it("finds models by name, field, enum member and documentation, whatever the case, all words together", async () => {
+    await search("LOYALTY");
+    expect([await namesIn(".model.found"), await isDimmed()]).toEqual([["LoyaltyCard"], true]);
+    await search("wareHouseId");
+    expect(await namesIn(".model.found")).toEqual(["StockItem"]);
+    await search("shipped");
+    expect(await namesIn(".model.found")).toEqual(["Order"]);
+    await search("someone buys");
+    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([["Customer"], "1 of 15 models"]);
+    await search("no such thing");
+    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([[], "0 of 15 models"]);
+    await page.keyboard.press("Escape");
+    expect([await isDimmed(), await textOf("#count")]).toEqual([false, "15 models"]);
+  });
+
+  it("marks the rows that were found, and the relations between what was", async () => {
+    await search("variant");
+    const rows = await page.$$eval('.model[data-name="OrderLine"] .row.hit', (hits) =>
+      hits.map((row) => row.getAttribute("data-field")),
+    );
+    expect(rows).toEqual(["variantCode"]);
+    expect(await edgesIn(".edge.related")).toEqual(expect.arrayContaining(["Variant OrderLine", "Variant StockItem"]));
+  });
+
+  it("goes from one model to the next with Enter, the one that was meant first, and shows it in the middle", async () => {
+    await search("order");
+    await page.keyboard.press("Enter");
+    expect(await namesIn(".model.current")).toEqual(["Order"]);
+    const box = await (await page.$('.model[data-name="Order"]'))?.boundingBox();
+    expect(
+      box && box.x > 0 && box.y > 0 && box.x + box.width < screen.width && box.y + box.height < screen.height,
+    ).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await namesIn(".model.current")).toEqual(["OrderLine"]);
+  });
+
+  it("shows a model that is clicked with what it is related to", async () => {
+    await page.click('.model[data-name="Variant"] .head');
+    expect((await namesIn(".model.found")).toSorted()).toEqual(["OrderLine", "Product", "StockItem", "Variant"]);
+    expect(await edgesIn(".edge.related")).toEqual(
+      expect.arrayContaining(["Product Variant", "Variant StockItem", "Variant OrderLine"]),
+    );
+    await page.mouse.click(5, screen.height - 5);
+    expect(await isDimmed()).toBe(false);
+  });
+
+  it("tells the documentation of what the pointer is over", async () => {
+    await page.hover('.model[data-name="Customer"] .title text');
+    const tip = await page.$eval("#tip", (element) => ({
+      text: element.textContent,
+      isSeen: element.checkVisibility(),
+      right: element.getBoundingClientRect().right,
+    }));
+    expect(tip).toMatchObject({ text: "Customer\ntable customers\nSomeone who buys.", isSeen: true });
+    expect(tip.right).toBeLessThan(screen.width);
+    await page.mouse.move(5, screen.height - 5);
+    expect(await page.$eval("#tip", (element) => element.checkVisibility())).toBe(false);
+  });
+
+  it("zooms around the pointer with the wheel, and by keys and buttons", async () => {
+    const pointAt = ([x = 0, y = 0, width = 0, height = 0]: readonly number[]) => [
+      x + (width * 400) / screen.width,
+      y + (height * 300) / screen.height,
+    ];
+    const before = await view();
+    await page.mouse.move(400, 300);
+    await page.mouse.wheel({ deltaY: -200 });
+    await page.waitForFunction(
+      `document.querySelector(".joinery-diagram").getAttribute("viewBox") !== "${before.join(" ")}"`,
+    );
+    const after = await view();
+    expect(after[2]).toBeLessThan(before[2] ?? 0);
+    for (const [index, value] of pointAt(after).entries()) expect(value).toBeCloseTo(pointAt(before)[index] ?? 0);
+    await page.keyboard.press("0");
+    expect(await view()).toEqual(before);
+    await page.keyboard.press("+");
+    expect((await view())[2]).toBeCloseTo((before[2] ?? 0) / 1.3);
+    await page.click('button[value="fit"]');
+    expect(await view()).toEqual(before);
+    await page.keyboard.press("ArrowRight");
+    expect((await view())[0]).toBeGreaterThan(before[0] ?? 0);
+  });
+
+  it("is moved by dragging", async () => {
+    const [x = 0, y = 0, width = 0] = await view();
+    await page.mouse.move(800, 900);
+    await page.mouse.down();
+    await page.mouse.move(900, 850, { steps: 4 });
+    await page.mouse.up();
+    const [movedX = 0, movedY = 0] = await view();
+    const unit = width / screen.width;
+    expect([movedX - x, movedY - y].map((way) => Math.round(way / unit))).toEqual([-100, 50]);
+  });
+
+  it("changes between light and dark", async () => {
+    const colour = () =>
+      page.$eval(".model .paper", (paper) => String(paper.ownerDocument.defaultView?.getComputedStyle(paper).fill));
+    const light = await colour();
+    await page.click('button[value="theme"]');
+    const dark = await colour();
+    expect(dark).not.toBe(light);
+    await page.click('button[value="theme"]');
+    expect(await colour()).toBe(light);
+  });
 });
 
-it("shows all of the picture at first", () => {
-  const [x = 0, y = 0, width = 0, height = 0] = page.view();
-  expect([x <= 0, y <= 0, x + width >= page.size.width, y + height >= page.size.height]).toEqual([
-    true,
-    true,
-    true,
-    true,
-  ]);
-  expect(page.find("#count").textContent).toBe("15 models");
+it("draws a hundred models so that each can be read", async () => {
+  await open(hundredModels());
+  expect(await findIllegible()).toEqual([]);
+  await search("Area7Model3");
+  await page.keyboard.press("Enter");
+  const box = await (await page.$('.model[data-name="Area7Model3"] .title text'))?.boundingBox();
+  expect(box?.height).toBeGreaterThan(10);
 });
 
-it("finds models by name, field, enum member and documentation, whatever the case, all words together", () => {
-  page.search("LOYALTY");
-  expect([page.modelsIn("found"), page.isDimmed()]).toEqual([["LoyaltyCard"], true]);
-  page.search("wareHouseId");
-  expect(page.modelsIn("found")).toEqual(["StockItem"]);
-  page.search("shipped");
-  expect(page.modelsIn("found")).toEqual(["Order"]);
-  page.search("someone buys");
-  expect([page.modelsIn("found"), page.find("#count").textContent]).toEqual([["Customer"], "1 of 15 models"]);
-  page.search("no such thing");
-  expect([page.modelsIn("found"), page.find("#count").textContent]).toEqual([[], "0 of 15 models"]);
-  page.press("Escape");
-  expect([page.isDimmed(), page.find("#count").textContent]).toEqual([false, "15 models"]);
-});
-
-it("marks the rows that were found, and the relations between what was", () => {
-  page.search("variant");
-  const rows = [...page.find('.model[data-name="OrderLine"]').querySelectorAll(".row.hit")];
-  expect(rows.map((row) => row.getAttribute("data-field"))).toEqual(["variantCode"]);
-  expect(page.edgesIn("related")).toEqual(expect.arrayContaining(["Variant OrderLine", "Variant StockItem"]));
-});
-
-it("goes from one model to the next with Enter, the one that was meant first, and fills the screen with it", () => {
-  page.search("order");
-  page.press("Enter", page.find("#search"));
-  expect(page.modelsIn("current")).toEqual(["Order"]);
-  const [x = 0, y = 0, width = 0, height = 0] = page.view();
-  const [left = 0, top = 0] =
-    page.find('.model[data-name="Order"]').getAttribute("transform")?.match(/\d+/g)?.map(Number) ?? [];
-  expect(left > x && left < x + width && top > y && top < y + height).toBe(true);
-  expect(width).toBeLessThanOrEqual(screen.width);
-  page.press("Enter", page.find("#search"));
-  expect(page.modelsIn("current")).toEqual(["OrderLine"]);
-});
-
-it("shows a model that is clicked with what it is related to", () => {
-  page.send(page.find('.model[data-name="Variant"] .head'), "click");
-  expect(page.modelsIn("found").sort((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1))).toEqual([
-    "OrderLine",
-    "Product",
-    "StockItem",
-    "Variant",
-  ]);
-  expect(page.edgesIn("related")).toEqual(
-    expect.arrayContaining(["Product Variant", "Variant StockItem", "Variant OrderLine"]),
-  );
-  page.send(page.find(".joinery-diagram"), "click");
-  expect(page.isDimmed()).toBe(false);
-});
-
-it("tells the documentation of what the pointer is over, as text", () => {
-  page.send(page.find('.model[data-name="Customer"] .title text'), "pointermove", { clientX: 10, clientY: 10 });
-  const tip = page.find("#tip");
-  expect([tip.textContent, tip.hasAttribute("hidden")]).toEqual([
-    "Customer\ntable customers\nSomeone who buys.",
-    false,
-  ]);
-  page.send(page.find(".joinery-diagram"), "pointermove", { clientX: 10, clientY: 10 });
-  expect(tip.hasAttribute("hidden")).toBe(true);
-});
-
-it("zooms around the pointer with the wheel, and by keys and buttons", () => {
-  const pointAt = ([x = 0, y = 0, width = 0, height = 0]: number[]) => [
-    x + (width * 400) / 1600,
-    y + (height * 300) / 1000,
-  ];
-  const before = page.view();
-  page.send(page.find(".joinery-diagram"), "wheel", { deltaY: -200, deltaMode: 0, clientX: 400, clientY: 300 });
-  const after = page.view();
-  expect(after[2]).toBeLessThan(before[2] ?? 0);
-  for (const [index, value] of pointAt(after).entries()) expect(value).toBeCloseTo(pointAt(before)[index] ?? 0);
-  page.press("0");
-  expect(page.view()).toEqual(before);
-  page.press("+");
-  expect(page.view()[2]).toBeCloseTo((before[2] ?? 0) / 1.3);
-  page.send(page.find('button[value="fit"]'), "click");
-  expect(page.view()).toEqual(before);
-  page.press("ArrowRight");
-  expect(page.view()[0]).toBeGreaterThan(before[0] ?? 0);
-});
-
-it("changes between light and dark", () => {
-  const theme = () => page.find("html").getAttribute("data-theme");
-  page.send(page.find('button[value="theme"]'), "click");
-  expect(theme()).toBe("dark");
-  page.send(page.find('button[value="theme"]'), "click");
-  expect(theme()).toBe("light");
+it("takes nothing that a schema says for markup or a script", async () => {
+  await open(makeHostile(shop));
+  expect(await page.$$eval("script", (scripts) => scripts.length)).toBe(1);
 });
