@@ -10,7 +10,7 @@ export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 
 export { JoineryError, type ErrorCode } from "./errors/joinery-error.js";
-export { InvalidArgument, RecordNotFound, RelationNotLoadedError } from "./errors/call-errors.js";
+export { InvalidArgument, RecordNotFound, RelationNotLoadedError, StaleObject } from "./errors/call-errors.js";
 export {
   CheckViolation,
   Deadlock,

@@ -26,6 +26,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return typeof node.value === "boolean" ? writer.syntax.boolean(node.value) : String(node.value);
     case "comparison":
       return compileComparison(node, writer);
+    case "sum":
+      return `${compileOperand(node.left, writer)} + ${compileOperand(node.right, writer)}`;
     case "and":
     case "or":
       return compileLogical(node, writer);

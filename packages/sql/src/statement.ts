@@ -84,6 +84,7 @@ export type Expression =
   | Parameter
   | Literal
   | Comparison
+  | Sum
   | Logical
   | Not
   | IsNull
@@ -129,6 +130,13 @@ export interface Comparison {
   readonly right: Expression;
   /** What both sides are, where the comparison depends on it (case-insensitive text: `insensitive`). */
   readonly insensitive?: boolean;
+}
+
+/** Two numbers added. */
+export interface Sum {
+  readonly kind: "sum";
+  readonly left: Expression;
+  readonly right: Expression;
 }
 
 /** An empty `and` is true, an empty `or` is false. */

@@ -328,13 +328,16 @@ describe("changes", () => {
         set: [
           { column: "name", value: parameter(0, text) },
           { column: "is_active", value: { kind: "literal", value: false } },
+          { column: "n", value: { kind: "sum", left: column("u.n"), right: { kind: "literal", value: 1 } } },
         ],
         where,
         returning: [output("name", text)],
       },
       {
-        postgresql: 'update "users" as "u" set "name" = $1, "is_active" = false where "u"."id" = $2 returning "name"',
-        sqlite: 'update "users" as "u" set "name" = ?, "is_active" = 0 where "u"."id" = +? returning "name"',
+        postgresql:
+          'update "users" as "u" set "name" = $1, "is_active" = false, "n" = "u"."n" + 1 where "u"."id" = $2 returning "name"',
+        sqlite:
+          'update "users" as "u" set "name" = ?, "is_active" = 0, "n" = "u"."n" + 1 where "u"."id" = +? returning "name"',
       },
     );
     expectSql(

@@ -94,7 +94,7 @@ export const fieldAttributes = {
       to: { kind: "field" },
     },
   },
-  version: "later",
+  version: { places: ["value"], signature: {} },
   email: { places: ["value"], signature: {} },
   url: { places: ["value"], signature: {} },
   nonEmpty: { places: ["value"], signature: {} },

@@ -74,6 +74,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
     ...(generated?.sql && {
       generated: { sql: generated.sql.value.trim(), isStored: generated.storage?.value !== "virtual" },
     }),
+    ...(readFieldAttribute(attributes, "version") && { isVersion: true }),
     ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
     ...(readFieldAttribute(attributes, "hidden") && { isHidden: true }),
     ...(validators.length > 0 && { validators }),
@@ -83,10 +84,17 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
 
 function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Program): Field["default"] {
   if (origin.kind === "implied") return undefined;
-  const given = readFieldAttribute(origin.field.declaration.attributes, "default")?.values.value;
+  const { attributes } = origin.field.declaration;
+  if (readFieldAttribute(attributes, "version")) return firstVersion(type);
+  const given = readFieldAttribute(attributes, "default")?.values.value;
   const symbol = type.kind === "enum" ? symbols.get(type.name) : undefined;
   const target = { type, isList, ...(symbol?.kind === "enum" && { enum: symbol }) };
   return given && readDefault(given.value, target).value;
+}
+
+/** In the database too: rows that are there already, or come from elsewhere, begin like any other. */
+function firstVersion({ name }: StoredField["type"]): Field["default"] {
+  return { kind: "literal", value: name === "BigInt" ? "1" : 1 };
 }
 
 function unique(...names: readonly string[]): readonly string[] {

@@ -224,6 +224,18 @@ export const checkDiagnostics = {
     (p: { field: string }) => `\`@updatedAt\` sets a time, so \`${p.field}\` must be a single \`DateTime\`.`,
   ),
 
+  "check/version-type": error(
+    (p: { field: string }) =>
+      `\`@version\` counts changes, so \`${p.field}\` must be a single, required \`Int\` or \`BigInt\`.`,
+  ),
+  "check/version-conflict": error(
+    (p: { field: string; what: string }) => `\`${p.field}\` counts the changes of its row and cannot ${p.what}.`,
+  ),
+  "check/multiple-versions": error(
+    (p: { model: string; field: string }) =>
+      `\`${p.model}\` has more than one \`@version\`: \`${p.field}\` counts its changes already.`,
+  ),
+
   // Validators
   "check/validator-type": error(
     (p: { name: string; allowed: readonly string[]; field: string; type: string }) =>

@@ -56,6 +56,7 @@ import { checkUnusedEnums } from "./rules/unused-enums.js";
 import { checkUnusedMixins } from "./rules/unused-mixins.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
 import { checkValidators } from "./rules/validators.js";
+import { checkVersions } from "./rules/versions.js";
 import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
 
@@ -108,6 +109,7 @@ const rules: readonly Rule[] = [
   checkUnusedMixins,
   checkUpdatedAt,
   checkValidators,
+  checkVersions,
 ];
 
 export interface CheckOptions {

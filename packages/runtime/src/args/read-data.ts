@@ -16,6 +16,9 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
         `${name} is a relation, and writing through relations is not there yet.${keyHint(member.fields, member.relation.kind)}`,
       );
     }
+    if (member.isVersion) {
+      refuse(place, `${name} counts the changes by itself. Leave it out; what it must be stands in where.`);
+    }
     if (member.isGenerated) refuse(place, `${name} is computed by the database. Leave it out.`);
     return member;
   });

@@ -32,6 +32,19 @@ export class RecordNotFound extends JoineryError {
   }
 }
 
+/** The row is there, but in another version than the call says: somebody else changed it since it was read. */
+export class StaleObject extends JoineryError {
+  readonly code = "query/stale-object";
+
+  constructor(
+    readonly model: string,
+    /** The method that was called. */
+    readonly operation: string,
+  ) {
+    super(`${operation}: this ${model} was changed since the version that was asked for. Read it again.`);
+  }
+}
+
 /** A relation that the query did not load was touched. Nothing is ever loaded behind the caller's back. */
 export class RelationNotLoadedError extends JoineryError {
   readonly code = "query/relation-not-loaded";

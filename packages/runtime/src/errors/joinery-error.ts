@@ -5,6 +5,7 @@
 export type ErrorCode =
   | "query/invalid-argument"
   | "query/record-not-found"
+  | "query/stale-object"
   | "query/relation-not-loaded"
   | "query/unique-violation"
   | "query/foreign-key-violation"

@@ -1,5 +1,5 @@
 import type { Executor, Row } from "@joinery/sql";
-import { RecordNotFound } from "../errors/call-errors.js";
+import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
 import type { BatchNode, PlanNode, QueryPlan } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
@@ -26,6 +26,7 @@ interface BoundPlan {
   readonly plan: QueryPlan;
   readonly root: BoundNode | undefined;
   readonly write: unknown[] | undefined;
+  readonly staleness: unknown[] | undefined;
 }
 
 /** A node with the values of one call; where keys of parents belong there are gaps until they are known. */
@@ -40,6 +41,7 @@ function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
     plan,
     root: plan.root && bindNode(plan.root, args),
     write: plan.write?.bind.bindArguments(args),
+    staleness: plan.staleness?.bind.bindArguments(args),
   };
 }
 
@@ -54,37 +56,38 @@ function bindNode<Node extends PlanNode>(node: Node, args: unknown): BoundNode<N
   };
 }
 
-function runBound({ plan, root, write }: BoundPlan, engine: Engine, executor: Executor): unknown {
+function runBound(bound: BoundPlan, engine: Engine, executor: Executor): unknown {
+  const { plan, root, write } = bound;
   const sender: Sender = { engine, executor, model: plan.model, operation: plan.operation };
   if (root === undefined) return sendChange(plan.write!.statement, write!, sender);
-  const answer = (objects: readonly unknown[]) => pickAnswer(plan, objects);
+  const answer = (objects: readonly unknown[]) => pickAnswer(bound, objects, sender);
   const objects = runNode(root, sender);
-  if (write !== undefined) return runWrite(plan, objects, write, sender);
+  if (write !== undefined) return runWrite(bound, objects, write, sender);
   return objects instanceof Promise ? objects.then(answer) : answer(objects);
 }
 
 async function runWrite(
-  plan: QueryPlan,
+  bound: BoundPlan,
   objects: readonly unknown[] | Promise<readonly unknown[]>,
   write: readonly unknown[],
   sender: Sender,
 ): Promise<unknown> {
-  const answer = pickAnswer(plan, await objects);
-  const changes = await sendChange(plan.write!.statement, write, sender);
+  const answer = await pickAnswer(bound, await objects, sender);
+  const changes = await sendChange(bound.plan.write!.statement, write, sender);
   // Somebody else was faster.
-  if (changes === 0) throw new RecordNotFound(plan.model.name, plan.operation);
+  if (changes === 0) await refuseMissing(bound, sender);
   return answer;
 }
 
-function pickAnswer({ answer, model, operation }: QueryPlan, objects: readonly unknown[]): unknown {
+function pickAnswer(bound: BoundPlan, objects: readonly unknown[], sender: Sender): unknown {
+  const { answer, operation } = bound.plan;
   switch (answer) {
     case "all":
       return objects;
     case "first":
       return objects[0] ?? null;
     case "one":
-      if (objects.length === 0) throw new RecordNotFound(model.name, operation);
-      return objects[0];
+      return objects.length === 0 ? refuseMissing(bound, sender) : objects[0];
     case "number":
       return (objects[0] as { value: number }).value;
     case "presence":
@@ -92,6 +95,17 @@ function pickAnswer({ answer, model, operation }: QueryPlan, objects: readonly u
     case "changes":
       throw new Error(`${operation} has no rows to answer with`);
   }
+}
+
+/** @throws StaleObject where the row is there in another version than the call says, else RecordNotFound */
+function refuseMissing({ plan, staleness }: BoundPlan, sender: Sender): never | Promise<never> {
+  const refuse = (rows: readonly Row[]): never => {
+    const Refusal = rows.length > 0 ? StaleObject : RecordNotFound;
+    throw new Refusal(plan.model.name, plan.operation);
+  };
+  if (plan.staleness === undefined) return refuse([]);
+  const rows = sendQuery(plan.staleness.statement, staleness!, sender);
+  return Array.isArray(rows) ? refuse(rows) : rows.then(refuse);
 }
 
 function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise<readonly unknown[]> {

@@ -37,6 +37,8 @@ export interface FieldMetadata {
   readonly isNullable: boolean;
   readonly isHidden: boolean;
   readonly isUpdatedAt: boolean;
+  /** One more by every change that is made here. */
+  readonly isVersion: boolean;
   /** The database computes it. */
   readonly isGenerated: boolean;
   readonly default?: DefaultValue;
@@ -112,6 +114,7 @@ function prepareField(field: Field, schema: Schema): FieldMetadata {
     isNullable: field.isNullable ?? false,
     isHidden: field.isHidden ?? false,
     isUpdatedAt: field.isUpdatedAt ?? false,
+    isVersion: field.isVersion ?? false,
     isGenerated: field.generated !== undefined,
     ...(field.default === undefined ? {} : { default: field.default }),
   };

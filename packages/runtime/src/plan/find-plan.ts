@@ -29,7 +29,7 @@ function makePlan(
   { planner, plans }: PlanSource,
   key: string,
 ): QueryPlan {
-  const { root: node, write } = operation.plan(args, model, planner);
+  const { root: node, write, staleness } = operation.plan(args, model, planner);
   if (isMalformed(key)) throw new Error(`Arguments were planned that have no shape: ${key}`);
   const statements = (node === undefined ? 0 : countStatements(node)) + (write === undefined ? 0 : 1);
   const plan: QueryPlan = {
@@ -39,6 +39,7 @@ function makePlan(
     statements,
     ...(node === undefined ? {} : { root: node }),
     ...(write === undefined ? {} : { write }),
+    ...(staleness === undefined ? {} : { staleness }),
   };
   plans.set(key, plan);
   return plan;

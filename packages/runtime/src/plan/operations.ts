@@ -16,8 +16,11 @@ import type { Answer, PlanNode, QueryPlan, WriteNode } from "./query-plan.js";
 export interface Operation {
   readonly name: string;
   readonly answer: Answer;
-  readonly plan: Plan<Pick<QueryPlan, "root" | "write">>;
+  readonly plan: Plan<PlannedCall>;
 }
+
+/** What is planned of a call; the rest of a plan follows from it. */
+type PlannedCall = Pick<QueryPlan, "root" | "write" | "staleness">;
 
 type Plan<Planned> = (args: unknown, model: ModelMetadata, planner: Planner) => Planned;
 
@@ -33,7 +36,7 @@ export const operations = {
   count: withRows("count", "number", planCount),
   exists: withRows("exists", "presence", planExistence),
   create: withRows("create", "one", planCreate),
-  update: withRows("update", "one", planUpdate),
+  update: { name: "update", answer: "one", plan: planUpdate },
   updateMany: withoutRows("updateMany", planUpdateMany),
   delete: { name: "delete", answer: "one", plan: planDelete },
   deleteMany: withoutRows("deleteMany", planDeleteMany),

@@ -52,15 +52,22 @@ export function planCount(args: unknown, model: ModelMetadata, planner: Planner)
   return planNumber(args, model, planner, { columns: [{ expression: count, type: { scalar: "Int" } }] });
 }
 
+const one = { kind: "literal", value: 1 } as const;
+const presence = { columns: [{ expression: one }], limit: one };
+
 /** `exists`: a row if one fits. */
 export function planExistence(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const one = { kind: "literal", value: 1 } as const;
-  return planNumber(args, model, planner, { columns: [{ expression: one }], limit: one });
+  return planNumber(args, model, planner, presence);
 }
 
 /** The row of a unique filter. */
 export function planByKey(where: Filter, selection: Selection, planner: Planner): PlanNode {
   return planSelect({ where, orderBy: [] }, selection, planner, "only");
+}
+
+/** Whether a row fits, for a call that has found none. */
+export function planPresence(where: Filter, model: ModelMetadata, planner: Planner): PlanNode {
+  return planAggregate(where, model, planner, presence);
 }
 
 /** How many rows a call is after: any number, the first of them, or the only one there can be. */
@@ -105,6 +112,16 @@ function planNumber(
 ): PlanNode {
   const checked = readArguments(args ?? {}, ["where"], [], "A call that counts rows");
   const { where = everything } = readListArguments(checked, model, []);
+  return planAggregate(where, model, planner, select);
+}
+
+/** One row of what is not a field. */
+function planAggregate(
+  where: Filter,
+  model: ModelMetadata,
+  planner: Planner,
+  select: Pick<SelectStatement, "columns" | "limit">,
+): PlanNode {
   const draft = startDraft();
   const alias = addAlias(draft);
   const statement: SelectStatement = {

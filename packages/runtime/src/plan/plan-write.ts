@@ -1,8 +1,8 @@
 import type { DeleteStatement, Expression, InsertStatement, UpdateStatement } from "@joinery/sql";
-import { isEverything, type Filter } from "../args/filter.js";
+import { everything, isEverything, type Filter } from "../args/filter.js";
 import { readData, requireFields } from "../args/read-data.js";
 import { readFilter } from "../args/read-filter.js";
-import { readUniqueFilter } from "../args/read-key.js";
+import { fixedTests, readUniqueFilter } from "../args/read-key.js";
 import { readArguments, readSelection, selectionNames } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
@@ -10,9 +10,9 @@ import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { createBinder } from "./binder.js";
 import { buildNode, compileStatement, type Planner } from "./build-node.js";
 import { generatorOf } from "../metadata/default-value.js";
-import { addAlias, startDraft, type Draft } from "./draft.js";
+import { addAlias, readColumn, startDraft, type Draft } from "./draft.js";
 import { planFilter } from "./plan-filter.js";
-import { planByKey } from "./plan-read.js";
+import { planByKey, planPresence } from "./plan-read.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode, WriteNode } from "./query-plan.js";
 import { addParameter } from "./slots.js";
@@ -51,13 +51,14 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
 }
 
 /** `update`: the row that a unique key names, given back as it is afterwards. */
-export function planUpdate(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
+export function planUpdate(args: unknown, model: ModelMetadata, planner: Planner): PlannedRow {
   const checked = readArguments(args, ["where", "data", ...selectionNames], [], "A call that updates a row");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
   const { statement, draft } = planChange(checked["data"], where, model);
   const returning = planReturning(readSelection(checked, model, []), draft, planner);
   const notes = { model: model.name, reason: "the row that a unique key names" };
-  return buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
+  const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
+  return { root, ...planStaleness(where, model, planner) };
 }
 
 /**
@@ -68,18 +69,20 @@ export function planDelete(
   args: unknown,
   model: ModelMetadata,
   planner: Planner,
-): { readonly root: PlanNode; readonly write?: WriteNode } {
+): PlannedRow & { readonly write?: WriteNode } {
   const checked = readArguments(args, ["where", ...selectionNames], [], "A call that deletes a row");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
   const selection = readSelection(checked, model, []);
+  const staleness = planStaleness(where, model, planner);
   if (selection.relations.length > 0) {
-    return { root: planByKey(where, selection, planner), write: planRemoval(where, model, planner) };
+    return { root: planByKey(where, selection, planner), write: planRemoval(where, model, planner), ...staleness };
   }
   const draft = startDraft();
   const statement = planDeletion(where, model, draft);
   const returning = planReturning(selection, draft, planner);
   const notes = { model: model.name, reason: "the row that a unique key names" };
-  return { root: buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner) };
+  const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
+  return { root, ...staleness };
 }
 
 /** `updateMany`: one change for all rows that fit. */
@@ -93,6 +96,22 @@ export function planUpdateMany(args: unknown, model: ModelMetadata, planner: Pla
 export function planDeleteMany(args: unknown, model: ModelMetadata, planner: Planner): WriteNode {
   const checked = readArguments(args, ["where", "all"], [], "A call that deletes many rows");
   return planRemoval(readSome(checked, model), model, planner);
+}
+
+/** A change of one row, and what tells whether a row that it does not find is there in another version. */
+interface PlannedRow {
+  readonly root: PlanNode;
+  readonly staleness?: PlanNode;
+}
+
+function planStaleness(where: Filter, model: ModelMetadata, planner: Planner): Pick<PlannedRow, "staleness"> {
+  if (!fixedTests(where).some(({ field }) => field.isVersion)) return {};
+  return { staleness: planPresence(omitVersion(where), model, planner) };
+}
+
+function omitVersion(filter: Filter): Filter {
+  if (filter.kind === "all") return { kind: "all", filters: filter.filters.map(omitVersion) };
+  return filter.kind === "test" && filter.operator === "=" && filter.field.isVersion ? everything : filter;
 }
 
 interface Assignment {
@@ -114,11 +133,19 @@ function planChange(data: unknown, where: Filter, model: ModelMetadata) {
   const given = readData(data, model, ["data"]);
   const draft = startDraft();
   const alias = addAlias(draft);
-  const set = planValues(given, model, draft);
+  const counted = model.fields.filter((field) => field.isVersion);
+  const set = [
+    ...planValues(given, model, draft),
+    ...counted.map(({ column }) => ({ column, value: addOne(readColumn(draft, alias, column)) })),
+  ];
   if (set.length === 0) refuse(["data"], "This changes nothing.");
   const filter = isEverything(where) ? {} : { where: planFilter(where, alias, draft) };
   const statement: UpdateStatement = { kind: "update", table: model.table, alias, set, ...filter };
   return { statement, draft };
+}
+
+function addOne(left: Expression): Expression {
+  return { kind: "sum", left, right: { kind: "literal", value: 1 } };
 }
 
 function planDeletion(where: Filter, model: ModelMetadata, draft: Draft): DeleteStatement {

@@ -11,6 +11,11 @@ export interface QueryPlan {
   readonly root?: PlanNode;
   /** A write without rows; after a `root`, once all that belongs to its rows is loaded, and both in one transaction. */
   readonly write?: WriteNode;
+  /**
+   * Asked only where a call names a version and finds no row of it: a row if there is one in another. It is not among `statements`,
+   * for no call that succeeds sends it.
+   */
+  readonly staleness?: PlanNode;
   readonly answer: Answer;
   /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
   readonly statements: number;

@@ -1,6 +1,7 @@
 import type { Field, Model } from "@joinery/schema";
 
 import type { Layout } from "../../layout.js";
+import { isWritable } from "../../is-writable.js";
 import { isOptionalInput } from "../../optional-input.js";
 import { printAlias, printBody, printDocumentation, printProperty } from "../../typescript-code.js";
 import { inputType } from "./field-type.js";
@@ -16,9 +17,9 @@ export function printValues(context: ModelContext): Layout {
     ),
     `export interface ${own.values.name} `,
     printBody(
-      listWritable(model).map((field) =>
-        printInput(context, field, isOptionalInput(field) || parentKeys.has(field.name)),
-      ),
+      model.fields
+        .filter(isWritable)
+        .map((field) => printInput(context, field, isOptionalInput(field) || parentKeys.has(field.name))),
     ),
   ];
 }
@@ -38,17 +39,12 @@ export function printUpdate(context: ModelContext): Layout {
   const { model, own } = context;
   return [
     `export interface ${own.update.name} `,
-    printBody(listWritable(model).map((field) => printInput(context, field, true))),
+    printBody(model.fields.filter(isWritable).map((field) => printInput(context, field, true))),
   ];
 }
 
 function printInput({ file, symbols }: ModelContext, field: Field, isOptional: boolean): Layout {
   return printProperty(field.name, inputType(file, symbols, field), { isOptional });
-}
-
-/** What the database computes nobody else sets. */
-function listWritable({ fields }: Model): readonly Field[] {
-  return fields.filter(({ generated }) => generated === undefined);
 }
 
 /** The fields that must lead to a parent when the row is inserted. */

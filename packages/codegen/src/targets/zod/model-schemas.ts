@@ -2,6 +2,7 @@ import type { Field, Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { assigned, type Layout } from "../../layout.js";
+import { isWritable } from "../../is-writable.js";
 import { isOptionalInput } from "../../optional-input.js";
 import { toPropertyKey } from "../../safe-name.js";
 import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
@@ -14,7 +15,7 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   const { output, create, update } = symbols.models.get(model.name)!;
   const file = new CodeFile(`${output.module}.ts`, [output.name, create.name, update.name]);
   const visible = model.fields.filter(({ isHidden }) => !isHidden);
-  const writable = model.fields.filter(({ generated }) => generated === undefined);
+  const writable = model.fields.filter(isWritable);
   const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
     file.add([
       printDocumentation(documentation),
