@@ -34,6 +34,7 @@ export type {
   ReferentialAction,
   Relation,
 } from "./relation.js";
+export type { FragmentAddress } from "./fragment-address.js";
 export type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "./query-definition.js";
 export {
   isSortable,

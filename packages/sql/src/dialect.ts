@@ -154,6 +154,14 @@ export interface Ddl {
    * @throws DatabaseError "foreign-key-violation" where one would.
    */
   runInTransaction<Result>(connection: Connection, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` where what it makes is this connection's alone, hides what has the same name, and is gone afterwards. The database is
+   * neither changed nor kept from others, and what is in it can be referred to.
+   */
+  runInScratch<Result>(
+    connection: Connection,
+    work: (execute: (sql: string) => Promise<void>) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 /** A schema asks for what this database does not have; `message` names the field and a way out. */

@@ -47,6 +47,16 @@ export const ddl: Ddl = {
       throw error;
     }
   },
+  async runInScratch(connection, work) {
+    await connection.begin("write");
+    try {
+      // What is made goes into the first schema of the path, and is looked up there first.
+      await connection.execute("select set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)");
+      return await work((sql) => connection.execute(sql));
+    } finally {
+      await connection.rollback();
+    }
+  },
 };
 
 function wordCondition(condition: DialectCondition): string {

@@ -1,0 +1,127 @@
+import { onEveryDialect } from "@joinery/conformance";
+import { findRefusedSql } from "@joinery/migrate";
+import type { Schema } from "@joinery/schema";
+import { resolveDialect } from "@joinery/sql";
+import { compileModels, createTables, executeSql } from "./create-tables.js";
+
+const schema = compileModels(`
+enum Mood {
+  SAD
+}
+
+model Person {
+  id      Int @id
+  age     Int @default(sql("agee + 1"))
+  mood    Mood
+  names   String[]
+  first   String
+  initial String @generated("substr(frist, 1, 1)")
+  shout   String @generated("upper(first)")
+  size    Int @default(sql("40 + 2")) @unique
+
+  @@check("adult", "age >= 18")
+  @@check("typo", "aeg >= 18")
+  @@check("syntax", "age >== 18")
+  @@check("no_function", "fits(age)")
+  @@index([age], where: "age > 0 and olf", name: "by_age")
+  @@index(expr: "lower(frist)", name: "by_first")
+  @@index(expr: "lower(first)", where: "age > 1", unique: true, name: "fine")
+}
+
+model Fine {
+  id     Int @id
+  person Person @relation(onDelete: Cascade)
+
+  @@check("fine", "id > 0")
+}`);
+
+const refused = {
+  postgresql: [
+    "age default at 0: cannot use column reference in DEFAULT expression",
+    'initial generated at 7: column "frist" does not exist',
+    'typo check at 0: column "aeg" does not exist',
+    "syntax check at 4: operator does not exist: integer >== integer",
+    "no_function check at 0: function fits(integer) does not exist",
+    'by_age where at 12: column "olf" does not exist',
+    'by_first expression at 6: column "frist" does not exist',
+  ],
+  sqlite: [
+    "age default: default value of column [age] is not constant",
+    "initial generated: no such column: frist",
+    "typo check: no such column: aeg",
+    'syntax check: near "=": syntax error',
+    "no_function check: no such function: fits",
+    "by_age where: no such column: olf",
+    "by_first expression: no such column: frist",
+  ],
+};
+
+onEveryDialect((fixture) => {
+  const find = async (url: string, of: Schema = schema): Promise<readonly string[]> => {
+    const dialect = resolveDialect(url);
+    const driver = await dialect.open({ url });
+    try {
+      return (await findRefusedSql({ dialect, driver }, of)).map(({ address: { holder, part }, reason, offset }) => {
+        const place = offset === undefined ? part : `${part} at ${offset}`;
+        return `${"name" in holder ? holder.name : ""} ${place}: ${reason}`;
+      });
+    } finally {
+      await driver.close();
+    }
+  };
+  const readCatalog = async (url: string) => {
+    const dialect = resolveDialect(url);
+    const driver = await dialect.open({ url });
+    const connection = await driver.acquire();
+    try {
+      return await dialect.introspect(connection);
+    } finally {
+      await connection.release();
+      await driver.close();
+    }
+  };
+
+  it("says of each fragment whether an empty database takes it, and leaves it empty", async () => {
+    const before = await readCatalog(fixture.url);
+    expect(await find(fixture.url)).toEqual(fixture.pick(refused));
+    expect(await readCatalog(fixture.url)).toEqual(before);
+    expect(before.tables).toEqual([]);
+  });
+
+  it("says the same where older tables and types have the names, and leaves them as they are", async () => {
+    const { url } = await fixture.createDatabase();
+    const older = compileModels("enum Mood {\n  ANGRY\n}\nmodel Person {\n  id Int @id\n  mood Mood\n}");
+    await createTables(url, older);
+    await executeSql(url, "insert into people (id, mood) values (1, 'ANGRY')");
+    const before = await readCatalog(url);
+    expect(await find(url)).toEqual(fixture.pick(refused));
+    expect(await readCatalog(url)).toEqual(before);
+    await executeSql(url, "insert into people (id, mood) values (2, 'ANGRY')");
+  });
+
+  it("does not wait for who writes, nor let them wait", async () => {
+    const driver = await resolveDialect(fixture.url).open({ url: fixture.url });
+    const connection = await driver.acquire();
+    await connection.begin("write");
+    await connection.execute("create table other (id integer)");
+    expect(await find(fixture.url)).toHaveLength(refused.sqlite.length);
+    await connection.rollback();
+    await connection.release();
+    await driver.close();
+  });
+
+  it("tells what goes alone and not together", async () => {
+    const together = compileModels(`
+model Chain {
+  id   Int @id
+  one  Int @generated("id + 1")
+  two  Int @generated("one + 1")
+}`);
+    expect(await find(fixture.url, together)).toEqual(
+      fixture.pick({
+        postgresql: ['Chain model: cannot use generated column "one" in column generation expression'],
+        sqlite: [],
+      }),
+    );
+  });
+});

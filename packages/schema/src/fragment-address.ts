@@ -1,0 +1,16 @@
+import type { Field } from "./field.js";
+import type { Check, Index } from "./keys.js";
+import type { Model, SqlFragment } from "./schema.js";
+
+/**
+ * What of a schema is in the words of a database, as a person would point at it: the object that holds it, and which part of
+ * that it is. The same objects lead back to the source text, which a schema itself does not know.
+ */
+export type FragmentAddress =
+  | { readonly holder: Check; readonly part: "check" }
+  /** `index` is all of it: its method, its operator classes, and how they go together. */
+  | { readonly holder: Index; readonly part: "where" | "expression" | "index" }
+  | { readonly holder: Field; readonly part: "generated" | "default" | "type" }
+  | { readonly holder: SqlFragment; readonly part: "view" }
+  /** Each part is taken, all of them together are not. */
+  | { readonly holder: Model; readonly part: "model" };
