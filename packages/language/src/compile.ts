@@ -2,6 +2,7 @@ import { positionAt, type Diagnostic, type Schema, type SourceFile } from "@join
 import type { ModelFile } from "./ast.js";
 import { check } from "./check/check.js";
 import type { DialectFeatures } from "./check/dialect-features.js";
+import type { FragmentPlaces } from "./check/fragment-places.js";
 import type { Naming } from "./check/naming.js";
 import { silenceWarnings } from "./check/silence-warnings.js";
 import { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";
@@ -23,6 +24,8 @@ export type ParseMemory = Map<string, { readonly text: string; readonly parsed: 
 export interface Compilation {
   /** Present only when there is no error. */
   readonly schema?: Schema;
+  /** Where the SQL in the schema was written. */
+  readonly places: FragmentPlaces;
   /** What was read, in order of path, with or without mistakes. */
   readonly files: readonly ModelFile[];
   /** By file and place. Warnings are told only when there is no error: they may follow from one. */
@@ -47,7 +50,8 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   // What nothing seems to use may be used by what could not be read or bound.
   const told = errors.length > 0 ? errors : silenceWarnings(files, found);
   const diagnostics = [...told].sort(compareDiagnostics);
-  return { ...(errors.length === 0 && { schema: checked.schema }), files, diagnostics };
+  const { schema, places } = checked;
+  return { ...(errors.length === 0 && { schema }), places, files, diagnostics };
 }
 
 function parseOnce(source: SourceFile, memory: ParseMemory | undefined): ParsedFile {

@@ -1,4 +1,6 @@
 export { compile, type Compilation, type CompileOptions, type ParseMemory } from "./compile.js";
+export { describeRefusedSql, type RefusedFragment } from "./describe-refused-sql.js";
+export type { FragmentPlaces } from "./check/fragment-places.js";
 export { fixSources, type FixedSources } from "./fix/fix-sources.js";
 export type { Repair } from "./fix/select-repairs.js";
 export { parseModelFile, type ParsedFile } from "./parse/parse-model-file.js";

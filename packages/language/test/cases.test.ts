@@ -1,21 +1,22 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { applyTextEdits, type Diagnostic, type SourceFile } from "@joinery/schema";
+import { applyTextEdits, type Diagnostic } from "@joinery/schema";
 import { compile } from "../src/index.js";
+import { compileCase } from "./compile-case.js";
 import { options } from "./dialects.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 
 /**
  * A case is a folder: its `.model` files, and what compiling them must give, `diagnostics.txt` and `schema.json`. One
  * that is named after a code (`check-unknown-type`, or `check-unknown-type.in-a-query`) provokes it. `UPDATE_CASES=1`
- * writes what is expected anew, to be read before it is committed.
+ * writes what is expected anew, to be read before it is committed. With a `refused.json` the diagnostics are those of what a
+ * database is said to refuse.
  */
 const root = join(__dirname, "cases");
 
 describe.each(readdirSync(root).sort())("%s", (name) => {
   const folder = join(root, name);
-  const sources = readSources(folder);
-  const { schema, diagnostics } = compile(sources, options);
+  const { sources, schema, diagnostics } = compileCase(folder);
 
   test("gives what is expected", () => {
     const printed = diagnostics.length > 0 ? printDiagnostics(diagnostics, sources) : undefined;
@@ -51,11 +52,6 @@ describe.each(readdirSync(root).sort())("%s", (name) => {
     expect(compile([...sources].reverse())).toEqual(compile(sources));
   });
 });
-
-function readSources(folder: string): SourceFile[] {
-  const paths = readdirSync(folder).filter((file) => file.endsWith(".model"));
-  return paths.sort().map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
-}
 
 function countLike(diagnostics: readonly Diagnostic[], { code, message }: Diagnostic): number {
   return diagnostics.filter((each) => each.code === code && each.message === message).length;

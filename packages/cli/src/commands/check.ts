@@ -1,17 +1,22 @@
 import { resolve } from "node:path";
 import { writeFiles } from "../files/write-files.js";
+import { checkDatabase } from "../database/check-database.js";
 import { countDiagnostics, countOf } from "../output/count.js";
+import { showProgress } from "../output/show-progress.js";
 import { compileSchema, fixSchema } from "../schema-files/compile-schema.js";
 import type { CommandDefinition } from "./command.js";
 
 interface CheckFlags {
   readonly fix?: true;
   readonly strict?: true;
+  /** The URL where one is given. */
+  readonly database?: true | string;
 }
 
 /**
- * `joinery check [paths] [--fix] [--strict]`: parses and checks. With paths it needs no config, though one that is there
- * names the tables. With `--fix` it writes the files that a diagnostic knows how to mend, and no others.
+ * `joinery check [paths] [--fix] [--strict] [--database [url]]`: parses and checks. With paths it needs no config, though one that is there
+ * names the tables. With `--fix` it writes the files that a diagnostic knows how to mend, and no others. With
+ * `--database` it asks a database what only a database knows: whether it takes the SQL in the schema.
  */
 export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFlags> = {
   name: "check",
@@ -20,9 +25,19 @@ export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFl
   flags: [
     { syntax: "--fix", description: "mend what can be mended safely" },
     { syntax: "--strict", description: "exit with 1 for warnings too" },
+    {
+      syntax: "--database [url]",
+      description: "try the schema's SQL on a database, which stays as it is; the config's where no URL is given",
+    },
   ],
   settings: ["schema", "naming"],
-  examples: ["joinery check", "joinery check --fix", "joinery check schema/blog.model --json"],
+  examples: [
+    "joinery check",
+    "joinery check --fix",
+    "joinery check schema/blog.model --json",
+    "joinery check --database",
+    "joinery check --database postgresql://user@host/database",
+  ],
   run: async ({ arguments: [names], flags, terminal, readSettings }) => {
     const { folder, show } = terminal;
     const settings = await readSettings(names.length > 0 ? ["naming"] : undefined);
@@ -31,9 +46,18 @@ export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFl
     const compiled = isFixing
       ? await fixSchema(paths, settings, show)
       : { ...(await compileSchema(paths, settings, show)), changed: [], repairs: [] };
-    const { sources, schema, diagnostics, changed, repairs } = compiled;
+    const { sources, changed, repairs } = compiled;
     const written = changed.map(({ path, text }) => ({ path: resolve(folder, path), text }));
     if (written.length > 0) writeFiles(written, show);
+
+    const { database } = flags;
+    const target = { ...settings, ...(typeof database === "string" && { url: database }) };
+    const refused =
+      database === undefined
+        ? []
+        : await showProgress(terminal, "Connecting", (describe) => checkDatabase(compiled, target, describe));
+    const diagnostics = [...compiled.diagnostics, ...refused];
+    const schema = refused.length > 0 ? undefined : compiled.schema;
 
     const files = countOf(sources.length, "file");
     const found = diagnostics.length === 0 ? "no mistakes" : countDiagnostics(diagnostics);

@@ -1,4 +1,4 @@
-import type { ParseMemory, Repair } from "@joinery/language";
+import type { Compilation, ParseMemory, Repair } from "@joinery/language";
 import type { Diagnostic, Schema, SourceFile } from "@joinery/schema";
 import type { Settings } from "../config/settings.js";
 import { findSchemaFiles } from "./find-schema-files.js";
@@ -10,6 +10,8 @@ export interface CompiledSchema {
   /** Absent when a diagnostic is an error. */
   readonly schema: Schema | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** All that the language said. */
+  readonly compilation: Compilation;
 }
 
 /** A schema after its fixes were applied: `sources` as they should be, not yet written. */
@@ -31,11 +33,9 @@ export async function compileSchema(
 ): Promise<CompiledSchema> {
   const sources = readSchemaFiles(findSchemaFiles(paths, show), show);
   const { compile } = await import("@joinery/language");
-  const { schema, diagnostics } = compile(sources, {
-    ...(await compileOptions(settings)),
-    ...(memory && { memory }),
-  });
-  return { sources, schema, diagnostics };
+  const compilation = compile(sources, { ...(await compileOptions(settings)), ...(memory && { memory }) });
+  const { schema, diagnostics } = compilation;
+  return { sources, schema, diagnostics, compilation };
 }
 
 /** The same, with every fix applied that a diagnostic carries. Writes nothing. */
@@ -49,7 +49,8 @@ export async function fixSchema(
   const { sources, repairs, compilation } = fixSources(read, await compileOptions(settings));
   const before = new Map(read.map(({ path, text }) => [path, text]));
   const changed = sources.filter(({ path, text }) => text !== before.get(path));
-  return { sources, changed, repairs, schema: compilation.schema, diagnostics: compilation.diagnostics };
+  const { schema, diagnostics } = compilation;
+  return { sources, changed, repairs, schema, diagnostics, compilation };
 }
 
 type CompileSettings = Pick<Settings, "naming" | "dialects">;

@@ -1,6 +1,7 @@
 import type { BuiltJoinTable } from "./build-join-tables.js";
 import type { TableNames } from "./build-names.js";
 import type { NameUse } from "./built-schema.js";
+import type { FragmentPlaces } from "./fragment-places.js";
 import type { Keys } from "./keys.js";
 import type { Program, RelationEnd } from "./program.js";
 import type { RelationRoles } from "./relation-role.js";
@@ -13,4 +14,6 @@ export interface BuildContext {
   readonly tables: TableNames;
   readonly joinTables: ReadonlyMap<RelationEnd, BuiltJoinTable>;
   readonly note: (use: NameUse) => void;
+  /** Keeps where SQL was written. */
+  readonly places: FragmentPlaces;
 }

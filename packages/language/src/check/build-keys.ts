@@ -62,12 +62,20 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
       })),
     indexes: named
       .filter(({ draft }) => draft.kind === "index")
-      .map(({ name, draft }): Index => ({
-        name,
-        fields: draft.fields.map(buildIndexField),
-        ...buildIndexOptions(model, draft.declaration?.options, context),
-      })),
+      .map(({ name, draft }): Index => {
+        const fields = draft.fields.map(buildIndexField);
+        const index = { name, fields, ...buildIndexOptions(model, draft.declaration?.options, context) };
+        placeIndex(index, draft, context);
+        return index;
+      }),
   };
+}
+
+function placeIndex(holder: Index, { declaration, span }: DraftKey, { places }: BuildContext): void {
+  const { where, expr } = declaration?.options ?? {};
+  if (where) places.note({ holder, part: "where" }, where.argument.value.span);
+  if (expr) places.note({ holder, part: "expression" }, expr.argument.value.span);
+  places.note({ holder, part: "index" }, span);
 }
 
 function buildIndexField({ field, sort, ops }: IndexedField): IndexField {

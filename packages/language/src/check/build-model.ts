@@ -7,6 +7,7 @@ import { isIgnored } from "./is-ignored.js";
 import { readDefault } from "./default-value.js";
 import type { StoredField } from "./keys.js";
 import { nameAccessor } from "./naming.js";
+import { placeField } from "./place-field.js";
 import type { BoundModel, Program } from "./program.js";
 import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
 import { readValidators } from "./validators.js";
@@ -33,7 +34,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     name,
     accessor,
     table,
-    fields: stored.map((field) => buildField(field, context)),
+    fields: stored.map((field) => placeField(buildField(field, context), field, context.places)),
     relations: model.relations.flatMap((end) => buildRelation(end, context) ?? []),
     ...buildKeys(model, context),
     ...(old !== undefined && { renamedFrom: unique(tables.table(old), old) }),

@@ -4,6 +4,7 @@ import { buildJoinTables } from "./build-join-tables.js";
 import { buildModel } from "./build-model.js";
 import { createTableNames } from "./build-names.js";
 import type { BuiltSchema, NameUse } from "./built-schema.js";
+import { FragmentPlaces } from "./fragment-places.js";
 import { joinIdentifier } from "./identifier.js";
 import type { Keys } from "./keys.js";
 import { nameEnum } from "./naming.js";
@@ -18,14 +19,19 @@ import type { RelationRoles } from "./relation-role.js";
 export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, naming: Naming): BuiltSchema {
   const names: NameUse[] = [];
   const note = (use: NameUse) => void names.push(use);
+  const places = new FragmentPlaces();
   const tables = createTableNames(naming);
   const joinTables = buildJoinTables(program.models, roles, keys, tables, note);
   const enums = program.enums.map((declaration) => buildEnum(declaration, naming, note));
-  const models = program.models.map((model) => buildModel(model, { program, roles, keys, tables, joinTables, note }));
+  const models = program.models.map((model) => {
+    const built = buildModel(model, { program, roles, keys, tables, joinTables, note, places });
+    places.note({ holder: built, part: "model" }, model.declaration.name.span);
+    return built;
+  });
   const schema = { enums, models, joinTables: [...joinTables.values()].map((built) => built.joinTable) };
   const built = { modelsByName: indexModels(schema), clientModels: indexModels(omitIgnored(schema)) };
   const queries = listQueries(program.files).flatMap((query) => readQuery(query, program, built, silentReporter) ?? []);
-  return { schema: queries.length === 0 ? schema : { ...schema, queries }, names, ...built };
+  return { schema: queries.length === 0 ? schema : { ...schema, queries }, names, places, ...built };
 }
 
 function indexModels({ models }: Schema): ReadonlyMap<string, Model> {

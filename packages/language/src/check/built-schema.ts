@@ -1,4 +1,5 @@
 import type { Model, Schema, Span } from "@joinery/schema";
+import type { FragmentPlaces } from "./fragment-places.js";
 
 /**
  * The schema as far as the files allow, and every name in it with its place. Complete and valid only when no rule finds
@@ -10,6 +11,7 @@ export interface BuiltSchema {
   /** The models as the client knows them: nothing of them is ignored. */
   readonly clientModels: ReadonlyMap<string, Model>;
   readonly names: readonly NameUse[];
+  readonly places: FragmentPlaces;
 }
 
 /** A name that must be unlike the others of its space. */

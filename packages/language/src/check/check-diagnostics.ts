@@ -249,6 +249,9 @@ export const checkDiagnostics = {
 
   // SQL
   "check/invalid-sql": error((p: { reason: string }) => `This cannot be a part of a statement: ${p.reason}.`),
+  "check/refused-sql": error(
+    (p: { dialect: string; reason: string }) => `${p.dialect} does not take this: ${p.reason}.`,
+  ),
   "check/not-in-dialect": error(
     (p: { what: string; dialect: string }) =>
       `${p.what} is not there in ${p.dialect}, which this schema is for. Take it out, or say with \`dialect:\` which one database it is for.`,

@@ -5,6 +5,7 @@ import { bind } from "./bind.js";
 import { buildSchema } from "./build-schema.js";
 import type { DialectFeatures } from "./dialect-features.js";
 import { listGivenArguments } from "./given-arguments.js";
+import type { FragmentPlaces } from "./fragment-places.js";
 import type { Naming } from "./naming.js";
 import { pairRelations } from "./pair-relations.js";
 import { createReporter } from "./reporter.js";
@@ -125,6 +126,7 @@ export interface CheckOptions {
 export interface CheckedFiles {
   /** To be used only when no diagnostic is an error. */
   readonly schema: Schema;
+  readonly places: FragmentPlaces;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -145,5 +147,5 @@ export function check(
   const concluded = { attributeSites, givenArguments, roles, keys, built, dialects, targets, mayBeUnread };
   const { reporter, diagnostics } = createReporter(files);
   for (const rule of rules) rule({ ...program, ...concluded }, reporter);
-  return { schema: built.schema, diagnostics };
+  return { schema: built.schema, places: built.places, diagnostics };
 }

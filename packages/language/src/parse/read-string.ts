@@ -15,6 +15,26 @@ export function readString(image: string): string {
   return body.includes("\\") ? body.replace(escapes, (text, ...parts: string[]) => readEscape(parts) ?? text) : body;
 }
 
+/**
+ * Where in the string as written a place of its value is that is trimmed of blanks: `image` is the token with its quotes,
+ * the result an offset into it.
+ */
+export function locateInString(image: string, offset: number): number {
+  const value = readString(image);
+  let left = offset + value.length - value.trimStart().length;
+  let at = 1;
+  for (const match of image.matchAll(escapes)) {
+    const plain = match.index - at;
+    if (left < plain) break;
+    const length = readString(`"${match[0]}"`).length;
+    // Inside of what an escape stands for is the escape.
+    if (left < plain + length) return match.index;
+    left -= plain + length;
+    at = match.index + match[0].length;
+  }
+  return at + left;
+}
+
 /** One diagnostic per escape that means nothing, with the fix that keeps the backslash: in `"\d"` it was meant. */
 export function findEscapeMistakes(file: string, token: IToken): Diagnostic[] {
   const found: Diagnostic[] = [];

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { compile, registry } from "../../src/index.js";
-import { options } from "../dialects.js";
+import { registry } from "../../src/index.js";
+import { compileCase } from "../compile-case.js";
 import { printTable } from "./print-tables.js";
 
 const root = join(__dirname, "../cases");
@@ -21,7 +21,5 @@ function findExample(code: string): string | undefined {
     .sort()
     .find((each) => each === name || each.startsWith(`${name}.`));
   if (folder === undefined) return undefined;
-  const paths = readdirSync(join(root, folder)).filter((file) => file.endsWith(".model"));
-  const sources = paths.map((path) => ({ path, text: readFileSync(join(root, folder, path), "utf8") }));
-  return compile(sources, options).diagnostics.find((each) => each.code === code)?.message;
+  return compileCase(join(root, folder)).diagnostics.find((each) => each.code === code)?.message;
 }

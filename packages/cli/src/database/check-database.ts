@@ -1,0 +1,23 @@
+import type { Diagnostic } from "@joinery/schema";
+import type { Settings } from "../config/settings.js";
+import type { CompiledSchema } from "../schema-files/compile-schema.js";
+import { withDatabase } from "./open-database.js";
+
+/**
+ * Tries the SQL of a schema on the database that the settings name, which stays as it is: a diagnostic for each fragment that it
+ * refuses, none for a schema with mistakes.
+ *
+ * @throws as `withDatabase`.
+ */
+export async function checkDatabase(
+  { schema, compilation }: CompiledSchema,
+  settings: Settings,
+  describe: (label: string) => void,
+): Promise<readonly Diagnostic[]> {
+  if (schema === undefined) return [];
+  const { findRefusedSql } = await import("@joinery/migrate");
+  const { describeRefusedSql } = await import("@joinery/language");
+  return withDatabase(settings, [], describe, async ({ dialect, driver }) =>
+    describeRefusedSql(compilation, await findRefusedSql({ dialect, driver }, schema), dialect.name),
+  );
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnostic, FragmentAddress, Model, Schema, SourceFile } from "@joinery/schema";
+import { compile, describeRefusedSql } from "../src/index.js";
+import { options } from "./dialects.js";
+
+export interface CompiledCase {
+  readonly sources: readonly SourceFile[];
+  readonly schema: Schema | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a database is to say of a case, in its `refused.json`. */
+interface Refusal {
+  readonly model: string;
+  /** Of a check, an index or a field. */
+  readonly holder?: string;
+  readonly part: FragmentAddress["part"];
+  readonly reason: string;
+  readonly offset?: number;
+}
+
+/** Compiles a folder of `test/cases`, for every database. */
+export function compileCase(folder: string): CompiledCase {
+  const paths = readdirSync(folder).filter((file) => file.endsWith(".model"));
+  const sources = paths.sort().map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+  const compilation = compile(sources, options);
+  const { schema, diagnostics } = compilation;
+  const script = join(folder, "refused.json");
+  if (!existsSync(script)) return { sources, schema, diagnostics };
+  const refusals = (JSON.parse(readFileSync(script, "utf8")) as Refusal[]).map(({ model: name, holder, ...rest }) => {
+    const model = schema?.models.find((each) => each.name === name);
+    if (model === undefined) throw new Error(`The case has no model ${name}`);
+    return { model, address: findAddress(model, holder, rest.part), ...rest };
+  });
+  return { sources, schema, diagnostics: describeRefusedSql(compilation, refusals, "postgresql") };
+}
+
+function findAddress(model: Model, name: string | undefined, part: FragmentAddress["part"]): FragmentAddress {
+  const holders = [...(model.checks ?? []), ...model.indexes, ...model.fields];
+  const holder = name === undefined ? model : holders.find((each) => each.name === name);
+  return { holder, part } as FragmentAddress;
+}
