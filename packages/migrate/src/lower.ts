@@ -1,5 +1,6 @@
 import type { Check, Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
 import {
+  lowerArc,
   UnsupportedError,
   type Catalog,
   type CheckConstraint,
@@ -47,6 +48,7 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     checks: sortedByName([
       ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
+      ...(model.arcs ?? []).map((arc) => lowerArc(arc, model)),
     ]),
     indexes: sortedByName(
       model.indexes.filter((index) => isFor(index, dialect)).map((index) => lowerIndex(index, columnOf, dialect)),

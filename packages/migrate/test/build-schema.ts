@@ -1,4 +1,5 @@
 import type {
+  Arc,
   Check,
   DefaultValue,
   EnumDefinition,
@@ -95,6 +96,7 @@ export interface ModelOptions {
   readonly uniques?: readonly (readonly string[])[];
   readonly references?: readonly BuiltReference[];
   readonly checks?: readonly Check[];
+  readonly arcs?: readonly Arc[];
   /** Beyond those of fields, under names of their own. */
   readonly keys?: readonly UniqueKey[];
   readonly indexes?: readonly Index[];
@@ -144,6 +146,7 @@ export function model(name: string, fields: readonly BuiltField[], options: Mode
     ],
     indexes: [...indexes, ...(options.indexes ?? [])],
     ...(options.checks === undefined ? {} : { checks: options.checks }),
+    ...(options.arcs === undefined ? {} : { arcs: options.arcs }),
     ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
   };
 }

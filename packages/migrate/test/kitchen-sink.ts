@@ -155,8 +155,35 @@ export function kitchenSink(): Schema {
     table: 'Weird "Images"',
     references: [reference("post", "Post", { nullable: true, deferrable: true })],
   });
+  const pin = model(
+    "Pin",
+    [
+      id(),
+      field("subjectUserId", "Int", { nullable: true, index: "asc" }),
+      field("subjectTenantCode", "String", { length: 8, nullable: true }),
+      field("subjectTenantRegion", "Int", { nullable: true, column: 'the "Region"' }),
+      field("contextUserId", "Int", { nullable: true }),
+      field("contextPostId", "Int", { nullable: true }),
+    ],
+    {
+      references: [
+        reference("subjectUser", "User", { nullable: true, onDelete: "Cascade" }),
+        reference("subjectTenant", "Tenant", {
+          nullable: true,
+          fields: ["subjectTenantCode", "subjectTenantRegion"],
+          references: ["code", "region"],
+        }),
+        reference("contextUser", "User", { nullable: true, onDelete: "SetNull" }),
+        reference("contextPost", "Post", { nullable: true, onDelete: "SetNull" }),
+      ],
+      arcs: [
+        { name: "subject", relations: ["subjectUser", "subjectTenant"], checkName: "pins_subject_arc" },
+        { name: "context", relations: ["contextUser", "contextPost"], isNullable: true, checkName: "pins_context_arc" },
+      ],
+    },
+  );
   const tag = model("Tag", [field("id", "Uuid"), field("name", "String", { length: 20, unique: true })]);
-  return schema([user, all, tenant, post, image, tag], {
+  return schema([user, all, tenant, post, image, pin, tag], {
     enums: [enumeration("Role", ["reader", "EDITOR", "it's"]), enumeration("Unused", ["a"])],
     joinTables: [joinTable(post, tag), joinTable(user, post)],
   });

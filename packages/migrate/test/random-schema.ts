@@ -1,4 +1,4 @@
-import type { Check, DefaultValue, Field, Index, ScalarName, Schema, UniqueKey } from "@joinery/schema";
+import type { Arc, Check, DefaultValue, Field, Index, ScalarName, Schema, UniqueKey } from "@joinery/schema";
 import fc from "fast-check";
 import {
   enumeration,
@@ -44,6 +44,8 @@ interface ModelDraft {
   readonly keyed: "none" | "deferrable" | "nulls";
   readonly indexed: "none" | "partial" | "expression" | "unique" | "covering";
   readonly checked: "none" | "null" | "not null" | "value";
+  readonly arc: "none" | "required" | "nullable";
+  readonly arcTargets: readonly string[];
 }
 
 const documentation = fc.option(fc.constantFrom("One", "Two 'quoted'"), { nil: undefined });
@@ -95,6 +97,8 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
     keyed: fc.constantFrom("none", "none", "deferrable", "nulls"),
     indexed: fc.constantFrom("none", "partial", "expression", "unique", "covering"),
     checked: fc.constantFrom("none", "none", "null", "not null", "value"),
+    arc: fc.constantFrom("none", "none", "required", "nullable"),
+    arcTargets: fc.shuffledSubarray([...modelNames]),
   });
 
 const members = ["a", "b", "it's", "d"];
@@ -113,10 +117,14 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
   const numbered = drafts.filter((draft) => draft.keyType !== "Uuid");
   const models = drafts.map((draft) => {
     const targets = draft.references.filter(({ target }) => drafts.some(({ name }) => name === target));
+    const typeOf = (target: string) => keyScalar(drafts.find(({ name }) => name === target)?.keyType ?? "Int");
     const keys = targets.map(({ target, isNullable }): BuiltField => {
-      const type = keyScalar(drafts.find(({ name }) => name === target)?.keyType ?? "Int");
-      return field(`${target.toLowerCase()}Id`, type, { nullable: isNullable });
+      return field(`${target.toLowerCase()}Id`, typeOf(target), { nullable: isNullable });
     });
+    const ends = draft.arcTargets.filter(
+      (target) => draft.arc !== "none" && drafts.some(({ name }) => name === target),
+    );
+    const arcKeys = ends.map((target) => field(`subject${target}Id`, typeOf(target), { nullable: true, index: "asc" }));
     const references = targets.map(({ target, isNullable, action }): BuiltReference => {
       return reference(target.toLowerCase(), target, { nullable: isNullable, onDelete: action });
     });
@@ -131,8 +139,9 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
       .filter((each) => each.field.type.kind === "scalar" && each.field.type.name !== "Json")
       .filter((each) => each.field.generated?.isStored !== false)
       .slice(0, 2);
-    return model(draft.name, [own, ...keys, ...fields], {
-      references,
+    return model(draft.name, [own, ...keys, ...arcKeys, ...fields], {
+      references: [...references, ...ends.map((target) => reference(`subject${target}`, target, { nullable: true }))],
+      ...(ends.length > 1 ? { arcs: [buildArc(ends, draft)] } : {}),
       keys: buildKeys(pairable, draft),
       indexes: fields.slice(0, 1).flatMap((each) => buildIndexes(each, draft)),
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
@@ -175,6 +184,16 @@ function buildKeys(fields: readonly BuiltField[], { name, keyed }: ModelDraft): 
   if (keyed === "none" || fields.length === 0) return [];
   const key = { name: `${name}_own_key`, fields: fields.map(({ field: { name: own } }) => own), dialect: "postgresql" };
   return [{ ...key, ...(keyed === "deferrable" ? { isDeferrable: true } : { isNullsNotDistinct: true }) }];
+}
+
+/** To some of the models, in any order. */
+function buildArc(targets: readonly string[], { name, arc }: ModelDraft): Arc {
+  return {
+    name: "subject",
+    relations: targets.map((target) => `subject${target}`),
+    ...(arc === "nullable" ? { isNullable: true } : {}),
+    checkName: `${name}_subject_arc`,
+  };
 }
 
 /** On the first field, whatever becomes of it. */

@@ -1,3 +1,4 @@
+export { lowerArc } from "./lower-arc.js";
 export { valueTypeOf, type ValueType } from "./value-type.js";
 export type {
   ColumnExpression,

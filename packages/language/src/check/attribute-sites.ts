@@ -31,6 +31,8 @@ function placeOf({ type }: BoundField): AttributePlace | undefined {
       return "value";
     case "model":
       return "relation";
+    case "arc":
+      return "arc";
     default:
       return undefined;
   }

@@ -1,7 +1,10 @@
 import type { Later, Signature } from "./signature.js";
 
-/** Where an attribute may stand. A `value` field holds a scalar or an enum, a `relation` field leads to a model. */
-export type AttributePlace = "value" | "relation" | "enum member" | "model" | "mixin" | "enum";
+/**
+ * Where an attribute may stand. A `value` field holds a scalar or an enum, a `relation` field leads to a model, an `arc` to one of
+ * several.
+ */
+export type AttributePlace = "value" | "relation" | "arc" | "enum member" | "model" | "mixin" | "enum";
 
 export interface AttributeDefinition {
   readonly places: readonly AttributePlace[];
@@ -53,7 +56,7 @@ export const fieldAttributes = {
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   relation: {
-    places: ["relation"],
+    places: ["relation", "arc"],
     signature: {
       fields: { kind: "fields" },
       references: { kind: "fields" },
@@ -66,7 +69,7 @@ export const fieldAttributes = {
     },
   },
   cascade: {
-    places: ["relation"],
+    places: ["relation", "arc"],
     signature: { actions: { kind: "cascade", isRest: true, isRequired: true } },
   },
   db: "later",
@@ -79,15 +82,15 @@ export const fieldAttributes = {
   },
   ignore: { places: ["value", "relation"], signature: {} },
   orderBy: {
-    places: ["relation"],
+    places: ["relation", "arc"],
     signature: { fields: { kind: "orderedField", isRest: true, isRequired: true } },
   },
   renamedFrom: {
-    places: ["value", "relation"],
+    places: ["value", "relation", "arc"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   through: {
-    places: ["relation"],
+    places: ["relation", "arc"],
     signature: {
       model: { kind: "model", isPositional: true, isRequired: true },
       from: { kind: "field" },

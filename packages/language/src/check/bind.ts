@@ -9,9 +9,11 @@ import type {
 } from "../ast.js";
 import { maxNesting, orderByDependency } from "./dependency-order.js";
 import type { DependencyOrder } from "./dependency-order.js";
+import { nameArcRelation } from "./naming.js";
 import { isScalarName } from "./program.js";
 import type {
   Block,
+  BoundArc,
   BoundField,
   BoundModel,
   BoundType,
@@ -105,8 +107,13 @@ function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, Name
 }
 
 function bindType(reference: TypeReference, names: ReadonlyMap<string, NamedDeclaration>): BoundType {
-  const [type, ...others] = reference.alternatives;
-  if (type === undefined || others.length > 0) return { kind: "later" };
+  const alternatives = reference.alternatives.map((type) => bindNamed(type, names));
+  const [first, ...others] = alternatives;
+  if (first === undefined) return { kind: "later" };
+  return others.length === 0 ? first : { kind: "arc", alternatives };
+}
+
+function bindNamed(type: NamedType, names: ReadonlyMap<string, NamedDeclaration>): BoundType {
   const name = type.name.text;
   if (isScalarName(name)) return bindScalar(name, type);
   const declaration = names.get(name);
@@ -154,6 +161,7 @@ function flattenBlocks({ order, depthOf }: DependencyOrder<Block>): Map<Block, F
 interface DraftModel extends BoundModel {
   relations: readonly RelationEnd[];
   relationsByName: ReadonlyMap<string, RelationEnd>;
+  arcs: ReadonlyMap<BoundField, BoundArc>;
 }
 
 function draftModel(declaration: ModelDeclaration, { fields, attributes, isIncomplete }: FlatMembers): DraftModel {
@@ -167,15 +175,48 @@ function draftModel(declaration: ModelDeclaration, { fields, attributes, isIncom
     fieldsByName: new Map(fields.map((field) => [field.name, field])),
     relations: [],
     relationsByName: new Map(),
+    arcs: new Map(),
   };
 }
 
 function addRelations(model: DraftModel, symbols: ReadonlyMap<string, ProgramSymbol>): void {
-  model.relations = model.fields.flatMap((field): RelationEnd[] => {
-    const target = field.type.kind === "model" ? symbols.get(field.type.name) : undefined;
-    if (target?.kind !== "model") return [];
+  const arcs = new Map<BoundField, BoundArc>();
+  const byName = new Map<string, RelationEnd>();
+  for (const field of model.fields) {
     const { isList, isNullable } = field.declaration.type;
-    return [{ kind: "relation", name: field.name, model, target, field, isList, isNullable }];
-  });
-  model.relationsByName = new Map(model.relations.map((end) => [end.name, end]));
+    if (field.type.kind === "arc") {
+      const ends: RelationEnd[] = [];
+      const arc: BoundArc = { field, isNullable, ends };
+      arcs.set(field, arc);
+      for (const target of field.type.alternatives.flatMap((type) => modelOf(type, symbols) ?? [])) {
+        const name = nameArcRelation(field.name, target.name);
+        // That a name is taken is for a rule to say.
+        if (model.fieldsByName.has(name) || byName.has(name)) continue;
+        const end: RelationEnd = {
+          kind: "relation",
+          name,
+          model,
+          target,
+          field,
+          isList: false,
+          isNullable: true,
+          arc,
+        };
+        ends.push(end);
+        byName.set(name, end);
+      }
+    } else {
+      const target = modelOf(field.type, symbols);
+      if (target === undefined) continue;
+      byName.set(field.name, { kind: "relation", name: field.name, model, target, field, isList, isNullable });
+    }
+  }
+  model.arcs = arcs;
+  model.relations = [...byName.values()];
+  model.relationsByName = byName;
+}
+
+function modelOf(type: BoundType, symbols: ReadonlyMap<string, ProgramSymbol>): BoundModel | undefined {
+  const symbol = type.kind === "model" ? symbols.get(type.name) : undefined;
+  return symbol?.kind === "model" ? symbol : undefined;
 }

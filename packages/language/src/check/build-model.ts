@@ -1,4 +1,5 @@
 import type { Field, Model } from "@joinery/schema";
+import { buildArcs } from "./build-arcs.js";
 import { buildChecks } from "./build-checks.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
@@ -26,6 +27,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
 
   const stored = keys.storedFields.get(model) ?? [];
   const checks = buildChecks(model, context);
+  const arcs = buildArcs(model, context);
   const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
   const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
   const old = renamed?.values.name?.value;
@@ -39,6 +41,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...buildKeys(model, context),
     ...(old !== undefined && { renamedFrom: unique(tables.table(old), old) }),
     ...(checks.length > 0 && { checks }),
+    ...(arcs.length > 0 && { arcs }),
     ...(isModelIgnored && { isIgnored: true }),
     ...(documentation !== undefined && { documentation }),
   };
@@ -53,7 +56,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
 
   const old = readFieldAttribute(declaration.attributes, "renamedFrom")?.values.name?.value;
   // The key that a relation implies was called after the relation.
-  const suffix = origin.kind === "implied" ? name.slice(origin.relation.name.length) : "";
+  const suffix = origin.kind === "implied" ? name.slice(origin.relation.field.name.length) : "";
   const renamedFrom = old === undefined ? [] : unique(tables.column(old + suffix), ...(suffix === "" ? [old] : []));
   const field = {
     name,

@@ -49,7 +49,7 @@ export function createTableNames(naming: Naming): TableNames {
 
 /** `@map` on a field names its column; on a relation it names the column of the key it implies. */
 function readMappedColumn({ origin }: StoredField): string | undefined {
-  if (origin.kind === "implied" && !origin.isSole) return undefined;
+  if (origin.kind === "implied" && (!origin.isSole || origin.relation.arc)) return undefined;
   const field = origin.kind === "declared" ? origin.field : origin.relation.field;
   return readFieldAttribute(field.declaration.attributes, "map")?.values.name?.value;
 }

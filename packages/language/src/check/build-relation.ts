@@ -135,7 +135,7 @@ function isPairUnique({ model, from, to }: ThroughRoute, pair: readonly StoredFi
 function buildForeignKey(end: RelationEnd, key: RelationKey, { tables, note }: BuildContext): ForeignKey {
   const values = readFieldAttribute(end.field.declaration.attributes, "relation")?.values ?? {};
   const table = tables.tableOf(end.model).name;
-  const given = values.name?.value;
+  const given = end.arc ? undefined : values.name?.value;
   const name = given ?? joinIdentifier(table, ...key.fields.map(tables.columnOf), "fkey");
   const describe = () => `the foreign key of \`${end.model.name}.${end.name}\``;
   const { span } = end.field.declaration.name;

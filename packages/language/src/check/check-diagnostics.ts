@@ -173,6 +173,18 @@ export const checkDiagnostics = {
   "check/unsortable-field": error(
     (p: { name: string; reason: string }) => `Rows cannot be put in order by \`${p.name}\`: it is ${p.reason}.`,
   ),
+  "check/arc-of-lists": error(
+    (p: { name: string }) =>
+      `\`${p.name}\` cannot be a list: an exclusive arc leads to one row. A list of rows of several models is a model of its own, with the arc in it.`,
+  ),
+  "check/arc-argument": error(
+    (p: { argument: string; name: string }) =>
+      `\`${p.argument}\` is not for an exclusive arc: \`${p.name}\` has a key of its own for each of its models.`,
+  ),
+  "check/arc-name-taken": error(
+    (p: { name: string; arc: string }) =>
+      `The exclusive arc \`${p.arc}\` makes \`${p.name}\`, and there is something of that name already. Rename one.`,
+  ),
   "check/relation-field-count": error(
     (p: { fields: number; references: number }) =>
       `\`fields\` and \`references\` must be equally many: ${p.fields} against ${p.references}.`,

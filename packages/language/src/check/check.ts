@@ -25,6 +25,7 @@ import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
+import { checkExclusiveArcs } from "./rules/exclusive-arcs.js";
 import { checkGeneratedFields } from "./rules/generated-fields.js";
 import { checkIgnoredRelations } from "./rules/ignored-relations.js";
 import { checkIgnoredValues } from "./rules/ignored-values.js";
@@ -78,6 +79,7 @@ const rules: readonly Rule[] = [
   checkDuplicateDeclarations,
   checkDuplicateFields,
   checkEnumMembers,
+  checkExclusiveArcs,
   checkGeneratedFields,
   checkIgnoredRelations,
   checkIgnoredValues,

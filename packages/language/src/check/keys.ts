@@ -1,6 +1,6 @@
 import type { FieldType } from "@joinery/schema";
 import type { KeyDeclaration } from "./key-declarations.js";
-import type { BoundField, BoundModel, RelationEnd } from "./program.js";
+import type { BoundArc, BoundField, BoundModel, RelationEnd } from "./program.js";
 
 /** A field that has a column: written by the user, or implied by a relation that names no `fields:`. */
 export interface StoredField {
@@ -28,6 +28,8 @@ export type KeyNameMeaning =
   | { readonly kind: "stored"; readonly fields: readonly StoredField[] }
   /** A relation whose key is elsewhere. */
   | { readonly kind: "keyless"; readonly relation: RelationEnd }
+  /** An arc, which has a key for each of its ways. */
+  | { readonly kind: "arc"; readonly arc: BoundArc }
   | { readonly kind: "unknown" }
   /** There is such a field, but a mistake that is reported elsewhere keeps it from having a column. */
   | { readonly kind: "unsettled" };

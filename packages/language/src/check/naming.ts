@@ -30,6 +30,11 @@ export function nameAccessor(model: string): string {
   return camelCase(pluralize(splitWords(model)));
 }
 
+/** The relation behind one way of an arc: `subject` and `Post` → `subjectPost`. */
+export function nameArcRelation(arc: string, target: string): string {
+  return arc + target.charAt(0).toUpperCase() + target.slice(1);
+}
+
 /** The field behind a relation that names none: `author` and `id` → `authorId`. */
 export function nameImpliedField(relation: string, reference: string): string {
   return relation + reference.charAt(0).toUpperCase() + reference.slice(1);

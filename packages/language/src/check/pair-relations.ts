@@ -67,7 +67,7 @@ function groupByModels(ends: readonly RelationEnd[]): Iterable<readonly Relation
 function pairByInverse(end: RelationEnd, roles: Map<RelationEnd, RelationRole>): void {
   const inverse = readInverse(end);
   if (inverse === undefined || roles.has(end)) return;
-  const other = end.target.relationsByName.get(inverse.text);
+  const other = findInverse(end, inverse.text);
   // A rule of its own asks it to go the same way.
   if (other && end.isList && goesThrough(other) && other.target === end.model) {
     roles.set(end, { kind: "one-sided" });
@@ -83,6 +83,13 @@ function pairByInverse(end: RelationEnd, roles: Map<RelationEnd, RelationRole>):
     const taken = partnerOf(roles.get(other)) ?? (claim && end.model.relationsByName.get(claim.text)) ?? other;
     roles.set(end, { kind: "misdirected", inverse, taken });
   } else connect(end, other, roles);
+}
+
+/** The field of the target that is named; an arc stands for its way to this model. */
+function findInverse({ model, target }: RelationEnd, name: string): RelationEnd | undefined {
+  const field = target.fieldsByName.get(name);
+  const arc = field && target.arcs.get(field);
+  return arc ? arc.ends.find((each) => each.target === model) : target.relationsByName.get(name);
 }
 
 function readInverse(end: RelationEnd) {
@@ -190,7 +197,8 @@ function chooseOwner(end: RelationEnd, other: RelationEnd): RelationEnd | undefi
 }
 
 /** Whether the user wrote something that only the side with the key can have. */
-function saysKey({ field }: RelationEnd): boolean {
+function saysKey({ field, arc }: RelationEnd): boolean {
+  if (arc) return true;
   const { attributes } = field.declaration;
   const relation = readFieldAttribute(attributes, "relation")?.values;
   const isKeyArgument = keyArguments.some((name) => relation?.[name] !== undefined);

@@ -62,9 +62,10 @@ export interface BoundModel extends FlatMembers {
   readonly name: string;
   readonly declaration: ModelDeclaration;
   readonly fieldsByName: ReadonlyMap<string, BoundField>;
-  /** One for each field that leads to a model, in order. */
+  /** One for each field that leads to a model, and for each model that an arc leads to, in order. */
   readonly relations: readonly RelationEnd[];
   readonly relationsByName: ReadonlyMap<string, RelationEnd>;
+  readonly arcs: ReadonlyMap<BoundField, BoundArc>;
 }
 
 /** A field of a block, shared by all models that the block is laid into. */
@@ -79,9 +80,20 @@ export type BoundType =
   | EnumType
   | { readonly kind: "model"; readonly name: string }
   | { readonly kind: "mixin"; readonly name: string }
-  /** A value object, a view, an exclusive arc: another rule refuses it. */
+  /** One of several: models, if nobody erred. */
+  | { readonly kind: "arc"; readonly alternatives: readonly BoundType[] }
+  /** A value object, a view: another rule refuses it. */
   | { readonly kind: "later" }
   | { readonly kind: "unknown"; readonly type: NamedType };
+
+/** An exclusive arc of one model: a field that leads to a row of one of several models. */
+export interface BoundArc {
+  readonly field: BoundField;
+  /** Else there is always one. */
+  readonly isNullable: boolean;
+  /** One for each model, as far as their names are free. */
+  readonly ends: readonly RelationEnd[];
+}
 
 /** A field of one model that leads to another (or the same) model. */
 export interface RelationEnd {
@@ -92,6 +104,8 @@ export interface RelationEnd {
   readonly field: BoundField;
   readonly isList: boolean;
   readonly isNullable: boolean;
+  /** The arc that it is one way of; `field` is then the arc's. */
+  readonly arc?: BoundArc;
 }
 
 /** The built-in types. */

@@ -112,9 +112,11 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
 
   function resolve(model: BoundModel, name: string): KeyNameMeaning {
     const field = model.fieldsByName.get(name);
-    if (field === undefined) return resolveImplied(model, name);
     const relation = model.relationsByName.get(name);
     if (relation === undefined) {
+      if (field === undefined) return resolveImplied(model, name);
+      const arc = model.arcs.get(field);
+      if (arc) return { kind: "arc", arc };
       const stored = storeDeclared(model, field);
       return stored ? { kind: "stored", fields: [stored] } : { kind: "unsettled" };
     }
@@ -150,6 +152,8 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   }
 
   function fieldsInPlaceOf(model: BoundModel, field: BoundField): readonly StoredField[] {
+    const arc = model.arcs.get(field);
+    if (arc) return arc.ends.flatMap((end) => sourcesOf(end) ?? []);
     const relation = model.relationsByName.get(field.name);
     if (relation) {
       return readRelation(relation)?.fields ? [] : (sourcesOf(relation) ?? []);
@@ -181,7 +185,9 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   }
 }
 
+/** What is said of a key; of those of an arc nothing can be. */
 function readRelation(end: RelationEnd) {
+  if (end.arc) return undefined;
   return readFieldAttribute(end.field.declaration.attributes, "relation")?.values;
 }
 

@@ -45,6 +45,7 @@ function writeName({ scope, name }: Attribute): string {
 const placeNames: Readonly<Record<AttributePlace, string>> = {
   value: "a field that holds a value",
   relation: "a relation",
+  arc: "an exclusive arc",
   "enum member": "a member of an enum",
   model: "a model",
   mixin: "a mixin",

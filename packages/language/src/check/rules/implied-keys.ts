@@ -15,6 +15,16 @@ export const checkImpliedKeys: Rule = ({ keys }, { report }) => {
     const related = declared
       ? [{ span: declared.declaration.name.span, message: `\`${clash.name}\` is declared here` }]
       : [];
+    if (end.arc) {
+      const { name } = end.field.declaration;
+      report(
+        "check/arc-name-taken",
+        name.span,
+        { name: clash.name, arc: `${end.model.name}.${name.text}` },
+        { related },
+      );
+      continue;
+    }
     const fixes = nameKey(end, fields);
     const parameters = { name: clash.name, relation: `${end.model.name}.${end.name}` };
     report("check/implied-key-exists", end.field.declaration.name.span, parameters, { related, fixes });

@@ -1,3 +1,4 @@
+import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import type { KeyDeclaration } from "../key-declarations.js";
 import type { BoundModel } from "../program.js";
@@ -44,9 +45,10 @@ function checkIncluded(
     if (seen.has(name.text)) report("check/duplicate-key-field", name.span, { name: name.text });
     else if (meaning.kind === "unknown" && !model.isIncomplete) {
       reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
-    } else if (meaning.kind === "keyless") {
-      const reason = "a relation without a key of its own";
-      report("check/unsuitable-key-field", name.span, { name: name.text, reason, key: "an index" });
+    } else {
+      const reason = describeKeyless(meaning);
+      const key = "an index";
+      if (reason !== undefined) report("check/unsuitable-key-field", name.span, { name: name.text, reason, key });
     }
     seen.add(name.text);
   }

@@ -1,3 +1,4 @@
+import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import { isIgnored } from "../is-ignored.js";
 import type { KeyDeclaration } from "../key-declarations.js";
@@ -25,6 +26,8 @@ function checkKey(key: KeyDeclaration, model: BoundModel, { keys, roles }: Check
         reportUnknown("check/unknown-field", entry, listFieldNames(model, keys), { model: model.name });
       continue;
     }
+    // On the arc itself another rule refuses the attribute.
+    if (meaning.kind === "arc" && key.node.scope === "field") continue;
     const reason = findObstacle(meaning, key, roles);
     if (reason !== undefined) {
       report("check/unsuitable-key-field", entry.span, { name: entry.text, reason, key: keyNames[key.kind] });
@@ -44,6 +47,7 @@ function findObstacle(meaning: KeyNameMeaning, { kind }: KeyDeclaration, roles: 
     if (role?.kind !== "inverse") return "a many-to-many relation";
     return `the side of a relation without the key (\`${role.owning.model.name}.${role.owning.name}\` has it)`;
   }
+  if (meaning.kind === "arc") return describeKeyless(meaning);
   if (meaning.kind !== "stored" || kind === "index") return undefined;
   for (const field of meaning.fields) {
     const reason = findFieldObstacle(field, kind);

@@ -15,7 +15,7 @@ export const checkKeySides: Rule = ({ roles, keys }, { report }) => {
       if (misplaced === undefined) continue;
       const { what, span } = misplaced;
       report("check/not-the-key-side", span, { what, name, keyHolder: nameKeyHolder(role) });
-    } else if (map) {
+    } else if (map && !end.arc) {
       const fields = keys.relationKeys.get(end);
       const isWritten = readFieldAttribute(attributes, "relation")?.values.fields !== undefined;
       const reason = isWritten

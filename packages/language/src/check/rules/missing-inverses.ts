@@ -24,9 +24,8 @@ function mayBeMisspelt(
   const isReportedRelation = target.relations.some((other) => {
     return other.target === model && (roles.get(other)?.kind === "misdirected" || goesThrough(other));
   });
-  const isReportedField = target.fields.some(({ type, declaration }) => {
-    const names = declaration.type.alternatives.map((alternative) => alternative.name.text);
-    if (type.kind === "later") return names.includes(model.name);
+  const types = target.fields.flatMap(({ type }) => (type.kind === "arc" ? type.alternatives : [type]));
+  const isReportedField = types.some((type) => {
     if (type.kind !== "unknown") return false;
     const meant = suggest(type.type.name.text, listTypes()) ?? model.name;
     return meant === model.name || mayBeUnread(type.type.name.text);

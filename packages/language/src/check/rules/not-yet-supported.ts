@@ -14,10 +14,6 @@ const later = { type: "Value objects (`type`)", view: "Views (`view`)" } as cons
 
 function findLaterParts(declaration: Declaration) {
   if (declaration.kind !== "model" && declaration.kind !== "mixin") return [];
-  const parts = declaration.members
-    .filter((member) => member.kind === "field")
-    .filter((field) => field.type.alternatives.length > 1)
-    .map((field) => ({ node: field.type, what: "A field that leads to one of several models (`A | B`) is" }));
   const isExtended = declaration.kind === "model" && declaration.extends !== undefined;
-  return isExtended ? [{ node: declaration.extends, what: "Inheritance (`extends`) is" }, ...parts] : parts;
+  return isExtended ? [{ node: declaration.extends, what: "Inheritance (`extends`) is" }] : [];
 }

@@ -6,14 +6,17 @@ import type { Rule } from "../rule.js";
 export const checkReferentialActions: Rule = ({ keys }, { report }) => {
   for (const [end, { fields }] of keys.relationKeys) {
     const values = readFieldAttribute(end.field.declaration.attributes, "relation")?.values ?? {};
+    // Each key of an arc can be empty, but unless the arc can, no row may lose the one it has.
+    const requiredArc = end.arc?.isNullable === false ? end.field.name : undefined;
     for (const action of [values.onDelete, values.onUpdate]) {
       const required = fields.find((field) => !field.isNullable);
       const lacking = fields.find((field) => !field.isNullable && !hasDefault(field));
-      if (action?.value === "SetNull" && required) {
-        const field = required.origin.kind === "implied" ? end.name : required.name;
+      if (action?.value === "SetNull" && (required || requiredArc)) {
+        const field = requiredArc ?? (required?.origin.kind === "declared" ? required.name : end.name);
         report("check/set-null-on-required", action.argument.span, { action: "SetNull", field });
-      } else if (action?.value === "SetDefault" && lacking) {
-        report("check/set-default-without-default", action.argument.span, { field: lacking.name });
+      } else if (action?.value === "SetDefault" && (lacking || requiredArc)) {
+        const field = requiredArc ?? lacking?.name ?? end.name;
+        report("check/set-default-without-default", action.argument.span, { field });
       }
     }
   }

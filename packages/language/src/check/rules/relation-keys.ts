@@ -1,4 +1,5 @@
 import type { FieldType, Span } from "@joinery/schema";
+import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import type { RelationKey, StoredField } from "../keys.js";
 import type { BoundModel, RelationEnd } from "../program.js";
@@ -8,7 +9,10 @@ import type { FieldName, Located } from "../signature.js";
 
 /** `fields` and `references` exist, are equally many, of equal types, and refer to something unique. */
 export const checkRelationKeys: Rule = (program, reporter) => {
-  for (const [end, role] of program.roles) if (role.kind === "owning") checkEnd(end, program, reporter);
+  for (const [end, role] of program.roles) {
+    // The keys of an arc are made for it.
+    if (role.kind === "owning" && !end.arc) checkEnd(end, program, reporter);
+  }
 };
 
 function checkEnd(end: RelationEnd, program: CheckedProgram, reporter: Reporter): void {
@@ -50,9 +54,10 @@ function checkNames(
     if (isRepeated) report("check/duplicate-key-field", name.span, { name: name.text });
     else if (meaning.kind === "unknown" && !model.isIncomplete) {
       reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
-    } else if (meaning.kind === "keyless") {
-      const reason = "a relation without a key of its own";
-      report("check/unsuitable-key-field", name.span, { name: name.text, reason, key: "a foreign key" });
+    } else {
+      const reason = describeKeyless(meaning);
+      const key = "a foreign key";
+      if (reason !== undefined) report("check/unsuitable-key-field", name.span, { name: name.text, reason, key });
     }
   }
   return isSound;

@@ -1,3 +1,4 @@
+import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import { isIgnored } from "../is-ignored.js";
 import type { KeyNameMeaning, StoredField } from "../keys.js";
@@ -40,8 +41,7 @@ function checkEntries(end: RelationEnd, { keys }: CheckedProgram, { report, repo
 }
 
 function findObstacle(meaning: KeyNameMeaning): string | undefined {
-  if (meaning.kind === "keyless") return "a relation whose key is elsewhere";
-  if (meaning.kind !== "stored") return undefined;
+  if (meaning.kind !== "stored") return describeKeyless(meaning);
   return meaning.fields.map(findFieldObstacle).find((reason) => reason !== undefined);
 }
 

@@ -8,10 +8,14 @@ export const checkUnknownTypes: Rule = ({ fields, symbols, mayBeUnread }, { repo
     ...[...symbols].filter(([, symbol]) => symbol.kind !== "block").map(([name]) => name),
   ];
   for (const { type, declaration } of fields) {
-    if (type.kind === "unknown" && !mayBeUnread(type.type.name.text)) {
-      reportUnknown("check/unknown-type", type.type.name, candidates, {});
-    } else if (type.kind === "mixin") {
-      report("check/mixin-as-type", declaration.type.span, { name: type.name });
+    const isArc = type.kind === "arc";
+    for (const [index, each] of (isArc ? type.alternatives : [type]).entries()) {
+      if (each.kind === "unknown" && !mayBeUnread(each.type.name.text)) {
+        reportUnknown("check/unknown-type", each.type.name, candidates, {});
+      } else if (each.kind === "mixin") {
+        const { span } = (isArc ? declaration.type.alternatives[index] : undefined) ?? declaration.type;
+        report("check/mixin-as-type", span, { name: each.name });
+      }
     }
   }
 };

@@ -13,63 +13,80 @@ alter table "posts" drop constraint "posts_cover_id_fkey";
 -- 4. Undo: Add foreign key posts_author_id_fkey to posts.
 alter table "posts" drop constraint "posts_author_id_fkey";
 
--- 5. Undo: Add foreign key _users_posts_user_id_fkey to _users_posts.
+-- 5. Undo: Add foreign key pins_subject_user_id_fkey to pins.
+alter table "pins" drop constraint "pins_subject_user_id_fkey";
+
+-- 6. Undo: Add foreign key pins_subject_tenant_code_the "Region"_fkey to pins.
+alter table "pins" drop constraint "pins_subject_tenant_code_the ""Region""_fkey";
+
+-- 7. Undo: Add foreign key pins_context_user_id_fkey to pins.
+alter table "pins" drop constraint "pins_context_user_id_fkey";
+
+-- 8. Undo: Add foreign key pins_context_post_id_fkey to pins.
+alter table "pins" drop constraint "pins_context_post_id_fkey";
+
+-- 9. Undo: Add foreign key _users_posts_user_id_fkey to _users_posts.
 alter table "_users_posts" drop constraint "_users_posts_user_id_fkey";
 
--- 6. Undo: Add foreign key _users_posts_post_id_fkey to _users_posts.
+-- 10. Undo: Add foreign key _users_posts_post_id_fkey to _users_posts.
 alter table "_users_posts" drop constraint "_users_posts_post_id_fkey";
 
--- 7. Undo: Add foreign key _posts_tags_tag_id_fkey to _posts_tags.
+-- 11. Undo: Add foreign key _posts_tags_tag_id_fkey to _posts_tags.
 alter table "_posts_tags" drop constraint "_posts_tags_tag_id_fkey";
 
--- 8. Undo: Add foreign key _posts_tags_post_id_fkey to _posts_tags.
+-- 12. Undo: Add foreign key _posts_tags_post_id_fkey to _posts_tags.
 alter table "_posts_tags" drop constraint "_posts_tags_post_id_fkey";
 
--- 9. Undo: Add foreign key Weird "Images"_The Post_fkey to Weird "Images".
+-- 13. Undo: Add foreign key Weird "Images"_The Post_fkey to Weird "Images".
 alter table "Weird ""Images""" drop constraint "Weird ""Images""_The Post_fkey";
 
--- 10. Undo: Create table users.
+-- 14. Undo: Create table users.
 -- LOSSY migrate/drops-data: what table users holds is gone for good.
 -- at stake: select count(*) as "rows" from "users"
 drop table "users";
 
--- 11. Undo: Create table tenants.
+-- 15. Undo: Create table tenants.
 -- LOSSY migrate/drops-data: what table tenants holds is gone for good.
 -- at stake: select count(*) as "rows" from "tenants"
 drop table "tenants";
 
--- 12. Undo: Create table tags.
+-- 16. Undo: Create table tags.
 -- LOSSY migrate/drops-data: what table tags holds is gone for good.
 -- at stake: select count(*) as "rows" from "tags"
 drop table "tags";
 
--- 13. Undo: Create table posts.
+-- 17. Undo: Create table posts.
 -- LOSSY migrate/drops-data: what table posts holds is gone for good.
 -- at stake: select count(*) as "rows" from "posts"
 drop table "posts";
 
--- 14. Undo: Create table all_types.
+-- 18. Undo: Create table pins.
+-- LOSSY migrate/drops-data: what table pins holds is gone for good.
+-- at stake: select count(*) as "rows" from "pins"
+drop table "pins";
+
+-- 19. Undo: Create table all_types.
 -- LOSSY migrate/drops-data: what table all_types holds is gone for good.
 -- at stake: select count(*) as "rows" from "all_types"
 drop table "all_types";
 
--- 15. Undo: Create table _users_posts.
+-- 20. Undo: Create table _users_posts.
 -- LOSSY migrate/drops-data: what table _users_posts holds is gone for good.
 -- at stake: select count(*) as "rows" from "_users_posts"
 drop table "_users_posts";
 
--- 16. Undo: Create table _posts_tags.
+-- 21. Undo: Create table _posts_tags.
 -- LOSSY migrate/drops-data: what table _posts_tags holds is gone for good.
 -- at stake: select count(*) as "rows" from "_posts_tags"
 drop table "_posts_tags";
 
--- 17. Undo: Create table Weird "Images".
+-- 22. Undo: Create table Weird "Images".
 -- LOSSY migrate/drops-data: what table Weird "Images" holds is gone for good.
 -- at stake: select count(*) as "rows" from "Weird ""Images"""
 drop table "Weird ""Images""";
 
--- 18. Undo: Create enum type unused.
+-- 23. Undo: Create enum type unused.
 drop type "unused";
 
--- 19. Undo: Create enum type role.
+-- 24. Undo: Create enum type role.
 drop type "role";

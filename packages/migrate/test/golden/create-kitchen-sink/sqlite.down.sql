@@ -21,22 +21,27 @@ drop table "tags";
 -- at stake: select count(*) as "rows" from "posts"
 drop table "posts";
 
--- 5. Undo: Create table all_types.
+-- 5. Undo: Create table pins.
+-- LOSSY migrate/drops-data: what table pins holds is gone for good.
+-- at stake: select count(*) as "rows" from "pins"
+drop table "pins";
+
+-- 6. Undo: Create table all_types.
 -- LOSSY migrate/drops-data: what table all_types holds is gone for good.
 -- at stake: select count(*) as "rows" from "all_types"
 drop table "all_types";
 
--- 6. Undo: Create table _users_posts.
+-- 7. Undo: Create table _users_posts.
 -- LOSSY migrate/drops-data: what table _users_posts holds is gone for good.
 -- at stake: select count(*) as "rows" from "_users_posts"
 drop table "_users_posts";
 
--- 7. Undo: Create table _posts_tags.
+-- 8. Undo: Create table _posts_tags.
 -- LOSSY migrate/drops-data: what table _posts_tags holds is gone for good.
 -- at stake: select count(*) as "rows" from "_posts_tags"
 drop table "_posts_tags";
 
--- 8. Undo: Create table Weird "Images".
+-- 9. Undo: Create table Weird "Images".
 -- LOSSY migrate/drops-data: what table Weird "Images" holds is gone for good.
 -- at stake: select count(*) as "rows" from "Weird ""Images"""
 drop table "Weird ""Images""";

@@ -91,7 +91,25 @@ create table "all_types" (
   constraint "all_types_yes_check" check ("yes" in (0, 1))
 );
 
--- 5. Create table posts.
+-- 5. Create table pins.
+create table "pins" (
+  "id" integer not null constraint "pins_pkey" primary key autoincrement,
+  "subject_user_id" integer,
+  "subject_tenant_code" text,
+  "the ""Region""" integer,
+  "context_user_id" integer,
+  "context_post_id" integer,
+  constraint "pins_context_arc" check (case when "context_user_id" is null then 0 else 1 end + case when "context_post_id" is null then 0 else 1 end <= 1),
+  constraint "pins_subject_arc" check (case when "subject_user_id" is null then 0 else 1 end + case when "subject_tenant_code" is null then 0 else 1 end = 1 and ("the ""Region""" is null) = ("subject_tenant_code" is null)),
+  constraint "pins_subject_tenant_code_check" check (length("subject_tenant_code") <= 8),
+  constraint "pins_context_post_id_fkey" foreign key ("context_post_id") references "posts" ("id") on delete set null,
+  constraint "pins_context_user_id_fkey" foreign key ("context_user_id") references "users" ("id") on delete set null,
+  constraint "pins_subject_tenant_code_the ""Region""_fkey" foreign key ("subject_tenant_code", "the ""Region""") references "tenants" ("code", "region"),
+  constraint "pins_subject_user_id_fkey" foreign key ("subject_user_id") references "users" ("id") on delete cascade
+);
+create index "pins_subject_user_id_idx" on "pins" ("subject_user_id");
+
+-- 6. Create table posts.
 create table "posts" (
   "id" integer not null constraint "posts_pkey" primary key autoincrement,
   "title" text not null,
@@ -109,7 +127,7 @@ create unique index "posts_author_id_title_key" on "posts" ("author_id", "title"
 create unique index "posts_cover_id_key" on "posts" ("cover_id");
 create index "posts_author_id_idx" on "posts" ("author_id");
 
--- 6. Create table tags.
+-- 7. Create table tags.
 create table "tags" (
   "id" text not null,
   "name" text not null,
@@ -118,7 +136,7 @@ create table "tags" (
 );
 create unique index "tags_name_key" on "tags" ("name");
 
--- 7. Create table tenants.
+-- 8. Create table tenants.
 create table "tenants" (
   "code" text not null,
   "region" integer not null,
@@ -126,7 +144,7 @@ create table "tenants" (
   constraint "tenants_code_check" check (length("code") <= 8)
 );
 
--- 8. Create table users.
+-- 9. Create table users.
 create table "users" (
   "id" integer not null constraint "users_pkey" primary key autoincrement,
   "email" text not null,
