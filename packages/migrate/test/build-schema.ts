@@ -89,6 +89,11 @@ export function reference(name: string, target: string, options: ReferenceOption
   return { name, target, ...options };
 }
 
+/** An arc's ways to models, by the relations `<arc><Model>`. */
+export function arcTargets(arc: string, ...models: readonly string[]): Arc["targets"] {
+  return models.map((name) => ({ name: name.charAt(0).toLowerCase() + name.slice(1), relation: arc + name }));
+}
+
 export interface ModelOptions {
   readonly table?: string;
   readonly schema?: string;

@@ -30,8 +30,8 @@ export async function insertRows(database: MigratedDatabase, schema: Schema): Pr
 function valueOf({ dialect }: MigratedDatabase, field: Field, model: Model, schema: Schema): string {
   const isKey = field.name === "id" || model.relations.some((relation) => relation.fields.includes(field.name));
   // Of an arc's keys, the first alone.
-  const isSpare = (model.arcs ?? []).some(({ relations: [, ...spare] }) =>
-    model.relations.some((relation) => spare.includes(relation.name) && relation.fields.includes(field.name)),
+  const isSpare = (model.arcs ?? []).some(({ targets: [, ...spare] }) =>
+    spare.some(({ relation }) => model.relations.find(({ name }) => name === relation)?.fields.includes(field.name)),
   );
   if (isSpare) return "null";
   const { default: _, ...bare } = field;

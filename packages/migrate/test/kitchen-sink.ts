@@ -1,5 +1,5 @@
 import type { DefaultValue, JsonValue, Schema } from "@joinery/schema";
-import { enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
+import { arcTargets, enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
 
 const literal = (value: JsonValue): DefaultValue => ({ kind: "literal", value });
 const now: DefaultValue = { kind: "now" };
@@ -177,8 +177,13 @@ export function kitchenSink(): Schema {
         reference("contextPost", "Post", { nullable: true, onDelete: "SetNull" }),
       ],
       arcs: [
-        { name: "subject", relations: ["subjectUser", "subjectTenant"], checkName: "pins_subject_arc" },
-        { name: "context", relations: ["contextUser", "contextPost"], isNullable: true, checkName: "pins_context_arc" },
+        { name: "subject", targets: arcTargets("subject", "User", "Tenant"), checkName: "pins_subject_arc" },
+        {
+          name: "context",
+          targets: arcTargets("context", "User", "Post"),
+          isNullable: true,
+          checkName: "pins_context_arc",
+        },
       ],
     },
   );

@@ -1,6 +1,7 @@
 import type { Arc, Check, DefaultValue, Field, Index, ScalarName, Schema, UniqueKey } from "@joinery/schema";
 import fc from "fast-check";
 import {
+  arcTargets,
   enumeration,
   field,
   id,
@@ -190,7 +191,7 @@ function buildKeys(fields: readonly BuiltField[], { name, keyed }: ModelDraft): 
 function buildArc(targets: readonly string[], { name, arc }: ModelDraft): Arc {
   return {
     name: "subject",
-    relations: targets.map((target) => `subject${target}`),
+    targets: arcTargets("subject", ...targets),
     ...(arc === "nullable" ? { isNullable: true } : {}),
     checkName: `${name}_subject_arc`,
   };

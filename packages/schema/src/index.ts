@@ -23,6 +23,7 @@ export type {
 export type { Check, Index, IndexField, IndexMethod, PrimaryKey, UniqueKey } from "./keys.js";
 export type {
   Arc,
+  ArcTarget,
   CascadeAction,
   ForeignKey,
   Inheritance,

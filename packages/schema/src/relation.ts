@@ -3,13 +3,20 @@ import type { TableName } from "./table-name.js";
 /** A relation to one of several models: one nullable owning relation for each, of which exactly one is set. */
 export interface Arc {
   readonly name: string;
-  /** The owning relations of this model that it is made of, in order of their targets. */
-  readonly relations: readonly string[];
+  /** In order of declaration. */
+  readonly targets: readonly ArcTarget[];
   /** All of them may be absent. */
   readonly isNullable?: true;
   /** The check that no two are set, and unless it is nullable, one. */
   readonly checkName: string;
   readonly documentation?: string;
+}
+
+export interface ArcTarget {
+  /** What arguments call the model that it leads to: `post` for `Post`. */
+  readonly name: string;
+  /** The owning relation of this model that leads there. */
+  readonly relation: string;
 }
 
 /** Class table inheritance (Fowler): the table of the child holds what it adds, and its key is that of its parent. */

@@ -7,10 +7,10 @@ import { quoteIdentifier } from "./quote-identifier.js";
  * several columns all or none.
  */
 export function lowerArc(
-  { checkName, relations, isNullable }: Arc,
+  { checkName, targets, isNullable }: Arc,
   model: Pick<Model, "fields" | "relations">,
 ): CheckConstraint {
-  const keys = relations.map((name) => keyColumns(name, model).map(quoteIdentifier));
+  const keys = targets.map(({ relation }) => keyColumns(relation, model).map(quoteIdentifier));
   const counts = keys.map(([column]) => `case when ${column} is null then 0 else 1 end`);
   const wholes = keys.flatMap(([first, ...others]) =>
     others.map((column) => `(${column} is null) = (${first} is null)`),

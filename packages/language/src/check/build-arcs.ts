@@ -1,6 +1,7 @@
 import type { Arc } from "@joinery/schema";
 import type { BuildContext } from "./build-context.js";
 import { joinIdentifier } from "./identifier.js";
+import { nameArcTarget } from "./naming.js";
 import type { BoundModel } from "./program.js";
 
 /** The exclusive arcs of a model; the relations that they are made of are among its relations. */
@@ -13,7 +14,7 @@ export function buildArcs(model: BoundModel, { tables, note }: Pick<BuildContext
     note({ space: "constraint", owner: model.name, name: checkName, span: name.span, describe, isMade: true });
     return {
       name: name.text,
-      relations: ends.map((end) => end.name),
+      targets: ends.map((end) => ({ name: nameArcTarget(end.target.name), relation: end.name })),
       ...(isNullable && { isNullable }),
       checkName,
       ...(documentation !== undefined && { documentation }),

@@ -35,6 +35,11 @@ export function nameArcRelation(arc: string, target: string): string {
   return arc + target.charAt(0).toUpperCase() + target.slice(1);
 }
 
+/** What the client calls one way of an arc: `Post` → `post`. */
+export function nameArcTarget(target: string): string {
+  return target.charAt(0).toLowerCase() + target.slice(1);
+}
+
 /** The field behind a relation that names none: `author` and `id` → `authorId`. */
 export function nameImpliedField(relation: string, reference: string): string {
   return relation + reference.charAt(0).toUpperCase() + reference.slice(1);

@@ -32,8 +32,8 @@ function printEnum(definition: EnumDefinition): Layout {
 function printModel(model: Model): Layout {
   return printBody(
     Object.entries(undocumented(model)).map(([key, value]) =>
-      key === "fields" || key === "relations"
-        ? [`${key}: `, printRows(model[key].map((row) => writeValue(undocumented(row)))), ","]
+      key === "fields" || key === "relations" || key === "arcs"
+        ? [`${key}: `, printRows((model[key] ?? []).map((row) => writeValue(undocumented(row)))), ","]
         : `${key}: ${writeValue(value)},`,
     ),
   );
