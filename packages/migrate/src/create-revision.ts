@@ -1,5 +1,5 @@
 import type { Schema } from "@joinery/schema";
-import type { Catalog, Dialect } from "@joinery/sql";
+import { schemaForDialect, type Catalog, type Dialect } from "@joinery/sql";
 import { onlyHead } from "./apply-revisions.js";
 import { diffCatalogs } from "./diff.js";
 import { lowerSchema } from "./lower.js";
@@ -42,7 +42,7 @@ export async function createRevision(request: NewRevision): Promise<CreatedRevis
   const head = onlyHead(graph);
   const catalog = lowerSchema(request.schema, dialect);
   const before = head?.snapshot.catalog ?? emptyCatalog(dialect);
-  const renames = addSchemaRenames(request.schema, before, request.renames);
+  const renames = addSchemaRenames(schemaForDialect(request.schema, dialect), before, request.renames);
   const steps = planChanges(diffCatalogs(before, catalog, renames), dialect);
   if (steps.length === 0 && !request.isEmptyAllowed)
     throw MigrationError.of("migrate/nothing-to-do", { last: head?.name });

@@ -1,6 +1,7 @@
 import type { Check, Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
 import {
   lowerArc,
+  schemaForDialect,
   UnsupportedError,
   type Catalog,
   type CheckConstraint,
@@ -17,7 +18,8 @@ import { MigrationError } from "./migration-error.js";
  *
  * @throws MigrationError "migrate/unsupported" for what this database cannot hold.
  */
-export function lowerSchema(schema: Schema, dialect: Dialect): Catalog {
+export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
+  const schema = schemaForDialect(given, dialect);
   try {
     const tables = [
       ...schema.models.map((model) => lowerModel(model, schema, dialect)),
@@ -53,8 +55,13 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     indexes: sortedByName(
       model.indexes.filter((index) => isFor(index, dialect)).map((index) => lowerIndex(index, columnOf, dialect)),
     ),
-    ...(dialect.capabilities.hasComments && model.documentation !== undefined ? { comment: model.documentation } : {}),
+    ...lowerComment(model, dialect),
   };
+}
+
+function lowerComment({ comment, documentation }: Model, { capabilities }: Dialect): Pick<Table, "comment"> {
+  const text = capabilities.hasComments ? (comment ?? documentation) : undefined;
+  return text === undefined ? {} : { comment: text };
 }
 
 /** What a user wrote for one database is not there in another. */

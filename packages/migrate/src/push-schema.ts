@@ -1,5 +1,5 @@
 import type { Schema } from "@joinery/schema";
-import type { Catalog, Connection } from "@joinery/sql";
+import { schemaForDialect, type Catalog, type Connection } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { diffCatalogs } from "./diff.js";
 import { hazard } from "./hazard.js";
@@ -36,7 +36,7 @@ export async function pushSchema(context: PushContext): Promise<readonly Step[]>
     const owned = await readOwnedObjects(connection, dialect);
     const wanted = await dialect.ddl.canonicalize(connection, lowered);
     const live = await dialect.introspect(connection, { excludeTables: stateTables });
-    const renames = addSchemaRenames(context.schema, live, context.renames);
+    const renames = addSchemaRenames(schemaForDialect(context.schema, dialect), live, context.renames);
     const steps = markAdopted(
       planChanges(diffCatalogs(visible(live, wanted, owned, renames), wanted, renames), dialect),
       owned,

@@ -4,7 +4,7 @@ import { tableKey } from "./catalog-order.js";
 import type { Renames } from "./renames.js";
 
 /**
- * The renames that a schema tells of (`@renamedFrom`), as far as they are still to be made in `catalog`: the old name is there and the
+ * The renames that a schema (fitted to its database, see `schemaForDialect`) tells of (`@renamedFrom`), as far as they are still to be made in `catalog`: the old name is there and the
  * schema has no other use for it, and the new one is not. Once made, the attribute says nothing more, so it may stay. What `given` says
  * comes first.
  */
@@ -17,7 +17,7 @@ export function addSchemaRenames(schema: Schema, catalog: Catalog, given: Rename
     const renamed = tables.find(({ to }) => tableKey(to) === tableKey(model.table));
     let before = find(renamed?.from ?? model.table);
     if (before === undefined) {
-      const candidates = (model.renamedFrom ?? []).map((name): TableName => ({ ...model.table, name }));
+      const candidates = listFormerTables(model);
       const from = candidates.find((name) => find(name) !== undefined && !wanted.has(tableKey(name)));
       if (from === undefined || tables.some((each) => tableKey(each.from) === tableKey(from))) continue;
       tables.push({ from, to: model.table });
@@ -26,6 +26,11 @@ export function addSchemaRenames(schema: Schema, catalog: Catalog, given: Rename
     if (before !== undefined) columns.push(...findColumns(model, before, columns));
   }
   return { ...given, tables, columns };
+}
+
+/** A table that had another name was in the same schema, or was moved out of the default one. */
+function listFormerTables({ table, renamedFrom = [] }: Model): readonly TableName[] {
+  return [...renamedFrom.map((name) => ({ ...table, name })), ...renamedFrom.map((name) => ({ name }))];
 }
 
 function findColumns(model: Model, before: Table, given: NonNullable<Renames["columns"]>) {

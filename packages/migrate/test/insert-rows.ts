@@ -1,9 +1,12 @@
 import type { Field, Model, Schema } from "@joinery/schema";
+import { schemaForDialect } from "@joinery/sql";
+import { quotedName } from "../src/quoted-name.js";
 import type { MigratedDatabase } from "./migrated-database.js";
 import { sampleDefault } from "./random-schema.js";
 
 /** Puts one row into every table: keys are 1 (or one UUID), so that each reference leads somewhere, in circles too. */
-export async function insertRows(database: MigratedDatabase, schema: Schema): Promise<void> {
+export async function insertRows(database: MigratedDatabase, given: Schema): Promise<void> {
+  const schema = schemaForDialect(given, database.dialect);
   const keysOff = database.dialect.capabilities.canAlterConstraints
     ? ["set session_replication_role = replica", "set session_replication_role = origin"]
     : ["pragma foreign_keys = off", "pragma foreign_keys = on"];
@@ -14,12 +17,12 @@ export async function insertRows(database: MigratedDatabase, schema: Schema): Pr
         .filter(({ generated }) => generated === undefined)
         .map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);
       const [columns, row] = [0, 1].map((part) => values.map((pair) => pair[part]).join(", "));
-      await database.connection.execute(`insert into "${model.table.name}" (${columns}) values (${row})`);
+      await database.connection.execute(`insert into ${quotedName(model.table)} (${columns}) values (${row})`);
     }
     for (const { table, sides } of schema.joinTables) {
       const columns = sides.flatMap((side) => side.columns.map((column) => `"${column}"`));
       await database.connection.execute(
-        `insert into "${table.name}" (${columns.join(", ")}) values (${columns.map(() => "1").join(", ")})`,
+        `insert into ${quotedName(table)} (${columns.join(", ")}) values (${columns.map(() => "1").join(", ")})`,
       );
     }
   } finally {

@@ -2,7 +2,9 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Schema } from "@joinery/schema";
 import type { Catalog } from "@joinery/sql";
 import fc from "fast-check";
+import { tableKey } from "../src/catalog-order.js";
 import { diffCatalogs, emptyCatalog } from "../src/index.js";
+import { quotedName } from "../src/quoted-name.js";
 import { insertRows } from "./insert-rows.js";
 import { openDatabase, type MigratedDatabase } from "./migrated-database.js";
 import { randomSchema } from "./random-schema.js";
@@ -81,14 +83,14 @@ interface Place {
 /** Columns that are of the same type before and after, enums aside: their values may have to go. */
 function sharedPlaces(from: Catalog, to: Catalog): Place[] {
   return from.tables.flatMap((table) => {
-    const target = to.tables.find(({ name }) => name === table.name);
+    const target = to.tables.find((other) => tableKey(other) === tableKey(table));
     if (target === undefined) return [];
     const columns = table.columns.filter(({ name, type, generated }) =>
       target.columns.some(
         (column) => column.name === name && column.type === type && !column.generated && generated === undefined,
       ),
     );
-    return [{ table: table.name, columns: columns.map(({ name }) => name) }];
+    return [{ table: quotedName(table), columns: columns.map(({ name }) => name) }];
   });
 }
 
@@ -96,7 +98,7 @@ async function readPlaces(database: MigratedDatabase, places: readonly Place[]) 
   const found: Record<string, unknown> = {};
   for (const { table, columns } of places) {
     const list = ["1 as one", ...columns.map((column) => `"${column}"`)].join(", ");
-    found[table] = await database.rows(`select ${list} from "${table}"`);
+    found[table] = await database.rows(`select ${list} from ${table}`);
   }
   return found;
 }

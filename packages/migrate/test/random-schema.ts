@@ -31,6 +31,8 @@ interface FieldDraft {
 
 interface ModelDraft {
   readonly name: (typeof modelNames)[number];
+  /** In a schema of the database's own. */
+  readonly isApart: boolean;
   readonly keyType: "numbered" | "Int" | "BigInt" | "Uuid";
   readonly fields: readonly FieldDraft[];
   readonly documentation: string | undefined;
@@ -81,6 +83,7 @@ const fieldDraft: fc.Arbitrary<FieldDraft> = fc.record({
 const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
   fc.record({
     name: fc.constant(name),
+    isApart: fc.boolean(),
     keyType: fc.constantFrom("numbered", "Int", "BigInt", "Uuid"),
     fields: fc.uniqueArray(fieldDraft, { selector: (each) => each.name, maxLength: 4 }),
     documentation,
@@ -109,12 +112,19 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
   .record({
     models: fc.subarray([...modelNames], { minLength: 1 }).chain((names) => fc.tuple(...names.map(modelDraft))),
     enums: fc.tuple(...enumNames.map(() => fc.shuffledSubarray(members, { minLength: 1 }))),
+    isEnumApart: fc.boolean(),
     hasJoinTable: fc.boolean(),
   })
-  .map(({ models, enums, hasJoinTable }) => build(models, enums, hasJoinTable));
+  .map(({ models, enums, isEnumApart, hasJoinTable }) => build(models, enums, isEnumApart, hasJoinTable));
 
-function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJoinTable: boolean): Schema {
-  const enums = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
+function build(
+  drafts: readonly ModelDraft[],
+  values: readonly string[][],
+  isEnumApart: boolean,
+  hasJoinTable: boolean,
+): Schema {
+  const [role, level] = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
+  const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "apart" } : {}) }];
   const numbered = drafts.filter((draft) => draft.keyType !== "Uuid");
   const models = drafts.map((draft) => {
     const targets = draft.references.filter(({ target }) => drafts.some(({ name }) => name === target));
@@ -146,6 +156,7 @@ function build(drafts: readonly ModelDraft[], values: readonly string[][], hasJo
       keys: buildKeys(pairable, draft),
       indexes: fields.slice(0, 1).flatMap((each) => buildIndexes(each, draft)),
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
+      ...(draft.isApart ? { schema: "apart" } : {}),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });

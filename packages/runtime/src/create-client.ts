@@ -1,5 +1,5 @@
 import type { Schema } from "@joinery/schema";
-import { resolveDialect, type Dialect } from "@joinery/sql";
+import { resolveDialect, schemaForDialect, type Dialect } from "@joinery/sql";
 import type { Client } from "./client.js";
 import { checkOptions, type ConnectOptions } from "./connect-options.js";
 import { InvalidArgument } from "./errors/call-errors.js";
@@ -39,8 +39,8 @@ type RepositoryConstructor = new (context: RepositoryContext) => object;
 export function createClient<Database>(definition: ClientDefinition): Database {
   const { url, schema, models, options = {} } = definition;
   checkOptions(options);
-  const metadata = createMetadata(schema);
-  const dialect = findDialect(url, metadata);
+  const dialect = findDialect(url, createMetadata(schema));
+  const metadata = createMetadata(schemaForDialect(schema, dialect));
   const prototypeOf = createPrototypes(models, metadata);
   const { pool = {}, statementCache = 1000, echo = false, log } = options;
   const engine = new DatabaseEngine(

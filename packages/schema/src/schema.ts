@@ -31,6 +31,8 @@ export interface SqlFragment {
 
 export interface EnumDefinition {
   readonly name: string;
+  /** The database's own namespace that the type is in; absent for the default one. */
+  readonly schema?: string;
   /** Name of the database type. */
   readonly databaseName: string;
   readonly members: readonly EnumMember[];

@@ -12,19 +12,25 @@ export function createConstraintError(
   kind: keyof typeof described,
   details: {
     readonly table?: string | undefined;
+    readonly schema?: string | undefined;
     readonly columns?: readonly string[] | undefined;
     readonly constraint?: string | undefined;
   },
   cause: unknown,
 ): DatabaseError {
-  const { table, columns, constraint } = details;
+  const { table, schema, columns, constraint } = details;
   const place = columns === undefined ? table : `${table} (${columns.join(", ")})`;
   const places = [place, constraint && `constraint ${constraint}`].filter((each) => each !== undefined);
   const message = places.length === 0 ? described[kind] : `${described[kind]}: ${places.join(", ")}`;
   return new DatabaseError(
     kind,
     message,
-    { ...(table && { table }), ...(columns && { columns }), ...(constraint && { constraint }) },
+    {
+      ...(table && { table }),
+      ...(schema && { schema }),
+      ...(columns && { columns }),
+      ...(constraint && { constraint }),
+    },
     { cause },
   );
 }

@@ -27,6 +27,8 @@ export class DatabaseError extends Error {
     message: string,
     readonly details: {
       readonly table?: string;
+      /** The database's own namespace of the table, where it has such. */
+      readonly schema?: string;
       readonly columns?: readonly string[];
       readonly constraint?: string;
       /** Offset into the SQL text where the database says the trouble is. */

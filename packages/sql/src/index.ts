@@ -1,5 +1,6 @@
 export { lowerArc } from "./lower-arc.js";
 export { valueTypeOf, type ValueType } from "./value-type.js";
+export { schemaForDialect } from "./schema-for-dialect.js";
 export type {
   ColumnExpression,
   Comparison,

@@ -163,13 +163,19 @@ export const blockAttributes = {
     },
     isRepeatable: true,
   },
-  comment: "later",
+  comment: {
+    places: ["model"],
+    signature: { text: { kind: "storableText", isPositional: true, isRequired: true } },
+  },
   ignore: { places: ["model"], signature: {} },
   renamedFrom: {
     places: ["model"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
-  schema: "later",
+  schema: {
+    places: ["model", "enum"],
+    signature: { name: { kind: "text", isPositional: true, isRequired: true } },
+  },
   softDelete: "later",
   sql: "later",
 } as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;

@@ -48,7 +48,8 @@ function buildJoinTable(
   const sourceKey = keys.primaryKeys.get(first.model);
   const targetKey = keys.primaryKeys.get(second.model);
   if (!sourceKey || !targetKey) return undefined;
-  const table: TableName = { name: joinIdentifier(tables.tableOf(first.model).name, tables.column(first.name)) };
+  const { name: firstName, ...schema } = tables.tableOf(first.model);
+  const table: TableName = { ...schema, name: joinIdentifier(firstName, tables.column(first.name)) };
   const sides = [
     buildSide(first.model, first.model === second.model ? second.name : undefined, sourceKey),
     buildSide(second.model, first.model === second.model ? first.name : undefined, targetKey),
@@ -58,9 +59,9 @@ function buildJoinTable(
   const { span } = first.field.declaration.name;
   const owner = `${first.model.name}.${first.name}`;
   const describe = () => `the join table of \`${owner}\``;
-  note({ space: "relation", owner, name: table.name, span, describe });
-  note({ space: "type", owner, name: table.name, span, describe });
-  const made = { space: "relation", owner, isMade: true, span } as const;
+  note({ space: "relation", owner, ...table, span, describe });
+  note({ space: "type", owner, ...table, span, describe });
+  const made = { space: "relation", owner, isMade: true, span, ...schema } as const;
   note({ ...made, name: primaryKeyName, describe: () => `the key of ${describe()}` });
   note({ ...made, name: indexName, describe: () => `the index of ${describe()}` });
   for (const column of sides.flatMap((side) => side.columns)) {

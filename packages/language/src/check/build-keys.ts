@@ -1,4 +1,4 @@
-import type { Index, IndexField, Model, UniqueKey } from "@joinery/schema";
+import type { Index, IndexField, Model, TableName, UniqueKey } from "@joinery/schema";
 import type { BuildContext } from "./build-context.js";
 import { joinIdentifier } from "./identifier.js";
 import { trackCoverage, type CoveringKey } from "./key-coverage.js";
@@ -47,8 +47,8 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
     coverage.add(readCoverage(draft));
   }
 
-  const table = context.tables.tableOf(model).name;
-  const named = drafts.map((draft) => nameKey(draft, model, table, context));
+  const { name: table, ...schema } = context.tables.tableOf(model);
+  const named = drafts.map((draft) => nameKey(draft, model, { name: table, ...schema }, context));
   const id = named.find(({ draft }) => draft.kind === "id");
   const fieldNames = (draft: DraftKey) => draft.fields.map(({ field }) => field.name);
   return {
@@ -141,17 +141,18 @@ function readCoverage({ kind, fields, declaration }: DraftKey): CoveringKey {
 const keyNames = { id: "primary key", unique: "unique key", index: "index" } as const;
 const suffixes = { id: "pkey", unique: "key", index: "idx" } as const;
 
-function nameKey(draft: DraftKey, model: BoundModel, table: string, { tables, note }: BuildContext) {
+function nameKey(draft: DraftKey, model: BoundModel, table: TableName, { tables, note }: BuildContext) {
   const { name: givenName, dialect, expr } = draft.declaration?.options ?? {};
   const columns = draft.kind === "id" ? [] : draft.fields.map(({ field }) => tables.columnOf(field));
   if (expr) columns.push("expr");
   const given = givenName?.value;
-  const name = given ?? joinIdentifier(table, ...columns, suffixes[draft.kind]);
+  const name = given ?? joinIdentifier(table.name, ...columns, suffixes[draft.kind]);
   const describe = () => {
     const parts = [...draft.fields.map(({ field }) => `\`${field.name}\``), ...(expr ? ["an expression"] : [])];
     return `the ${keyNames[draft.kind]} of \`${model.name}\` over ${parts.join(", ")}`;
   };
   const use = {
+    ...table,
     name,
     span: draft.span,
     describe,

@@ -21,8 +21,8 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const accessor = nameAccessor(name);
   const { span } = declaration.name;
   const describe = () => `the table of \`${name}\``;
-  note({ space: "relation", owner: name, name: table.name, span, describe });
-  note({ space: "type", owner: name, name: table.name, span, describe });
+  note({ space: "relation", owner: name, ...table, span, describe });
+  note({ space: "type", owner: name, ...table, span, describe });
   note({ space: "accessor", owner: name, name: accessor, span, describe: () => `\`${name}\` in the client` });
 
   const stored = keys.storedFields.get(model) ?? [];
@@ -31,6 +31,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
   const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
   const old = renamed?.values.name?.value;
+  const [comment] = readBlockAttributes(model.attributes, "comment");
   const { documentation } = declaration;
   return {
     name,
@@ -43,6 +44,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...(checks.length > 0 && { checks }),
     ...(arcs.length > 0 && { arcs }),
     ...(isModelIgnored && { isIgnored: true }),
+    ...(comment?.values.text && { comment: comment.values.text.value }),
     ...(documentation !== undefined && { documentation }),
   };
 }

@@ -1,4 +1,5 @@
 import type { TableName } from "@joinery/schema";
+import type { Attribute } from "../ast.js";
 import { joinIdentifier } from "./identifier.js";
 import type { StoredField } from "./keys.js";
 import { nameColumn, nameTable } from "./naming.js";
@@ -40,11 +41,21 @@ export function createTableNames(naming: Naming): TableNames {
       const known = tables.get(model);
       if (known) return known;
       const [map] = readBlockAttributes(model.attributes, "map");
-      const table = { name: map?.values.name?.value ?? joinIdentifier(nameTable(model.name, naming)) };
+      const table = {
+        ...readSchemaName(model.attributes),
+        name: map?.values.name?.value ?? joinIdentifier(nameTable(model.name, naming)),
+      };
       tables.set(model, table);
       return table;
     },
   };
+}
+
+/** The schema of the database that `@@schema` puts a table or a type in. */
+export function readSchemaName(attributes: readonly Attribute[]): { readonly schema?: string } {
+  const [schema] = readBlockAttributes(attributes, "schema");
+  const name = schema?.values.name?.value;
+  return name === undefined ? {} : { schema: name };
 }
 
 /** `@map` on a field names its column; on a relation it names the column of the key it implies. */

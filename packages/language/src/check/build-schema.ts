@@ -2,7 +2,7 @@ import { omitIgnored, type EnumDefinition, type Model, type Schema } from "@join
 import type { EnumDeclaration } from "../ast.js";
 import { buildJoinTables } from "./build-join-tables.js";
 import { buildModel } from "./build-model.js";
-import { createTableNames } from "./build-names.js";
+import { createTableNames, readSchemaName } from "./build-names.js";
 import type { BuiltSchema, NameUse } from "./built-schema.js";
 import { FragmentPlaces } from "./fragment-places.js";
 import { joinIdentifier } from "./identifier.js";
@@ -42,10 +42,12 @@ function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: Nam
   const name = declaration.name.text;
   const [map] = readBlockAttributes(declaration.attributes, "map");
   const databaseName = map?.values.name?.value ?? joinIdentifier(nameEnum(name, naming));
+  const schema = readSchemaName(declaration.attributes);
   note({
     space: "type",
     owner: name,
     name: databaseName,
+    ...schema,
     span: declaration.name.span,
     describe: () => `the enum \`${name}\``,
   });
@@ -55,7 +57,7 @@ function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: Nam
     note({ space: "enum value", owner: name, name: value, span: member.name.span, describe });
     return { name: member.name.text, databaseName: value, ...documented(member) };
   });
-  return { name, databaseName, members, ...documented(declaration) };
+  return { name, ...schema, databaseName, members, ...documented(declaration) };
 }
 
 function uniqueByName<Item extends { readonly name: { readonly text: string } }>(items: readonly Item[]): Item[] {

@@ -23,6 +23,8 @@ export interface NameUse {
   readonly span: Span;
   /** What has the name, for messages: "the table of `User`". Made only when it is asked for: names are many. */
   readonly describe: () => string;
+  /** The database's own namespace that it is in; absent for the default one. */
+  readonly schema?: string;
   /** The one dialect it is for: names of two dialects never meet. */
   readonly dialect?: string;
   /** It is made from other names of its owner: where those collide, it does, and that is not said again. */

@@ -6,6 +6,8 @@ export interface DialectFeatures {
   readonly indexMethods: readonly string[];
   /** What an index by a method has no operators for, and needs `ops:`: names of scalars, "Enum", "List". */
   readonly typesWithoutOperators: Readonly<Record<string, readonly string[]>>;
+  /** `@@schema`; where there are none, the names of all schemas are one space. */
+  readonly hasSchemas: boolean;
   /** `include:`. */
   readonly hasCoveringIndexes: boolean;
   /** `ops:`. */

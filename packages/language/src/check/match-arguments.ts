@@ -1,4 +1,4 @@
-import type { CascadeAction, IndexMethod, ReferentialAction } from "@joinery/schema";
+import { isStorableText, type CascadeAction, type IndexMethod, type ReferentialAction } from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 import type {
   ArgumentKind,
@@ -126,6 +126,10 @@ const readers: {
   readonly [Kind in ArgumentKind]: { readonly expected: string; readonly read: Reader<ArgumentValues[Kind]> };
 } = {
   text: { expected: "a text in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
+  storableText: {
+    expected: "a text in quotes that a database can store",
+    read: (e) => (e.kind === "string" && isStorableText(e.value) ? e.value : undefined),
+  },
   sql: { expected: "SQL in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
   dialect: {
     expected: "the name of a dialect",

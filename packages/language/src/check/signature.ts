@@ -22,6 +22,8 @@ export type OrderEntry = Omit<KeyEntry, "ops">;
 /** What each kind of argument is read as. */
 export interface ArgumentValues {
   readonly text: string;
+  /** A text that every database can store. */
+  readonly storableText: string;
   /** A fragment for a database to read; a rule says where it cannot be one. */
   readonly sql: string;
   /** The name of a dialect, as a word or in quotes. */

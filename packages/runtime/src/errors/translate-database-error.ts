@@ -80,13 +80,15 @@ function findPlace(
   metadata: Metadata,
   model: ModelMetadata | undefined,
 ): ConstraintPlace {
-  const named = details.constraint === undefined ? undefined : metadata.findConstraint(details.constraint);
-  if (named !== undefined) return { ...named, constraint: details.constraint! };
-  const owner = (details.table === undefined ? undefined : metadata.findTable(details.table)) ?? model;
+  const { table: name, schema, constraint } = details;
+  const table = name === undefined ? undefined : metadata.findTable({ ...(schema !== undefined && { schema }), name });
+  const named = constraint === undefined ? undefined : metadata.findConstraint(constraint, table?.name);
+  if (named !== undefined) return { ...named, constraint: constraint! };
+  const owner = table ?? model;
   return {
     model: owner?.name ?? "a row",
     fields: (details.columns ?? []).map((column) => owner?.fieldOfColumn(column) ?? column),
-    ...(details.constraint === undefined ? {} : { constraint: details.constraint }),
+    ...(constraint === undefined ? {} : { constraint }),
   };
 }
 

@@ -5,9 +5,16 @@ import { valueTypeOf, type ValueType } from "@joinery/sql";
 export interface Metadata {
   readonly schema: Schema;
   model(name: string): ModelMetadata;
-  findTable(name: string): ModelMetadata | undefined;
-  /** The model and fields behind a primary, unique or foreign key. */
-  findConstraint(name: string): { readonly model: string; readonly fields: readonly string[] } | undefined;
+  /** By the name that a database gives, which names the default schema too. */
+  findTable(table: TableName): ModelMetadata | undefined;
+  /** The model and fields behind a primary, unique or foreign key: of `owner`, where several tables have one of that name. */
+  findConstraint(name: string, owner?: string): ConstraintFields | undefined;
+}
+
+/** What a constraint of the database is over. */
+export interface ConstraintFields {
+  readonly model: string;
+  readonly fields: readonly string[];
 }
 
 export interface ModelMetadata {
@@ -74,11 +81,18 @@ export function createMetadata(schema: Schema): Metadata {
       }
       return model;
     },
-    findTable(name) {
-      const model = schema.models.find((candidate) => candidate.table.name === name);
+    findTable({ schema: namespace, name }) {
+      const named = schema.models.filter(({ table }) => table.name === name);
+      const model =
+        named.find(({ table }) => table.schema === namespace) ??
+        named.find(({ table }) => table.schema === undefined) ??
+        named[0];
       return model && metadata.model(model.name);
     },
-    findConstraint: (name) => (constraints ??= listConstraints(schema)).get(name),
+    findConstraint(name, owner) {
+      const named = (constraints ??= listConstraints(schema)).get(name);
+      return named?.find(({ model }) => model === owner) ?? named?.[0];
+    },
   };
   return metadata;
 }
@@ -153,16 +167,17 @@ function findFieldOf(members: ReadonlyMap<string, Member>, name: string, model: 
   return member;
 }
 
-function listConstraints(schema: Schema): ReadonlyMap<string, { model: string; fields: readonly string[] }> {
-  return new Map(
-    schema.models.flatMap((model) =>
-      [
-        model.primaryKey,
-        ...model.uniques,
-        ...model.relations.flatMap((relation) =>
-          relation.kind === "owning" ? { name: relation.foreignKey.name, fields: relation.fields } : [],
-        ),
-      ].map(({ name, fields }) => [name, { model: model.name, fields }] as const),
-    ),
-  );
+function listConstraints(schema: Schema): ReadonlyMap<string, readonly ConstraintFields[]> {
+  const constraints = new Map<string, ConstraintFields[]>();
+  for (const model of schema.models) {
+    const foreignKeys = model.relations.flatMap((relation) =>
+      relation.kind === "owning" ? { name: relation.foreignKey.name, fields: relation.fields } : [],
+    );
+    for (const { name, fields } of [model.primaryKey, ...model.uniques, ...foreignKeys]) {
+      const named = constraints.get(name) ?? [];
+      constraints.set(name, named);
+      named.push({ model: model.name, fields });
+    }
+  }
+  return constraints;
 }

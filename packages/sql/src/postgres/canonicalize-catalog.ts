@@ -1,3 +1,4 @@
+import type { TableName } from "@joinery/schema";
 import type { Catalog, Column, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
 import { quoteIdentifier } from "../quote-identifier.js";
@@ -26,7 +27,30 @@ export async function canonicalizeCatalog(connection: Connection, catalog: Catal
     const spelledTable = await spellTable(connection, table, catalog.enums);
     tables.push({ ...spelledTable, columns: spelledTable.columns.map(spell) });
   }
-  return { ...catalog, tables };
+  return omitDefaultSchema(connection, { ...catalog, tables });
+}
+
+/** A table that is said to be in the default schema is introspected without it. */
+async function omitDefaultSchema(connection: Connection, catalog: Catalog): Promise<Catalog> {
+  if ([...catalog.tables, ...catalog.enums].every(({ schema }) => schema === undefined)) return catalog;
+  const [row] = await connection.queryRaw("select current_schema() as name");
+  const name = String(row?.["name"]);
+  const omit = <Named extends TableName>(named: Named): Named => {
+    const { schema, ...bare } = named;
+    return schema === name ? (bare as Named) : named;
+  };
+  const prefix = `${quoteIdentifier(name)}.`;
+  const omitPrefix = (column: Column): Column =>
+    column.type.startsWith(prefix) ? { ...column, type: column.type.slice(prefix.length) } : column;
+  return {
+    ...catalog,
+    enums: catalog.enums.map(omit),
+    tables: catalog.tables.map((table) => ({
+      ...omit(table),
+      columns: table.columns.map(omitPrefix),
+      foreignKeys: table.foreignKeys.map((key) => ({ ...key, references: omit(key.references) })),
+    })),
+  };
 }
 
 function keyOf(column: Column): string {

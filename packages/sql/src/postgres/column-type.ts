@@ -1,6 +1,6 @@
-import type { ScalarName } from "@joinery/schema";
+import type { ScalarName, TableName } from "@joinery/schema";
 import type { ValueType } from "../value-type.js";
-import { quoteIdentifier } from "../quote-identifier.js";
+import { quoteTable } from "../quote-identifier.js";
 
 /** The type of a column, spelled as `format_type` does; enums are quoted. */
 export function columnType(type: ValueType): string {
@@ -9,10 +9,16 @@ export function columnType(type: ValueType): string {
 
 function scalarType(type: ValueType): string {
   const { scalar, length, precision, scale = 0 } = type;
-  if (scalar === "Enum") return quoteIdentifier(type.enum?.databaseName ?? "");
+  if (scalar === "Enum") return quoteTable(enumName(type));
   if (scalar === "String" && length !== undefined) return `character varying(${length})`;
   if (scalar === "Decimal" && precision !== undefined) return `numeric(${precision},${scale})`;
   return types[scalar];
+}
+
+function enumName({ enum: definition }: ValueType): TableName {
+  if (definition === undefined) throw new Error("A value of an enum without the enum");
+  const { schema, databaseName: name } = definition;
+  return schema === undefined ? { name } : { schema, name };
 }
 
 const types: Record<ScalarName, string> = {

@@ -27,7 +27,8 @@ export const ddl: Ddl = {
   },
   checks: () => [],
   enums: (schema) =>
-    schema.enums.map(({ databaseName, members }) => ({
+    schema.enums.map(({ schema: namespace, databaseName, members }) => ({
+      ...(namespace === undefined ? {} : { schema: namespace }),
       name: databaseName,
       values: members.map((member) => member.databaseName),
     })),

@@ -7,6 +7,7 @@ interface ServerError extends DriverError {
   readonly code: string;
   readonly severity: string;
   readonly detail?: string;
+  readonly schema?: string;
   readonly table?: string;
   readonly column?: string;
   readonly constraint?: string;
@@ -73,23 +74,23 @@ function isConnectionLoss({ code, message }: DriverError): boolean {
 }
 
 function fromServer(error: ServerError): DatabaseError {
-  const { code, table, constraint } = error;
+  const { code, schema, table, constraint } = error;
   switch (code) {
     case "23505":
-      return createConstraintError("unique-violation", { table, constraint, columns: readKey(error) }, error);
+      return createConstraintError("unique-violation", { schema, table, constraint, columns: readKey(error) }, error);
     case "23503":
     // RESTRICT, since PostgreSQL 18.
     case "23001":
       // The columns it names are those of the other table where a row is still referred to.
-      return createConstraintError("foreign-key-violation", { table, constraint }, error);
+      return createConstraintError("foreign-key-violation", { schema, table, constraint }, error);
     case "23502":
       return createConstraintError(
         "not-null-violation",
-        { table, columns: error.column ? [error.column] : undefined },
+        { schema, table, columns: error.column ? [error.column] : undefined },
         error,
       );
     case "23514":
-      return createConstraintError("check-violation", { table, constraint }, error);
+      return createConstraintError("check-violation", { schema, table, constraint }, error);
   }
   if (isStaleStatement(error)) return new DatabaseError("serialization-failure", staleStatement, {}, { cause: error });
   const [, kind = "refused", message = error.message] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];

@@ -17,11 +17,11 @@ export function renderChange(change: Change): DdlStatement[] {
 function renderSql(change: Exclude<Change, { kind: "alter-enum" }>): string[] {
   switch (change.kind) {
     case "create-enum":
-      return [createEnum(change.enum)];
+      return [...createSchema(change.enum), createEnum(change.enum)];
     case "drop-enum":
       return [`drop type ${quoteTable(change.enum)}`];
     case "rename-enum":
-      return [`alter type ${quoteTable(change.from)} rename to ${quoteIdentifier(change.to.name)}`];
+      return rename("type", change.from, change.to);
     case "rename-enum-value":
       return [
         `alter type ${quoteTable(change.enum)} rename value ${quoteText(change.from)} to ${quoteText(change.to)}`,
@@ -31,7 +31,7 @@ function renderSql(change: Exclude<Change, { kind: "alter-enum" }>): string[] {
     case "drop-table":
       return [`drop table ${quoteTable(change.table)}`];
     case "rename-table":
-      return renameTable(change.from, change.to);
+      return rename("table", change.from, change.to);
     case "alter-table":
       return change.changes.flatMap((each) => renderTableChange(change.to, each));
   }
@@ -46,7 +46,7 @@ function renderTable(table: Table): string[] {
     ...table.foreignKeys.map(foreignKeyClause),
   ];
   return [
-    ...(table.schema === undefined ? [] : [`create schema if not exists ${quoteIdentifier(table.schema)}`]),
+    ...createSchema(table),
     createTable(table, lines),
     ...table.indexes.map((index) => createIndex(table, index)),
     ...(table.comment === undefined ? [] : [tableComment(table, table.comment)]),
@@ -54,13 +54,21 @@ function renderTable(table: Table): string[] {
   ];
 }
 
-function renameTable(from: TableName, to: TableName): string[] {
+/** A schema may be someone else's: it is made where it is missing, and never dropped. */
+function createSchema({ schema }: TableName): string[] {
+  return schema === undefined ? [] : [`create schema if not exists ${quoteIdentifier(schema)}`];
+}
+
+function rename(what: "table" | "type", from: TableName, to: TableName): string[] {
   const moved = { ...from, name: to.name };
   return [
-    ...(from.name === to.name ? [] : [`alter table ${quoteTable(from)} rename to ${quoteIdentifier(to.name)}`]),
+    ...(from.name === to.name ? [] : [`alter ${what} ${quoteTable(from)} rename to ${quoteIdentifier(to.name)}`]),
     ...(from.schema === to.schema
       ? []
-      : [`alter table ${quoteTable(moved)} set schema ${quoteIdentifier(to.schema ?? "public")}`]),
+      : [
+          ...createSchema(to),
+          `alter ${what} ${quoteTable(moved)} set schema ${quoteIdentifier(to.schema ?? "public")}`,
+        ]),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Column, EnumObject, IndexObject, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
 import { generatedClause } from "../constraint-clause.js";
 import { createIndex } from "../index-statement.js";
-import { quoteIdentifier } from "../quote-identifier.js";
+import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { canonicalExpression } from "./canonical-expression.js";
 import { indexQuery } from "./catalog-queries.js";
 import { readIndex, type IndexRow } from "./read-index.js";
@@ -56,12 +56,20 @@ function isWritten({ where, columns }: IndexObject): boolean {
 /** With enum types of its own: those of the database may not be there yet, or not with all their values. */
 async function createDraft(connection: Connection, { columns }: Table, enums: readonly EnumObject[]): Promise<void> {
   for (const type of enums) {
-    const name = quoteIdentifier(type.name);
-    const isUsed = columns.some((column) => column.type.replace(/\[\]$/, "") === name);
-    if (type.schema === undefined && isUsed) await connection.execute(createEnum({ ...type, schema: "pg_temp" }));
+    const isUsed = columns.some((column) => column.type.replace(/\[\]$/, "") === quoteTable(type));
+    if (!isUsed) continue;
+    if (type.schema === undefined) await connection.execute(createEnum({ ...type, schema: "pg_temp" }));
+    else await replaceEnum(connection, type, type.schema);
   }
   const lines = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`);
   await connection.execute(`create temporary table ${draft} (${lines.join(", ")})`);
+}
+
+/** The server spells a type with its schema, so there it must be; one of that name steps aside until all this is undone. */
+async function replaceEnum(connection: Connection, type: EnumObject, schema: string): Promise<void> {
+  await attempt(connection, `create schema if not exists ${quoteIdentifier(schema)}`);
+  await attempt(connection, `alter type ${quoteTable(type)} rename to ${draft}`);
+  await attempt(connection, createEnum(type));
 }
 
 /** Each computed column is added once more under a name of its own: those of the draft stay plain, so that one may fail. */

@@ -8,14 +8,16 @@ const order: readonly NameSpace[] = ["type", "column", "enum value", "accessor",
 const isInside: ReadonlySet<NameSpace> = new Set(["column", "enum value", "constraint"]);
 
 /** Names are unlike each other where they must be, after mapping, also for a database that does not tell case apart. */
-export const checkNameCollisions: Rule = ({ built }, { report }) => {
+export const checkNameCollisions: Rule = ({ built, dialects = [], targets }, { report }) => {
+  // Where one of the databases has no schemas, the names of all meet there.
+  const hasSchemas = dialects.every((dialect) => dialect.hasSchemas || !targets.includes(dialect.name));
   const collided = new Set<string>();
   for (const space of order) {
     const first = new Map<string, Map<string, NameUse[]>>();
     for (const use of built.names) {
       if (use.space !== space) continue;
       if (use.isMade && collided.has(use.owner)) continue;
-      const within = isInside.has(space) ? use.owner : "";
+      const within = isInside.has(space) ? use.owner : hasSchemas ? (use.schema ?? "") : "";
       const names = first.get(within) ?? new Map<string, NameUse[]>();
       first.set(within, names);
       const name = isCaseKept(space) ? use.name : use.name.toLowerCase();

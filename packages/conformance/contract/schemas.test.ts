@@ -1,0 +1,96 @@
+import { onEveryDialect } from "@joinery/conformance";
+import { createClient, type Client } from "@joinery/runtime";
+import { compileModels, createTables } from "./create-tables.js";
+
+/** Two tables of one name and with constraints of one name, where the database has schemas; an enum, keys and a join table across them. */
+const models = (auditTable: string) => `
+model User {
+  id     Int          @id
+  email  String       @unique
+  events AuditEvent[]
+  groups Group[]
+}
+
+model AuditEvent {
+  id    Int       @id
+  email String    @unique
+  kind  EventKind @default(CREATED)
+  kinds EventKind[]
+  user  User
+
+  @@map("${auditTable}")
+  @@schema("audit")
+  @@index([email], where: "email <> ''")
+  @@check("audit_email", "length(email) > 1")
+}
+
+enum EventKind {
+  CREATED
+  DELETED @map("deleted")
+
+  @@schema("audit")
+}
+
+model Group {
+  id    Int    @id
+  users User[]
+
+  @@schema("Teams of people")
+}
+`;
+
+interface Repository {
+  create(args: object): Promise<object>;
+  update(args: object): Promise<object>;
+  findMany(args?: object): Promise<object[]>;
+}
+
+type Database = Client & Readonly<Record<"users" | "auditEvents" | "groups", Repository>>;
+
+onEveryDialect((fixture) => {
+  let db: Database;
+
+  beforeAll(async () => {
+    const schema = compileModels(models(fixture.pick({ postgresql: "users", sqlite: "events" })));
+    await createTables(fixture.url, schema);
+    db = createClient<Database>({ url: fixture.url, schema, models: {} });
+    await db.users.create({ data: { id: 1, email: "ada" } });
+    await db.users.create({ data: { id: 2, email: "grace" } });
+    await db.auditEvents.create({ data: { id: 1, email: "ada", kinds: ["DELETED"], userId: 1 } });
+  });
+
+  afterAll(() => db.dispose());
+
+  test("rows are read and written where they are, and relations lead across schemas", async () => {
+    const where = { user: { is: { email: "ada" } }, kind: { in: ["CREATED"] }, kinds: { has: "DELETED" } };
+    expect(await db.auditEvents.findMany({ where, include: { user: true } })).toMatchObject([
+      { id: 1, kind: "CREATED", kinds: ["DELETED"], user: { email: "ada" } },
+    ]);
+    expect(await db.users.findMany({ include: { events: true, groups: true }, orderBy: { id: "asc" } })).toMatchObject([
+      { id: 1, events: [{ id: 1 }], groups: [] },
+      { id: 2, events: [], groups: [] },
+    ]);
+    expect(await db.auditEvents.update({ where: { email: "ada" }, data: { kind: "DELETED" } })).toMatchObject({
+      kind: "DELETED",
+    });
+  });
+
+  test.each([
+    ["users", { id: 3, email: "ada" }, "query/unique-violation", "User", ["email"]],
+    ["auditEvents", { id: 3, email: "ada", kinds: [], userId: 1 }, "query/unique-violation", "AuditEvent", ["email"]],
+    ["auditEvents", { id: 1, email: "bob", kinds: [], userId: 1 }, "query/unique-violation", "AuditEvent", ["id"]],
+    [
+      "auditEvents",
+      { id: 3, email: "bob", kinds: [], userId: 9 },
+      "query/foreign-key-violation",
+      "AuditEvent",
+      ["userId"],
+    ],
+    ["auditEvents", { id: 3, email: "b", kinds: [], userId: 1 }, "query/check-violation", "AuditEvent", []],
+  ] as const)("what %s refuse is told of the right model: %j", async (accessor, data, code, model, fields) => {
+    const failure = await db[accessor].create({ data }).catch((error: unknown) => error);
+    // Only PostgreSQL says which foreign key it was.
+    const isVague = code === "query/foreign-key-violation" && fixture.dialect === "sqlite";
+    expect(failure).toMatchObject({ code, model, fields: isVague ? [] : fields });
+  });
+});
