@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from "@joinery/schema";
+import type { Diagnostic, Fix, SourceFile } from "@joinery/schema";
 import type { IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { Block, DeclarationKeyword } from "./block.js";
@@ -34,6 +34,32 @@ export function unclosedBlock(file: string, block: Block, next: IToken | undefin
   const related = next === undefined ? [] : [{ span: spanOf(file, next), message: "The next block starts here." }];
   const fixes = [{ title: "Insert `}`", edits: [{ span: end, newText: "\n}" }] }];
   return diagnostic("parse/unclosed-block", span, { block: describeBlock(block) }, { related, fixes });
+}
+
+/** A block inside of another. The fix moves it behind, as it stands: laying it out is the formatter's work. */
+export function nestedBlock({ path: file, text }: SourceFile, outer: Block, inner: Block): Diagnostic {
+  const name = inner.header.tokens[0];
+  const span = spanOf(file, inner.keywordToken, name?.tokenType === Name ? name : inner.keywordToken);
+  const place = { file, start: findDocumentation(text, inner.keywordToken.startOffset), end: inner.end };
+  const behind = { file, start: outer.end, end: outer.end };
+  const edits = [
+    { span: place, newText: "" },
+    { span: behind, newText: `\n\n${text.slice(place.start, place.end)}` },
+  ];
+  const fixes = inner.isClosed ? [{ title: `Move it behind ${describeBlock(outer)}`, edits }] : [];
+  const parameters = { inner: describeBlock(inner), outer: describeBlock(outer) };
+  return diagnostic("parse/nested-block", span, parameters, { fixes });
+}
+
+/** Where the lines of documentation right before a place begin; the place itself where there are none. */
+function findDocumentation(text: string, place: number): number {
+  let start = place;
+  for (let lineEnd = text.lastIndexOf("\n", start - 1); lineEnd > 0; lineEnd = text.lastIndexOf("\n", start - 1)) {
+    const line = text.slice(text.lastIndexOf("\n", lineEnd - 1) + 1, lineEnd);
+    if (!line.trimStart().startsWith("///")) break;
+    start = lineEnd - line.trimStart().length;
+  }
+  return start;
 }
 
 /** Text between blocks, from `first` to the end of its line; what follows up to the next block belongs to it. */

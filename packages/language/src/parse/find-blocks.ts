@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceFile } from "@joinery/schema";
 import type { IToken } from "chevrotain";
 import { isDeclarationKeyword, nearestKeyword, type Block } from "./block.js";
-import { missingBrace, strayText, unclosedBlock, unknownDeclaration } from "./block-mistakes.js";
+import { missingBrace, nestedBlock, strayText, unclosedBlock, unknownDeclaration } from "./block-mistakes.js";
 import type { LexedFile } from "./lexer.js";
 import { LineBuilder } from "./line-builder.js";
 import {
@@ -31,6 +31,12 @@ export function findBlocks(source: SourceFile, lexed: LexedFile): { blocks: Bloc
   return { blocks: finder.blocks, diagnostics: finder.diagnostics };
 }
 
+interface SuspendedBlock {
+  readonly block: Block;
+  readonly headerColumn: number;
+  readonly inner: Block[];
+}
+
 class BlockFinder {
   readonly blocks: Block[] = [];
   readonly diagnostics: Diagnostic[] = [];
@@ -42,8 +48,10 @@ class BlockFinder {
   private hasBrace = false;
   /** The `(` or `[` written for the brace of the block: its partner ends it. */
   private mistakenBrace: IToken | undefined;
-  /** Where a block was cut short by one that stands inside it: a `}` no deeper than this column was meant for it. */
-  private orphanColumn = -1;
+  /** Blocks with others inside of them, the innermost last: they go on behind those. */
+  private readonly suspended: SuspendedBlock[] = [];
+  /** The blocks that stand inside of the one being read. */
+  private inner: Block[] = [];
   /** Whether the brackets up to the next header match. */
   private isTrusted: boolean;
   private strayDepth = 0;
@@ -76,12 +84,17 @@ class BlockFinder {
       this.newline = undefined;
     }
     this.endUnclosedBlock(undefined);
+    this.endSuspended(undefined);
   }
 
   private startLine(index: number, token: IToken): void {
+    this.resume(token);
     const isHeader = isBlockHeader(this.tokens, index);
     if (isHeader || this.looksLikeHeader(index, token)) {
-      this.endUnclosedBlock(token);
+      if (!this.suspend(token)) {
+        this.endUnclosedBlock(token);
+        this.endSuspended(token);
+      }
       this.isTrusted = isHeader && isBalanced(this.tokens, index);
       this.place = "outside";
     } else if (this.place === "stray" && this.strayDepth <= 0 && this.startsBlock(index)) {
@@ -94,6 +107,7 @@ class BlockFinder {
   }
 
   private read(index: number, token: IToken): void {
+    if (token.tokenType === RightBrace) this.resume(token);
     switch (this.place) {
       case "outside":
         return this.startsBlock(index) ? this.startBlock(token) : this.startStray(index, token);
@@ -180,6 +194,8 @@ class BlockFinder {
       isOpaque: keyword === undefined,
     };
     this.blocks.push(this.block);
+    this.inner = [];
+    this.suspended.at(-1)?.inner.push(this.block);
     this.place = "header";
   }
 
@@ -205,6 +221,8 @@ class BlockFinder {
     this.endLine(brace);
     block.end = endOf(brace);
     block.isClosed = true;
+    for (const inner of this.inner) this.diagnostics.push(nestedBlock(this.source, block, inner));
+    this.inner = [];
     this.block = undefined;
     this.place = "outside";
   }
@@ -218,13 +236,49 @@ class BlockFinder {
     this.endLine(this.newline);
     block.end = Math.max(block.open, endOf(block.lines.at(-1)?.tokens.at(-1) ?? block.keywordToken));
     if (!isReported) this.diagnostics.push(unclosedBlock(this.source.path, block, next));
-    this.orphanColumn = !isReported && next !== undefined && !this.isOutdented(next) ? this.headerColumn : -1;
     this.block = undefined;
+    this.inner = [];
     this.place = "outside";
   }
 
+  /** Leaves the block for one that starts inside of it, which its column shows; false where it is not so. */
+  private suspend(next: IToken): boolean {
+    const { block, headerColumn, inner } = this;
+    if (block === undefined || this.place !== "body" || !this.hasBrace) return false;
+    if (this.line.isInBrackets || this.isOutdented(next)) return false;
+    this.endLine(this.newline);
+    block.end = endOf(block.lines.at(-1)?.tokens.at(-1) ?? block.keywordToken);
+    this.suspended.push({ block, headerColumn, inner });
+    this.block = undefined;
+    return true;
+  }
+
+  /** Goes on with the block around the one that ended, where `token` stands inside of it or closes it. */
+  private resume(token: IToken): void {
+    const outer = this.suspended.at(-1);
+    if (outer === undefined || this.block !== undefined) return;
+    if (token.tokenType !== RightBrace && token.startOffset - this.lineStart <= outer.headerColumn) {
+      return this.endSuspended(token);
+    }
+    this.suspended.pop();
+    this.block = outer.block;
+    this.headerColumn = outer.headerColumn;
+    this.inner = outer.inner;
+    this.hasBrace = true;
+    this.mistakenBrace = undefined;
+    this.isTrusted = false;
+    this.place = "body";
+    this.line.start(this.lineStart);
+  }
+
+  /** None of the blocks around goes on: `next`, or the end of the file, shows that they were never closed. */
+  private endSuspended(next: IToken | undefined): void {
+    for (const { block } of this.suspended.splice(0)) {
+      this.diagnostics.push(unclosedBlock(this.source.path, block, next));
+    }
+  }
+
   private startStray(index: number, token: IToken): void {
-    if (this.endsOrphan(token)) return;
     this.place = "stray";
     this.strayDepth = 0;
     this.line.start(this.lineStart);
@@ -234,12 +288,6 @@ class BlockFinder {
     const lineEnd = this.tokens[index]?.startOffset ?? Infinity;
     if (!this.line.hasDamageBefore(lineEnd)) this.diagnostics.push(strayText(this.source.path, token, last));
     this.countStray(token);
-  }
-
-  private endsOrphan(token: IToken): boolean {
-    const isEnd = token.tokenType === RightBrace && token.startOffset - this.lineStart <= this.orphanColumn;
-    this.orphanColumn = -1;
-    return isEnd;
   }
 
   private countStray(token: IToken): void {

@@ -1,6 +1,7 @@
-import type { Diagnostic, SourceFile, Span } from "@joinery/schema";
+import type { Diagnostic, Fix, SourceFile, Span } from "@joinery/schema";
 import { Lexer, type IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
+import { findBrokenStrings, type BrokenString } from "./broken-strings.js";
 import { describeCharacters } from "./describe-token.js";
 import { findEscapeMistakes } from "./read-string.js";
 import { NumberText, SingleQuotedText, StringText, tokenTypes, UnterminatedString } from "./tokens.js";
@@ -25,16 +26,21 @@ const numberSyntax = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /** Cuts the text into tokens. Every character ends up in a token, a comment, a blank or a diagnostic. */
 export function lexSource(source: SourceFile): LexedFile {
-  const { tokens, groups, errors } = lexer.tokenize(source.text);
+  const { tokens: all, groups, errors } = lexer.tokenize(source.text);
   const diagnostics: Diagnostic[] = [];
   const damages: number[] = [];
   const span = (start: number, length: number): Span => ({ file: source.path, start, end: start + length });
 
-  for (const { offset, length } of errors) {
+  const broken = findBrokenStrings(source.text, all);
+  const brokenByStart = new Map(broken.map((string) => [string.token.startOffset, string]));
+  const tokens = leaveOutInside(all, broken, ({ startOffset }) => startOffset);
+
+  for (const { offset, length } of leaveOutInside(errors, broken, (error) => error.offset)) {
     damages.push(offset);
     diagnostics.push(strayCharacter(span(offset, length), source.text.slice(offset, offset + length)));
   }
-  for (const { startOffset, image } of groups["blockComments"] ?? []) {
+  const blockComments = leaveOutInside(groups["blockComments"] ?? [], broken, ({ startOffset }) => startOffset);
+  for (const { startOffset, image } of blockComments) {
     diagnostics.push(diagnostic("parse/block-comment", span(startOffset, image.length), {}));
   }
   for (const token of tokens) {
@@ -47,11 +53,37 @@ export function lexSource(source: SourceFile): LexedFile {
       diagnostics.push(singleQuotes(span(startOffset, image.length), image));
     } else if (tokenType === UnterminatedString) {
       damages.push(startOffset);
-      diagnostics.push(diagnostic("parse/unterminated-string", span(startOffset, image.length), {}));
+      const string = brokenByStart.get(startOffset);
+      const fixes = string === undefined ? [] : [writeOnOneLine(source, string)];
+      diagnostics.push(diagnostic("parse/unterminated-string", span(startOffset, image.length), {}, { fixes }));
     }
   }
   damages.sort((a, b) => a - b);
   return { tokens, comments: groups["comments"] ?? [], diagnostics, damages };
+}
+
+/** Without what lies in a string over several lines, behind the token that stands for it; both are in order of the source. */
+function leaveOutInside<Item>(
+  items: readonly Item[],
+  broken: readonly BrokenString[],
+  startOf: (item: Item) => number,
+): readonly Item[] {
+  if (broken.length === 0) return items;
+  let next = 0;
+  return items.filter((item) => {
+    const start = startOf(item);
+    while ((broken[next]?.lastEnd ?? Infinity) <= start) next++;
+    return start <= (broken[next]?.token.startOffset ?? Infinity);
+  });
+}
+
+function writeOnOneLine({ path, text }: SourceFile, { token, end }: BrokenString): Fix {
+  const start = token.startOffset;
+  const newText = text
+    .slice(start + 1, end - 1)
+    .replaceAll(/\\.|"/g, (part) => (part === '"' ? '\\"' : part))
+    .replaceAll(/\r\n?|\n/g, "\\n");
+  return { title: "Write it on one line", edits: [{ span: { file: path, start, end }, newText: `"${newText}"` }] };
 }
 
 function strayCharacter(span: Span, text: string): Diagnostic {

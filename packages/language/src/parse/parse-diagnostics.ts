@@ -23,6 +23,9 @@ export const parseDiagnostics = {
   "parse/missing-brace": error(
     (p: { block: string; found: string }) => `Expected \`{\` after ${p.block}, found ${p.found}.`,
   ),
+  "parse/nested-block": error(
+    (p: { inner: string; outer: string }) => `${p.inner} stands inside of ${p.outer}: blocks stand side by side.`,
+  ),
   "parse/nesting-too-deep": error((p: { limit: number }) => `Brackets are nested more than ${p.limit} deep.`),
   "parse/expected-declaration": error(
     (p: { found: string }) =>
