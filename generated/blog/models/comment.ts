@@ -81,6 +81,9 @@ export interface CommentWhere {
 export type CommentKey = { id: number };
 export type CommentUniqueWhere = CommentWhere & CommentKey;
 
+/** A field of `Comment` by which rows can be told apart. */
+export type CommentField = "createdAt" | "updatedAt" | "id" | "text" | "postId" | "authorId" | "parentId";
+
 export interface CommentOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -114,7 +117,7 @@ export interface CommentSelect extends CommentInclude {
 }
 
 export type CommentArgs = { select?: CommentSelect; include?: never } | { include?: CommentInclude; select?: never };
-export type CommentFindManyArgs = CommentArgs & ListArgs<CommentWhere, CommentOrderBy>;
+export type CommentFindManyArgs = CommentArgs & ListArgs<CommentWhere, CommentOrderBy, CommentField>;
 export type CommentFindUniqueArgs = CommentArgs & { where: CommentUniqueWhere };
 export type CommentCreateArgs = CommentArgs & { data: CommentCreate };
 export type CommentUpdateArgs = CommentArgs & { where: CommentUniqueWhere; data: CommentUpdate };

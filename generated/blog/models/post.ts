@@ -86,6 +86,9 @@ export interface PostWhere {
 export type PostKey = { id: number } | { authorId: number; title: string };
 export type PostUniqueWhere = PostWhere & PostKey;
 
+/** A field of `Post` by which rows can be told apart. */
+export type PostField = "createdAt" | "updatedAt" | "id" | "title" | "content" | "publishedAt" | "authorId";
+
 export interface PostOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -116,7 +119,7 @@ export interface PostSelect extends PostInclude {
 }
 
 export type PostArgs = { select?: PostSelect; include?: never } | { include?: PostInclude; select?: never };
-export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy>;
+export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
 export type PostCreateArgs = PostArgs & { data: PostCreate };
 export type PostUpdateArgs = PostArgs & { where: PostUniqueWhere; data: PostUpdate };
@@ -165,7 +168,9 @@ export class PostRepository extends Repository<PostTypes> {
   published(args: { tags: readonly string[]; before?: Date; limit?: number; offset?: number }): Query<
     Result<
       PostTypes,
-      { select: { id: true; title: true; publishedAt: true; author: { select: { fullName: true } }; tags: true } }
+      {
+        select: { id: true; title: true; publishedAt: true; author: { select: { fullName: true } }; tags: true };
+      }
     >[]
   > {
     return this.query(queries.published, args);

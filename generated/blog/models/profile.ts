@@ -66,6 +66,9 @@ export interface ProfileWhere {
 export type ProfileKey = { userId: number };
 export type ProfileUniqueWhere = ProfileWhere & ProfileKey;
 
+/** A field of `Profile` by which rows can be told apart. */
+export type ProfileField = "userId" | "bio" | "website" | "birthday";
+
 export interface ProfileOrderBy {
   userId?: SortOrder;
   bio?: SortOrder | NullableSort;
@@ -89,7 +92,7 @@ export interface ProfileSelect extends ProfileInclude {
 }
 
 export type ProfileArgs = { select?: ProfileSelect; include?: never } | { include?: ProfileInclude; select?: never };
-export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy>;
+export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy, ProfileField>;
 export type ProfileFindUniqueArgs = ProfileArgs & { where: ProfileUniqueWhere };
 export type ProfileCreateArgs = ProfileArgs & { data: ProfileCreate };
 export type ProfileUpdateArgs = ProfileArgs & { where: ProfileUniqueWhere; data: ProfileUpdate };

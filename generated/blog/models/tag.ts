@@ -50,6 +50,9 @@ export interface TagWhere {
 export type TagKey = { id: number } | { name: string };
 export type TagUniqueWhere = TagWhere & TagKey;
 
+/** A field of `Tag` by which rows can be told apart. */
+export type TagField = "id" | "name";
+
 export interface TagOrderBy {
   id?: SortOrder;
   name?: SortOrder;
@@ -67,7 +70,7 @@ export interface TagSelect extends TagInclude {
 }
 
 export type TagArgs = { select?: TagSelect; include?: never } | { include?: TagInclude; select?: never };
-export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy>;
+export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
 export type TagCreateArgs = TagArgs & { data: TagCreate };
 export type TagUpdateArgs = TagArgs & { where: TagUniqueWhere; data: TagUpdate };

@@ -109,6 +109,10 @@ export interface UserWhere {
 export type UserKey = { id: number } | { email: string };
 export type UserUniqueWhere = UserWhere & UserKey;
 
+/** A field of `User` by which rows can be told apart. */
+export type UserField =
+  "createdAt" | "updatedAt" | "id" | "email" | "hashedPassword" | "fullName" | "isActive" | "role" | "managerId";
+
 export interface UserOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -147,7 +151,7 @@ export interface UserSelect extends UserInclude {
 }
 
 export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
-export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy>;
+export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
 export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };

@@ -63,6 +63,9 @@ export interface CastMemberWhere {
 export type CastMemberKey = { id: number } | { movieId: number; position: number };
 export type CastMemberUniqueWhere = CastMemberWhere & CastMemberKey;
 
+/** A field of `CastMember` by which rows can be told apart. */
+export type CastMemberField = "id" | "movieId" | "personId" | "position";
+
 export interface CastMemberOrderBy {
   id?: SortOrder;
   movieId?: SortOrder;
@@ -88,7 +91,7 @@ export interface CastMemberSelect extends CastMemberInclude {
 
 export type CastMemberArgs =
   { select?: CastMemberSelect; include?: never } | { include?: CastMemberInclude; select?: never };
-export type CastMemberFindManyArgs = CastMemberArgs & ListArgs<CastMemberWhere, CastMemberOrderBy>;
+export type CastMemberFindManyArgs = CastMemberArgs & ListArgs<CastMemberWhere, CastMemberOrderBy, CastMemberField>;
 export type CastMemberFindUniqueArgs = CastMemberArgs & { where: CastMemberUniqueWhere };
 export type CastMemberCreateArgs = CastMemberArgs & { data: CastMemberCreate };
 export type CastMemberUpdateArgs = CastMemberArgs & { where: CastMemberUniqueWhere; data: CastMemberUpdate };

@@ -63,6 +63,9 @@ export interface DirectorWhere {
 export type DirectorKey = { id: number } | { movieId: number; position: number };
 export type DirectorUniqueWhere = DirectorWhere & DirectorKey;
 
+/** A field of `Director` by which rows can be told apart. */
+export type DirectorField = "id" | "movieId" | "personId" | "position";
+
 export interface DirectorOrderBy {
   id?: SortOrder;
   movieId?: SortOrder;
@@ -87,7 +90,7 @@ export interface DirectorSelect extends DirectorInclude {
 }
 
 export type DirectorArgs = { select?: DirectorSelect; include?: never } | { include?: DirectorInclude; select?: never };
-export type DirectorFindManyArgs = DirectorArgs & ListArgs<DirectorWhere, DirectorOrderBy>;
+export type DirectorFindManyArgs = DirectorArgs & ListArgs<DirectorWhere, DirectorOrderBy, DirectorField>;
 export type DirectorFindUniqueArgs = DirectorArgs & { where: DirectorUniqueWhere };
 export type DirectorCreateArgs = DirectorArgs & { data: DirectorCreate };
 export type DirectorUpdateArgs = DirectorArgs & { where: DirectorUniqueWhere; data: DirectorUpdate };

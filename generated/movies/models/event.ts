@@ -78,6 +78,9 @@ export interface EventWhere {
 export type EventKey = { id: number };
 export type EventUniqueWhere = EventWhere & EventKey;
 
+/** A field of `Event` by which rows can be told apart. */
+export type EventField = "id" | "kind" | "path" | "userId" | "amount" | "isBot" | "note" | "createdAt";
+
 export interface EventOrderBy {
   id?: SortOrder;
   kind?: SortOrder;
@@ -108,7 +111,7 @@ export interface EventSelect extends EventInclude {
 }
 
 export type EventArgs = { select?: EventSelect; include?: never } | { include?: EventInclude; select?: never };
-export type EventFindManyArgs = EventArgs & ListArgs<EventWhere, EventOrderBy>;
+export type EventFindManyArgs = EventArgs & ListArgs<EventWhere, EventOrderBy, EventField>;
 export type EventFindUniqueArgs = EventArgs & { where: EventUniqueWhere };
 export type EventCreateArgs = EventArgs & { data: EventCreate };
 export type EventUpdateArgs = EventArgs & { where: EventUniqueWhere; data: EventUpdate };

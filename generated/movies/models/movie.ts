@@ -60,6 +60,9 @@ export interface MovieWhere {
 export type MovieKey = { id: number };
 export type MovieUniqueWhere = MovieWhere & MovieKey;
 
+/** A field of `Movie` by which rows can be told apart. */
+export type MovieField = "id" | "title" | "year" | "description";
+
 export interface MovieOrderBy {
   id?: SortOrder;
   title?: SortOrder;
@@ -83,7 +86,7 @@ export interface MovieSelect extends MovieInclude {
 }
 
 export type MovieArgs = { select?: MovieSelect; include?: never } | { include?: MovieInclude; select?: never };
-export type MovieFindManyArgs = MovieArgs & ListArgs<MovieWhere, MovieOrderBy>;
+export type MovieFindManyArgs = MovieArgs & ListArgs<MovieWhere, MovieOrderBy, MovieField>;
 export type MovieFindUniqueArgs = MovieArgs & { where: MovieUniqueWhere };
 export type MovieCreateArgs = MovieArgs & { data: MovieCreate };
 export type MovieUpdateArgs = MovieArgs & { where: MovieUniqueWhere; data: MovieUpdate };

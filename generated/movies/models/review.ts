@@ -70,6 +70,9 @@ export interface ReviewWhere {
 export type ReviewKey = { id: number };
 export type ReviewUniqueWhere = ReviewWhere & ReviewKey;
 
+/** A field of `Review` by which rows can be told apart. */
+export type ReviewField = "id" | "body" | "rating" | "createdAt" | "authorId" | "movieId";
+
 export interface ReviewOrderBy {
   id?: SortOrder;
   body?: SortOrder;
@@ -98,7 +101,7 @@ export interface ReviewSelect extends ReviewInclude {
 }
 
 export type ReviewArgs = { select?: ReviewSelect; include?: never } | { include?: ReviewInclude; select?: never };
-export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy>;
+export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
 export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
 export type ReviewUpdateArgs = ReviewArgs & { where: ReviewUniqueWhere; data: ReviewUpdate };

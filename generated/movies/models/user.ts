@@ -57,6 +57,9 @@ export interface UserWhere {
 export type UserKey = { id: number } | { email: string };
 export type UserUniqueWhere = UserWhere & UserKey;
 
+/** A field of `User` by which rows can be told apart. */
+export type UserField = "id" | "name" | "email";
+
 export interface UserOrderBy {
   id?: SortOrder;
   name?: SortOrder;
@@ -77,7 +80,7 @@ export interface UserSelect extends UserInclude {
 }
 
 export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
-export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy>;
+export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
 export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };

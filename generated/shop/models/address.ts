@@ -72,6 +72,9 @@ export interface AddressWhere {
 export type AddressKey = { id: number };
 export type AddressUniqueWhere = AddressWhere & AddressKey;
 
+/** A field of `Address` by which rows can be told apart. */
+export type AddressField = "id" | "customerId" | "street" | "city" | "postalCode" | "country";
+
 export interface AddressOrderBy {
   id?: SortOrder;
   customerId?: SortOrder;
@@ -100,7 +103,7 @@ export interface AddressSelect extends AddressInclude {
 }
 
 export type AddressArgs = { select?: AddressSelect; include?: never } | { include?: AddressInclude; select?: never };
-export type AddressFindManyArgs = AddressArgs & ListArgs<AddressWhere, AddressOrderBy>;
+export type AddressFindManyArgs = AddressArgs & ListArgs<AddressWhere, AddressOrderBy, AddressField>;
 export type AddressFindUniqueArgs = AddressArgs & { where: AddressUniqueWhere };
 export type AddressCreateArgs = AddressArgs & { data: AddressCreate };
 export type AddressUpdateArgs = AddressArgs & { where: AddressUniqueWhere; data: AddressUpdate };

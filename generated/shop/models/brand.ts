@@ -50,6 +50,9 @@ export interface BrandWhere {
 export type BrandKey = { id: number } | { name: string };
 export type BrandUniqueWhere = BrandWhere & BrandKey;
 
+/** A field of `Brand` by which rows can be told apart. */
+export type BrandField = "id" | "name";
+
 export interface BrandOrderBy {
   id?: SortOrder;
   name?: SortOrder;
@@ -67,7 +70,7 @@ export interface BrandSelect extends BrandInclude {
 }
 
 export type BrandArgs = { select?: BrandSelect; include?: never } | { include?: BrandInclude; select?: never };
-export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy>;
+export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
 export type BrandCreateArgs = BrandArgs & { data: BrandCreate };
 export type BrandUpdateArgs = BrandArgs & { where: BrandUniqueWhere; data: BrandUpdate };

@@ -75,6 +75,9 @@ export interface CategoryWhere {
 export type CategoryKey = { id: number } | { slug: string } | { parentId: number; name: string };
 export type CategoryUniqueWhere = CategoryWhere & CategoryKey;
 
+/** A field of `Category` by which rows can be told apart. */
+export type CategoryField = "archivedAt" | "slug" | "isListed" | "id" | "name" | "parentId";
+
 export interface CategoryOrderBy {
   archivedAt?: SortOrder | NullableSort;
   slug?: SortOrder;
@@ -103,7 +106,7 @@ export interface CategorySelect extends CategoryInclude {
 }
 
 export type CategoryArgs = { select?: CategorySelect; include?: never } | { include?: CategoryInclude; select?: never };
-export type CategoryFindManyArgs = CategoryArgs & ListArgs<CategoryWhere, CategoryOrderBy>;
+export type CategoryFindManyArgs = CategoryArgs & ListArgs<CategoryWhere, CategoryOrderBy, CategoryField>;
 export type CategoryFindUniqueArgs = CategoryArgs & { where: CategoryUniqueWhere };
 export type CategoryCreateArgs = CategoryArgs & { data: CategoryCreate };
 export type CategoryUpdateArgs = CategoryArgs & { where: CategoryUniqueWhere; data: CategoryUpdate };

@@ -58,6 +58,9 @@ export interface CouponWhere {
 export type CouponKey = { code: string };
 export type CouponUniqueWhere = CouponWhere & CouponKey;
 
+/** A field of `Coupon` by which rows can be told apart. */
+export type CouponField = "code" | "percent" | "from" | "until";
+
 export interface CouponOrderBy {
   code?: SortOrder;
   percent?: SortOrder;
@@ -79,7 +82,7 @@ export interface CouponSelect extends CouponInclude {
 }
 
 export type CouponArgs = { select?: CouponSelect; include?: never } | { include?: CouponInclude; select?: never };
-export type CouponFindManyArgs = CouponArgs & ListArgs<CouponWhere, CouponOrderBy>;
+export type CouponFindManyArgs = CouponArgs & ListArgs<CouponWhere, CouponOrderBy, CouponField>;
 export type CouponFindUniqueArgs = CouponArgs & { where: CouponUniqueWhere };
 export type CouponCreateArgs = CouponArgs & { data: CouponCreate };
 export type CouponUpdateArgs = CouponArgs & { where: CouponUniqueWhere; data: CouponUpdate };

@@ -103,6 +103,10 @@ export interface CustomerWhere {
 export type CustomerKey = { id: string } | { email: string };
 export type CustomerUniqueWhere = CustomerWhere & CustomerKey;
 
+/** A field of `Customer` by which rows can be told apart. */
+export type CustomerField =
+  "createdAt" | "updatedAt" | "id" | "email" | "passwordHash" | "name" | "birthday" | "referrerId";
+
 export interface CustomerOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -142,7 +146,7 @@ export interface CustomerSelect extends CustomerInclude {
 }
 
 export type CustomerArgs = { select?: CustomerSelect; include?: never } | { include?: CustomerInclude; select?: never };
-export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy>;
+export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
 export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };
 export type CustomerUpdateArgs = CustomerArgs & { where: CustomerUniqueWhere; data: CustomerUpdate };

@@ -65,6 +65,9 @@ export interface ImageWhere {
 export type ImageKey = { id: number } | { productId: number; position: number };
 export type ImageUniqueWhere = ImageWhere & ImageKey;
 
+/** A field of `Image` by which rows can be told apart. */
+export type ImageField = "id" | "productId" | "position";
+
 export interface ImageOrderBy {
   id?: SortOrder;
   productId?: SortOrder;
@@ -87,7 +90,7 @@ export interface ImageSelect extends ImageInclude {
 }
 
 export type ImageArgs = { select?: ImageSelect; include?: never } | { include?: ImageInclude; select?: never };
-export type ImageFindManyArgs = ImageArgs & ListArgs<ImageWhere, ImageOrderBy>;
+export type ImageFindManyArgs = ImageArgs & ListArgs<ImageWhere, ImageOrderBy, ImageField>;
 export type ImageFindUniqueArgs = ImageArgs & { where: ImageUniqueWhere };
 export type ImageCreateArgs = ImageArgs & { data: ImageCreate };
 export type ImageUpdateArgs = ImageArgs & { where: ImageUniqueWhere; data: ImageUpdate };

@@ -63,6 +63,9 @@ export interface LoyaltyCardWhere {
 export type LoyaltyCardKey = { number: bigint } | { customerId: string };
 export type LoyaltyCardUniqueWhere = LoyaltyCardWhere & LoyaltyCardKey;
 
+/** A field of `LoyaltyCard` by which rows can be told apart. */
+export type LoyaltyCardField = "number" | "customerId" | "points" | "discount";
+
 export interface LoyaltyCardOrderBy {
   number?: SortOrder;
   customerId?: SortOrder;
@@ -86,7 +89,8 @@ export interface LoyaltyCardSelect extends LoyaltyCardInclude {
 
 export type LoyaltyCardArgs =
   { select?: LoyaltyCardSelect; include?: never } | { include?: LoyaltyCardInclude; select?: never };
-export type LoyaltyCardFindManyArgs = LoyaltyCardArgs & ListArgs<LoyaltyCardWhere, LoyaltyCardOrderBy>;
+export type LoyaltyCardFindManyArgs = LoyaltyCardArgs &
+  ListArgs<LoyaltyCardWhere, LoyaltyCardOrderBy, LoyaltyCardField>;
 export type LoyaltyCardFindUniqueArgs = LoyaltyCardArgs & { where: LoyaltyCardUniqueWhere };
 export type LoyaltyCardCreateArgs = LoyaltyCardArgs & { data: LoyaltyCardCreate };
 export type LoyaltyCardUpdateArgs = LoyaltyCardArgs & { where: LoyaltyCardUniqueWhere; data: LoyaltyCardUpdate };

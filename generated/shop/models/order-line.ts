@@ -71,6 +71,9 @@ export interface OrderLineWhere {
 export type OrderLineKey = { orderId: number; position: number };
 export type OrderLineUniqueWhere = OrderLineWhere & OrderLineKey;
 
+/** A field of `OrderLine` by which rows can be told apart. */
+export type OrderLineField = "orderId" | "position" | "productId" | "variantCode" | "quantity" | "unitPrice";
+
 export interface OrderLineOrderBy {
   orderId?: SortOrder;
   position?: SortOrder;
@@ -100,7 +103,7 @@ export interface OrderLineSelect extends OrderLineInclude {
 
 export type OrderLineArgs =
   { select?: OrderLineSelect; include?: never } | { include?: OrderLineInclude; select?: never };
-export type OrderLineFindManyArgs = OrderLineArgs & ListArgs<OrderLineWhere, OrderLineOrderBy>;
+export type OrderLineFindManyArgs = OrderLineArgs & ListArgs<OrderLineWhere, OrderLineOrderBy, OrderLineField>;
 export type OrderLineFindUniqueArgs = OrderLineArgs & { where: OrderLineUniqueWhere };
 export type OrderLineCreateArgs = OrderLineArgs & { data: OrderLineCreate };
 export type OrderLineUpdateArgs = OrderLineArgs & { where: OrderLineUniqueWhere; data: OrderLineUpdate };

@@ -112,6 +112,20 @@ export interface OrderWhere {
 export type OrderKey = { id: number } | { number: string } | { replacesId: number };
 export type OrderUniqueWhere = OrderWhere & OrderKey;
 
+/** A field of `Order` by which rows can be told apart. */
+export type OrderField =
+  | "createdAt"
+  | "updatedAt"
+  | "id"
+  | "number"
+  | "status"
+  | "customerId"
+  | "billingAddressId"
+  | "shippingAddressId"
+  | "replacesId"
+  | "placedAt"
+  | "note";
+
 export interface OrderOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -159,7 +173,7 @@ export interface OrderSelect extends OrderInclude {
 }
 
 export type OrderArgs = { select?: OrderSelect; include?: never } | { include?: OrderInclude; select?: never };
-export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy>;
+export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
 export type OrderCreateArgs = OrderArgs & { data: OrderCreate };
 export type OrderUpdateArgs = OrderArgs & { where: OrderUniqueWhere; data: OrderUpdate };

@@ -74,6 +74,9 @@ export interface PaymentWhere {
 export type PaymentKey = { id: number } | { reference: string };
 export type PaymentUniqueWhere = PaymentWhere & PaymentKey;
 
+/** A field of `Payment` by which rows can be told apart. */
+export type PaymentField = "id" | "orderNumber" | "method" | "amount" | "reference" | "paidAt";
+
 export interface PaymentOrderBy {
   id?: SortOrder;
   orderNumber?: SortOrder;
@@ -100,7 +103,7 @@ export interface PaymentSelect extends PaymentInclude {
 }
 
 export type PaymentArgs = { select?: PaymentSelect; include?: never } | { include?: PaymentInclude; select?: never };
-export type PaymentFindManyArgs = PaymentArgs & ListArgs<PaymentWhere, PaymentOrderBy>;
+export type PaymentFindManyArgs = PaymentArgs & ListArgs<PaymentWhere, PaymentOrderBy, PaymentField>;
 export type PaymentFindUniqueArgs = PaymentArgs & { where: PaymentUniqueWhere };
 export type PaymentCreateArgs = PaymentArgs & { data: PaymentCreate };
 export type PaymentUpdateArgs = PaymentArgs & { where: PaymentUniqueWhere; data: PaymentUpdate };

@@ -122,6 +122,21 @@ export interface ProductWhere {
 export type ProductKey = { id: number } | { slug: string } | { sku: string };
 export type ProductUniqueWhere = ProductWhere & ProductKey;
 
+/** A field of `Product` by which rows can be told apart. */
+export type ProductField =
+  | "createdAt"
+  | "updatedAt"
+  | "archivedAt"
+  | "slug"
+  | "isListed"
+  | "id"
+  | "sku"
+  | "name"
+  | "description"
+  | "price"
+  | "weight"
+  | "brandId";
+
 export interface ProductOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -170,7 +185,7 @@ export interface ProductSelect extends ProductInclude {
 }
 
 export type ProductArgs = { select?: ProductSelect; include?: never } | { include?: ProductInclude; select?: never };
-export type ProductFindManyArgs = ProductArgs & ListArgs<ProductWhere, ProductOrderBy>;
+export type ProductFindManyArgs = ProductArgs & ListArgs<ProductWhere, ProductOrderBy, ProductField>;
 export type ProductFindUniqueArgs = ProductArgs & { where: ProductUniqueWhere };
 export type ProductCreateArgs = ProductArgs & { data: ProductCreate };
 export type ProductUpdateArgs = ProductArgs & { where: ProductUniqueWhere; data: ProductUpdate };

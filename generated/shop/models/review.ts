@@ -79,6 +79,9 @@ export interface ReviewWhere {
 export type ReviewKey = { id: number } | { productId: number; customerId: string };
 export type ReviewUniqueWhere = ReviewWhere & ReviewKey;
 
+/** A field of `Review` by which rows can be told apart. */
+export type ReviewField = "createdAt" | "updatedAt" | "id" | "productId" | "customerId" | "rating" | "text";
+
 export interface ReviewOrderBy {
   createdAt?: SortOrder;
   updatedAt?: SortOrder | NullableSort;
@@ -109,7 +112,7 @@ export interface ReviewSelect extends ReviewInclude {
 }
 
 export type ReviewArgs = { select?: ReviewSelect; include?: never } | { include?: ReviewInclude; select?: never };
-export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy>;
+export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
 export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
 export type ReviewUpdateArgs = ReviewArgs & { where: ReviewUniqueWhere; data: ReviewUpdate };

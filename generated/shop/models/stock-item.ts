@@ -64,6 +64,9 @@ export interface StockItemWhere {
 export type StockItemKey = { warehouseId: number; variantProductId: number; variantCode: string };
 export type StockItemUniqueWhere = StockItemWhere & StockItemKey;
 
+/** A field of `StockItem` by which rows can be told apart. */
+export type StockItemField = "warehouseId" | "variantProductId" | "variantCode" | "quantity";
+
 export interface StockItemOrderBy {
   warehouseId?: SortOrder;
   variantProductId?: SortOrder;
@@ -89,7 +92,7 @@ export interface StockItemSelect extends StockItemInclude {
 
 export type StockItemArgs =
   { select?: StockItemSelect; include?: never } | { include?: StockItemInclude; select?: never };
-export type StockItemFindManyArgs = StockItemArgs & ListArgs<StockItemWhere, StockItemOrderBy>;
+export type StockItemFindManyArgs = StockItemArgs & ListArgs<StockItemWhere, StockItemOrderBy, StockItemField>;
 export type StockItemFindUniqueArgs = StockItemArgs & { where: StockItemUniqueWhere };
 export type StockItemCreateArgs = StockItemArgs & { data: StockItemCreate };
 export type StockItemUpdateArgs = StockItemArgs & { where: StockItemUniqueWhere; data: StockItemUpdate };

@@ -67,6 +67,9 @@ export interface VariantWhere {
 export type VariantKey = { productId: number; code: string };
 export type VariantUniqueWhere = VariantWhere & VariantKey;
 
+/** A field of `Variant` by which rows can be told apart. */
+export type VariantField = "productId" | "code" | "size" | "colour";
+
 export interface VariantOrderBy {
   productId?: SortOrder;
   code?: SortOrder;
@@ -91,7 +94,7 @@ export interface VariantSelect extends VariantInclude {
 }
 
 export type VariantArgs = { select?: VariantSelect; include?: never } | { include?: VariantInclude; select?: never };
-export type VariantFindManyArgs = VariantArgs & ListArgs<VariantWhere, VariantOrderBy>;
+export type VariantFindManyArgs = VariantArgs & ListArgs<VariantWhere, VariantOrderBy, VariantField>;
 export type VariantFindUniqueArgs = VariantArgs & { where: VariantUniqueWhere };
 export type VariantCreateArgs = VariantArgs & { data: VariantCreate };
 export type VariantUpdateArgs = VariantArgs & { where: VariantUniqueWhere; data: VariantUpdate };

@@ -64,6 +64,9 @@ export interface WarehouseWhere {
 export type WarehouseKey = { id: number } | { code: string };
 export type WarehouseUniqueWhere = WarehouseWhere & WarehouseKey;
 
+/** A field of `Warehouse` by which rows can be told apart. */
+export type WarehouseField = "id" | "code" | "name" | "opensAt";
+
 export interface WarehouseOrderBy {
   id?: SortOrder;
   code?: SortOrder;
@@ -87,7 +90,7 @@ export interface WarehouseSelect extends WarehouseInclude {
 
 export type WarehouseArgs =
   { select?: WarehouseSelect; include?: never } | { include?: WarehouseInclude; select?: never };
-export type WarehouseFindManyArgs = WarehouseArgs & ListArgs<WarehouseWhere, WarehouseOrderBy>;
+export type WarehouseFindManyArgs = WarehouseArgs & ListArgs<WarehouseWhere, WarehouseOrderBy, WarehouseField>;
 export type WarehouseFindUniqueArgs = WarehouseArgs & { where: WarehouseUniqueWhere };
 export type WarehouseCreateArgs = WarehouseArgs & { data: WarehouseCreate };
 export type WarehouseUpdateArgs = WarehouseArgs & { where: WarehouseUniqueWhere; data: WarehouseUpdate };

@@ -60,7 +60,12 @@ export function operandOf(operator: FilterOperator): Operand {
   return operands[operator];
 }
 
+/** Whether values of a type have an order, the same in every database. */
+export function hasOrder(scalar: ScalarName | "Enum"): boolean {
+  return scalar !== "Json" && scalar !== "Bytes";
+}
+
 /** Whether rows can be put in order by a field. */
 export function isSortable({ type, isList }: Pick<Field, "type" | "isList">): boolean {
-  return !isList && (type.kind !== "scalar" || (type.name !== "Json" && type.name !== "Bytes"));
+  return !isList && (type.kind === "enum" || hasOrder(type.name));
 }

@@ -38,6 +38,7 @@ export type {
 export type { FragmentAddress } from "./fragment-address.js";
 export type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "./query-definition.js";
 export {
+  hasOrder,
   isSortable,
   listFilterOperators,
   operandOf,

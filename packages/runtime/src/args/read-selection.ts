@@ -1,14 +1,15 @@
+import { hasOrder } from "@joinery/schema";
 import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
-import { readObject, refuse, refuseName } from "./refuse.js";
+import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
 import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection } from "./selection.js";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** The names that a call with rows as its answer may have. */
-export const listNames = ["where", "orderBy", "limit", "offset"];
+export const listNames = ["where", "orderBy", "distinct", "limit", "offset"];
 export const selectionNames = ["select", "include"];
 
 /** Checks that the arguments of a call have no names but those. */
@@ -20,14 +21,32 @@ export function readArguments(value: unknown, known: readonly string[], path: Ar
   return args;
 }
 
-/** Checks `where`, `orderBy`, `limit` and `offset`. Numbers are checked when they are bound: they are no part of the shape. */
+/** Checks `where`, `orderBy`, `distinct`, `limit` and `offset`. Numbers are checked when they are bound: they are no part of the shape. */
 export function readListArguments(args: Arguments, model: ModelMetadata, path: ArgumentPath): ListArguments {
   return {
     ...(Object.hasOwn(args, "where") ? { where: readFilter(args["where"], model, [...path, "where"]) } : {}),
     orderBy: args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, [...path, "orderBy"]),
+    ...(args["distinct"] === undefined
+      ? {}
+      : { distinct: readDistinct(args["distinct"], model, [...path, "distinct"]) }),
     ...(args["limit"] === undefined ? {} : { limit: [...path, "limit"] }),
     ...(args["offset"] === undefined ? {} : { offset: [...path, "offset"] }),
   };
+}
+
+/** Checks the fields in which no two rows may be alike. */
+function readDistinct(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
+  if (!Array.isArray(value) || value.length === 0) refuse(path, "Expected a list of fields, one at least.");
+  return Array.from(value as readonly unknown[], (name, index) => {
+    const place = [...path, index];
+    if (typeof name !== "string") refuse(place, `Expected the name of a field, got ${kindOf(name)}.`);
+    const member = model.members.get(name);
+    if (member === undefined) refuseName([...path, name], model.name, model.members.keys());
+    if (member.kind === "relation" || member.isList || !hasOrder(member.type.scalar)) {
+      refuse(place, `${name} has no single value that could be told from another.`);
+    }
+    return member;
+  });
 }
 
 /** Checks `select` or `include` with all that is in them; without either, a row is its visible fields. */

@@ -27,6 +27,8 @@ export type LoadStrategy = "join" | "batch";
 export interface ListArguments {
   readonly where?: Filter;
   readonly orderBy: readonly Order[];
+  /** Of rows that are alike in these fields only the first in that order; one at least. */
+  readonly distinct?: readonly FieldMetadata[];
   readonly limit?: ArgumentPath;
   readonly offset?: ArgumentPath;
 }

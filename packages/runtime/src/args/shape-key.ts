@@ -43,6 +43,9 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "orderBy":
         key += `o{${shapeOfOrder(value, model, depth)}}`;
         break;
+      case "distinct":
+        key += `u{${shapeOfNames(value, model)}}`;
+        break;
       case "limit":
         key += "l";
         break;
@@ -179,6 +182,11 @@ function shapeOfDirection(term: unknown): string {
     (sort === "asc" ? "<" : sort === "desc" ? ">" : "?") +
     (nulls === undefined ? "" : nulls === "first" ? "0" : nulls === "last" ? "1" : "?")
   );
+}
+
+function shapeOfNames(names: unknown, model: ModelMetadata): string {
+  if (!Array.isArray(names)) return "?";
+  return names.map((name) => (model.members.has(name as string) ? `${name},` : "?")).join("");
 }
 
 function shapeOfData(data: unknown, model: ModelMetadata): string {

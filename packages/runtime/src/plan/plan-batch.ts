@@ -13,16 +13,14 @@ import {
   tableOf,
   type Draft,
 } from "./draft.js";
+import { keyColumn, rowNumberColumn } from "./own-columns.js";
+import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
 import { addParameter, addSlot, type SlotSource } from "./slots.js";
 
 const rowCount = { scalar: "Int" } as const;
-/** Names of the planner's own columns; no column of a user is called so, and if one were, it would only be read by its alias. */
-const rowNumberColumn = "joinery_row";
-const keyColumn = (part: number) => `joinery_key_${part}`;
-
 export interface BatchStatement {
   readonly statement: SelectStatement;
   readonly draft: Draft;
@@ -73,12 +71,13 @@ function planRows(
   parentKey: readonly SlotSource[] | undefined,
   draft: Draft,
 ): RelatedRows {
-  const { relation, where, limit, offset } = wanted;
+  const { relation, where, distinct, limit, offset } = wanted;
   const isPage = limit !== undefined || offset !== undefined;
   const { owned, ...source } = planSource(relation, alias, parentKey, draft);
   const conditions = [
     ...(owned === undefined ? [] : [owned]),
     ...(where === undefined ? [] : [planFilter(where, alias, draft)]),
+    ...(distinct === undefined ? [] : [planDistinctRows(distinct, wanted, source.keys, alias, parentKey, draft)]),
   ];
   const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
   return {
@@ -87,6 +86,26 @@ function planRows(
     where: conditions.length === 0 ? {} : { where: allOf(conditions) },
     orderBy: planOrder(order, alias, draft),
   };
+}
+
+/** Of the rows of each parent that are alike in some fields, the first. */
+function planDistinctRows(
+  distinct: readonly FieldMetadata[],
+  wanted: RelationSelection,
+  keys: RelatedRows["keys"],
+  alias: string,
+  parentKey: readonly SlotSource[] | undefined,
+  draft: Draft,
+): Expression {
+  const { relation } = wanted;
+  const { target } = relation;
+  const own = target.primaryKey.map(({ column }) => readColumn(draft, alias, column));
+  const columnsOf = (from: Draft, columns: RelatedRows["keys"]) =>
+    columns.map((key) => readColumn(from, key.alias, key.column));
+  return planDistinct(distinct, wanted, target, [...columnsOf(draft, keys), ...own], draft, (innerAlias, inner) => {
+    const source = planSource(relation, innerAlias, parentKey, inner);
+    return { ...source, owners: columnsOf(inner, source.keys) };
+  });
 }
 
 /** Where the rows come from, by which columns they belong to a parent, and that it is one of these parents. */

@@ -1,12 +1,13 @@
-import type { SelectStatement } from "@joinery/sql";
+import type { Expression, SelectStatement } from "@joinery/sql";
 import { everything, type Filter } from "../args/filter.js";
 import { fixedTests, readId, readUniqueFilter } from "../args/read-key.js";
 import { listNames, readArguments, readListArguments, readSelection, selectionNames } from "../args/read-selection.js";
 import type { ListArguments, Selection } from "../args/selection.js";
-import type { ModelMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";
-import { addAlias, startDraft, tableOf } from "./draft.js";
+import { addAlias, allOf, readColumn, startDraft, tableOf, type Draft } from "./draft.js";
 import { planPage } from "./plan-batch.js";
+import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection } from "./plan-selection.js";
@@ -88,20 +89,38 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
   const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
-  const where = list.where === undefined ? undefined : planFilter(list.where, alias, draft);
+  const conditions = [
+    ...(list.where === undefined ? [] : [planFilter(list.where, alias, draft)]),
+    ...(list.distinct === undefined ? [] : [planDistinctRows(list.distinct, list, selection.model, alias, draft)]),
+  ];
   const orderBy = planOrder(list.orderBy, alias, draft);
   const statement: SelectStatement = {
     kind: "select",
     columns: draft.columns,
     from: tableOf(selection.model, alias),
     joins: draft.joins,
-    ...(where === undefined ? {} : { where }),
+    ...(conditions.length === 0 ? {} : { where: allOf(conditions) }),
     ...(orderBy.length === 0 ? {} : { orderBy }),
     ...planPage(list, draft),
     ...(wanted === "first" ? { limit: { kind: "literal", value: 1 } } : {}),
   };
   const reason = wanted === "only" ? "the row that a unique key names" : "the rows that the call asks for";
   return buildNode(statement, draft, selected, { model: selection.model.name, reason }, wanted !== "any", planner);
+}
+
+function planDistinctRows(
+  distinct: readonly FieldMetadata[],
+  list: ListArguments,
+  model: ModelMetadata,
+  alias: string,
+  draft: Draft,
+): Expression {
+  const own = model.primaryKey.map(({ column }) => readColumn(draft, alias, column));
+  return planDistinct(distinct, list, model, own, draft, (innerAlias) => ({
+    from: tableOf(model, innerAlias),
+    link: [],
+    owners: [],
+  }));
 }
 
 function planNumber(

@@ -32,6 +32,8 @@ const groups: readonly (readonly unknown[])[] = [
   [{ where: { posts: { some: { id: 1 } } } }],
   [{ where: { posts: { every: { id: 1 } } } }],
   [{ where: { posts: { some: {} } } }],
+  [{ distinct: ["name"] }],
+  [{ distinct: ["name", "id"] }],
   [{ limit: 1 }, { limit: 100 }],
   [{ offset: 1 }],
   [{ limit: 1, offset: 1 }],
@@ -69,6 +71,8 @@ it.each([
   [{ data: { name: undefined } }],
   [{ include: { "posts+": true } }],
   [{ nothing: 1 }],
+  [{ distinct: "name" }],
+  [{ distinct: ["name,id"] }],
   ["x"],
 ])("marks %j as what cannot be planned", (args) => {
   expect(isMalformed(shape(args))).toBe(true);

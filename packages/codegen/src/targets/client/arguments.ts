@@ -49,7 +49,10 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
           [select, "include?: never"],
           [include, "select?: never"],
         ];
-  const list = [file.use(runtimeType("ListArgs")), printTypeArguments([own.where.name, own.orderBy.name])];
+  const list = [
+    file.use(runtimeType("ListArgs")),
+    printTypeArguments([own.where.name, own.orderBy.name, own.field.name]),
+  ];
   const where = `where: ${own.uniqueWhere.name}`;
   const withArgs = (members: readonly string[]) => [`${own.args.name} & `, printObjectType(members)];
   return join(hardLine, [

@@ -10,6 +10,7 @@ import {
   printObjectType,
   printProperty,
   printUnionAlias,
+  writeValue,
 } from "../../typescript-code.js";
 import { elementType, filterType } from "./field-type.js";
 import { findField, type ModelContext, relationKind, type RelationKind, useTarget } from "./model-context.js";
@@ -61,6 +62,15 @@ export function printUniqueWhere(context: ModelContext): Layout {
 /** The fields of a key as an object type. A key that holds null is no key. */
 export function printKeyFields({ file, model, symbols }: ModelContext, fields: readonly string[]): Layout {
   return printObjectType(fields.map((name) => `${name}: ${elementType(file, symbols, findField(model, name))}`));
+}
+
+/** The fields by which rows can be told apart and put in order: written out, for to compute them would cost every call. */
+export function printField({ model, own }: ModelContext): Layout {
+  const names = model.fields.filter(isSortable).map(({ name }) => writeValue(name));
+  return [
+    printDocumentation(`A field of \`${model.name}\` by which rows can be told apart.`),
+    printUnionAlias(own.field.name, names.length === 0 ? ["never"] : names),
+  ];
 }
 
 export function printOrderBy(context: ModelContext): Layout {

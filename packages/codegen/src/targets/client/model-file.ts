@@ -4,7 +4,7 @@ import { CodeFile } from "../../code-file.js";
 import { findFreeName } from "../../safe-name.js";
 import { printArgs, printInclude, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
-import { printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
+import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
 import { type ClientContext, hasHiddenFields, type ModelContext } from "./model-context.js";
 import { printModelTypes } from "./model-types.js";
@@ -25,6 +25,7 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
   file.add(printWhere(context));
   file.add(printUniqueWhere(context));
+  file.add(printField(context));
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
   file.add(printSelect(context));

@@ -1,35 +1,45 @@
 import type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
-import type { Layout } from "../../layout.js";
+import { group, type Layout, printLayout } from "../../layout.js";
 import { toPropertyKey } from "../../safe-name.js";
-import { printBody, printDocumentation, printObjectType, printTypeArguments } from "../../typescript-code.js";
+import {
+  printBody,
+  printDocumentation,
+  printObjectType,
+  printOnlyObject,
+  printTypeArguments,
+} from "../../typescript-code.js";
 import { inputType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
+/** The longest shape of a row that stays on one line: even in narrow files it has the room. */
+const longestShape = 60;
+
 /** The method of a repository behind a `query` block. It is typed as the `findMany` that it stands for would be. */
 export function printQueryMethod(context: ModelContext, query: QueryDefinition): Layout {
-  const { file, queriesName } = context;
+  const { file, own, queriesName } = context;
   const { name, documentation, parameters } = query;
-  const isOptional = parameters.every((parameter) => parameter.default !== undefined);
-  const args: Layout[] =
-    parameters.length === 0
-      ? []
-      : [`args${isOptional ? "?" : ""}: `, printObjectType(parameters.map((each) => printParameter(context, each)))];
-  const given = parameters.length === 0 ? "undefined" : "args";
+  const shape = printShape(query.arguments);
+  const isLong = shape !== undefined && printLayout(printObjectType([shape]), Infinity).length > longestShape;
+  const shapeType = shape && (isLong ? printBody([[shape, ";"]]) : printObjectType([shape]));
+  const row = shapeType
+    ? [file.use(runtimeType("Result")), printTypeArguments([own.types.name, shapeType])]
+    : own.entity.name;
+  const answer = [file.use(runtimeType("Query")), printTypeArguments([[row, "[]"]])];
+  const args = printArgs(context, parameters);
   return [
     printDocumentation(documentation),
-    [
-      name,
-      "(",
-      args,
-      "): ",
-      file.use(runtimeType("Query")),
-      printTypeArguments([[printRow(context, query), "[]"]]),
-      " ",
-    ],
-    printBody([`return this.query(${queriesName}.${name}, ${given});`]),
+    // As Prettier lays it out: parameters first, unless the type of the answer takes several lines in any case.
+    group(name, "(", isLong ? group(args) : args, "): ", answer, " "),
+    printBody([`return this.query(${queriesName}.${name}, ${parameters.length === 0 ? "undefined" : "args"});`]),
   ];
+}
+
+function printArgs(context: ModelContext, parameters: readonly QueryParameter[]): Layout {
+  if (parameters.length === 0) return [];
+  const isOptional = parameters.every((parameter) => parameter.default !== undefined);
+  return [isOptional ? "args?: " : "args: ", printOnlyObject(parameters.map((each) => printParameter(context, each)))];
 }
 
 function printParameter({ file, symbols }: ModelContext, parameter: QueryParameter): Layout {
@@ -37,24 +47,17 @@ function printParameter({ file, symbols }: ModelContext, parameter: QueryParamet
   return `${key}: ${inputType(file, symbols, parameter).join(" | ")}`;
 }
 
-/** The type of a row: by what is selected or included, the only arguments that it depends on. */
-function printRow({ file, own }: ModelContext, query: QueryDefinition): Layout {
-  const shape = printShape(query.arguments);
-  return shape === undefined
-    ? own.entity.name
-    : [file.use(runtimeType("Result")), printTypeArguments([own.types.name, shape])];
-}
-
+/** What is selected or included: of the arguments, all that the type of a row depends on. */
 function printShape(entries: readonly QueryEntry[]): Layout | undefined {
   const choices = entries.find(({ name }) => name === "select" || name === "include");
   if (choices?.value.kind !== "object") return undefined;
   const members = choices.value.entries.map(({ name, value }) => [`${toPropertyKey(name)}: `, printChoice(value)]);
-  return printObjectType([[`${choices.name}: `, printObjectType(members)]]);
+  return [`${choices.name}: `, printObjectType(members)];
 }
 
 /** What is loaded of a relation in part is there as what is loaded whole. */
 function printChoice(value: QueryValue): Layout {
   const shape = value.kind === "object" ? printShape(value.entries) : undefined;
   const isLeftOut = value.kind === "literal" && value.value === false;
-  return shape ?? (isLeftOut ? "false" : "true");
+  return shape ? printObjectType([shape]) : String(!isLeftOut);
 }

@@ -12,6 +12,7 @@ const modelSuffixes = {
   where: "Where",
   key: "Key",
   uniqueWhere: "UniqueWhere",
+  field: "Field",
   orderBy: "OrderBy",
   include: "Include",
   select: "Select",

@@ -28,6 +28,7 @@ function listClauses(model: Model, scope: QueryScope): Clauses {
   return {
     where: () => shapeOfWhere(model, scope),
     orderBy: () => shapeOfOrders(model, scope),
+    distinct: () => shapeOfDistinct(model),
     limit: () => count,
     offset: () => count,
   };
@@ -96,6 +97,16 @@ function shapeOfLoaded(relation: Relation, scope: QueryScope): Shape {
 function shapeOfOrders(model: Model, scope: QueryScope): Shape {
   const item = shapeOfOrder(model, scope);
   return { ...item, expected: `${item.expected}, or a list of such`, list: { item } };
+}
+
+/** Fields by which rows are told apart. */
+function shapeOfDistinct(model: Model): Shape {
+  const names = model.fields.filter(isSortable).map((field) => field.name);
+  const field = { expected: `a field of \`${model.name}\` whose values have an order`, words: names };
+  return {
+    expected: `a list of fields such as \`[${names[0] ?? "name"}]\``,
+    list: { item: field, isNeverEmpty: true },
+  };
 }
 
 const direction: Shape = {

@@ -102,10 +102,10 @@ function readList(
   place: string,
   context: ReadContext,
 ): QueryValue | undefined {
-  const { item, length } = shape.list!;
+  const { item, length = expression.items.length, isNeverEmpty } = shape.list!;
   const items = expression.items.map((each, index) => readArgument(each, item, `${place}[${index}]`, context));
   if (items.includes(undefined)) return undefined;
-  if (length !== undefined && items.length !== length) return refuse(expression, shape, place, context);
+  if (items.length !== length || (isNeverEmpty && length === 0)) return refuse(expression, shape, place, context);
   return { kind: "list", items: items as QueryValue[] };
 }
 

@@ -32,6 +32,7 @@ export interface ListShape {
   readonly item: Shape;
   /** Where there must be so many; then no parameter can stand for the list. */
   readonly length?: number;
+  readonly isNeverEmpty?: true;
 }
 
 export interface ObjectShape {

@@ -1,3 +1,4 @@
+import { isSortable } from "@joinery/schema";
 import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import { isIgnored } from "../is-ignored.js";
@@ -50,6 +51,5 @@ function findFieldObstacle(field: StoredField): string | undefined {
   const { isList, type } = field;
   if (isIgnored(field)) return "ignored";
   if (isList) return "a list";
-  const hasOrder = type.kind === "enum" || (type.name !== "Json" && type.name !== "Bytes");
-  return hasOrder ? undefined : `\`${type.name}\`, whose values have no order`;
+  return isSortable({ type }) ? undefined : `\`${type.name}\`, whose values have no order`;
 }

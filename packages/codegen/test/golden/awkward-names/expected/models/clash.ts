@@ -59,6 +59,9 @@ export interface ClashWhere {
 export type ClashKey = { code: string } | { id: number } | { aAndB: number } | { a: number; b: number };
 export type ClashUniqueWhere = ClashWhere & ClashKey;
 
+/** A field of `Clash` by which rows can be told apart. */
+export type ClashField = "code" | "id" | "aAndB" | "a" | "b";
+
 export interface ClashOrderBy {
   code?: SortOrder;
   id?: SortOrder;
@@ -77,7 +80,7 @@ export interface ClashSelect {
 }
 
 export type ClashArgs = { select?: ClashSelect };
-export type ClashFindManyArgs = ClashArgs & ListArgs<ClashWhere, ClashOrderBy>;
+export type ClashFindManyArgs = ClashArgs & ListArgs<ClashWhere, ClashOrderBy, ClashField>;
 export type ClashFindUniqueArgs = ClashArgs & { where: ClashUniqueWhere };
 export type ClashCreateArgs = ClashArgs & { data: ClashCreate };
 export type ClashUpdateArgs = ClashArgs & { where: ClashUniqueWhere; data: ClashUpdate };

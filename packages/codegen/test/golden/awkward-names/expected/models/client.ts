@@ -43,6 +43,9 @@ export interface ClientWhere {
 export type ClientKey = { id: number };
 export type ClientUniqueWhere = ClientWhere & ClientKey;
 
+/** A field of `Client` by which rows can be told apart. */
+export type ClientField = "id";
+
 export interface ClientOrderBy {
   id?: SortOrder;
 }
@@ -58,7 +61,7 @@ export interface ClientSelect extends ClientInclude {
 }
 
 export type ClientArgs = { select?: ClientSelect; include?: never } | { include?: ClientInclude; select?: never };
-export type ClientFindManyArgs = ClientArgs & ListArgs<ClientWhere, ClientOrderBy>;
+export type ClientFindManyArgs = ClientArgs & ListArgs<ClientWhere, ClientOrderBy, ClientField>;
 export type ClientFindUniqueArgs = ClientArgs & { where: ClientUniqueWhere };
 export type ClientCreateArgs = ClientArgs & { data: ClientCreate };
 export type ClientUpdateArgs = ClientArgs & { where: ClientUniqueWhere; data: ClientUpdate };

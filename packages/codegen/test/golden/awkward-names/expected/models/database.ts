@@ -34,6 +34,9 @@ export interface DatabaseWhere {
 export type DatabaseKey = { id: number };
 export type DatabaseUniqueWhere = DatabaseWhere & DatabaseKey;
 
+/** A field of `Database` by which rows can be told apart. */
+export type DatabaseField = "id";
+
 export interface DatabaseOrderBy {
   id?: SortOrder;
 }
@@ -44,7 +47,7 @@ export interface DatabaseSelect {
 }
 
 export type DatabaseArgs = { select?: DatabaseSelect };
-export type DatabaseFindManyArgs = DatabaseArgs & ListArgs<DatabaseWhere, DatabaseOrderBy>;
+export type DatabaseFindManyArgs = DatabaseArgs & ListArgs<DatabaseWhere, DatabaseOrderBy, DatabaseField>;
 export type DatabaseFindUniqueArgs = DatabaseArgs & { where: DatabaseUniqueWhere };
 export type DatabaseCreateArgs = DatabaseArgs & { data: DatabaseCreate };
 export type DatabaseUpdateArgs = DatabaseArgs & { where: DatabaseUniqueWhere; data: DatabaseUpdate };

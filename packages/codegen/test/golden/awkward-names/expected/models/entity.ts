@@ -56,6 +56,9 @@ export interface EntityWhere {
 export type EntityKey = { id: number };
 export type EntityUniqueWhere = EntityWhere & EntityKey;
 
+/** A field of `Entity` by which rows can be told apart. */
+export type EntityField = "id" | "repositoryId";
+
 export interface EntityOrderBy {
   id?: SortOrder;
   repositoryId?: SortOrder;
@@ -75,7 +78,7 @@ export interface EntitySelect extends EntityInclude {
 }
 
 export type EntityArgs = { select?: EntitySelect; include?: never } | { include?: EntityInclude; select?: never };
-export type EntityFindManyArgs = EntityArgs & ListArgs<EntityWhere, EntityOrderBy>;
+export type EntityFindManyArgs = EntityArgs & ListArgs<EntityWhere, EntityOrderBy, EntityField>;
 export type EntityFindUniqueArgs = EntityArgs & { where: EntityUniqueWhere };
 export type EntityCreateArgs = EntityArgs & { data: EntityCreate };
 export type EntityUpdateArgs = EntityArgs & { where: EntityUniqueWhere; data: EntityUpdate };

@@ -49,6 +49,9 @@ export interface modelsWhere {
 export type modelsKey = { id: number };
 export type modelsUniqueWhere = modelsWhere & modelsKey;
 
+/** A field of `models` by which rows can be told apart. */
+export type modelsField = "id" | "clientId";
+
 export interface modelsOrderBy {
   id?: SortOrder;
   clientId?: SortOrder;
@@ -67,7 +70,7 @@ export interface modelsSelect extends modelsInclude {
 }
 
 export type modelsArgs = { select?: modelsSelect; include?: never } | { include?: modelsInclude; select?: never };
-export type modelsFindManyArgs = modelsArgs & ListArgs<modelsWhere, modelsOrderBy>;
+export type modelsFindManyArgs = modelsArgs & ListArgs<modelsWhere, modelsOrderBy, modelsField>;
 export type modelsFindUniqueArgs = modelsArgs & { where: modelsUniqueWhere };
 export type modelsCreateArgs = modelsArgs & { data: modelsCreate };
 export type modelsUpdateArgs = modelsArgs & { where: modelsUniqueWhere; data: modelsUpdate };

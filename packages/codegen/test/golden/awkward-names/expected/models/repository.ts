@@ -43,6 +43,9 @@ export interface RepositoryWhere {
 export type RepositoryKey = { id: number };
 export type RepositoryUniqueWhere = RepositoryWhere & RepositoryKey;
 
+/** A field of `Repository` by which rows can be told apart. */
+export type RepositoryField = "id";
+
 export interface RepositoryOrderBy {
   id?: SortOrder;
 }
@@ -59,7 +62,7 @@ export interface RepositorySelect extends RepositoryInclude {
 
 export type RepositoryArgs =
   { select?: RepositorySelect; include?: never } | { include?: RepositoryInclude; select?: never };
-export type RepositoryFindManyArgs = RepositoryArgs & ListArgs<RepositoryWhere, RepositoryOrderBy>;
+export type RepositoryFindManyArgs = RepositoryArgs & ListArgs<RepositoryWhere, RepositoryOrderBy, RepositoryField>;
 export type RepositoryFindUniqueArgs = RepositoryArgs & { where: RepositoryUniqueWhere };
 export type RepositoryCreateArgs = RepositoryArgs & { data: RepositoryCreate };
 export type RepositoryUpdateArgs = RepositoryArgs & { where: RepositoryUniqueWhere; data: RepositoryUpdate };

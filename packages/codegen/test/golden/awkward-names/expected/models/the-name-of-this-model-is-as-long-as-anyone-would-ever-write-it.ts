@@ -99,6 +99,15 @@ export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItKey =
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUniqueWhere =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere & TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItKey;
 
+/** A field of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` by which rows can be told apart. */
+export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItField =
+  | "id"
+  | "theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName"
+  | "theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName"
+  | "theFourthOfTheFieldsOfTheKeyWithAnUnusuallyLongName"
+  | "theParentId"
+  | "theOtherParentId";
+
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy {
   id?: SortOrder;
   theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: SortOrder;
@@ -137,7 +146,8 @@ export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs &
     ListArgs<
       TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere,
-      TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy
+      TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy,
+      TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItField
     >;
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindUniqueArgs =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & {

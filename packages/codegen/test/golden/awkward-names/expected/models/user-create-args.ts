@@ -33,6 +33,9 @@ export interface UserCreateArgsWhere {
 export type UserCreateArgsKey = { id: number };
 export type UserCreateArgsUniqueWhere = UserCreateArgsWhere & UserCreateArgsKey;
 
+/** A field of `UserCreateArgs` by which rows can be told apart. */
+export type UserCreateArgsField = "id";
+
 export interface UserCreateArgsOrderBy {
   id?: SortOrder;
 }
@@ -43,7 +46,8 @@ export interface UserCreateArgsSelect {
 }
 
 export type UserCreateArgsArgs = { select?: UserCreateArgsSelect };
-export type UserCreateArgsFindManyArgs = UserCreateArgsArgs & ListArgs<UserCreateArgsWhere, UserCreateArgsOrderBy>;
+export type UserCreateArgsFindManyArgs = UserCreateArgsArgs &
+  ListArgs<UserCreateArgsWhere, UserCreateArgsOrderBy, UserCreateArgsField>;
 export type UserCreateArgsFindUniqueArgs = UserCreateArgsArgs & { where: UserCreateArgsUniqueWhere };
 export type UserCreateArgsCreateArgs = UserCreateArgsArgs & { data: UserCreateArgsCreate };
 export type UserCreateArgsUpdateArgs = UserCreateArgsArgs & {

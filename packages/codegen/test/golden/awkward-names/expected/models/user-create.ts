@@ -61,6 +61,9 @@ export interface UserCreateWhere {
 export type UserCreateKey = { id: number } | { default: string };
 export type UserCreateUniqueWhere = UserCreateWhere & UserCreateKey;
 
+/** A field of `UserCreate` by which rows can be told apart. */
+export type UserCreateField = "id" | "default" | "class" | "userId";
+
 export interface UserCreateOrderBy {
   id?: SortOrder;
   default?: SortOrder;
@@ -84,7 +87,7 @@ export interface UserCreateSelect extends UserCreateInclude {
 
 export type UserCreateArgs_ =
   { select?: UserCreateSelect; include?: never } | { include?: UserCreateInclude; select?: never };
-export type UserCreateFindManyArgs = UserCreateArgs_ & ListArgs<UserCreateWhere, UserCreateOrderBy>;
+export type UserCreateFindManyArgs = UserCreateArgs_ & ListArgs<UserCreateWhere, UserCreateOrderBy, UserCreateField>;
 export type UserCreateFindUniqueArgs = UserCreateArgs_ & { where: UserCreateUniqueWhere };
 export type UserCreateCreateArgs = UserCreateArgs_ & { data: UserCreateCreate };
 export type UserCreateUpdateArgs = UserCreateArgs_ & { where: UserCreateUniqueWhere; data: UserCreateUpdate };

@@ -48,6 +48,9 @@ export interface UserWhere {
 export type UserKey = { id: number };
 export type UserUniqueWhere = UserWhere & UserKey;
 
+/** A field of `User` by which rows can be told apart. */
+export type UserField = "id" | "new";
+
 export interface UserOrderBy {
   id?: SortOrder;
   new?: SortOrder;
@@ -65,7 +68,7 @@ export interface UserSelect extends UserInclude {
 }
 
 export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
-export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy>;
+export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs__ = UserArgs & { data: UserCreate_ };
 export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };

@@ -212,6 +212,36 @@ export interface EverythingWhere {
 export type EverythingKey = { id: bigint } | { code: string };
 export type EverythingUniqueWhere = EverythingWhere & EverythingKey;
 
+/** A field of `Everything` by which rows can be told apart. */
+export type EverythingField =
+  | "id"
+  | "code"
+  | "int"
+  | "intMaybe"
+  | "intDefault"
+  | "bigMaybe"
+  | "float"
+  | "floatMaybe"
+  | "money"
+  | "share"
+  | "whole"
+  | "isActive"
+  | "isMaybe"
+  | "short"
+  | "string"
+  | "text"
+  | "textMaybe"
+  | "at"
+  | "changedAt"
+  | "day"
+  | "dayMaybe"
+  | "time"
+  | "timeMaybe"
+  | "uuidMaybe"
+  | "state"
+  | "stateMaybe"
+  | "quoted";
+
 export interface EverythingOrderBy {
   id?: SortOrder;
   code?: SortOrder;
@@ -283,7 +313,7 @@ export interface EverythingSelect {
 }
 
 export type EverythingArgs = { select?: EverythingSelect };
-export type EverythingFindManyArgs = EverythingArgs & ListArgs<EverythingWhere, EverythingOrderBy>;
+export type EverythingFindManyArgs = EverythingArgs & ListArgs<EverythingWhere, EverythingOrderBy, EverythingField>;
 export type EverythingFindUniqueArgs = EverythingArgs & { where: EverythingUniqueWhere };
 export type EverythingCreateArgs = EverythingArgs & { data: EverythingCreate };
 export type EverythingUpdateArgs = EverythingArgs & { where: EverythingUniqueWhere; data: EverythingUpdate };

@@ -44,6 +44,9 @@ export interface CountryWhere {
 export type CountryKey = { code: string };
 export type CountryUniqueWhere = CountryWhere & CountryKey;
 
+/** A field of `Country` by which rows can be told apart. */
+export type CountryField = "code";
+
 export interface CountryOrderBy {
   code?: SortOrder;
 }
@@ -59,7 +62,7 @@ export interface CountrySelect extends CountryInclude {
 }
 
 export type CountryArgs = { select?: CountrySelect; include?: never } | { include?: CountryInclude; select?: never };
-export type CountryFindManyArgs = CountryArgs & ListArgs<CountryWhere, CountryOrderBy>;
+export type CountryFindManyArgs = CountryArgs & ListArgs<CountryWhere, CountryOrderBy, CountryField>;
 export type CountryFindUniqueArgs = CountryArgs & { where: CountryUniqueWhere };
 export type CountryCreateArgs = CountryArgs & { data: CountryCreate };
 export type CountryUpdateArgs = CountryArgs & { where: CountryUniqueWhere; data: CountryUpdate };

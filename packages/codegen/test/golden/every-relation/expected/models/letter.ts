@@ -56,6 +56,9 @@ export interface LetterWhere {
 export type LetterKey = { senderId: number; receiverId: number };
 export type LetterUniqueWhere = LetterWhere & LetterKey;
 
+/** A field of `Letter` by which rows can be told apart. */
+export type LetterField = "senderId" | "receiverId" | "text";
+
 export interface LetterOrderBy {
   senderId?: SortOrder;
   receiverId?: SortOrder;
@@ -78,7 +81,7 @@ export interface LetterSelect extends LetterInclude {
 }
 
 export type LetterArgs = { select?: LetterSelect; include?: never } | { include?: LetterInclude; select?: never };
-export type LetterFindManyArgs = LetterArgs & ListArgs<LetterWhere, LetterOrderBy>;
+export type LetterFindManyArgs = LetterArgs & ListArgs<LetterWhere, LetterOrderBy, LetterField>;
 export type LetterFindUniqueArgs = LetterArgs & { where: LetterUniqueWhere };
 export type LetterCreateArgs = LetterArgs & { data: LetterCreate };
 export type LetterUpdateArgs = LetterArgs & { where: LetterUniqueWhere; data: LetterUpdate };

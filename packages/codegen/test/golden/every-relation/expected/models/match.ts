@@ -55,6 +55,9 @@ export interface MatchWhere {
 export type MatchKey = { id: number };
 export type MatchUniqueWhere = MatchWhere & MatchKey;
 
+/** A field of `Match` by which rows can be told apart. */
+export type MatchField = "id" | "teamTenantId" | "teamSlug";
+
 export interface MatchOrderBy {
   id?: SortOrder;
   teamTenantId?: SortOrder;
@@ -75,7 +78,7 @@ export interface MatchSelect extends MatchInclude {
 }
 
 export type MatchArgs = { select?: MatchSelect; include?: never } | { include?: MatchInclude; select?: never };
-export type MatchFindManyArgs = MatchArgs & ListArgs<MatchWhere, MatchOrderBy>;
+export type MatchFindManyArgs = MatchArgs & ListArgs<MatchWhere, MatchOrderBy, MatchField>;
 export type MatchFindUniqueArgs = MatchArgs & { where: MatchUniqueWhere };
 export type MatchCreateArgs = MatchArgs & { data: MatchCreate };
 export type MatchUpdateArgs = MatchArgs & { where: MatchUniqueWhere; data: MatchUpdate };

@@ -45,6 +45,9 @@ export interface NoteWhere {
 export type NoteKey = { id: number };
 export type NoteUniqueWhere = NoteWhere & NoteKey;
 
+/** A field of `Note` by which rows can be told apart. */
+export type NoteField = "id" | "text";
+
 export interface NoteOrderBy {
   id?: SortOrder;
   text?: SortOrder;
@@ -57,7 +60,7 @@ export interface NoteSelect {
 }
 
 export type NoteArgs = { select?: NoteSelect };
-export type NoteFindManyArgs = NoteArgs & ListArgs<NoteWhere, NoteOrderBy>;
+export type NoteFindManyArgs = NoteArgs & ListArgs<NoteWhere, NoteOrderBy, NoteField>;
 export type NoteFindUniqueArgs = NoteArgs & { where: NoteUniqueWhere };
 export type NoteCreateArgs = NoteArgs & { data: NoteCreate };
 export type NoteUpdateArgs = NoteArgs & { where: NoteUniqueWhere; data: NoteUpdate };

@@ -52,6 +52,9 @@ export interface PassportWhere {
 export type PassportKey = { number: string } | { ownerId: number };
 export type PassportUniqueWhere = PassportWhere & PassportKey;
 
+/** A field of `Passport` by which rows can be told apart. */
+export type PassportField = "number" | "ownerId";
+
 export interface PassportOrderBy {
   number?: SortOrder;
   ownerId?: SortOrder;
@@ -70,7 +73,7 @@ export interface PassportSelect extends PassportInclude {
 }
 
 export type PassportArgs = { select?: PassportSelect; include?: never } | { include?: PassportInclude; select?: never };
-export type PassportFindManyArgs = PassportArgs & ListArgs<PassportWhere, PassportOrderBy>;
+export type PassportFindManyArgs = PassportArgs & ListArgs<PassportWhere, PassportOrderBy, PassportField>;
 export type PassportFindUniqueArgs = PassportArgs & { where: PassportUniqueWhere };
 export type PassportCreateArgs = PassportArgs & { data: PassportCreate };
 export type PassportUpdateArgs = PassportArgs & { where: PassportUniqueWhere; data: PassportUpdate };

@@ -71,6 +71,9 @@ export interface PersonWhere {
 export type PersonKey = { id: number };
 export type PersonUniqueWhere = PersonWhere & PersonKey;
 
+/** A field of `Person` by which rows can be told apart. */
+export type PersonField = "id" | "countryCode" | "motherId";
+
 export interface PersonOrderBy {
   id?: SortOrder;
   countryCode?: SortOrder;
@@ -102,7 +105,7 @@ export interface PersonSelect extends PersonInclude {
 }
 
 export type PersonArgs = { select?: PersonSelect; include?: never } | { include?: PersonInclude; select?: never };
-export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy>;
+export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
 export type PersonUpdateArgs = PersonArgs & { where: PersonUniqueWhere; data: PersonUpdate };

@@ -56,6 +56,9 @@ export interface TeamWhere {
 export type TeamKey = { tenantId: number; slug: string } | { tenantId: number; name: string };
 export type TeamUniqueWhere = TeamWhere & TeamKey;
 
+/** A field of `Team` by which rows can be told apart. */
+export type TeamField = "tenantId" | "slug" | "name";
+
 export interface TeamOrderBy {
   tenantId?: SortOrder;
   slug?: SortOrder;
@@ -76,7 +79,7 @@ export interface TeamSelect extends TeamInclude {
 }
 
 export type TeamArgs = { select?: TeamSelect; include?: never } | { include?: TeamInclude; select?: never };
-export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy>;
+export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
 export type TeamCreateArgs = TeamArgs & { data: TeamCreate };
 export type TeamUpdateArgs = TeamArgs & { where: TeamUniqueWhere; data: TeamUpdate };

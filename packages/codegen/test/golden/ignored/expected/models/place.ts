@@ -33,6 +33,9 @@ export interface PlaceWhere {
 export type PlaceKey = { id: number };
 export type PlaceUniqueWhere = PlaceWhere & PlaceKey;
 
+/** A field of `Place` by which rows can be told apart. */
+export type PlaceField = "id";
+
 export interface PlaceOrderBy {
   id?: SortOrder;
 }
@@ -43,7 +46,7 @@ export interface PlaceSelect {
 }
 
 export type PlaceArgs = { select?: PlaceSelect };
-export type PlaceFindManyArgs = PlaceArgs & ListArgs<PlaceWhere, PlaceOrderBy>;
+export type PlaceFindManyArgs = PlaceArgs & ListArgs<PlaceWhere, PlaceOrderBy, PlaceField>;
 export type PlaceFindUniqueArgs = PlaceArgs & { where: PlaceUniqueWhere };
 export type PlaceCreateArgs = PlaceArgs & { data: PlaceCreate };
 export type PlaceUpdateArgs = PlaceArgs & { where: PlaceUniqueWhere; data: PlaceUpdate };

@@ -49,6 +49,9 @@ export interface ItemWhere {
 export type ItemKey = { id: number } | { name: string };
 export type ItemUniqueWhere = ItemWhere & ItemKey;
 
+/** A field of `Item` by which rows can be told apart. */
+export type ItemField = "id" | "name" | "version";
+
 export interface ItemOrderBy {
   id?: SortOrder;
   name?: SortOrder;
@@ -63,7 +66,7 @@ export interface ItemSelect {
 }
 
 export type ItemArgs = { select?: ItemSelect };
-export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy>;
+export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy, ItemField>;
 export type ItemFindUniqueArgs = ItemArgs & { where: ItemUniqueWhere };
 export type ItemCreateArgs = ItemArgs & { data: ItemCreate };
 export type ItemUpdateArgs = ItemArgs & { where: ItemUniqueWhere; data: ItemUpdate };

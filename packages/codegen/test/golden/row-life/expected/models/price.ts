@@ -46,6 +46,9 @@ export interface PriceWhere {
 export type PriceKey = { id: number };
 export type PriceUniqueWhere = PriceWhere & PriceKey;
 
+/** A field of `Price` by which rows can be told apart. */
+export type PriceField = "id" | "changes";
+
 export interface PriceOrderBy {
   id?: SortOrder;
   changes?: SortOrder;
@@ -58,7 +61,7 @@ export interface PriceSelect {
 }
 
 export type PriceArgs = { select?: PriceSelect };
-export type PriceFindManyArgs = PriceArgs & ListArgs<PriceWhere, PriceOrderBy>;
+export type PriceFindManyArgs = PriceArgs & ListArgs<PriceWhere, PriceOrderBy, PriceField>;
 export type PriceFindUniqueArgs = PriceArgs & { where: PriceUniqueWhere };
 export type PriceCreateArgs = PriceArgs & { data: PriceCreate };
 export type PriceUpdateArgs = PriceArgs & { where: PriceUniqueWhere; data: PriceUpdate };

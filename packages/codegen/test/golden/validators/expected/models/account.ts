@@ -93,6 +93,10 @@ export interface AccountWhere {
 export type AccountKey = { id: number } | { email: string };
 export type AccountUniqueWhere = AccountWhere & AccountKey;
 
+/** A field of `Account` by which rows can be told apart. */
+export type AccountField =
+  "id" | "email" | "site" | "name" | "handle" | "code" | "pin" | "age" | "views" | "score" | "founded";
+
 export interface AccountOrderBy {
   id?: SortOrder;
   email?: SortOrder;
@@ -124,7 +128,7 @@ export interface AccountSelect {
 }
 
 export type AccountArgs = { select?: AccountSelect };
-export type AccountFindManyArgs = AccountArgs & ListArgs<AccountWhere, AccountOrderBy>;
+export type AccountFindManyArgs = AccountArgs & ListArgs<AccountWhere, AccountOrderBy, AccountField>;
 export type AccountFindUniqueArgs = AccountArgs & { where: AccountUniqueWhere };
 export type AccountCreateArgs = AccountArgs & { data: AccountCreate };
 export type AccountUpdateArgs = AccountArgs & { where: AccountUniqueWhere; data: AccountUpdate };

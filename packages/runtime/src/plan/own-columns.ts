@@ -1,0 +1,6 @@
+/** Names of the planner's own columns; no column of a user is called so, and if one were, it would only be read by its alias. */
+export const rowNumberColumn = "joinery_row";
+
+export function keyColumn(part: number): string {
+  return `joinery_key_${part}`;
+}
