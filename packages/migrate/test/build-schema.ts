@@ -38,7 +38,7 @@ export interface BuiltField {
 
 export function field(
   name: string,
-  type: ScalarName | { readonly enum: string },
+  type: ScalarName | { readonly enum: string } | { readonly object: string },
   options: FieldOptions = {},
 ): BuiltField {
   const { length, precision, scale } = options;
@@ -49,13 +49,16 @@ export function field(
     ...(precision === undefined ? {} : { precision }),
     ...(scale === undefined ? {} : { scale }),
   });
-  const fieldType: FieldType = typeof type === "string" ? scalar(type) : { kind: "enum", name: type.enum };
+  const named = (): FieldType => {
+    if (typeof type === "string") return scalar(type);
+    return "enum" in type ? { kind: "enum", name: type.enum } : { kind: "object", name: type.object };
+  };
   return {
     options,
     field: {
       name,
       column: options.column ?? snake(name),
-      type: fieldType,
+      type: named(),
       ...(options.list ? { isList: true } : {}),
       ...(options.nullable ? { isNullable: true } : {}),
       ...(options.generated === undefined ? {} : { generated: options.generated }),
@@ -181,7 +184,7 @@ export function joinTable(left: Model, right: Model): JoinTable {
 }
 
 export function schema(models: readonly Model[], more: Partial<Omit<Schema, "models">> = {}): Schema {
-  return { enums: more.enums ?? [], models, joinTables: more.joinTables ?? [] };
+  return { ...more, enums: more.enums ?? [], models, joinTables: more.joinTables ?? [] };
 }
 
 function snake(name: string): string {

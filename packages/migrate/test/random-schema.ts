@@ -1,4 +1,15 @@
-import type { Arc, Check, DefaultValue, Field, Index, ScalarName, Schema, UniqueKey } from "@joinery/schema";
+import type {
+  Arc,
+  Check,
+  DefaultValue,
+  Field,
+  FieldType,
+  Index,
+  ScalarName,
+  Schema,
+  UniqueKey,
+  ValueObjectField,
+} from "@joinery/schema";
 import fc from "fast-check";
 import {
   arcTargets,
@@ -20,7 +31,7 @@ const enumNames = ["Role", "Level"] as const;
 
 interface FieldDraft {
   readonly name: string;
-  readonly type: ScalarName | "Role" | "Level";
+  readonly type: ScalarName | "Role" | "Level" | "Settings";
   readonly isList: boolean;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
@@ -71,6 +82,7 @@ const fieldDraft: fc.Arbitrary<FieldDraft> = fc.record({
     "Bytes",
     "Role",
     "Level",
+    "Settings",
   ),
   isList: fc.boolean(),
   isNullable: fc.boolean(),
@@ -107,6 +119,14 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
 
 const members = ["a", "b", "it's", "d"];
 
+/** A default of the whole is made of those of its parts: it changes with them. */
+const settingsParts: readonly ValueObjectField[] = [
+  { name: "theme", type: { kind: "scalar", name: "String" }, default: { kind: "literal", value: 'it\'s \\ "dark"' } },
+  { name: "role", type: { kind: "enum", name: "Role" }, isList: true, default: { kind: "literal", value: [] } },
+  { name: "big", type: { kind: "scalar", name: "BigInt" }, isNullable: true },
+  { name: "next", type: { kind: "object", name: "Settings" }, isNullable: true },
+];
+
 /** Small schemas over few names: every two of them are some migration apart. */
 export const randomSchema: fc.Arbitrary<Schema> = fc
   .record({
@@ -114,14 +134,16 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
     enums: fc.tuple(...enumNames.map(() => fc.shuffledSubarray(members, { minLength: 1 }))),
     isEnumApart: fc.boolean(),
     hasJoinTable: fc.boolean(),
+    parts: fc.subarray([...settingsParts], { minLength: 1 }),
   })
-  .map(({ models, enums, isEnumApart, hasJoinTable }) => build(models, enums, isEnumApart, hasJoinTable));
+  .map(({ models, enums, isEnumApart, hasJoinTable, parts }) => build(models, enums, isEnumApart, hasJoinTable, parts));
 
 function build(
   drafts: readonly ModelDraft[],
   values: readonly string[][],
   isEnumApart: boolean,
   hasJoinTable: boolean,
+  parts: readonly ValueObjectField[],
 ): Schema {
   const [role, level] = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
   const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "apart" } : {}) }];
@@ -147,7 +169,7 @@ function build(
     ];
     const own = draft.keyType === "numbered" ? id() : field("id", keyScalar(draft.keyType));
     const pairable = fields
-      .filter((each) => each.field.type.kind === "scalar" && each.field.type.name !== "Json")
+      .filter((each) => each.field.type.kind === "scalar" && !isJson(each.field.type))
       .filter((each) => each.field.generated?.isStored !== false)
       .slice(0, 2);
     return model(draft.name, [own, ...keys, ...arcKeys, ...fields], {
@@ -164,6 +186,7 @@ function build(
   const [left, right] = numbered.map((draft) => models.find(({ name }) => name === draft.name));
   return schema(models, {
     enums,
+    types: [{ name: "Settings", fields: parts }],
     joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
   });
 }
@@ -213,7 +236,7 @@ function buildIndexes({ field: { name, column, type } }: BuiltField, { name: mod
   const index = { name: `${model}_own_index`, fields: [{ name: "id" }] };
   const where = `"${column}" is not null`;
   // What has no order of its own is only spoken of.
-  const fields = type.kind === "scalar" && type.name === "Json" ? index.fields : [...index.fields, { name }];
+  const fields = isJson(type) ? index.fields : [...index.fields, { name }];
   switch (indexed) {
     case "none":
       return [];
@@ -233,6 +256,7 @@ function buildCheck({ field: { column, type, isList } }: BuiltField, kind: Model
   const check = (condition: string): Check[] => [{ name: "first_check", sql: condition }];
   if (kind === "none") return [];
   if (kind === "null") return check(`"${column}" is null or ${column} is not null`);
+  if (type.kind === "object") return check(`${column} is null or ${column} is not null`);
   const name = type.kind === "scalar" ? type.name : "enum";
   if (kind === "not null" || isList) return check(`(${column} is not null) or ${column} is null`);
   if (["Int", "BigInt", "Float", "Decimal"].includes(name))
@@ -241,12 +265,16 @@ function buildCheck({ field: { column, type, isList } }: BuiltField, kind: Model
   return name === "enum" ? check(`${column} is null or ${column} = ${column}`) : [];
 }
 
+function isJson(type: FieldType): boolean {
+  return type.kind === "object" || type.name === "Json";
+}
+
 function keyScalar(type: ModelDraft["keyType"]): ScalarName {
   return type === "numbered" ? "Int" : type;
 }
 
 function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField {
-  const isEnum = draft.type === "Role" || draft.type === "Level";
+  const type = typeOf(draft.type);
   const options = {
     nullable: draft.isNullable,
     list: draft.isList,
@@ -254,14 +282,19 @@ function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField 
     ...(draft.type === "Decimal" ? { precision: draft.length * 8, scale: draft.length } : {}),
     ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
     // What has no order of its own has no index.
-    ...(draft.type === "Json" || draft.attached === "none"
+    ...(draft.type === "Json" || draft.type === "Settings" || draft.attached === "none"
       ? {}
       : draft.attached === "unique"
         ? { unique: true }
         : { index: draft.attached }),
     ...(draft.hasDefault ? { default: defaultOf(draft, values) } : {}),
   };
-  return field(draft.name, isEnum ? { enum: draft.type } : draft.type, options);
+  return field(draft.name, type, options);
+}
+
+function typeOf(name: FieldDraft["type"]): Parameters<typeof field>[1] {
+  if (name === "Settings") return { object: name };
+  return name === "Role" || name === "Level" ? { enum: name } : name;
 }
 
 const literals: Record<ScalarName, string | number | boolean> = {
@@ -286,7 +319,7 @@ export function sampleDefault({ type, isList }: Pick<Field, "type" | "isList">, 
     const name = enums.find((each) => each.name === type.name)?.members[0]?.name ?? "";
     return { kind: "member", name: isList ? [name] : name };
   }
-  const value = literals[type.name];
+  const value = type.kind === "object" ? {} : literals[type.name];
   return { kind: "literal", value: isList ? [value] : value };
 }
 
@@ -295,6 +328,6 @@ function defaultOf({ type, isList }: FieldDraft, values: readonly string[][]): D
     const [first = ""] = enumeration(type, values[type === "Role" ? 0 : 1] ?? []).members.map(({ name }) => name);
     return { kind: "member", name: isList ? [first] : first };
   }
-  const value = literals[type];
+  const value = type === "Settings" ? {} : literals[type];
   return { kind: "literal", value: isList ? [value] : value };
 }

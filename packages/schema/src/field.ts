@@ -36,6 +36,7 @@ export interface ValueObject {
   readonly documentation?: string;
 }
 
+/** A part of a value object. Its default is a constant: it is what a part means that is missing from a stored value. */
 export type ValueObjectField = Pick<
   Field,
   "name" | "type" | "isList" | "isNullable" | "default" | "validators" | "documentation"
@@ -51,7 +52,7 @@ export type Validator =
   /** A JavaScript expression that compiles with the flag `u`. */
   | { readonly kind: "regex"; readonly pattern: string };
 
-export type FieldType = ScalarType | EnumType;
+export type FieldType = ScalarType | EnumType | ObjectType;
 
 export interface ScalarType {
   readonly kind: "scalar";
@@ -65,6 +66,12 @@ export interface ScalarType {
 
 export interface EnumType {
   readonly kind: "enum";
+  readonly name: string;
+}
+
+/** A value object, or a list of them, which is one value too. */
+export interface ObjectType {
+  readonly kind: "object";
   readonly name: string;
 }
 
@@ -84,7 +91,10 @@ export type ScalarName =
   | "Bytes";
 
 export type DefaultValue =
-  /** A value in the form JSON can hold: BigInt and Decimal as decimal text, Bytes as base64, DateTime as ISO 8601; a list as an array. */
+  /**
+   * A value in the form JSON can hold: BigInt and Decimal as decimal text, Bytes as base64, DateTime as ISO 8601; a list as an array; a
+   * value object with the parts that were given, where a member of an enum is its name: the others are to have their own defaults.
+   */
   | { readonly kind: "literal"; readonly value: JsonValue }
   /** A member (or, for a list field, members) by name. */
   | { readonly kind: "member"; readonly name: string | readonly string[] }

@@ -1,4 +1,4 @@
-import type { Field, ScalarName } from "./field.js";
+import type { Field, FieldType, ScalarName } from "./field.js";
 
 /**
  * What stands behind an operator of a filter:
@@ -37,15 +37,21 @@ const operands = {
 
 export type FilterOperator = keyof typeof operands;
 
-/** What the operators of a field depend on. */
+/** What the operators of a field depend on; a value object has none, but is asked of its parts. */
 export interface FilteredField {
-  readonly scalar: ScalarName | "Enum";
+  readonly scalar: ScalarName | "Enum" | "Object";
   readonly isList: boolean;
   readonly isNullable: boolean;
 }
 
+export function filteredScalarOf(type: FieldType): FilteredField["scalar"] {
+  if (type.kind === "scalar") return type.name;
+  return type.kind === "enum" ? "Enum" : "Object";
+}
+
 /** The operators that a filter of such a field has: what the checker lets a query say is what the client takes. */
 export function listFilterOperators({ scalar, isList, isNullable }: FilteredField): readonly FilterOperator[] {
+  if (scalar === "Object") return [];
   const nullTest = isNullable ? (["isNull"] as const) : [];
   if (isList) return ["equals", "has", "hasSome", "hasEvery", "isEmpty", ...nullTest];
   if (scalar === "Json") return ["equals", "not", ...nullTest];
@@ -56,16 +62,23 @@ export function listFilterOperators({ scalar, isList, isNullable }: FilteredFiel
   return isText ? [...ordered, "contains", "startsWith", "endsWith", "like", "mode"] : ordered;
 }
 
+/** What can be asked of a list in JSON, by the type of its elements: a list of value objects, or a part of one. */
+export function listJsonListOperators(scalar: FilteredField["scalar"]): readonly string[] {
+  if (scalar === "Object") return ["some", "every", "none", "isEmpty"];
+  // What is JSON itself cannot be told on every database from the JSON that it is in.
+  return scalar === "Json" ? ["isEmpty"] : ["has", "hasSome", "isEmpty"];
+}
+
 export function operandOf(operator: FilterOperator): Operand {
   return operands[operator];
 }
 
 /** Whether values of a type have an order, the same in every database. */
-export function hasOrder(scalar: ScalarName | "Enum"): boolean {
-  return scalar !== "Json" && scalar !== "Bytes";
+export function hasOrder(scalar: FilteredField["scalar"]): boolean {
+  return scalar !== "Json" && scalar !== "Bytes" && scalar !== "Object";
 }
 
 /** Whether rows can be put in order by a field. */
 export function isSortable({ type, isList }: Pick<Field, "type" | "isList">): boolean {
-  return !isList && (type.kind === "enum" || hasOrder(type.name));
+  return !isList && hasOrder(filteredScalarOf(type));
 }

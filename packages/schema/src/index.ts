@@ -14,6 +14,7 @@ export type {
   Field,
   FieldType,
   JsonValue,
+  ObjectType,
   ScalarName,
   ScalarType,
   Validator,
@@ -40,7 +41,9 @@ export type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "./
 export {
   hasOrder,
   isSortable,
+  filteredScalarOf,
   listFilterOperators,
+  listJsonListOperators,
   operandOf,
   type FilteredField,
   type FilterOperator,

@@ -59,7 +59,7 @@ function checkJsonText(text: string): void {
 }
 
 /** Objects of another realm too; classes would come back as something else than they went in. */
-function isPlainObject(value: object): boolean {
+export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

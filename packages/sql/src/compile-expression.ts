@@ -1,3 +1,4 @@
+import { compileJsonPath } from "./compile-json-path.js";
 import type { ValueUse } from "./dialect.js";
 import { quoteIdentifier } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
@@ -20,6 +21,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return node.source === undefined
         ? quoteIdentifier(node.name)
         : `${quoteIdentifier(node.source)}.${quoteIdentifier(node.name)}`;
+    case "json-path":
+      return compileJsonPath(node, writer);
     case "parameter":
       return compileParameter(node, writer, "store");
     case "literal":
@@ -68,6 +71,7 @@ export function compileOperand(node: Expression, writer: SqlWriter): string {
 function isClosed(node: Expression): boolean {
   switch (node.kind) {
     case "column":
+    case "json-path":
     case "parameter":
     case "literal":
     case "call":
@@ -107,7 +111,7 @@ function compileComparison(node: Comparison, writer: SqlWriter): string {
 }
 
 function typeOf(node: Expression): ValueType | undefined {
-  return node.kind === "column" || node.kind === "parameter" ? node.type : undefined;
+  return node.kind === "column" || node.kind === "json-path" || node.kind === "parameter" ? node.type : undefined;
 }
 
 /** A chain of operators is as deep a tree as it is long, and databases limit the depth. */
@@ -164,7 +168,7 @@ export function compileOrder(terms: readonly OrderTerm[], writer: SqlWriter): st
   return terms
     .map(({ expression, direction, nulls }) => {
       const sql = writer.expression(expression);
-      const type = expression.kind === "column" ? expression.type : undefined;
+      const type = typeOf(expression);
       const key = type === undefined ? sql : writer.syntax.orderKey(sql, type);
       return `${key} ${direction}${nulls === undefined ? "" : ` nulls ${nulls}`}`;
     })

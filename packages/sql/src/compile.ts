@@ -78,6 +78,9 @@ function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, plac
 }
 
 function compileSource(source: TableSource, writer: SqlWriter): string {
+  if (source.kind === "json-elements") {
+    return writer.syntax.jsonElements(writer.expression(source.list), source.elementType, source.alias);
+  }
   const sql = source.kind === "table" ? quoteTable(source.table) : `(${writer.select(source.select)})`;
   return `${sql} as ${quoteIdentifier(source.alias)}`;
 }

@@ -59,6 +59,19 @@ export interface Codec {
 /** A value does not fit its type. `message` says what was expected and never shows the value. */
 export class ValueError extends Error {
   override readonly name = "ValueError";
+
+  constructor(
+    message: string,
+    /** Where in the value: indexes of lists, names of parts. */
+    readonly at: readonly (string | number)[] = [],
+  ) {
+    super(message);
+  }
+
+  /** The same mistake of a value that this one is a part of. */
+  within(step: string | number): ValueError {
+    return new ValueError(this.message, [step, ...this.at]);
+  }
 }
 
 /** Rows as arrays in the order of the output columns: decoders of the plan know the positions. */

@@ -1,5 +1,7 @@
 export { lowerArc } from "./lower-arc.js";
-export { valueTypeOf, type ValueType } from "./value-type.js";
+export { valueTypeOf, withoutLimits, type ObjectDefinition, type ObjectPart, type ValueType } from "./value-type.js";
+export { readConstantDefault, type ConstantDefault } from "./constant-default.js";
+export { storedDefault } from "./stored-object.js";
 export { schemaForDialect } from "./schema-for-dialect.js";
 export type {
   ColumnExpression,
@@ -14,6 +16,8 @@ export type {
   InsertStatement,
   IsNull,
   Join,
+  JsonPath,
+  JsonStep,
   ListTest,
   Literal,
   Logical,

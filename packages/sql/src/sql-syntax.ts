@@ -22,6 +22,12 @@ export interface SqlSyntax {
   inKeys(node: InKeys, writer: SqlWriter): string;
   pattern(node: Pattern, writer: SqlWriter): string;
   isEmptyList(list: string): string;
+  /** JSON that is a text, number or boolean, out of JSON. */
+  jsonText(json: string): string;
+  /** What is out of JSON in the form of a column of the type: what a value object's codec wrote there. */
+  jsonScalar(text: string, type: ValueType): string;
+  /** The elements of a list in JSON as a table with the column `value`: of scalars, out of JSON. */
+  jsonElements(list: string, elementType: ValueType, alias: string): string;
   /** Whether a list has some or every of the elements of another, which is a parameter; unknown where it is null. */
   listTest(test: "has-some" | "has-every", list: string, wanted: string): string;
   /** The rows of an insert from arrays: what follows the list of columns. */

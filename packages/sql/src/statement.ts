@@ -31,7 +31,14 @@ export interface OutputColumn {
 
 export type TableSource =
   | { readonly kind: "table"; readonly table: TableName; readonly alias: string }
-  | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string };
+  | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string }
+  /** The elements of a list in JSON, each as the column `value`; none where the list is null. */
+  | {
+      readonly kind: "json-elements";
+      readonly list: JsonPath;
+      readonly elementType: ValueType;
+      readonly alias: string;
+    };
 
 export interface Join {
   readonly type: "inner" | "left";
@@ -81,6 +88,7 @@ export interface DeleteStatement {
 
 export type Expression =
   | ColumnExpression
+  | JsonPath
   | Parameter
   | Literal
   | Comparison
@@ -108,6 +116,27 @@ export interface ColumnExpression {
    * sort as the type does (an enum as text, a long decimal as text).
    */
   readonly type?: ValueType;
+}
+
+/**
+ * The value at the end of a path through JSON, as a column of its type would hold it (a list or an object stays JSON): null where JSON
+ * has null, or nothing. Without steps it is an element of `json-elements`, or a document as such.
+ */
+export interface JsonPath {
+  readonly kind: "json-path";
+  readonly document: ColumnExpression;
+  readonly steps: readonly JsonStep[];
+  /** Without its limits: values of other days may not be within them. */
+  readonly type: ValueType;
+}
+
+/** From an object to a part of it. */
+export interface JsonStep {
+  readonly name: string;
+  /** JSON text of what it means that the part is missing, where that is not null. */
+  readonly default?: string;
+  /** Whether null is a value of the part. Where it is not, null counts as missing. */
+  readonly isNullable: boolean;
 }
 
 /** A value of the call: `slot` is its index in the values bound at each execution. */

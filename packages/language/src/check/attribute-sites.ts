@@ -10,11 +10,18 @@ export interface AttributeSite {
 }
 
 /** Every place with attributes, as written: a mixin's once, however many models have it. */
-export function listAttributeSites({ blocks, enums }: Program): readonly AttributeSite[] {
+export function listAttributeSites({ blocks, enums, objects }: Program): readonly AttributeSite[] {
   const sites = [
     ...blocks.flatMap(({ declaration, fields, attributes }): AttributeSite[] => [
       ...fields.map((field) => ({ attributes: field.declaration.attributes, place: placeOf(field) })),
       { attributes, place: declaration.kind },
+    ]),
+    ...objects.flatMap(({ fields, attributes }): AttributeSite[] => [
+      ...fields.map((field) => ({
+        attributes: field.declaration.attributes,
+        place: placeOf(field) === "value" ? ("part" as const) : undefined,
+      })),
+      { attributes, place: "type" },
     ]),
     ...enums.flatMap(({ members, attributes }): AttributeSite[] => [
       ...members.map((member) => ({ attributes: member.attributes, place: "enum member" as const })),
@@ -28,6 +35,7 @@ function placeOf({ type }: BoundField): AttributePlace | undefined {
   switch (type.kind) {
     case "scalar":
     case "enum":
+    case "object":
       return "value";
     case "model":
       return "relation";

@@ -1,10 +1,11 @@
 import type { Later, Signature } from "./signature.js";
 
 /**
- * Where an attribute may stand. A `value` field holds a scalar or an enum, a `relation` field leads to a model, an `arc` to one of
- * several.
+ * Where an attribute may stand. A `value` field holds a scalar, an enum or a value object, a `relation` field leads to a model, an `arc` to
+ * one of several; a `part` is a field of a type.
  */
-export type AttributePlace = "value" | "relation" | "arc" | "enum member" | "model" | "mixin" | "enum";
+export type AttributePlace =
+  "value" | "part" | "relation" | "arc" | "enum member" | "model" | "mixin" | "enum" | "type";
 
 export interface AttributeDefinition {
   readonly places: readonly AttributePlace[];
@@ -46,7 +47,7 @@ export const fieldAttributes = {
   unique: { places: ["value", "relation"], signature: uniqueOptions },
   index: { places: ["value", "relation"], signature: { sort: { kind: "sort" }, ...indexOptions } },
   default: {
-    places: ["value"],
+    places: ["value", "part"],
     signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: "later" },
   },
   updatedAt: { places: ["value"], signature: {} },
@@ -98,22 +99,22 @@ export const fieldAttributes = {
     },
   },
   version: { places: ["value"], signature: {} },
-  email: { places: ["value"], signature: {} },
-  url: { places: ["value"], signature: {} },
-  nonEmpty: { places: ["value"], signature: {} },
-  trim: { places: ["value"], signature: {} },
+  email: { places: ["value", "part"], signature: {} },
+  url: { places: ["value", "part"], signature: {} },
+  nonEmpty: { places: ["value", "part"], signature: {} },
+  trim: { places: ["value", "part"], signature: {} },
   length: {
-    places: ["value"],
+    places: ["value", "part"],
     signature: {
       min: { kind: "count", isPositional: true, isRequired: true, alternative: "max" },
       max: { kind: "count", isPositional: true },
       database: "later",
     },
   },
-  min: { places: ["value"], signature: bound },
-  max: { places: ["value"], signature: bound },
+  min: { places: ["value", "part"], signature: bound },
+  max: { places: ["value", "part"], signature: bound },
   regex: {
-    places: ["value"],
+    places: ["value", "part"],
     signature: { pattern: { kind: "text", isPositional: true, isRequired: true } },
   },
 } as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;

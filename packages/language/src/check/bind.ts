@@ -5,6 +5,7 @@ import type {
   ModelDeclaration,
   ModelFile,
   NamedType,
+  TypeDeclaration,
   TypeReference,
 } from "../ast.js";
 import { maxNesting, orderByDependency } from "./dependency-order.js";
@@ -16,6 +17,7 @@ import type {
   BoundArc,
   BoundField,
   BoundModel,
+  BoundObject,
   BoundType,
   FlatMembers,
   NamedDeclaration,
@@ -32,6 +34,7 @@ import { readTypeArguments } from "./type-arguments.js";
 export function bind(files: readonly ModelFile[]): Program {
   const declared = declareNames(files);
   const { blocks, blockOf } = bindBlocks(files, declared.first);
+  const objects = bindObjects(files, declared.first);
   const order = orderByDependency(blocks, (block) => block.mixins.map((mixin) => mixin.block));
   const members = flattenBlocks(order);
 
@@ -46,6 +49,7 @@ export function bind(files: readonly ModelFile[]): Program {
       models.push(model);
       symbols.set(name, model);
     } else if (declaration.kind === "mixin") symbols.set(name, blockOf(declaration) as Block<MixinDeclaration>);
+    else if (declaration.kind === "type") symbols.set(name, objects.get(declaration)!);
     else symbols.set(name, declaration);
   }
   for (const model of models) addRelations(model, symbols);
@@ -56,11 +60,13 @@ export function bind(files: readonly ModelFile[]): Program {
     symbols,
     duplicates: declared.duplicates,
     fields: blocks.flatMap((block) => block.fields),
+    parts: [...objects.values()].flatMap((object) => object.fields),
     blocks,
     mixinOrder: order,
     members,
     models,
     enums,
+    objects: [...objects.values()],
   };
 }
 
@@ -85,15 +91,7 @@ function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, Name
   const byDeclaration = new Map<BlockDeclaration, Block & { mixins: Block["mixins"] }>();
   for (const declaration of files.flatMap((file) => file.declarations)) {
     if (declaration.kind !== "model" && declaration.kind !== "mixin") continue;
-    const fields = declaration.members
-      .filter((member) => member.kind === "field")
-      .map((field): BoundField => ({
-        name: field.name.text,
-        declaration: field,
-        type: bindType(field.type, names),
-      }));
-    const attributes = declaration.members.filter((member) => member.kind === "attribute");
-    byDeclaration.set(declaration, { kind: "block", declaration, fields, attributes, mixins: [] });
+    byDeclaration.set(declaration, { kind: "block", declaration, ...bindMembers(declaration, names), mixins: [] });
   }
 
   const blockOf = (declaration: BlockDeclaration): Block => byDeclaration.get(declaration)!;
@@ -104,6 +102,27 @@ function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, Name
     });
   }
   return { blocks: [...byDeclaration.values()], blockOf };
+}
+
+function bindObjects(files: readonly ModelFile[], names: ReadonlyMap<string, NamedDeclaration>) {
+  const objects = new Map<TypeDeclaration, BoundObject>();
+  for (const declaration of files.flatMap((file) => file.declarations)) {
+    if (declaration.kind !== "type") continue;
+    const members = bindMembers(declaration, names);
+    const fieldsByName = nameFirst(members.fields);
+    objects.set(declaration, { kind: "type", name: declaration.name.text, declaration, ...members, fieldsByName });
+  }
+  return objects;
+}
+
+function bindMembers(
+  { members }: BlockDeclaration | TypeDeclaration,
+  names: ReadonlyMap<string, NamedDeclaration>,
+): Pick<Block, "fields" | "attributes"> {
+  const fields = members
+    .filter((member) => member.kind === "field")
+    .map((field): BoundField => ({ name: field.name.text, declaration: field, type: bindType(field.type, names) }));
+  return { fields, attributes: members.filter((member) => member.kind === "attribute") };
 }
 
 function bindType(reference: TypeReference, names: ReadonlyMap<string, NamedDeclaration>): BoundType {
@@ -125,6 +144,7 @@ function bindNamed(type: NamedType, names: ReadonlyMap<string, NamedDeclaration>
     case "mixin":
       return { kind: declaration.kind, name };
     case "type":
+      return { kind: "object", name };
     case "view":
       return { kind: "later" };
   }
@@ -141,10 +161,7 @@ function flattenBlocks({ order, depthOf }: DependencyOrder<Block>): Map<Block, F
     // A mixin that is not done closes a cycle.
     const mixins = depthOf(block) > maxNesting ? [] : block.mixins.flatMap((mixin) => done.get(mixin.block) ?? []);
     const parts = [...mixins, block];
-    const fields = new Map<string, BoundField>();
-    for (const field of parts.flatMap((part) => part.fields)) {
-      if (!fields.has(field.name)) fields.set(field.name, field);
-    }
+    const fields = nameFirst(parts.flatMap((part) => part.fields));
     const attributes = [...new Set(parts.flatMap((part) => part.attributes))];
     const { declaration } = block;
     const isIncomplete =
@@ -155,6 +172,13 @@ function flattenBlocks({ order, depthOf }: DependencyOrder<Block>): Map<Block, F
     done.set(block, { fields: [...fields.values()], attributes, isIncomplete });
   }
   return done;
+}
+
+/** Of fields with one name the first. */
+function nameFirst(fields: readonly BoundField[]): Map<string, BoundField> {
+  const byName = new Map<string, BoundField>();
+  for (const field of fields) if (!byName.has(field.name)) byName.set(field.name, field);
+  return byName;
 }
 
 /** A model whose relations are still to come: they need all models. */

@@ -93,9 +93,7 @@ function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Progr
   const { attributes } = origin.field.declaration;
   if (readFieldAttribute(attributes, "version")) return firstVersion(type);
   const given = readFieldAttribute(attributes, "default")?.values.value;
-  const symbol = type.kind === "enum" ? symbols.get(type.name) : undefined;
-  const target = { type, isList, ...(symbol?.kind === "enum" && { enum: symbol }) };
-  return given && readDefault(given.value, target).value;
+  return given && readDefault(given.value, { type, isList, symbols }).value;
 }
 
 /** In the database too: rows that are there already, or come from elsewhere, begin like any other. */

@@ -1,8 +1,9 @@
-import { omitIgnored, type EnumDefinition, type Model, type Schema } from "@joinery/schema";
+import { omitIgnored, type EnumDefinition, type Schema } from "@joinery/schema";
 import type { EnumDeclaration } from "../ast.js";
 import { buildJoinTables } from "./build-join-tables.js";
 import { buildModel } from "./build-model.js";
 import { createTableNames, readSchemaName } from "./build-names.js";
+import { buildTypes } from "./build-types.js";
 import type { BuiltSchema, NameUse } from "./built-schema.js";
 import { FragmentPlaces } from "./fragment-places.js";
 import { joinIdentifier } from "./identifier.js";
@@ -28,14 +29,24 @@ export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, 
     places.note({ holder: built, part: "model" }, model.declaration.name.span);
     return built;
   });
-  const schema = { enums, models, joinTables: [...joinTables.values()].map((built) => built.joinTable) };
-  const built = { modelsByName: indexModels(schema), clientModels: indexModels(omitIgnored(schema)) };
+  const types = buildTypes(program);
+  const schema: Schema = {
+    enums,
+    models,
+    joinTables: [...joinTables.values()].map((built) => built.joinTable),
+    ...(types.length > 0 && { types }),
+  };
+  const built = {
+    modelsByName: indexByName(models),
+    clientModels: indexByName(omitIgnored(schema).models),
+    typesByName: indexByName(types),
+  };
   const queries = listQueries(program.files).flatMap((query) => readQuery(query, program, built, silentReporter) ?? []);
   return { schema: queries.length === 0 ? schema : { ...schema, queries }, names, places, ...built };
 }
 
-function indexModels({ models }: Schema): ReadonlyMap<string, Model> {
-  return new Map(models.map((model) => [model.name, model]));
+function indexByName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [item.name, item]));
 }
 
 function buildEnum(declaration: EnumDeclaration, naming: Naming, note: (use: NameUse) => void): EnumDefinition {

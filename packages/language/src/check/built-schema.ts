@@ -1,4 +1,4 @@
-import type { Model, Schema, Span } from "@joinery/schema";
+import type { Model, Schema, Span, ValueObject } from "@joinery/schema";
 import type { FragmentPlaces } from "./fragment-places.js";
 
 /**
@@ -10,6 +10,7 @@ export interface BuiltSchema {
   readonly modelsByName: ReadonlyMap<string, Model>;
   /** The models as the client knows them: nothing of them is ignored. */
   readonly clientModels: ReadonlyMap<string, Model>;
+  readonly typesByName: ReadonlyMap<string, ValueObject>;
   readonly names: readonly NameUse[];
   readonly places: FragmentPlaces;
 }

@@ -55,6 +55,15 @@ export const checkDiagnostics = {
       `The list \`${p.field}\` leads to a model and cannot be optional: with nothing in it, it is empty.`,
   ),
 
+  "check/unsuitable-part": error(
+    (p: { part: string; what: string }) =>
+      `\`${p.part}\` ${p.what}: a type is made of values, which are scalars, enums and other types.`,
+  ),
+  "check/endless-type": error(
+    (p: { type: string; part: string }) =>
+      `\`${p.type}\` would hold itself without end, by way of \`${p.part}\`, which is neither optional nor a list.`,
+  ),
+
   // Attributes and their arguments
   "check/not-yet-supported": error((p: { what: string }) => `${p.what} not supported yet by this version of Joinery.`),
   "check/unknown-attribute": error((p: UnknownName) => `Unknown attribute \`${p.name}\`.${didYouMean(p.suggestion)}`),
@@ -221,6 +230,9 @@ export const checkDiagnostics = {
   "check/invalid-default": error(
     (p: { field: string; expected: string }) => `This is no default for \`${p.field}\`: expected ${p.expected}.`,
   ),
+  "check/endless-default": error(
+    (p: { part: string }) => `The default of \`${p.part}\` would hold itself without end: say what it has there.`,
+  ),
   "check/unknown-enum-member": error(
     (p: UnknownName & { enum: string }) => `\`${p.enum}\` has no member \`${p.name}\`.${didYouMean(p.suggestion)}`,
   ),
@@ -347,6 +359,7 @@ export const checkDiagnostics = {
   "check/unused-mixin": warning((p: { name: string }) => `Nothing is declared \`with ${p.name}\`.`),
   "check/unused-enum": warning((p: { name: string }) => `No field is of the enum \`${p.name}\`.`),
   "check/unused-parameter": warning((p: { name: string }) => `Nothing in the query uses \`$${p.name}\`.`),
+  "check/unused-type": warning((p: { name: string }) => `No field is of the type \`${p.name}\`.`),
   "check/unused-ignore": warning((p: { reason: string }) => `This comment silences nothing: ${p.reason}`),
 };
 

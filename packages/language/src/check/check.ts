@@ -24,6 +24,7 @@ import { checkDialectFeatures } from "./rules/dialect-features.js";
 import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
+import { checkEndlessTypes } from "./rules/endless-types.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
 import { checkExclusiveArcs } from "./rules/exclusive-arcs.js";
 import { checkGeneratedFields } from "./rules/generated-fields.js";
@@ -40,6 +41,7 @@ import { checkMissingInverses } from "./rules/missing-inverses.js";
 import { checkMixins } from "./rules/mixins.js";
 import { checkNameCollisions } from "./rules/name-collisions.js";
 import { checkNotYetSupported } from "./rules/not-yet-supported.js";
+import { checkPartTypes } from "./rules/part-types.js";
 import { checkPrimaryKeys } from "./rules/primary-keys.js";
 import { checkQueryArguments } from "./rules/query-arguments.js";
 import { checkQueryNames } from "./rules/query-names.js";
@@ -56,6 +58,7 @@ import { checkUnindexedForeignKeys } from "./rules/unindexed-foreign-keys.js";
 import { checkUnknownTypes } from "./rules/unknown-types.js";
 import { checkUnusedEnums } from "./rules/unused-enums.js";
 import { checkUnusedMixins } from "./rules/unused-mixins.js";
+import { checkUnusedTypes } from "./rules/unused-types.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
 import { checkValidators } from "./rules/validators.js";
 import { checkVersions } from "./rules/versions.js";
@@ -78,6 +81,7 @@ const rules: readonly Rule[] = [
   checkDialects,
   checkDuplicateDeclarations,
   checkDuplicateFields,
+  checkEndlessTypes,
   checkEnumMembers,
   checkExclusiveArcs,
   checkGeneratedFields,
@@ -94,6 +98,7 @@ const rules: readonly Rule[] = [
   checkMixins,
   checkNameCollisions,
   checkNotYetSupported,
+  checkPartTypes,
   checkPrimaryKeys,
   checkQueryArguments,
   checkQueryNames,
@@ -110,6 +115,7 @@ const rules: readonly Rule[] = [
   checkUnknownTypes,
   checkUnusedEnums,
   checkUnusedMixins,
+  checkUnusedTypes,
   checkUpdatedAt,
   checkValidators,
   checkVersions,

@@ -6,10 +6,13 @@ import {
   type ScalarType,
   type Span,
 } from "@joinery/schema";
-import type { Call, EnumDeclaration, Expression } from "../ast.js";
+import type { Call, EnumDeclaration, Expression, Name } from "../ast.js";
 import { describeLiteral, readLiteral } from "./literal-value.js";
 import { matchArguments } from "./match-arguments.js";
+import type { BoundField, BoundObject, Program } from "./program.js";
+import { readFieldAttribute } from "./read-attribute.js";
 import type { ArgumentProblem, Signature, SignatureValues } from "./signature.js";
+import { readTypeArguments } from "./type-arguments.js";
 
 export type DefaultProblem =
   | { readonly kind: "unfit"; readonly span: Span; readonly expected: string }
@@ -19,6 +22,7 @@ export type DefaultProblem =
       readonly name: string;
       readonly declaration: EnumDeclaration;
     }
+  | { readonly kind: "unknown-part"; readonly name: Name; readonly object: BoundObject }
   | { readonly kind: "unknown-function"; readonly span: Span; readonly name: string }
   | { readonly kind: "arguments"; readonly call: Call; readonly problems: readonly ArgumentProblem[] };
 
@@ -27,20 +31,29 @@ export type ReadDefault =
   | { readonly value: DefaultValue; readonly problem?: never }
   | { readonly value?: never; readonly problem: DefaultProblem };
 
-/** The type a default must fit, its enum at hand. */
+/** The type a default must fit, and where its enum or its parts are to be found. */
 export interface DefaultTarget {
   readonly type: FieldType;
   readonly isList: boolean;
-  readonly enum?: EnumDeclaration;
+  readonly symbols: Program["symbols"];
+  /** Of a part, which is read as its default where it is missing: only what is the same each time can be one. */
+  readonly isConstant?: true;
 }
 
 /** Reads the argument of `@default` for a field: the value in the form the schema keeps, or what is wrong with it. */
 export function readDefault(expression: Expression, target: DefaultTarget): ReadDefault {
-  if (expression.kind === "call") return readCall(expression, target);
+  if (expression.kind === "call" && !target.isConstant) return readCall(expression, target);
   const { type, isList } = target;
-  if (!isList) return type.kind === "enum" ? readMember(expression, target) : readScalar(expression, type);
-  if (expression.kind !== "list") return unfit(expression.span, `a list such as \`[]\``);
-  return type.kind === "enum" ? readMembers(expression.items, target) : readScalars(expression.items, type);
+  if (isList && expression.kind !== "list") return unfit(expression.span, `a list such as \`[]\``);
+  const items = isList && expression.kind === "list" ? expression.items : undefined;
+  switch (type.kind) {
+    case "enum":
+      return items ? readMembers(items, target) : readMember(expression, target);
+    case "object":
+      return items ? readObjects(items, target) : readObject(expression, target);
+    case "scalar":
+      return items ? readScalars(items, type) : readScalar(expression, target, type);
+  }
 }
 
 /** The functions a default can call. */
@@ -95,11 +108,16 @@ function lengthOf(type: FieldType): number | undefined {
   return type.kind === "scalar" ? type.length : undefined;
 }
 
-function describeDefault({ type, isList }: DefaultTarget): string {
+function describeDefault({ type, isList, isConstant }: DefaultTarget): string {
   if (isList) return "a list such as `[]`";
-  return type.kind === "enum"
-    ? `a member of \`${type.name}\``
-    : `${callHints[type.name] ?? ""}${describeLiteral(type)}`;
+  switch (type.kind) {
+    case "enum":
+      return `a member of \`${type.name}\``;
+    case "object":
+      return `the values of \`${type.name}\`, such as \`{}\` for its own defaults`;
+    case "scalar":
+      return `${isConstant ? "" : (callHints[type.name] ?? "")}${describeLiteral(type)}`;
+  }
 }
 
 /** What is written more often than a literal of the type. */
@@ -108,11 +126,9 @@ const callHints: Partial<Record<ScalarType["name"], string>> = {
   Uuid: "`uuid()`, or ",
 };
 
-function readScalar(expression: Expression, type: ScalarType): ReadDefault {
+function readScalar(expression: Expression, target: DefaultTarget, type: ScalarType): ReadDefault {
   const value = readLiteral(expression, type);
-  return value === undefined
-    ? unfit(expression.span, describeDefault({ type, isList: false }))
-    : { value: { kind: "literal", value } };
+  return value === undefined ? unfit(expression.span, describeDefault(target)) : { value: { kind: "literal", value } };
 }
 
 function readScalars(items: readonly Expression[], type: ScalarType): ReadDefault {
@@ -133,15 +149,67 @@ function readMember(expression: Expression, target: DefaultTarget): ReadDefault 
 
 function readMembers(items: readonly Expression[], target: DefaultTarget): ReadDefault {
   const names: string[] = [];
-  const known = new Set(target.enum?.members.map((member) => member.name.text));
+  const symbol = target.symbols.get(target.type.name);
+  const declaration = symbol?.kind === "enum" ? symbol : undefined;
+  const known = new Set(declaration?.members.map((member) => member.name.text));
   for (const item of items) {
     if (item.kind !== "reference") return unfit(item.span, describeDefault({ ...target, isList: false }));
-    if (target.enum && !known.has(item.name)) {
-      return { problem: { kind: "unknown-member", span: item.span, name: item.name, declaration: target.enum } };
+    if (declaration && !known.has(item.name)) {
+      return { problem: { kind: "unknown-member", span: item.span, name: item.name, declaration } };
     }
     names.push(item.name);
   }
   return { value: { kind: "member", name: names } };
+}
+
+function readObjects(items: readonly Expression[], target: DefaultTarget): ReadDefault {
+  const values: JsonValue[] = [];
+  for (const item of items) {
+    const read = readObject(item, target);
+    if (read.problem) return read;
+    values.push(writeConstant(read.value));
+  }
+  return { value: { kind: "literal", value: values } };
+}
+
+/** The parts that are written; those that are not must have a value of their own. */
+function readObject(expression: Expression, target: DefaultTarget): ReadDefault {
+  const object = target.symbols.get(target.type.name);
+  if (object?.kind !== "type") return { value: { kind: "literal", value: {} } };
+  if (expression.kind !== "object") return unfit(expression.span, describeDefault({ ...target, isList: false }));
+  const parts = new Map<string, JsonValue>();
+  for (const { key, value } of expression.entries) {
+    const part = object.fieldsByName.get(key.text);
+    if (part === undefined) return { problem: { kind: "unknown-part", name: key, object } };
+    if (parts.has(key.text)) return unfit(key.span, `\`${key.text}\` no more than once`);
+    const read = readPart(value, part, target);
+    if (read.problem) return read;
+    parts.set(key.text, writeConstant(read.value));
+  }
+  const missing = [...object.fieldsByName.values()].find((part) => !parts.has(part.name) && needsValue(part));
+  if (missing !== undefined && !object.declaration.isIncomplete) {
+    return unfit(expression.span, `\`${missing.name}\` in it, which has no default of its own`);
+  }
+  return { value: { kind: "literal", value: Object.fromEntries(parts) } };
+}
+
+function readPart(value: Expression, { type, declaration }: BoundField, { symbols }: DefaultTarget): ReadDefault {
+  const { isList, isNullable, alternatives } = declaration.type;
+  const none: ReadDefault = { value: { kind: "literal", value: null } };
+  if (value.kind === "null" && isNullable) return none;
+  // Of a part whose type is wrong nothing can be said.
+  if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") return none;
+  if (type.kind === "scalar" && !readTypeArguments(type.name, alternatives[0]?.arguments ?? [])) return none;
+  return readDefault(value, { type, isList, symbols, isConstant: true });
+}
+
+/** As it stands in the literal of a value object. */
+function writeConstant(value: DefaultValue): JsonValue {
+  return value.kind === "literal" ? value.value : value.kind === "member" ? value.name : null;
+}
+
+function needsValue({ declaration }: BoundField): boolean {
+  return !declaration.type.isNullable && readFieldAttribute(declaration.attributes, "default") === undefined;
 }
 
 function unfit(span: Span, expected: string): ReadDefault {

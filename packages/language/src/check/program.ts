@@ -1,4 +1,4 @@
-import type { EnumType, ScalarName, ScalarType, Span } from "@joinery/schema";
+import type { EnumType, ObjectType, ScalarName, ScalarType, Span } from "@joinery/schema";
 import type {
   Attribute,
   Declaration,
@@ -27,16 +27,20 @@ export interface Program {
   readonly blocks: readonly Block[];
   /** The fields of all blocks as written. */
   readonly fields: readonly BoundField[];
+  /** The fields of all types as written. */
+  readonly parts: readonly BoundField[];
   readonly mixinOrder: DependencyOrder<Block>;
   readonly members: ReadonlyMap<Block, FlatMembers>;
   readonly models: readonly BoundModel[];
   readonly enums: readonly EnumDeclaration[];
+  /** Every type as written, duplicates included, in source order. */
+  readonly objects: readonly BoundObject[];
 }
 
 /** Declarations share one namespace; queries live in their model's. */
 export type NamedDeclaration = Exclude<Declaration, QueryDeclaration>;
 
-export type ProgramSymbol = BoundModel | Block<MixinDeclaration> | EnumDeclaration | TypeDeclaration | ViewDeclaration;
+export type ProgramSymbol = BoundModel | Block<MixinDeclaration> | EnumDeclaration | BoundObject | ViewDeclaration;
 
 /** A model or mixin as written, before mixins are laid in. */
 export interface Block<Node extends ModelDeclaration | MixinDeclaration = ModelDeclaration | MixinDeclaration> {
@@ -68,7 +72,19 @@ export interface BoundModel extends FlatMembers {
   readonly arcs: ReadonlyMap<BoundField, BoundArc>;
 }
 
-/** A field of a block, shared by all models that the block is laid into. */
+/** A `type`. */
+export interface BoundObject {
+  readonly kind: "type";
+  readonly name: string;
+  readonly declaration: TypeDeclaration;
+  /** As written, duplicates included. */
+  readonly fields: readonly BoundField[];
+  /** Of two fields with one name the first. */
+  readonly fieldsByName: ReadonlyMap<string, BoundField>;
+  readonly attributes: readonly Attribute[];
+}
+
+/** A field of a block, shared by all models that the block is laid into; or a part of a type. */
 export interface BoundField {
   readonly name: string;
   readonly declaration: FieldDeclaration;
@@ -78,11 +94,12 @@ export interface BoundField {
 export type BoundType =
   | ScalarType
   | EnumType
+  | ObjectType
   | { readonly kind: "model"; readonly name: string }
   | { readonly kind: "mixin"; readonly name: string }
   /** One of several: models, if nobody erred. */
   | { readonly kind: "arc"; readonly alternatives: readonly BoundType[] }
-  /** A value object, a view: another rule refuses it. */
+  /** A view: another rule refuses it. */
   | { readonly kind: "later" }
   | { readonly kind: "unknown"; readonly type: NamedType };
 

@@ -21,6 +21,12 @@ export function reportDefaultProblem(
       reportUnknown("check/unknown-enum-member", { text, span }, members, { enum: declaration.name.text });
       break;
     }
+    case "unknown-part": {
+      const { object, name } = problem;
+      if (object.declaration.isIncomplete) break;
+      reportUnknown("check/unknown-field", name, object.fieldsByName.keys(), { model: object.name });
+      break;
+    }
     case "unknown-function": {
       const { name: text, span } = problem;
       reportUnknown("check/unknown-function", { text, span }, functions, { known: functions });

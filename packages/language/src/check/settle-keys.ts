@@ -165,7 +165,7 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   /** One object for one column, so that keys can be compared by identity. */
   function storeDeclared(model: BoundModel, field: BoundField): StoredField | undefined {
     const { type, name } = field;
-    if (type.kind !== "scalar" && type.kind !== "enum") return undefined;
+    if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") return undefined;
     const ofModel = declared.get(model) ?? new Map<BoundField, StoredField>();
     declared.set(model, ofModel);
     const known = ofModel.get(field);

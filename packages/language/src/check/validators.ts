@@ -1,4 +1,4 @@
-import type { EnumType, ScalarName, ScalarType, Span, Validator } from "@joinery/schema";
+import type { FieldType, ScalarName, ScalarType, Span, Validator } from "@joinery/schema";
 import type { Attribute, Expression } from "../ast.js";
 import { describeLiteral, readLiteral } from "./literal-value.js";
 import { readFieldAttribute } from "./read-attribute.js";
@@ -52,7 +52,7 @@ const forms: { readonly [Kind in Validator["kind"]]: ValidatorForm } = {
 };
 
 /** The validators among the attributes of a field, in the form the schema keeps, and what is wrong with the others. */
-export function readValidators(attributes: readonly Attribute[], type: ScalarType | EnumType): ReadValidators {
+export function readValidators(attributes: readonly Attribute[], type: FieldType): ReadValidators {
   const validators: Validator[] = [];
   const problems: ValidatorProblem[] = [];
   for (const attribute of attributes) {

@@ -1,4 +1,5 @@
-import type { FieldMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 
 /**
@@ -13,7 +14,9 @@ export type Filter =
   | { readonly kind: "null"; readonly field: FieldMetadata }
   | Test
   /** There is a row at the other end of the relation that fits. */
-  | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter };
+  | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter }
+  /** There is an element that fits in a list in JSON. */
+  | { readonly kind: "element"; readonly list: FieldMetadata; readonly filter: Filter };
 
 /** A comparison of a field with the value of the call at `path`. */
 export interface Test {
@@ -39,6 +42,10 @@ export type TestOperator =
   | "has-some"
   | "has-every"
   | "is-empty";
+
+export function not(filter: Filter): Filter {
+  return { kind: "not", filter };
+}
 
 /** Fits every row. */
 export const everything: Filter = { kind: "all", filters: [] };

@@ -1,5 +1,6 @@
 import { fillerOf, generatorOf } from "../metadata/default-value.js";
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 import { readData, requireFields } from "./read-data.js";
 import { isPlain, readObject } from "./refuse.js";
 

@@ -1,8 +1,8 @@
 import { listFilterOperators } from "@joinery/schema";
-import type { FieldMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { everything, type Filter, type TestOperator } from "./filter.js";
-import { isPlain, refuse, refuseName, refuseUndefined } from "./refuse.js";
+import { everything, not, type Filter, type TestOperator } from "./filter.js";
+import { isPlain, readFlag, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
 const comparisons: Readonly<Record<string, TestOperator>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
 const patterns: Readonly<Record<string, TestOperator>> = {
@@ -61,10 +61,7 @@ function readOperator(
     path: place,
     isInsensitive,
   });
-  const flag = (filter: Filter): Filter => {
-    if (typeof value !== "boolean") refuse(path, "Expected true or false.");
-    return value ? filter : not(filter);
-  };
+  const flag = (filter: Filter): Filter => (readFlag(value, path) ? filter : not(filter));
   switch (name) {
     case "equals":
       return equality(value, field, path, isInsensitive);
@@ -111,10 +108,6 @@ function equality(value: unknown, field: FieldMetadata, path: ArgumentPath, isIn
     if (isPlain(value)) refuse(path, `Expected a value of ${describe(field)}, got an object.`);
   }
   return { kind: "test", field, operator: "=", path, isInsensitive };
-}
-
-function not(filter: Filter): Filter {
-  return { kind: "not", filter };
 }
 
 /** A JSON value could itself look like a filter. */

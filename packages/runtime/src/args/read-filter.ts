@@ -1,38 +1,80 @@
-import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import { listJsonListOperators } from "@joinery/schema";
+import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
+import type { Members, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { everything, type Filter } from "./filter.js";
+import { everything, not, type Filter } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
-import { readObject, refuse, refuseName } from "./refuse.js";
+import { readFlag, readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
 const logicalNames = ["AND", "OR", "NOT"];
 const toManyNames = ["some", "every", "none"];
 const toOneNames = ["is", "isNot"];
 
 /**
- * Checks a `where` and reduces it to a {@link Filter}.
+ * Checks a `where`, or what is asked of a value object, and reduces it to a {@link Filter}.
  *
  * @throws InvalidArgument for an unknown name, a wrong kind of value, or `undefined` anywhere
  */
-export function readFilter(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
+export function readFilter(value: unknown, model: Members, path: ArgumentPath): Filter {
   if (path.length > maxDepth) refuse(path.slice(0, 4), `Filters nest at most ${maxDepth} deep.`);
   const where = readObject(value, path, "an object of filters");
   const filters = Object.keys(where).map((name) => readMember(name, where[name], model, [...path, name]));
   return filters.length === 1 ? filters[0]! : { kind: "all", filters };
 }
 
-function readMember(name: string, value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
+function readMember(name: string, value: unknown, model: Members, path: ArgumentPath): Filter {
   if (logicalNames.includes(name)) return readLogical(name, value, model, path);
   const member = model.members.get(name);
   if (member === undefined) refuseName(path, model.name, [...model.members.keys(), ...logicalNames]);
-  return member.kind === "field" ? readFieldFilter(value, member, path) : readRelationFilter(value, member, path);
+  if (member.kind === "relation") return readRelationFilter(value, member, path);
+  const isInJson = member.object !== undefined || member.element !== undefined;
+  return isInJson ? readObjectFilter(value, member, path) : readFieldFilter(value, member, path);
+}
+
+/** Null, or what is asked of a value object, or of a list in JSON: then it is there. */
+function readObjectFilter(value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
+  if (value === null) {
+    if (!field.isNullable) refuse(path, `${field.name} is never null.`);
+    return { kind: "null", field };
+  }
+  const filter = readInside(value, field, path);
+  if (!mayBeNull(field)) return filter;
+  return { kind: "all", filters: [not({ kind: "null", field }), filter] };
+}
+
+function readInside(value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
+  const { object, element } = field;
+  if (!field.isList) return readFilter(value, object!, path);
+  const known = listJsonListOperators(field.elementType.scalar);
+  const tests = readObject(value, path, `an object with ${known.join(", ")}`);
+  const names = Object.keys(tests);
+  if (names.length === 0) refuse(path, `Expected an object with ${known.join(", ")}.`);
+  const some = (filter: Filter): Filter => ({ kind: "element", list: field, filter });
+  const filters = names.map((name): Filter => {
+    const place = [...path, name];
+    if (!known.includes(name)) refuseName(place, `A filter of ${field.name}`, known);
+    const given = tests[name];
+    if (name === "isEmpty") return readFlag(given, place) ? not(some(everything)) : some(everything);
+    return element === undefined
+      ? quantify(name, readFilter(given, object!, place), some)
+      : some(readElementTest(name, given, element, place));
+  });
+  return { kind: "all", filters };
+}
+
+function readElementTest(name: string, value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
+  if (value === undefined) refuseUndefined(path);
+  if (value === null) refuse(path, "Expected a value, got null.");
+  if (name === "hasSome" && !Array.isArray(value)) refuse(path, "Expected a list of values.");
+  return { kind: "test", field, operator: name === "has" ? "=" : "in", path, isInsensitive: false };
 }
 
 /** `AND` and `NOT` take a filter or a list of them, `OR` a list. `NOT` of a list: none of them. */
-function readLogical(name: string, value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
+function readLogical(name: string, value: unknown, model: Members, path: ArgumentPath): Filter {
   if (!Array.isArray(value)) {
     if (name === "OR") refuse(path, "Expected a list of filters.");
     const filter = readFilter(value, model, path);
-    return name === "NOT" ? { kind: "not", filter } : filter;
+    return name === "NOT" ? not(filter) : filter;
   }
   const filters = Array.from(value, (each, index) => readFilter(each, model, [...path, index]));
   switch (name) {
@@ -41,7 +83,7 @@ function readLogical(name: string, value: unknown, model: ModelMetadata, path: A
     case "OR":
       return { kind: "any", filters };
     default:
-      return { kind: "all", filters: filters.map((filter) => ({ kind: "not", filter })) };
+      return { kind: "all", filters: filters.map(not) };
   }
 }
 
@@ -65,21 +107,24 @@ function readRelationFilter(value: unknown, relation: RelationMetadata, path: Ar
 
 function readQuantifier(name: string, value: unknown, relation: RelationMetadata, path: ArgumentPath): Filter {
   const related = (filter: Filter): Filter => ({ kind: "related", relation, filter });
-  const not = (filter: Filter): Filter => ({ kind: "not", filter });
   if (value === null && !relation.isMany) {
     if (relation.relation.kind === "owning" && relation.relation.isNullable !== true) {
       refuse(path, `${relation.name} is never null.`);
     }
     return name === "is" ? not(related(everything)) : related(everything);
   }
-  const filter = readFilter(value, relation.target, path);
+  return quantify(name, readFilter(value, relation.target, path), related);
+}
+
+/** `some` says that there is one that fits: all that can be asked of many is made of it. */
+function quantify(name: string, filter: Filter, some: (filter: Filter) => Filter): Filter {
   switch (name) {
     case "none":
     case "isNot":
-      return not(related(filter));
+      return not(some(filter));
     case "every":
-      return not(related(not(filter)));
+      return not(some(not(filter)));
     default:
-      return related(filter);
+      return some(filter);
   }
 }

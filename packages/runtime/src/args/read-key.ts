@@ -1,4 +1,5 @@
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter, Test } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";

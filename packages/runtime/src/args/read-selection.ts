@@ -1,5 +1,6 @@
 import { hasOrder } from "@joinery/schema";
-import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";

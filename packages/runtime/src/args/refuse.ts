@@ -30,6 +30,12 @@ export function readObject(value: unknown, path: ArgumentPath, expected: string)
   return Object.assign(Object.create(null) as Record<string, unknown>, value);
 }
 
+export function readFlag(value: unknown, path: ArgumentPath): boolean {
+  if (value === undefined) refuseUndefined(path);
+  if (typeof value !== "boolean") refuse(path, "Expected true or false.");
+  return value;
+}
+
 /** `undefined` is what a lost variable looks like, and must never widen a filter or drop a value. */
 export function refuseUndefined(path: ArgumentPath): never {
   refuse(path, "This is undefined. Leave the key out to say nothing about it, or say null.");

@@ -1,4 +1,5 @@
-import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
 

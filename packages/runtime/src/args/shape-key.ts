@@ -1,4 +1,5 @@
-import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth } from "./argument-path.js";
 import { isPlain } from "./refuse.js";
 
@@ -74,7 +75,7 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
   return key;
 }
 
-function shapeOfFilter(where: unknown, model: ModelMetadata, depth: number): string {
+function shapeOfFilter(where: unknown, model: Members, depth: number): string {
   if (!isPlain(where) || depth > maxDepth) return "?";
   let key = "";
   for (const name of Object.keys(where)) {
@@ -82,13 +83,15 @@ function shapeOfFilter(where: unknown, model: ModelMetadata, depth: number): str
     const member = model.members.get(name);
     if (member === undefined) key += shapeOfLogical(name, value, model, depth);
     else if (member.kind === "relation") key += `${name}{${shapeOfRelationFilter(value, member, depth)}}`;
-    else if (isPlain(value)) key += `${name}{${shapeOfOperators(value, member, depth)}}`;
+    else if (member.object !== undefined || member.element !== undefined) {
+      key += name + shapeOfObjectFilter(value, member, depth);
+    } else if (isPlain(value)) key += `${name}{${shapeOfOperators(value, member, depth)}}`;
     else key += name + shapeOfValue(value);
   }
   return key;
 }
 
-function shapeOfLogical(name: string, value: unknown, model: ModelMetadata, depth: number): string {
+function shapeOfLogical(name: string, value: unknown, model: Members, depth: number): string {
   if (name !== "AND" && name !== "OR" && name !== "NOT") return "?";
   if (!Array.isArray(value)) return `${name}{${shapeOfFilter(value, model, depth + 1)}}`;
   let key = `${name}[`;
@@ -108,6 +111,27 @@ function shapeOfRelationFilter(value: unknown, relation: RelationMetadata, depth
   return key;
 }
 
+function shapeOfObjectFilter(value: unknown, field: FieldMetadata, depth: number): string {
+  if (value === null) return "!";
+  const { object } = field;
+  if (object !== undefined && !field.isList) return `{${shapeOfFilter(value, object, depth + 1)}}`;
+  if (!isPlain(value)) return "?";
+  let key = "{";
+  for (const name of Object.keys(value)) {
+    const test = value[name];
+    if (name === "isEmpty") key += shapeOfFlag(name, test);
+    else if (/^(has|hasSome)$/.test(name)) key += name + shapeOfValue(test);
+    else if (object !== undefined && /^(some|every|none)$/.test(name)) {
+      key += `${name}{${shapeOfFilter(test, object, depth + 1)}}`;
+    } else return "?";
+  }
+  return `${key}}`;
+}
+
+function shapeOfFlag(name: string, value: unknown): string {
+  return value === true ? `${name}+` : value === false ? `${name}-` : "?";
+}
+
 const flags = new Set(["isNull", "isEmpty"]);
 const operators = new Set(
   "equals not in notIn lt lte gt gte between contains startsWith endsWith like has hasSome hasEvery mode".split(" "),
@@ -122,7 +146,7 @@ function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number
       if (name === "not" && (field.isList || field.type.scalar !== "Json") && isPlain(value)) {
         key += `not{${shapeOfOperators(value, field, depth + 1)}}`;
       } else key += name + shapeOfOperand(name, value);
-    } else if (flags.has(name)) key += value === true ? `${name}+` : value === false ? `${name}-` : "?";
+    } else if (flags.has(name)) key += shapeOfFlag(name, value);
     else key += "?";
   }
   return key;

@@ -104,5 +104,5 @@ function refuseValue(error: unknown, row: Readonly<Record<string, unknown>>, pat
   if (!(error instanceof ValueError)) throw error;
   const name = String(path.at(-1));
   if (Object.hasOwn(row, name) && row[name] === undefined) refuseUndefined(path);
-  refuse(path, error.message);
+  refuse([...path, ...error.at], error.message);
 }

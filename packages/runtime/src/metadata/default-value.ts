@@ -1,5 +1,5 @@
-import type { JsonValue } from "@joinery/schema";
-import type { FieldMetadata } from "./metadata.js";
+import { readConstantDefault } from "@joinery/sql";
+import type { FieldMetadata } from "./field-metadata.js";
 import { makeUuid } from "./make-uuid.js";
 
 /** What makes the value of a field that the caller left out, where that is the client's task and not the database's. */
@@ -20,31 +20,9 @@ export function fillerOf(field: FieldMetadata): (() => unknown) | undefined {
       return field.isNullable && !field.isUpdatedAt ? () => null : undefined;
     case "uuid":
       return generatorOf(field);
-    case "member":
-      return () => made.name;
-    case "literal": {
-      const { value } = made;
-      const parsed = Array.isArray(value)
-        ? value.map((element: JsonValue) => parseLiteral(element, field))
-        : parseLiteral(value, field);
-      return () => parsed;
+    default: {
+      const constant = readConstantDefault(made, field.type);
+      return constant && (() => constant.value);
     }
-    default:
-      return undefined;
-  }
-}
-
-/** From the form that JSON can hold to the one that callers use. */
-function parseLiteral(value: JsonValue, { type }: FieldMetadata): unknown {
-  if (typeof value !== "string") return value;
-  switch (type.scalar) {
-    case "BigInt":
-      return BigInt(value);
-    case "Bytes":
-      return new Uint8Array(Buffer.from(value, "base64"));
-    case "DateTime":
-      return new Date(value);
-    default:
-      return value;
   }
 }

@@ -1,5 +1,5 @@
-import type { DefaultValue, Field, Model, Relation, Schema, TableName } from "@joinery/schema";
-import { valueTypeOf, type ValueType } from "@joinery/sql";
+import type { Model, Relation, Schema, TableName } from "@joinery/schema";
+import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
 /** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
 export interface Metadata {
@@ -17,12 +17,16 @@ export interface ConstraintFields {
   readonly fields: readonly string[];
 }
 
-export interface ModelMetadata {
+/** What has members that a filter can name: a model, or a value object. */
+export interface Members {
   readonly name: string;
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+/** Its members are fields and relations: a model has one namespace. */
+export interface ModelMetadata extends Members {
   readonly accessor: string;
   readonly table: TableName;
-  /** Fields and relations: a model has one namespace. */
-  readonly members: ReadonlyMap<string, Member>;
   readonly fields: readonly FieldMetadata[];
   readonly relations: readonly RelationMetadata[];
   readonly primaryKey: readonly FieldMetadata[];
@@ -32,24 +36,6 @@ export interface ModelMetadata {
 }
 
 export type Member = FieldMetadata | RelationMetadata;
-
-export interface FieldMetadata {
-  readonly kind: "field";
-  readonly name: string;
-  readonly column: string;
-  readonly type: ValueType;
-  /** `type` without the list. */
-  readonly elementType: ValueType;
-  readonly isList: boolean;
-  readonly isNullable: boolean;
-  readonly isHidden: boolean;
-  readonly isUpdatedAt: boolean;
-  /** One more by every change that is made here. */
-  readonly isVersion: boolean;
-  /** The database computes it. */
-  readonly isGenerated: boolean;
-  readonly default?: DefaultValue;
-}
 
 export interface RelationMetadata {
   readonly kind: "relation";
@@ -115,23 +101,6 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
   for (const relation of relations) members.set(relation.name, relation);
   return Object.assign(prepared, { relations });
-}
-
-function prepareField(field: Field, schema: Schema): FieldMetadata {
-  return {
-    kind: "field",
-    name: field.name,
-    column: field.column,
-    type: valueTypeOf(field, schema),
-    elementType: valueTypeOf({ type: field.type }, schema),
-    isList: field.isList ?? false,
-    isNullable: field.isNullable ?? false,
-    isHidden: field.isHidden ?? false,
-    isUpdatedAt: field.isUpdatedAt ?? false,
-    isVersion: field.isVersion ?? false,
-    isGenerated: field.generated !== undefined,
-    ...(field.default === undefined ? {} : { default: field.default }),
-  };
 }
 
 function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Metadata): RelationMetadata {

@@ -82,7 +82,7 @@ function encodeAt(path: ArgumentPath, encode: Encode, read: Read): Read {
     try {
       return encode(value);
     } catch (error) {
-      if (error instanceof ValueError) refuse(path, error.message);
+      if (error instanceof ValueError) refuse([...path, ...error.at], error.message);
       throw error;
     }
   };

@@ -1,6 +1,7 @@
 import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
-import type { FieldMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
 
 /** One statement while it is planned: what has been asked of it so far. */

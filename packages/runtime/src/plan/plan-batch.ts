@@ -1,7 +1,8 @@
 import type { ManyToManyRelation } from "@joinery/schema";
 import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
-import type { FieldMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
 import {
   addAlias,
   allOf,

@@ -1,5 +1,6 @@
-import type { ColumnExpression, Expression, SelectStatement } from "@joinery/sql";
+import type { ColumnExpression, Expression, JsonPath, SelectStatement } from "@joinery/sql";
 import { isEverything, type Filter, type Test } from "../args/filter.js";
+import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, matchKeys, tableOf } from "./draft.js";
 import { addParameter, addSlot, type Slots } from "./slots.js";
@@ -24,7 +25,9 @@ export function planFilter(filter: Filter, alias: string, scope: FilterScope, is
     case "not":
       return planFilter(filter.filter, alias, scope, !isNegated);
     case "null":
-      return negateIf(isNegated, { kind: "is-null", operand: columnOf(alias, filter.field.column) });
+      return negateIf(isNegated, { kind: "is-null", operand: operandOf(alias, filter.field) });
+    case "element":
+      return negateIf(isNegated, planElement(filter.list, filter.filter, alias, scope));
     case "related":
       return isNegated
         ? { kind: "not", operand: planRelated(filter.relation, filter.filter, alias, scope, true) }
@@ -35,17 +38,17 @@ export function planFilter(filter: Filter, alias: string, scope: FilterScope, is
 }
 
 function planTest(test: Test, alias: string, scope: FilterScope, isNegated: boolean): Expression {
-  const condition = planCondition(test, { ...columnOf(alias, test.field.column), type: test.field.type }, scope);
+  const operand = operandOf(alias, test.field);
+  const condition = planCondition(test, operand, scope);
   if (!isNegated) return condition;
   const negated: Expression =
     condition.kind === "comparison" && condition.operator === "="
       ? { ...condition, operator: "<>" }
       : { kind: "not", operand: condition };
-  if (!test.field.isNullable) return negated;
-  return { kind: "or", operands: [negated, { kind: "is-null", operand: columnOf(alias, test.field.column) }] };
+  return mayBeNull(test.field) ? { kind: "or", operands: [negated, { kind: "is-null", operand }] } : negated;
 }
 
-function planCondition(test: Test, operand: ColumnExpression, scope: FilterScope): Expression {
+function planCondition(test: Test, operand: ColumnExpression | JsonPath, scope: FilterScope): Expression {
   const { field, operator, path } = test;
   const insensitive = test.isInsensitive ? { insensitive: true } : {};
   switch (operator) {
@@ -103,6 +106,23 @@ function planRelated(
   return { kind: "exists", select: { ...source, columns, where: allOf([matchKeys(keys, own), ...condition]) } };
 }
 
+/** That there is an element that fits in a list in JSON, each being a row of its own as long as it is asked. */
+function planElement(list: FieldMetadata, filter: Filter, alias: string, scope: FilterScope): Expression {
+  const element = addAlias(scope);
+  const { type, elementType } = list;
+  const path: JsonPath = { kind: "json-path", document: columnOf(alias, list.column), steps: list.steps ?? [], type };
+  const where = isEverything(filter) ? {} : { where: planFilter(filter, element, scope) };
+  return {
+    kind: "exists",
+    select: {
+      kind: "select",
+      columns: [{ expression: { kind: "literal", value: 1 } }],
+      from: { kind: "json-elements", list: path, elementType, alias: element },
+      ...where,
+    },
+  };
+}
+
 /** The rows at the other end of a relation, and the columns there that hold this end's key. */
 function planSource(
   relation: RelationMetadata,
@@ -121,6 +141,12 @@ function planSource(
     joins: [{ type: "inner", source: from, on: matchKeys(references, linkColumns(targetColumns)) }],
     keys: linkColumns(sourceColumns),
   };
+}
+
+/** Where the value of a field is: its column, or the part of the JSON in it. */
+function operandOf(alias: string, { column, steps, type }: FieldMetadata): ColumnExpression | JsonPath {
+  const document = columnOf(alias, column);
+  return steps === undefined ? { ...document, type } : { kind: "json-path", document, steps, type };
 }
 
 function columnOf(alias: string, name: string): ColumnExpression {

@@ -1,6 +1,7 @@
 import type { CompiledStatement, Dialect, Encode, Expression, InsertStatement, Parameter } from "@joinery/sql";
 import type { ReadValue } from "../args/group-rows.js";
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 
 /** What all rows of one insert have: fields with a value in each row, and columns that the database sets to its current time. */
 export interface InsertColumns {

@@ -1,6 +1,6 @@
 import type { OrderTerm } from "@joinery/sql";
 import type { Order } from "../args/selection.js";
-import type { FieldMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { joinRelation, readField, type Draft } from "./draft.js";
 
 /**

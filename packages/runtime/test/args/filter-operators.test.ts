@@ -1,4 +1,5 @@
 import {
+  filteredScalarOf,
   listFilterOperators,
   operandOf,
   type Field,
@@ -63,14 +64,14 @@ const examples: Readonly<Record<Operand, (isList: boolean) => unknown>> = {
 const operators: readonly FilterOperator[] = [
   ...new Set(
     fields.flatMap(({ type, isList = false, isNullable = false }) =>
-      listFilterOperators({ scalar: type.kind === "enum" ? "Enum" : type.name, isList, isNullable }),
+      listFilterOperators({ scalar: filteredScalarOf(type), isList, isNullable }),
     ),
   ),
 ];
 
 describe.each(fields.map((field) => [field.name, field] as const))("a filter of %s", (name, field) => {
   const { type, isList = false, isNullable = false } = field;
-  const known = listFilterOperators({ scalar: type.kind === "enum" ? "Enum" : type.name, isList, isNullable });
+  const known = listFilterOperators({ scalar: filteredScalarOf(type), isList, isNullable });
   const member = model.members.get(name)!;
 
   it.each(operators)("takes %s if the table says so, and only then", (operator) => {

@@ -1,9 +1,11 @@
 import { parseDateTime } from "../calendar.js";
 import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
-import { canonicalizer, canonicalList, type CanonicalValue } from "../canonical-value.js";
+import { canonicalList, type CanonicalValue } from "../canonical-scalar.js";
+import { canonicalizer } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode, type ValueUse } from "../dialect.js";
 import { asBuffer, readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
+import { objectDecoder } from "../stored-object.js";
 import type { ValueType } from "../value-type.js";
 import { parseArrayText } from "./array-text.js";
 
@@ -44,7 +46,14 @@ function arrayWriter({ scalar }: ValueType): (elements: readonly (string | null)
 }
 
 /** The scalars whose text may hold what means something in an array: commas, braces, quotes, the word NULL. */
-const needsQuotes: ReadonlySet<ValueType["scalar"]> = new Set(["String", "Text", "Json", "Bytes", "Enum"] as const);
+const needsQuotes: ReadonlySet<ValueType["scalar"]> = new Set([
+  "String",
+  "Text",
+  "Json",
+  "Bytes",
+  "Enum",
+  "Object",
+] as const);
 
 function writeQuoted(elements: readonly (string | null)[]): string {
   return `{${elements.map((text) => (text === null ? "NULL" : `"${text.replaceAll(/["\\]/g, "\\$&")}"`)).join(",")}}`;
@@ -74,6 +83,8 @@ function scalarDecoder(type: ValueType): Decode | undefined {
       return (value) => JSON.parse(value as string) as unknown;
     case "Bytes":
       return (value) => readHex((value as string).slice(2));
+    case "Object":
+      return objectDecoder(type);
     case "Enum":
       return memberDecoder(type);
     default:

@@ -1,7 +1,9 @@
 import type { Field, Schema } from "@joinery/schema";
-import { canonicalizer, canonicalList, type CanonicalValue } from "../canonical-value.js";
-import { literalDefault } from "../literal-default.js";
+import { canonicalList, type CanonicalValue } from "../canonical-scalar.js";
+import { canonicalizer } from "../canonical-value.js";
+import { readConstantDefault } from "../constant-default.js";
 import { quoteText } from "../quote-text.js";
+import { valueTypeOf } from "../value-type.js";
 import { parseArrayText, writeArrayText } from "./array-text.js";
 import { parseColumnType } from "./column-type.js";
 
@@ -9,9 +11,10 @@ import { parseColumnType } from "./column-type.js";
 export function columnDefault(field: Field, columnType: string, schema: Schema): string | undefined {
   if (field.default?.kind === "sql") return canonicalDefault(field.default.sql, columnType);
   if (field.default?.kind === "now") return nowOf(columnType);
-  const literal = literalDefault(field, schema);
-  if (literal === undefined) return undefined;
-  const { type, value } = literal;
+  const type = valueTypeOf(field, schema);
+  const constant = readConstantDefault(field.default, type);
+  if (constant === undefined) return undefined;
+  const { value } = constant;
   const canonicalize = canonicalizer(type, "store");
   const text = type.isList
     ? writeArrayText(canonicalList(value, canonicalize).map(valueText))

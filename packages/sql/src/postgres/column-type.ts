@@ -21,7 +21,7 @@ function enumName({ enum: definition }: ValueType): TableName {
   return schema === undefined ? { name } : { schema, name };
 }
 
-const types: Record<ScalarName, string> = {
+const types: Record<ScalarName | "Object", string> = {
   Int: "integer",
   BigInt: "bigint",
   Float: "double precision",
@@ -35,6 +35,7 @@ const types: Record<ScalarName, string> = {
   Uuid: "uuid",
   Json: "jsonb",
   Bytes: "bytea",
+  Object: "jsonb",
 };
 
 /** A column's type taken apart: `character varying(255)[]` is character varying, 255, a list. */

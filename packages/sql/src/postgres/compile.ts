@@ -1,9 +1,11 @@
 import { compileOperand, compileText } from "../compile-expression.js";
+import { isJson } from "../compile-json-path.js";
 import { createCompiler } from "../compile.js";
 import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
+import { quoteIdentifier } from "../quote-identifier.js";
 import type { SqlSyntax } from "../sql-syntax.js";
-import type { ValueType } from "../value-type.js";
+import { withoutLimits, type ValueType } from "../value-type.js";
 import { codec, columnEncoder } from "./codec.js";
 import { columnType } from "./column-type.js";
 
@@ -38,6 +40,16 @@ const syntax: SqlSyntax = {
     return `${left} ${insensitive ? "ilike" : "like"} ${writer.parameter(pattern.slot, patternEncoder(match, printLike))}`;
   },
   isEmptyList: (list) => `cardinality(${list}) = 0`,
+  jsonText: (json) => `(${json} #>> '{}')`,
+  jsonScalar(text, type) {
+    if (type.scalar === "Bytes") return `decode(${text}, 'hex')`;
+    // A member that the type no longer has would fail the whole statement as a value of the type, and is nothing as text.
+    return isText(type) ? text : `${text}::${columnType(type)}`;
+  },
+  jsonElements(list, elementType, alias) {
+    const elements = isJson(elementType) ? "jsonb_array_elements" : "jsonb_array_elements_text";
+    return `${elements}(${list}) as ${quoteIdentifier(alias)}("value")`;
+  },
   listTest: (test, list, wanted) => `${list} ${test === "has-some" ? "&&" : "@>"} ${wanted}`,
   arrays(values, writer) {
     const parameters = values.filter((value) => value.kind === "parameter");
@@ -59,14 +71,16 @@ const syntax: SqlSyntax = {
 /** Writes statements as PostgreSQL reads them. */
 export const compile = createCompiler(syntax);
 
-/** The type of an array of values. */
-function arrayType(type: ValueType): string {
-  return type.isList ? "text[]" : `${columnType(withoutLimits(type))}[]`;
+function isText({ scalar }: ValueType): boolean {
+  return scalar === "String" || scalar === "Text" || scalar === "Enum";
 }
 
-/** A cast to a type with limits would cut values in silence; without them, storing refuses what does not fit. */
-function withoutLimits({ scalar, isList, enum: definition }: ValueType): ValueType {
-  return { scalar, ...(isList && { isList }), ...(definition && { enum: definition }) };
+/**
+ * The type of an array of values. A cast to a type with limits would cut values in silence; without them, storing refuses what does not
+ * fit.
+ */
+function arrayType(type: ValueType): string {
+  return type.isList ? "text[]" : `${columnType(withoutLimits(type))}[]`;
 }
 
 function readArray(values: unknown): readonly unknown[] {

@@ -1,9 +1,11 @@
 import { parseDateTime } from "../calendar.js";
 import { canonicalDecimal, scaleOf } from "../canonical-decimal.js";
-import { canonicalizer, canonicalList, type Canonicalize, type CanonicalValue } from "../canonical-value.js";
+import { canonicalList, type Canonicalize, type CanonicalValue } from "../canonical-scalar.js";
+import { canonicalizer } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode, type Encode, type ValueUse } from "../dialect.js";
 import { readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
+import { objectDecoder } from "../stored-object.js";
 import type { ValueType } from "../value-type.js";
 
 /** SQLite has no types for most scalars: they are text in one fixed form each, and lists are JSON text. */
@@ -88,6 +90,8 @@ function scalarDecoder(type: ValueType): Decode | undefined {
       return (value) => JSON.parse(value as string) as unknown;
     case "Bytes":
       return (value) => toView(value as Uint8Array);
+    case "Object":
+      return objectDecoder(type);
     case "Enum":
       return memberDecoder(type);
     default:

@@ -7,11 +7,12 @@ import { valueTypeOf } from "../value-type.js";
 export function columnCheck(field: Field, schema: Schema): string | undefined {
   const name = quoteIdentifier(field.column);
   const type = valueTypeOf(field, schema);
-  if (type.isList) return `json_valid(${name}) and json_type(${name}) = 'array'`;
+  if (type.isList || type.isObjectList) return `json_valid(${name}) and json_type(${name}) = 'array'`;
   switch (type.scalar) {
     case "Boolean":
       return `${name} in (0, 1)`;
     case "Json":
+    case "Object":
       return `json_valid(${name})`;
     case "Enum":
       return `${name} in (${(type.enum?.members ?? []).map((member) => quoteText(member.databaseName)).join(", ")})`;

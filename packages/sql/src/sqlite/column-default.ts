@@ -1,5 +1,5 @@
 import type { Field, Schema } from "@joinery/schema";
-import { literalDefault } from "../literal-default.js";
+import { readConstantDefault } from "../constant-default.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
 import { codec } from "./codec.js";
@@ -7,10 +7,10 @@ import { codec } from "./codec.js";
 /** The default of a field's column as SQL, in canonical spelling, or `undefined` where the database has none to set. */
 export function columnDefault(field: Field, schema: Schema): string | undefined {
   if (field.default?.kind === "sql") return canonicalDefault(field.default.sql);
-  if (field.default?.kind === "now") return nowOf[valueTypeOf(field, schema).scalar] ?? nowOf["DateTime"];
-  const literal = literalDefault(field, schema);
-  if (literal === undefined) return undefined;
-  return writeLiteral(literal.value === null ? null : codec.encoder(literal.type)(literal.value));
+  const type = valueTypeOf(field, schema);
+  if (field.default?.kind === "now") return nowOf[type.scalar] ?? nowOf["DateTime"];
+  const constant = readConstantDefault(field.default, type);
+  return constant && writeLiteral(codec.encoder(type)(constant.value));
 }
 
 /** In the form that the codec writes: UTC, of fixed width. */

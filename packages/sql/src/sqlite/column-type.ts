@@ -15,7 +15,7 @@ export function columnType(type: ValueType): string {
   return precision !== undefined && precision <= exactDigits ? `numeric(${precision},${scale})` : "text";
 }
 
-const types: Record<Exclude<ScalarName, "Decimal"> | "Enum", string> = {
+const types: Record<Exclude<ScalarName, "Decimal"> | "Enum" | "Object", string> = {
   Int: "integer",
   BigInt: "integer",
   Float: "real",
@@ -29,6 +29,7 @@ const types: Record<Exclude<ScalarName, "Decimal"> | "Enum", string> = {
   Json: "text",
   Bytes: "blob",
   Enum: "text",
+  Object: "text",
 };
 
 /** The value of `expression`, of type `from`, in the type `to`: what a rebuilt table gets. */

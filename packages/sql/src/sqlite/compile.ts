@@ -1,8 +1,9 @@
 import { compileOperand, compileText } from "../compile-expression.js";
 import { createCompiler } from "../compile.js";
-import { canonicalList } from "../canonical-value.js";
+import { canonicalList } from "../canonical-scalar.js";
 import { ValueError, type Encode } from "../dialect.js";
 import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
+import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
@@ -55,6 +56,21 @@ const syntax: SqlSyntax = {
     return `${left} glob ${match === "starts-with" ? placeholder : `+${placeholder}`}`;
   },
   isEmptyList: (list) => `json_array_length(${list}) = 0`,
+  jsonText: (json) => `(${json} ->> '$')`,
+  jsonScalar(text, { scalar }) {
+    switch (scalar) {
+      case "BigInt":
+        return `cast(${text} as integer)`;
+      case "Float":
+        // JSON has integers of more digits than a double.
+        return `cast(${text} as real)`;
+      case "Bytes":
+        return `unhex(${text})`;
+      default:
+        return text;
+    }
+  },
+  jsonElements: (list, _elementType, alias) => `json_each(${list}) as ${quoteIdentifier(alias)}`,
   listTest(test, list, wanted) {
     const found =
       test === "has-every"

@@ -11,6 +11,7 @@ export function buildIndexFile({ schema, symbols }: ClientContext): CodeFile {
     join(hardLine, [
       printExports([symbols.connect, symbols.database, symbols.repositories]),
       ...(schema.enums.length > 0 ? [printExports([...symbols.enums.values()])] : []),
+      ...(schema.types === undefined ? [] : ['export type * from "./types.js";']),
       ...models.map(({ entity, repository }) => printExports([entity, repository])),
       ...models.map(({ entity }) => `export type * from "./${entity.module}.js";`),
       printExports([symbols.schema]),

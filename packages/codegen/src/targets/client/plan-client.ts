@@ -8,10 +8,12 @@ import type { ClientContext } from "./model-context.js";
 import { buildModelFile } from "./model-file.js";
 import { buildSchemaFile } from "./schema-file.js";
 import { nameSymbols } from "./symbols.js";
+import { buildTypesFile } from "./types-file.js";
 
 /** The typed client of a schema, file by file. */
 export function planClient(schema: Schema): readonly PlannedFile[] {
   const context = { schema, symbols: nameSymbols(schema), queries: groupQueries(schema) };
+  const { types = [] } = schema;
   const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
   return [
     { path: "client.ts", models: [], build: () => buildClientFile(context) },
@@ -24,6 +26,7 @@ export function planClient(schema: Schema): readonly PlannedFile[] {
       build: () => buildModelFile(context, model),
     })),
     { path: "schema.ts", build: () => buildSchemaFile(context) },
+    ...(types.length > 0 ? [{ path: "types.ts", models: [], build: () => buildTypesFile(types, context) }] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { EnumDefinition, Model } from "@joinery/schema";
+import type { EnumDefinition, Model, ValueObject } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { runtimeType } from "../../import-symbol.js";
@@ -18,6 +18,7 @@ export function buildSchemaFile({ schema, symbols }: ClientContext): CodeFile {
     printBody([
       ["enums: ", printRows(schema.enums.map(printEnum)), ","],
       ["models: ", printRows(schema.models.map(printModel)), ","],
+      ...(schema.types === undefined ? [] : [["types: ", printRows(schema.types.map(printType)), ","]]),
       ["joinTables: ", printRows(schema.joinTables.map(writeValue)), ","],
     ]),
     ";",
@@ -27,6 +28,10 @@ export function buildSchemaFile({ schema, symbols }: ClientContext): CodeFile {
 
 function printEnum(definition: EnumDefinition): Layout {
   return writeValue({ ...undocumented(definition), members: definition.members.map(undocumented) });
+}
+
+function printType(type: ValueObject): Layout {
+  return writeValue({ ...undocumented(type), fields: type.fields.map(undocumented) });
 }
 
 function printModel(model: Model): Layout {

@@ -25,15 +25,23 @@ const modelSuffixes = {
   repository: "Repository",
 } as const;
 
+/** What is generated for a value object: as it is read, as it is written, as it is asked about. */
+export interface TypeSymbols {
+  readonly value: OwnSymbol;
+  readonly input: OwnSymbol;
+  readonly where: OwnSymbol;
+}
+
 export type ModelSymbols = { readonly [Part in "entity" | keyof typeof modelSuffixes]: OwnSymbol };
 
 /**
- * The names of everything that is generated, settled before any file is written: models and enums keep theirs, and what
- * would clash with them gives way.
+ * The names of everything that is generated, settled before any file is written: models, enums and types keep theirs, and
+ * what would clash with them gives way.
  */
 export interface ClientSymbols {
   readonly models: ReadonlyMap<string, ModelSymbols>;
   readonly enums: ReadonlyMap<string, OwnSymbol>;
+  readonly types: ReadonlyMap<string, TypeSymbols>;
   readonly schema: OwnSymbol;
   readonly database: OwnSymbol;
   readonly repositories: OwnSymbol;
@@ -50,6 +58,7 @@ export function nameSymbols(schema: Schema): ClientSymbols {
   const modules = nameModules(schema.models);
   const enums = schema.enums.map(({ name }: EnumDefinition) => [name, take(name, "enums", false)] as const);
   const entities = schema.models.map(({ name }) => take(name, modules.get(name)!, false));
+  const values = (schema.types ?? []).map(({ name }) => take(name, "types", true));
   const models = schema.models.map((model, index) => {
     const entity = entities[index]!;
     const parts = Object.entries(modelSuffixes).map(([part, suffix]) => [
@@ -58,9 +67,19 @@ export function nameSymbols(schema: Schema): ClientSymbols {
     ]);
     return [model.name, { entity, ...Object.fromEntries(parts) } as ModelSymbols] as const;
   });
+  const types = values.map((value, index) => {
+    const { name } = schema.types![index]!;
+    const symbols: TypeSymbols = {
+      value,
+      input: take(`${name}Input`, "types", true),
+      where: take(`${name}Where`, "types", true),
+    };
+    return [name, symbols] as const;
+  });
   return {
     models: new Map(models),
     enums: new Map(enums),
+    types: new Map(types),
     schema: take("schema", "schema", false),
     database: take("Database", "client", true),
     repositories: take("Repositories", "client", true),

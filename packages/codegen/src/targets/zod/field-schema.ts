@@ -1,9 +1,10 @@
-import type { Field, ScalarName, ScalarType } from "@joinery/schema";
+import type { ScalarName, ScalarType, ValueObjectField } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
 import type { ImportSymbol } from "../../import-symbol.js";
 import { group, hardLine, indent, type Layout, line, softLine } from "../../layout.js";
-import { printParameters } from "../../typescript-code.js";
+import { toPropertyKey } from "../../safe-name.js";
+import { printBody, printParameters } from "../../typescript-code.js";
 import { writeValidatorCalls } from "./validator-calls.js";
 import type { ZodSymbols } from "./zod-symbols.js";
 
@@ -51,41 +52,65 @@ function decimalPattern({ precision, scale = 0 }: ScalarType): string {
   return scale === 0 ? `/^-?${whole}$/` : `/^-?${whole}(\\.\\d{1,${scale}})?$/`;
 }
 
-/** The schema of a field that is read. */
-export function printOutput(file: CodeFile, symbols: ZodSymbols, field: Field): Layout {
-  const { root, calls } = buildChain(file, symbols, field);
-  return printAssigned({ root, calls: field.isNullable ? [...calls, call("nullable()")] : calls });
+/** A field of a model or a part of a value object, which is read, or written: then it is held to what is demanded of it. */
+export interface FieldUse {
+  readonly field: ValueObjectField;
+  readonly isInput: boolean;
+  /** It may be absent, but not undefined. */
+  readonly isOptional?: boolean;
 }
 
-/** The schema of a field that is written: where it is optional, it may be absent but not undefined. */
-export function printInput(file: CodeFile, symbols: ZodSymbols, field: Field, isOptional: boolean): Layout {
-  const { root, calls } = buildChain(file, symbols, field, true);
-  const nullable = field.isNullable ? [call("nullable()")] : [];
-  const optional = isOptional ? [call("exactOptional()")] : [];
-  return printAssigned({ root, calls: [...calls, ...nullable, ...optional] });
+/** The schema of a field, behind its name. */
+export function printField(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Layout {
+  return [`${toPropertyKey(use.field.name)}:`, printAssigned(buildChain(file, symbols, use)), ","];
 }
 
-/** `isInput`: the value, or each value of a list, is held to what the field demands too. */
-function buildChain(file: CodeFile, symbols: ZodSymbols, field: Field, isInput = false): Chain {
-  const { type, isList } = field;
+/** The same where the schema of its type is yet to come: found when it is first used. */
+export function printLaterField(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Layout {
+  const { root, calls } = buildChain(file, symbols, use);
+  const body = printBody([[`return ${root}`, calls.map(({ text }) => [".", text]), ";"]]);
+  return [`get ${toPropertyKey(use.field.name)}() `, body, ","];
+}
+
+function buildChain(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
+  const { field, isOptional } = use;
+  const value = buildValue(file, symbols, use);
+  const calls = [
+    ...value.calls,
+    ...(field.isNullable ? [call("nullable()")] : []),
+    ...(isOptional ? [call("exactOptional()")] : []),
+  ];
+  return { root: value.root, calls };
+}
+
+/** The value, or a list whose values are each held to what the field demands. */
+function buildValue(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
   const z = file.use(zod);
-  const element: Chain =
-    type.kind === "enum"
-      ? { root: file.use(symbols.enums.get(type.name)!), calls: [] }
-      : {
-          root: isoNames.has(type.name) ? `${z}.iso` : z,
-          calls: isInput ? listInputCalls(type, field, z) : scalars[type.name](type),
-        };
-  if (!isList) return element;
+  const element = buildElement(file, symbols, use, z);
+  if (!use.field.isList) return element;
   const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
   return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
+}
+
+function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: FieldUse, z: string): Chain {
+  const { type } = field;
+  switch (type.kind) {
+    case "enum":
+      return { root: file.use(symbols.enums.get(type.name)!), calls: [] };
+    case "object":
+      return { root: file.use(symbols.types.get(type.name)![isInput ? "input" : "output"]), calls: [] };
+    case "scalar": {
+      const calls = isInput ? listInputCalls(type, field, z) : scalars[type.name](type);
+      return { root: isoNames.has(type.name) ? `${z}.iso` : z, calls };
+    }
+  }
 }
 
 /**
  * What is demanded stands behind the call that names the type: what is trimmed is measured trimmed. A greatest length of
  * the user's takes the place of the type's own, which the checker has seen to be no narrower.
  */
-function listInputCalls(type: ScalarType, field: Field, z: string): readonly Call[] {
+function listInputCalls(type: ScalarType, field: ValueObjectField, z: string): readonly Call[] {
   const [first, ...own] = scalars[type.name](type);
   const isBounded = field.validators?.some((each) => each.kind === "length" && each.max !== undefined) ?? false;
   return [first!, ...writeValidatorCalls(field, z).map(call), ...(isBounded ? [] : own)];
@@ -98,9 +123,9 @@ function printChain({ root, calls }: Chain): Layout {
   return group(root, indent(texts.map((text) => [isTable ? hardLine : softLine, text])));
 }
 
-/** A chain behind a colon. One on the schema of an enum goes to a line of its own rather than break. */
+/** A chain behind a colon. One on a schema of ours goes to a line of its own rather than break. */
 function printAssigned(chain: Chain): Layout {
-  const isOnEnum = chain.root.endsWith("Schema");
-  if (!isOnEnum) return [" ", printChain(chain)];
+  const isOnSchema = chain.root.endsWith("Schema");
+  if (!isOnSchema) return [" ", printChain(chain)];
   return group(indent(line, chain.root, ...chain.calls.map(({ text }) => [".", text])));
 }

@@ -1,13 +1,12 @@
-import type { Field, Model } from "@joinery/schema";
+import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { assigned, type Layout } from "../../layout.js";
 import { isWritable } from "../../is-writable.js";
 import { isOptionalInput } from "../../optional-input.js";
-import { toPropertyKey } from "../../safe-name.js";
 import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
 import { exactPartial } from "./exact-partial-file.js";
-import { printInput, printOutput, zod } from "./field-schema.js";
+import { printField, zod } from "./field-schema.js";
 import type { ZodSymbols } from "./zod-symbols.js";
 
 /** The Zod schemas of one model: a row that is read (and given out: without hidden fields), created, updated. */
@@ -23,20 +22,18 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
       assigned(`${file.use(zod)}.${kind}(`, printBody(fields), ")"),
       ";",
     ]);
-  const entries = (fields: readonly Field[], schemaOf: (field: Field) => Layout) =>
-    fields.map((field) => [`${toPropertyKey(field.name)}:`, schemaOf(field), ","]);
 
   print(
     output.name,
     "object",
     `\`${model.name}\` as it is given out.`,
-    entries(visible, (field) => printOutput(file, symbols, field)),
+    visible.map((field) => printField(file, symbols, { field, isInput: false })),
   );
   print(
     create.name,
     "strictObject",
     `What \`${model.name}\` is created with.`,
-    entries(writable, (field) => printInput(file, symbols, field, isOptionalInput(field))),
+    writable.map((field) => printField(file, symbols, { field, isInput: true, isOptional: isOptionalInput(field) })),
   );
   file.add([
     printDocumentation(`What \`${model.name}\` can be changed to.`),

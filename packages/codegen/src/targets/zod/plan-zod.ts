@@ -7,6 +7,7 @@ import { printDocumentation, printStrings } from "../../typescript-code.js";
 import { buildExactPartialFile } from "./exact-partial-file.js";
 import { zod } from "./field-schema.js";
 import { buildModelSchemas } from "./model-schemas.js";
+import { buildTypeSchemas } from "./type-schemas.js";
 import { nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
 
 /**
@@ -15,6 +16,7 @@ import { nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
  */
 export function planZod(schema: Schema): readonly PlannedFile[] {
   const symbols = nameZodSymbols(schema);
+  const { types = [] } = schema;
   const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
   return [
     ...(schema.enums.length > 0
@@ -22,6 +24,7 @@ export function planZod(schema: Schema): readonly PlannedFile[] {
       : []),
     { path: "zod/exact-partial.ts", models: [], build: buildExactPartialFile },
     { path: "zod/index.ts", models: [], build: () => buildIndex(schema, symbols) },
+    ...(types.length > 0 ? [{ path: "zod/types.ts", models: [], build: () => buildTypeSchemas(types, symbols) }] : []),
     ...schema.models.map((model) => ({
       path: `${symbols.models.get(model.name)!.output.module}.ts`,
       models: listModelsAround(model, modelsByName),
@@ -44,7 +47,8 @@ function buildIndex(schema: Schema, symbols: ZodSymbols): CodeFile {
   const file = new CodeFile("zod/index.ts");
   const enums = [...symbols.enums.values()];
   const models = schema.models.map(({ name }) => Object.values(symbols.models.get(name)!));
-  const groups = [enums, ...models].filter((group) => group.length > 0);
+  const types = [...symbols.types.values()].flatMap((type) => Object.values(type));
+  const groups = [enums, types, ...models].filter((group) => group.length > 0);
   file.add(
     join(
       hardLine,

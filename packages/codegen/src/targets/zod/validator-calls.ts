@@ -1,4 +1,4 @@
-import type { Field, Validator } from "@joinery/schema";
+import type { Validator, ValueObjectField } from "@joinery/schema";
 import { writeValue } from "../../typescript-code.js";
 
 /**
@@ -7,7 +7,7 @@ import { writeValue } from "../../typescript-code.js";
  *
  * @param z the name under which Zod is imported
  */
-export function writeValidatorCalls({ validators = [], type }: Field, z: string): readonly string[] {
+export function writeValidatorCalls({ validators = [], type }: ValueObjectField, z: string): readonly string[] {
   return validators.flatMap((validator) => writeCalls(validator, type.name, z));
 }
 

@@ -12,15 +12,21 @@ export interface ModelSchemas {
   readonly update: OwnSymbol;
 }
 
+export interface TypeSchemas {
+  readonly output: OwnSymbol;
+  readonly input: OwnSymbol;
+}
+
 /** The names of the Zod schemas, which stand in modules of their own. */
 export interface ZodSymbols {
   readonly models: ReadonlyMap<string, ModelSchemas>;
   readonly enums: ReadonlyMap<string, OwnSymbol>;
+  readonly types: ReadonlyMap<string, TypeSchemas>;
 }
 
 export function nameZodSymbols(schema: Schema): ZodSymbols {
   const takenNames = new Set<string>();
-  const takenFiles = new Set(["enums", "exact-partial", "index"]);
+  const takenFiles = new Set(["enums", "exact-partial", "index", "types"]);
   const take = (name: string, taken: Set<string>): string => {
     const free = findFreeName(name, (candidate) => taken.has(candidate));
     taken.add(free);
@@ -41,5 +47,9 @@ export function nameZodSymbols(schema: Schema): ZodSymbols {
       { output, create: symbol(`${name}Create`, module), update: symbol(`${name}Update`, module) },
     ] as const;
   });
-  return { models: new Map(models), enums: new Map(enums) };
+  const types = (schema.types ?? []).map(({ name }) => {
+    const schemas = { output: symbol(name, "types"), input: symbol(`${name}Input`, "types") };
+    return [name, schemas] as const;
+  });
+  return { models: new Map(models), enums: new Map(enums), types: new Map(types) };
 }

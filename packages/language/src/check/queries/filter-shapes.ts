@@ -1,12 +1,16 @@
 import {
+  filteredScalarOf,
   listFilterOperators,
+  listJsonListOperators,
   operandOf,
-  type Field,
   type FieldType,
   type FilterOperator,
   type Model,
+  type ObjectType,
   type Operand,
   type Relation,
+  type ValueObject,
+  type ValueObjectField,
 } from "@joinery/schema";
 import { describeLiteral } from "../literal-value.js";
 import { membersOf, type QueryScope } from "./query-scope.js";
@@ -17,28 +21,89 @@ const logicalNames = ["AND", "OR", "NOT"] as const;
 /** The filters of a model's rows: its members, and what puts filters together. */
 export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
   const members = membersOf(model);
+  return shapeOfFilters({
+    owner: model.name,
+    names: [...members.keys()],
+    isUnsettled: (name) => scope.isUnsettled(model, name),
+    find(name) {
+      const member = members.get(name);
+      if (member === undefined) return undefined;
+      if (member.kind === "relation") return shapeOfRelationFilter(member.relation, scope);
+      const { field } = member;
+      return field.type.kind === "object" ? shapeOfObjectFilter(field, field.type, scope) : shapeOfFieldFilter(field);
+    },
+  });
+}
+
+/** The filters of a value object: its parts, put together likewise. */
+function shapeOfParts({ name: owner, fields }: ValueObject, scope: QueryScope): Shape {
+  return shapeOfFilters({
+    owner,
+    names: fields.map((field) => field.name),
+    isUnsettled: () => scope.isUnsettledType(owner),
+    find(name) {
+      const part = fields.find((field) => field.name === name);
+      if (part === undefined) return undefined;
+      if (part.type.kind === "object") return shapeOfObjectFilter(part, part.type, scope);
+      return part.isList ? shapeOfPartList(part) : shapeOfFieldFilter(part);
+    },
+  });
+}
+
+interface Filtered {
+  readonly owner: string;
+  readonly names: readonly string[];
+  readonly isUnsettled: (name: string) => boolean;
+  readonly find: (name: string) => Shape | undefined;
+}
+
+function shapeOfFilters({ owner, names, isUnsettled, find }: Filtered): Shape {
   const where: Shape = {
-    expected: `filters of \`${model.name}\` such as \`{ ${model.fields[0]?.name ?? "…"}: … }\``,
+    expected: `filters of \`${owner}\` such as \`{ ${names[0] ?? "…"}: … }\``,
     object: {
-      owner: { model: model.name },
-      names: () => [...members.keys(), ...logicalNames],
-      isUnsettled: (name) => scope.isUnsettled(model, name),
+      owner: { model: owner },
+      names: () => [...names, ...logicalNames],
+      isUnsettled,
       find(name) {
         if (name === "AND" || name === "NOT") return { ...where, list: { item: where } };
         if (name === "OR") return { expected: "a list of filters such as `[{ … }, { … }]`", list: { item: where } };
-        const member = members.get(name);
-        if (member === undefined) return undefined;
-        return member.kind === "field"
-          ? shapeOfFieldFilter(member.field)
-          : shapeOfRelationFilter(member.relation, scope);
+        return find(name);
       },
     },
   };
   return where;
 }
 
+function shapeOfObjectFilter(field: ValueObjectField, { name }: ObjectType, scope: QueryScope): Shape {
+  const type = scope.typeOf(name);
+  const parts: Shape = type ? shapeOfParts(type, scope) : { expected: `filters of \`${name}\`` };
+  if (!field.isList) return { ...parts, ...nullable(field) };
+  return shapeOfJsonList(field, () => parts);
+}
+
+function shapeOfPartList(part: ValueObjectField): Shape {
+  return shapeOfJsonList(part, (name) => shapeOfOperand(name === "has" ? "element" : "elements", part));
+}
+
+/** What can be asked of a list in JSON; `shapeOf` says what stands behind what is asked of its elements. */
+function shapeOfJsonList(field: ValueObjectField, shapeOf: (operator: string) => Shape): Shape {
+  const operators = listJsonListOperators(filteredScalarOf(field.type));
+  const expected = `an object with ${printNames(operators)}`;
+  return {
+    expected: field.isNullable ? `${expected}, or \`null\`` : expected,
+    object: {
+      owner: { label: `A filter of \`${printType(field)}\`` },
+      names: () => operators,
+      find: (name) =>
+        !operators.includes(name) ? undefined : name === "isEmpty" ? shapeOfOperand("flag", field) : shapeOf(name),
+      demand: { expected, isMetBy: () => true },
+    },
+    ...nullable(field),
+  };
+}
+
 /** A value that a field must equal, or an object of operators. */
-function shapeOfFieldFilter(field: Field): Shape {
+function shapeOfFieldFilter(field: ValueObjectField): Shape {
   const filter: Shape = {
     expected: "a filter",
     object: objectOf(
@@ -54,7 +119,7 @@ function shapeOfFieldFilter(field: Field): Shape {
 }
 
 /** A value that a field must not equal, or operators that must not hold. */
-function shapeOfNegated(field: Field): Shape {
+function shapeOfNegated(field: ValueObjectField): Shape {
   const own = shapeOfOperand("own", field);
   if (isJson(field)) return own;
   return {
@@ -66,7 +131,7 @@ function shapeOfNegated(field: Field): Shape {
   };
 }
 
-function shapeOfOperand(operand: Operand, field: Field): Shape {
+function shapeOfOperand(operand: Operand, field: ValueObjectField): Shape {
   const { type } = field;
   const value = shapeOfValue(type);
   const values: ListShape = { item: value };
@@ -99,7 +164,7 @@ function shapeOfValue(type: FieldType): Shape {
 }
 
 function describeValue(type: FieldType): string {
-  if (type.kind === "enum") return `a member of \`${type.name}\``;
+  if (type.kind !== "scalar") return `a member of \`${type.name}\``;
   // A `null` of its own would be that of the database.
   return type.name === "Json" ? "a JSON value other than `null`" : describeLiteral(type);
 }
@@ -125,16 +190,16 @@ function shapeOfRelationFilter(relation: Relation, scope: QueryScope): Shape {
   };
 }
 
-function operatorsOf({ type, isList, isNullable }: Field): readonly FilterOperator[] {
-  const scalar = type.kind === "enum" ? "Enum" : type.name;
+function operatorsOf({ type, isList, isNullable }: ValueObjectField): readonly FilterOperator[] {
+  const scalar = filteredScalarOf(type);
   return listFilterOperators({ scalar, isList: isList === true, isNullable: isNullable === true });
 }
 
-function isJson({ type, isList }: Field): boolean {
+function isJson({ type, isList }: ValueObjectField): boolean {
   return type.kind === "scalar" && type.name === "Json" && !isList;
 }
 
-function nullable({ isNullable }: Field): Pick<Shape, "isNullable"> {
+function nullable({ isNullable }: ValueObjectField): Pick<Shape, "isNullable"> {
   return { isNullable: isNullable === true };
 }
 

@@ -1,6 +1,6 @@
 import type { FieldType, QueryParameter } from "@joinery/schema";
 import type { Expression, QueryDeclaration, QueryParameter as ParameterNode } from "../../ast.js";
-import { defaultFunctions, readDefault, type DefaultTarget, type ReadDefault } from "../default-value.js";
+import { defaultFunctions, readDefault, type ReadDefault } from "../default-value.js";
 import { isScalarName, type Program } from "../program.js";
 import { readTypeArguments } from "../type-arguments.js";
 
@@ -54,9 +54,7 @@ export function readParameterDefault(
   if (given.kind === "call" && !Object.hasOwn(parameterFunctions, given.name.text)) {
     return { problem: { kind: "unknown-function", span: given.name.span, name: given.name.text } };
   }
-  const symbol = type.kind === "enum" ? symbols.get(type.name) : undefined;
-  const target: DefaultTarget = { type, isList, ...(symbol?.kind === "enum" && { enum: symbol }) };
-  return readDefault(given, target);
+  return readDefault(given, { type, isList, symbols });
 }
 
 /** The parameters in the form of the schema; undefined where a mistake keeps one from being known. */

@@ -1,4 +1,4 @@
-import type { EnumType, Field, Model, Relation } from "@joinery/schema";
+import type { EnumType, Field, Model, Relation, ValueObject } from "@joinery/schema";
 import type { EnumDeclaration } from "../../ast.js";
 import type { BuiltSchema } from "../built-schema.js";
 import type { Program } from "../program.js";
@@ -9,6 +9,10 @@ export interface QueryScope {
   readonly modelOf: (name: string) => Model | undefined;
   /** Whether a model may have something of this name, were it not for a mistake that is reported elsewhere. */
   readonly isUnsettled: (model: Model, name: string) => boolean;
+  /** Absent where a mistake keeps it from being known. */
+  readonly typeOf: (name: string) => ValueObject | undefined;
+  /** As {@link isUnsettled}, of a type. */
+  readonly isUnsettledType: (name: string) => boolean;
   readonly enumOf: (type: EnumType) => EnumDeclaration | undefined;
 }
 
@@ -18,7 +22,7 @@ export type Member =
 
 export function createQueryScope(
   { symbols }: Pick<Program, "symbols">,
-  { modelsByName, clientModels }: Pick<BuiltSchema, "modelsByName" | "clientModels">,
+  { modelsByName, clientModels, typesByName }: Pick<BuiltSchema, "modelsByName" | "clientModels" | "typesByName">,
 ): QueryScope {
   return {
     modelOf: (name) => clientModels.get(name),
@@ -29,6 +33,12 @@ export function createQueryScope(
       const settled = new Set([...built.fields, ...built.relations].map((member) => member.name));
       // With a relation its key is missing, which is called after it.
       return bound.fields.some((field) => !settled.has(field.name) && name.startsWith(field.name));
+    },
+    typeOf: (name) => typesByName.get(name),
+    isUnsettledType(name) {
+      const bound = symbols.get(name);
+      if (bound?.kind !== "type" || bound.declaration.isIncomplete === true) return true;
+      return bound.fieldsByName.size > (typesByName.get(name)?.fields.length ?? 0);
     },
     enumOf({ name }) {
       const symbol = symbols.get(name);

@@ -135,7 +135,7 @@ function readFieldValue(
     const value = readLiteral(expression, type);
     return value === undefined ? undefined : { kind: "literal", value, type };
   }
-  if (expression.kind !== "reference") return undefined;
+  if (expression.kind !== "reference" || type.kind !== "enum") return undefined;
   const { name, span } = expression;
   const declaration = scope.enumOf(type);
   const members = listMembers(declaration);

@@ -17,7 +17,7 @@ export function listQueries(files: readonly ModelFile[]): readonly QueryDeclarat
 export function readQuery(
   declaration: QueryDeclaration,
   program: Pick<Program, "symbols">,
-  built: Pick<BuiltSchema, "modelsByName" | "clientModels">,
+  built: Pick<BuiltSchema, "modelsByName" | "clientModels" | "typesByName">,
   reporter: Reporter,
 ): QueryDefinition | undefined {
   const model = built.clientModels.get(declaration.model.text);

@@ -29,8 +29,9 @@ function checkAttribute(
   } else if (definition === "later") {
     report("check/not-yet-supported", span, { what: `\`${name}\` is` });
   } else if (place !== undefined && !definition.places.includes(place)) {
-    const allowed = definition.places.map((each) => placeNames[each]).join(" or ");
-    report("check/misplaced-attribute", span, { name, place: placeNames[place], allowed });
+    // A part holds a value too.
+    const allowed = definition.places.filter((each) => each !== "part").map((each) => placeNames[each]);
+    report("check/misplaced-attribute", span, { name, place: placeNames[place], allowed: allowed.join(" or ") });
   } else if (earlier !== undefined && !definition.isRepeatable) {
     const related = [{ span: earlier.span, message: "It is written here first" }];
     report("check/duplicate-attribute", span, { name }, { related });
@@ -44,10 +45,12 @@ function writeName({ scope, name }: Attribute): string {
 
 const placeNames: Readonly<Record<AttributePlace, string>> = {
   value: "a field that holds a value",
+  part: "a field of a type",
   relation: "a relation",
   arc: "an exclusive arc",
   "enum member": "a member of an enum",
   model: "a model",
   mixin: "a mixin",
   enum: "an enum",
+  type: "a type",
 };

@@ -1,9 +1,9 @@
 import type { BoundField } from "../program.js";
 import type { Rule } from "../rule.js";
 
-/** A block names each of its own fields once. */
-export const checkDuplicateFields: Rule = ({ blocks }, { report }) => {
-  for (const { declaration, fields } of blocks) {
+/** A block, or a type, names each of its own fields once. */
+export const checkDuplicateFields: Rule = ({ blocks, objects }, { report }) => {
+  for (const { declaration, fields } of [...blocks, ...objects]) {
     const first = new Map<string, BoundField>();
     for (const field of fields) {
       const earlier = first.get(field.name);

@@ -61,5 +61,6 @@ function findFieldObstacle(field: StoredField, kind: "id" | "unique"): string | 
   if (kind === "id" && isIgnored(field)) return "ignored";
   if (isList) return "a list";
   if (type.name === "Json" && type.kind === "scalar") return "`Json`, whose values are not compared,";
+  if (type.kind === "object") return "a value object, which is not compared as a whole,";
   return kind === "id" && isNullable ? "optional" : undefined;
 }

@@ -10,7 +10,7 @@ export const checkNotYetSupported: Rule = ({ files }, { report }) => {
   }
 };
 
-const later = { type: "Value objects (`type`)", view: "Views (`view`)" } as const;
+const later = { view: "Views (`view`)" } as const;
 
 function findLaterParts(declaration: Declaration) {
   if (declaration.kind !== "model" && declaration.kind !== "mixin") return [];

@@ -94,13 +94,13 @@ function canRefer(field: StoredField, reference: StoredField): boolean {
 }
 
 function comparable(type: FieldType): string {
-  if (type.kind === "enum") return `enum ${type.name}`;
+  if (type.kind !== "scalar") return `${type.kind} ${type.name}`;
   if (type.name === "Decimal") return describeScalar(type.name, [type.precision, type.scale]);
   return type.name === "Text" ? "String" : type.name;
 }
 
 function describeType({ type, isList }: StoredField): string {
-  const text = type.kind === "enum" ? type.name : describeScalar(type.name, [type.precision, type.scale]);
+  const text = type.kind !== "scalar" ? type.name : describeScalar(type.name, [type.precision, type.scale]);
   return isList ? `a list of \`${text}\`` : `\`${text}\``;
 }
 

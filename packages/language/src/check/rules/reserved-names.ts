@@ -22,7 +22,7 @@ const rowWords = splitSet("load toJSON AND NOT OR");
  * Names that the generated code, or JavaScript itself, needs for something else. What the client has beside its models
  * (`transaction`, `session`, …) takes no name from them: a model is found there under its plural.
  */
-export const checkReservedNames: Rule = ({ symbols, fields, enums }, { report }) => {
+export const checkReservedNames: Rule = ({ symbols, fields, parts, enums }, { report }) => {
   const refuse = ({ text, span }: Name, reason: string | undefined): void => {
     if (reason !== undefined) report("check/reserved-name", span, { name: text, reason });
   };
@@ -30,7 +30,7 @@ export const checkReservedNames: Rule = ({ symbols, fields, enums }, { report })
     const { name } = "declaration" in symbol ? symbol.declaration : symbol;
     refuse(name, reasonAgainstType(name.text));
   }
-  for (const { declaration } of fields) {
+  for (const { declaration } of [...fields, ...parts]) {
     refuse(declaration.name, reasonAgainstField(declaration.name.text));
   }
   for (const { name } of enums.flatMap((each) => each.members)) {

@@ -3,8 +3,8 @@ import type { Rule } from "../rule.js";
 import { describeTypeArguments, readTypeArguments } from "../type-arguments.js";
 
 /** `String(n)` and `Decimal(p, s)` have parameters that fit; nothing else has any. */
-export const checkTypeParameters: Rule = ({ fields }, { report }) => {
-  for (const { declaration } of fields) {
+export const checkTypeParameters: Rule = ({ fields, parts }, { report }) => {
+  for (const { declaration } of [...fields, ...parts]) {
     for (const type of declaration.type.alternatives) {
       const name = type.name.text;
       const isScalar = isScalarName(name);

@@ -5,10 +5,10 @@ import { readValidators } from "../validators.js";
 import type { ValidatorProblem } from "../validators.js";
 
 /** What is demanded of values can be demanded of their type, and some value meets it. */
-export const checkValidators: Rule = ({ fields }, reporter) => {
-  for (const field of fields) {
+export const checkValidators: Rule = ({ fields, parts }, reporter) => {
+  for (const field of [...fields, ...parts]) {
     const { type, declaration } = field;
-    if (type.kind !== "scalar" && type.kind !== "enum") continue;
+    if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") continue;
     const { problems } = readValidators(declaration.attributes, type);
     if (problems.length === 0) continue;
     const [written] = declaration.type.alternatives;

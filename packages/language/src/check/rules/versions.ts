@@ -26,7 +26,7 @@ export const checkVersions: Rule = (program, reporter) => {
 function checkField(field: BoundField, { report, textOf }: Reporter): void {
   const { name, type, declaration } = field;
   const version = findVersion(field);
-  if (version === undefined || (type.kind !== "scalar" && type.kind !== "enum")) return;
+  if (version === undefined || (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object")) return;
   const { isList, isNullable } = declaration.type;
   const isNumber = type.name === "Int" || type.name === "BigInt";
   if (!isNumber || isList || isNullable) report("check/version-type", version.span, { field: name });
