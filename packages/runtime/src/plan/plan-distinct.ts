@@ -1,6 +1,7 @@
 import type { ColumnExpression, Expression, Join, SelectStatement } from "@joinery/sql";
 import type { ListArguments } from "../args/selection.js";
-import type { FieldMetadata, ModelMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, readColumn, startInner, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { planFilter } from "./plan-filter.js";
