@@ -115,7 +115,7 @@ onEveryDialect((fixture) => {
       const select = Object.fromEntries(names.map((name) => [name, true]));
       return db.samples.getById(id, { select }).then((row) => row);
     },
-    "in a transaction": (id) => db.transaction(async (inner) => (inner as LawClient).samples.getById(id)),
+    "in a transaction": (id) => db.transaction(async (inner) => inner.samples.getById(id)),
     "joined to another": (id) =>
       db.holders.getById(id, { include: { sample: { load: "join" } } }).then((row) => row["sample"]),
     "joined in a list": async (id) =>
