@@ -34,6 +34,9 @@ export interface PlainInputWhere {
 export type PlainInputKey = { id: number };
 export type PlainInputUniqueWhere = PlainInputWhere & PlainInputKey;
 
+/** A field of `PlainInput` by which rows can be told apart. */
+export type PlainInputField = "id";
+
 export interface PlainInputOrderBy {
   id?: SortOrder;
 }
@@ -44,7 +47,7 @@ export interface PlainInputSelect {
 }
 
 export type PlainInputArgs = { select?: PlainInputSelect };
-export type PlainInputFindManyArgs = PlainInputArgs & ListArgs<PlainInputWhere, PlainInputOrderBy>;
+export type PlainInputFindManyArgs = PlainInputArgs & ListArgs<PlainInputWhere, PlainInputOrderBy, PlainInputField>;
 export type PlainInputFindUniqueArgs = PlainInputArgs & { where: PlainInputUniqueWhere };
 export type PlainInputCreateArgs = PlainInputArgs & { data: PlainInputCreate };
 export type PlainInputUpdateArgs = PlainInputArgs & { where: PlainInputUniqueWhere; data: PlainInputUpdate };

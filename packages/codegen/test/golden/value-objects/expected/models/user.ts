@@ -75,6 +75,9 @@ export interface UserWhere {
 export type UserKey = { id: number };
 export type UserUniqueWhere = UserWhere & UserKey;
 
+/** A field of `User` by which rows can be told apart. */
+export type UserField = "id";
+
 export interface UserOrderBy {
   id?: SortOrder;
 }
@@ -90,7 +93,7 @@ export interface UserSelect {
 }
 
 export type UserArgs = { select?: UserSelect };
-export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy>;
+export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
 export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };
