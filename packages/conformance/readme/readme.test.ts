@@ -74,6 +74,7 @@ it("type-checks and runs every program", () => {
     "Ada Lovelace",
     "3",
     expect.stringMatching(/^select .* from "users" as "t0"$/),
+    "[ 'Notes: 0' ]",
     "query/unique-violation The email of User must be unique, and this one is taken.",
     "false",
     "",
