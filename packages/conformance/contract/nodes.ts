@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compileModels, createTables } from "./create-tables.js";
 
 /** A model with a field of nearly every type, and with relations of every kind to itself and another. */
-const schema = compileModels(`
+export const models = `
 enum Level {
   LOW
   MIDDLE
@@ -30,7 +30,8 @@ model Tag {
   name  String
   nodes Node[]
 }
-`);
+`;
+const schema = compileModels(models);
 
 export interface Node {
   id: number;
