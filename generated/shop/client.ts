@@ -13,12 +13,15 @@ import { Brand, BrandRepository } from "./models/brand.js";
 import { Category, CategoryRepository } from "./models/category.js";
 import { Coupon, CouponRepository } from "./models/coupon.js";
 import { Customer, CustomerRepository } from "./models/customer.js";
+import { DailySales, DailySalesRepository } from "./models/daily-sales.js";
 import { Image, ImageRepository } from "./models/image.js";
 import { LoyaltyCard, LoyaltyCardRepository } from "./models/loyalty-card.js";
 import { OrderLine, OrderLineRepository } from "./models/order-line.js";
 import { Order, OrderRepository } from "./models/order.js";
 import { Payment, PaymentRepository } from "./models/payment.js";
+import { ProductRating, ProductRatingRepository } from "./models/product-rating.js";
 import { Product, ProductRepository } from "./models/product.js";
+import { Reach, ReachRepository } from "./models/reach.js";
 import { Review, ReviewRepository } from "./models/review.js";
 import { StockItem, StockItemRepository } from "./models/stock-item.js";
 import { Variant, VariantRepository } from "./models/variant.js";
@@ -42,6 +45,9 @@ export interface Database extends Client {
   readonly payments: PaymentRepository;
   readonly coupons: CouponRepository;
   readonly reviews: ReviewRepository;
+  readonly productRatings: ProductRatingRepository;
+  readonly dailySales: DailySalesRepository;
+  readonly reaches: ReachRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
@@ -61,6 +67,9 @@ export interface Repositories {
   readonly payments?: RepositoryClass<PaymentRepository>;
   readonly coupons?: RepositoryClass<CouponRepository>;
   readonly reviews?: RepositoryClass<ReviewRepository>;
+  readonly productRatings?: RepositoryClass<ProductRatingRepository>;
+  readonly dailySales?: RepositoryClass<DailySalesRepository>;
+  readonly reaches?: RepositoryClass<ReachRepository>;
 }
 
 const models = {
@@ -79,6 +88,9 @@ const models = {
   Payment: { entity: Payment, repository: PaymentRepository },
   Coupon: { entity: Coupon, repository: CouponRepository },
   Review: { entity: Review, repository: ReviewRepository },
+  ProductRating: { entity: ProductRating, repository: ProductRatingRepository },
+  DailySales: { entity: DailySales, repository: DailySalesRepository },
+  Reach: { entity: Reach, repository: ReachRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

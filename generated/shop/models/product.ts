@@ -27,6 +27,12 @@ import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js
 import type { CategoryFindManyArgs, CategoryTypes, CategoryWhere } from "./category.js";
 import type { CustomerFindManyArgs, CustomerTypes, CustomerWhere } from "./customer.js";
 import type { ImageFindManyArgs, ImageTypes, ImageWhere } from "./image.js";
+import type {
+  ProductRatingArgs,
+  ProductRatingOrderBy,
+  ProductRatingTypes,
+  ProductRatingWhere,
+} from "./product-rating.js";
 import type { ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
 import type { VariantFindManyArgs, VariantTypes, VariantWhere } from "./variant.js";
 
@@ -109,6 +115,7 @@ export interface ProductWhere {
   variants?: ToManyFilter<VariantWhere>;
   images?: ToManyFilter<ImageWhere>;
   reviews?: ToManyFilter<ReviewWhere>;
+  rating?: NullableToOneFilter<ProductRatingWhere> | null;
   wishedBy?: ToManyFilter<CustomerWhere>;
   viewedBy?: ToManyFilter<CustomerWhere>;
   goesWith?: ToManyFilter<ProductWhere>;
@@ -151,6 +158,7 @@ export interface ProductOrderBy {
   weight?: SortOrder | NullableSort;
   brandId?: SortOrder | NullableSort;
   brand?: BrandOrderBy;
+  rating?: ProductRatingOrderBy;
 }
 
 /** Which relations of `Product` to load with it. */
@@ -160,6 +168,7 @@ export interface ProductInclude {
   variants?: boolean | (VariantFindManyArgs & ToManyLoading);
   images?: boolean | (ImageFindManyArgs & ToManyLoading);
   reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
+  rating?: boolean | (ProductRatingArgs & ToOneLoading);
   wishedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
   viewedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
   goesWith?: boolean | (ProductFindManyArgs & ToManyLoading);
@@ -194,7 +203,7 @@ export interface ProductTypes {
   entity: Product;
   fields: Product;
   one: {};
-  maybe: { brand: BrandTypes };
+  maybe: { brand: BrandTypes; rating: ProductRatingTypes };
   many: {
     categories: CategoryTypes;
     variants: VariantTypes;

@@ -16,3 +16,6 @@ export { OrderLineSchema, OrderLineCreateSchema, OrderLineUpdateSchema } from ".
 export { PaymentSchema, PaymentCreateSchema, PaymentUpdateSchema } from "./payment.js";
 export { CouponSchema, CouponCreateSchema, CouponUpdateSchema } from "./coupon.js";
 export { ReviewSchema, ReviewCreateSchema, ReviewUpdateSchema } from "./review.js";
+export { ProductRatingSchema } from "./product-rating.js";
+export { DailySalesSchema } from "./daily-sales.js";
+export { ReachSchema } from "./reach.js";

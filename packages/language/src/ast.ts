@@ -71,6 +71,7 @@ export interface TypeDeclaration extends Documented, Recovered {
 export interface ViewDeclaration extends Documented, Recovered {
   readonly kind: "view";
   readonly name: Name;
+  readonly mixins: readonly Name[];
   readonly members: readonly Member[];
   readonly span: Span;
 }

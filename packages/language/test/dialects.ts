@@ -15,6 +15,7 @@ export const dialects: readonly DialectFeatures[] = [
     hasOperatorClasses: true,
     hasNullsNotDistinct: true,
     hasDeferrableUniques: true,
+    hasMaterializedViews: true,
   },
   {
     name: "sqlite",
@@ -25,6 +26,7 @@ export const dialects: readonly DialectFeatures[] = [
     hasOperatorClasses: false,
     hasNullsNotDistinct: false,
     hasDeferrableUniques: false,
+    hasMaterializedViews: false,
   },
 ];
 

@@ -14,6 +14,14 @@ export function describeChange(change: Change): string {
       return `Rename value ${change.from} of enum type ${tableKey(change.enum)} to ${change.to}`;
     case "alter-enum":
       return describeValues(change);
+    case "create-view": {
+      const { view } = change;
+      return view.isMaterialized
+        ? `Create materialized view ${tableKey(view)}, whose rows are computed now`
+        : `Create view ${tableKey(view)}`;
+    }
+    case "drop-view":
+      return `Drop ${change.view.isMaterialized ? "materialized " : ""}view ${tableKey(change.view)}`;
     case "create-table":
       return `Create table ${tableKey(change.table)}`;
     case "drop-table":

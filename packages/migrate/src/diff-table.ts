@@ -1,5 +1,6 @@
 import type { Column, IndexObject, Table, TableChange } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
+import { shapeOfIndex } from "./index-shape.js";
 import { matchItems } from "./match-items.js";
 import type { Ground } from "./moving-ground.js";
 
@@ -121,7 +122,7 @@ function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Att
     })),
     ...table.indexes.map((index): Attached => ({
       name: index.name,
-      shape: shapeOfIndex(index, mark(isMoved(index, table, ground))),
+      shape: `i ${mark(isMoved(index, table, ground))} ${shapeOfIndex(index)}`,
       kind: "index",
       add: { kind: "create-index", index },
       drop: { kind: "drop-index", index },
@@ -138,15 +139,6 @@ function attachedTo(table: Table, ground: Ground, side: "before" | "after"): Att
           },
         ]),
   ];
-}
-
-function shapeOfIndex({ columns, isUnique, method, where, include }: IndexObject, mark: string): string {
-  const entries = columns.map((column) => [
-    "name" in column ? column.name : [column.expression],
-    column.sort,
-    column.operatorClass,
-  ]);
-  return `i ${mark} ${JSON.stringify([entries, isUnique, method, where, include])}`;
 }
 
 function isMoved(index: IndexObject, table: Table, ground: Ground): boolean {

@@ -1,6 +1,7 @@
 import type { Catalog, Change, EnumObject } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { diffTable } from "./diff-table.js";
+import { diffViews } from "./diff-views.js";
 import { matchItems } from "./match-items.js";
 import { findMovingGround } from "./moving-ground.js";
 import { quotedName } from "./quoted-name.js";
@@ -16,7 +17,9 @@ export function diffCatalogs(from: Catalog, to: Catalog, renames: Renames = {}):
   if (from.dialect !== to.dialect)
     throw new Error(`A ${from.dialect} catalog cannot be compared with a ${to.dialect} one`);
   const renamed = applyRenames(from, renames);
-  return [...renamed.changes, ...diffEnums(renamed.catalog, to), ...diffTables(renamed.catalog, to)];
+  const changes = [...renamed.changes, ...diffEnums(renamed.catalog, to), ...diffTables(renamed.catalog, to)];
+  const views = diffViews(from, to, changes);
+  return [...views.before, ...changes, ...views.after];
 }
 
 function diffEnums(from: Catalog, to: Catalog): Change[] {

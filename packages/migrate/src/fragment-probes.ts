@@ -54,7 +54,7 @@ function listIndexProbes(index: Index, plain: Model): readonly Probe[] {
   const withIndex = (each: Index): Model => ({ ...plain, indexes: [each] });
   const probes: Probe[] = [];
   if (where !== undefined) {
-    const fields = plain.primaryKey.fields.map((field) => ({ name: field }));
+    const fields = (plain.primaryKey?.fields ?? []).map((field) => ({ name: field }));
     probes.push({ address: { holder: index, part: "where" }, model: withIndex({ name, fields, where }), sql: where });
   }
   if (expression !== undefined) {
@@ -82,7 +82,7 @@ function stripModel(model: Model): Model {
     table: { name: table.name },
     fields: ownFields(model).map(stripField),
     relations: [],
-    primaryKey,
+    ...(primaryKey && { primaryKey }),
     uniques: [],
     indexes: [],
   };
@@ -90,7 +90,9 @@ function stripModel(model: Model): Model {
 
 /** Those with a column in its own table. */
 function ownFields({ fields, primaryKey }: Model): readonly Field[] {
-  return fields.filter(({ name, inheritedFrom }) => inheritedFrom === undefined || primaryKey.fields.includes(name));
+  return fields.filter(
+    ({ name, inheritedFrom }) => inheritedFrom === undefined || primaryKey?.fields.includes(name) === true,
+  );
 }
 
 function stripField({ name, column, type, isList, isNullable }: Field): Field {

@@ -42,17 +42,18 @@ export async function deleteHistory(connection: Connection, dialect: Dialect, re
   await deleteStateRow(connection, dialect, historyTable, { revision });
 }
 
-/** The tables and types that Joinery made here, by `kind name`. Others are never dropped. */
+/** The tables, views and types that Joinery made here, by `kind name`. Others are never dropped. */
 export async function readOwnedObjects(connection: Connection, dialect: Dialect): Promise<ReadonlySet<string>> {
   const rows = await readStateRows(connection, dialect, objectsTable);
   return new Set(rows.map(({ kind, name }) => `${String(kind)} ${String(name)}`));
 }
 
 /** The names that a catalog has in {@link readOwnedObjects}. */
-export function objectNames({ enums, tables }: Pick<Catalog, "enums" | "tables">): Set<string> {
+export function objectNames({ enums, tables, views = [] }: Pick<Catalog, "enums" | "tables" | "views">): Set<string> {
   return new Set([
     ...enums.map((type) => `enum ${tableKey(type)}`),
     ...tables.map((table) => `table ${tableKey(table)}`),
+    ...views.map((view) => `view ${tableKey(view)}`),
   ]);
 }
 

@@ -16,6 +16,10 @@ export function invertChange(change: Change): Change {
     }
     case "alter-enum":
       return { ...change, from: change.to, to: change.from };
+    case "create-view":
+      return { kind: "drop-view", view: change.view };
+    case "drop-view":
+      return { kind: "create-view", view: change.view };
     case "create-table":
       return { kind: "drop-table", table: change.table };
     case "drop-table":

@@ -1,4 +1,4 @@
-import type { Check, Field, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
+import type { Check, Field, ForeignKey, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
 import {
   lowerArc,
   schemaForDialect,
@@ -10,7 +10,11 @@ import {
   type Table,
 } from "@joinery/sql";
 import { compareTables, sortedByName } from "./catalog-order.js";
+import { columnNames } from "./column-names.js";
+import { isFor } from "./is-for.js";
+import { lowerComment } from "./lower-comment.js";
 import { lowerIndex, lowerUnique } from "./lower-index.js";
+import { lowerView } from "./lower-view.js";
 import { MigrationError } from "./migration-error.js";
 
 /**
@@ -21,14 +25,16 @@ import { MigrationError } from "./migration-error.js";
 export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
   const schema = schemaForDialect(given, dialect);
   try {
+    const views = schema.models.flatMap((model) => lowerView(model, schema, dialect) ?? []);
     const tables = [
-      ...schema.models.map((model) => lowerModel(model, schema, dialect)),
+      ...schema.models.filter(({ view }) => view === undefined).map((model) => lowerModel(model, schema, dialect)),
       ...schema.joinTables.map((table) => lowerJoinTable(table, schema, dialect)),
     ];
     return {
       dialect: dialect.name,
       enums: [...dialect.ddl.enums(schema)].sort(compareTables),
       tables: tables.sort(compareTables),
+      ...(views.length > 0 && { views: views.sort(compareTables) }),
     };
   } catch (error) {
     if (!(error instanceof UnsupportedError)) throw error;
@@ -38,15 +44,22 @@ export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
 
 function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
   const columnOf = columnNames(model);
-  const owning = model.relations.filter((relation): relation is OwningRelation => relation.kind === "owning");
   return {
     ...model.table,
     columns: model.fields.map((field) => dialect.ddl.column(field, model, schema)),
-    primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
+    ...(model.primaryKey !== undefined && {
+      primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
+    }),
     uniques: sortedByName(
       model.uniques.filter((key) => isFor(key, dialect)).map((key) => lowerUnique(key, columnOf, dialect)),
     ),
-    foreignKeys: sortedByName(owning.map((relation) => lowerForeignKey(relation, columnOf, schema))),
+    foreignKeys: sortedByName(
+      model.relations.flatMap((relation) =>
+        relation.kind === "owning" && relation.foreignKey !== undefined
+          ? lowerForeignKey(relation, relation.foreignKey, columnOf, schema)
+          : [],
+      ),
+    ),
     checks: sortedByName([
       ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
@@ -59,22 +72,13 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
   };
 }
 
-function lowerComment({ comment, documentation }: Model, { capabilities }: Dialect): Pick<Table, "comment"> {
-  const text = capabilities.hasComments ? (comment ?? documentation) : undefined;
-  return text === undefined ? {} : { comment: text };
-}
-
-/** What a user wrote for one database is not there in another. */
-function isFor({ dialect: only }: { readonly dialect?: string }, dialect: Dialect): boolean {
-  return only === undefined || only === dialect.name;
-}
-
 function lowerCheck({ name, sql }: Check): CheckConstraint {
   return { name, expression: sql };
 }
 
 function lowerForeignKey(
-  { target, fields, references, foreignKey }: OwningRelation,
+  { target, fields, references }: OwningRelation,
+  foreignKey: ForeignKey,
   columnOf: (field: string) => string,
   schema: Schema,
 ): ForeignKeyConstraint {
@@ -134,12 +138,4 @@ function modelNamed(name: string, schema: Schema): Model {
   const model = schema.models.find((candidate) => candidate.name === name);
   if (model === undefined) throw new Error(`The schema has no model ${name}`);
   return model;
-}
-
-function columnNames(model: Model): (field: string) => string {
-  return (name) => {
-    const field = model.fields.find((candidate) => candidate.name === name);
-    if (field === undefined) throw new Error(`Model ${model.name} has no field ${name}`);
-    return field.column;
-  };
 }

@@ -14,6 +14,11 @@ export function orderChanges(changes: readonly Change[], capabilities: Capabilit
 
 function phaseOf(change: Change, { canAlterConstraints }: Capabilities): number {
   switch (change.kind) {
+    // They read all else, and nothing of it can change under them.
+    case "drop-view":
+      return -1;
+    case "create-view":
+      return 10;
     case "rename-enum":
     case "rename-enum-value":
     case "rename-table":

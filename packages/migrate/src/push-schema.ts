@@ -57,6 +57,7 @@ function visible(live: Catalog, wanted: Catalog, owned: ReadonlySet<string>, ren
     ...live,
     enums: live.enums.filter((type) => isVisible(`enum ${tableKey(type)}`)),
     tables: live.tables.filter((table) => isVisible(`table ${tableKey(table)}`)),
+    ...(live.views && { views: live.views.filter((view) => isVisible(`view ${tableKey(view)}`)) }),
   };
 }
 
@@ -66,6 +67,10 @@ function markAdopted(steps: readonly Step[], owned: ReadonlySet<string>, { renam
   const isNew = isOfNewTable(steps.map(({ cause }) => cause));
   return steps.map((step) => {
     const { cause } = step;
+    if (cause.kind === "drop-view" && !owned.has(`view ${tableKey(cause.view)}`)) {
+      const adoption = hazard("migrate/adopts-table", { table: tableKey(cause.view) });
+      return { ...step, hazards: [adoption, ...step.hazards] };
+    }
     const table = cause.kind === "alter-table" ? cause.from : cause.kind === "rename-table" ? cause.from : undefined;
     if (table === undefined) return step;
     const was = renames?.tables?.find(({ to }) => tableKey(to) === tableKey(table))?.from ?? table;

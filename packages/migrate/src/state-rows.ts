@@ -84,7 +84,7 @@ export async function deleteStateRow(
 ): Promise<void> {
   const { fields, primaryKey } = modelOf(table);
   const operands = fields.flatMap((field, slot): Expression[] => {
-    if (!primaryKey.fields.includes(field.name)) return [];
+    if (!primaryKey?.fields.includes(field.name)) return [];
     const left: Expression = { kind: "column", source: "t", name: field.column };
     return [{ kind: "comparison", operator: "=", left, right: parameterOf(field, slot) }];
   });

@@ -13,6 +13,7 @@ import type {
   ScalarName,
   ScalarType,
   Schema,
+  SqlFragment,
   UniqueKey,
 } from "@joinery/schema";
 
@@ -156,6 +157,28 @@ export function model(name: string, fields: readonly BuiltField[], options: Mode
     ...(options.checks === undefined ? {} : { checks: options.checks }),
     ...(options.arcs === undefined ? {} : { arcs: options.arcs }),
     ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
+  };
+}
+
+export interface ViewOptions extends Pick<ModelOptions, "schema" | "key" | "uniques" | "indexes" | "documentation"> {
+  readonly isMaterialized?: boolean;
+}
+
+/** What is read with `sql`; without a key unless one is given. */
+export function view(
+  name: string,
+  fields: readonly BuiltField[],
+  sql: string | readonly SqlFragment[],
+  options: ViewOptions = {},
+): Model {
+  const { primaryKey, ...rest } = model(name, fields, options);
+  return {
+    ...rest,
+    ...(options.key !== undefined && primaryKey && { primaryKey }),
+    view: {
+      queries: typeof sql === "string" ? [{ sql }] : sql,
+      ...(options.isMaterialized && { isMaterialized: true }),
+    },
   };
 }
 

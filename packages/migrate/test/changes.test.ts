@@ -24,7 +24,9 @@ onEveryDialect((fixture) => {
   };
   const expectState = async (wanted: Schema) => {
     const [found, lowered] = [await database.catalog(), await database.lower(wanted)];
-    expect(diffCatalogs(found, lowered)).toEqual([]);
+    // A view of the user's is no affair of the schema's.
+    const isOwn = ({ name }: { readonly name: string }) => lowered.views?.some((view) => view.name === name);
+    expect(diffCatalogs({ ...found, views: found.views?.filter(isOwn) ?? [] }, lowered)).toEqual([]);
   };
   const rows = (sql: string) => database.rows(sql);
 

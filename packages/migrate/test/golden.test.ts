@@ -4,7 +4,7 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Schema } from "@joinery/schema";
 import { diffCatalogs, emptyCatalog, planChanges, renderMigration, type Renames } from "../src/index.js";
 import { readScript } from "../src/script.js";
-import { enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
+import { enumeration, field, id, joinTable, model, reference, schema, view } from "./build-schema.js";
 import { kitchenSink } from "./kitchen-sink.js";
 import { openDatabase, type MigratedDatabase } from "./migrated-database.js";
 
@@ -37,6 +37,13 @@ const post = model(
 const tag = model("Tag", [id(), field("name", "Text", { unique: true })]);
 const blog = schema([user, post, tag], { enums: role(["READER", "EDITOR"]), joinTables: [joinTable(post, tag)] });
 
+const named = view("Name", [field("name", "Text")], "select name from tags");
+const kept = view("Kept", [field("id", "Int"), field("name", "Text")], "select id, name from tags", {
+  isMaterialized: true,
+  key: ["id"],
+  documentation: "As old as its last refresh",
+});
+
 /** Each is a folder with what it gives on each database. */
 const cases: Readonly<Record<string, GoldenCase>> = {
   "create-blog": { before: nothing, after: blog },
@@ -67,6 +74,19 @@ const cases: Readonly<Record<string, GoldenCase>> = {
       ],
       { enums: role(["ADMIN", "READER"]) },
     ),
+  },
+  // What stays as it is makes way for the table under it.
+  views: {
+    before: schema([tag, named, kept]),
+    after: schema([
+      model("Tag", [
+        id(),
+        field("name", "String", { length: 40, unique: true }),
+        field("color", "Text", { nullable: true }),
+      ]),
+      view("Another", [field("n", "BigInt")], "select count(*) as n from names"),
+      named,
+    ]),
   },
   rename: {
     before: schema([model("User", [id(), field("name", "String", { length: 20, unique: true })]), post]),
@@ -108,7 +128,8 @@ onEveryDialect((fixture) => {
       await dialect.ddl.runInTransaction(database.connection, () =>
         execute(statements.filter((each) => !standalone.includes(each))),
       );
-      expect(diffCatalogs(await database.catalog(), direction === "up" ? to : from)).toEqual([]);
+      const wanted = await database.lower(direction === "up" ? golden.after : golden.before);
+      expect(diffCatalogs(await database.catalog(), wanted)).toEqual([]);
     }
   });
 });

@@ -12,7 +12,7 @@ export async function insertRows(database: MigratedDatabase, given: Schema): Pro
     : ["pragma foreign_keys = off", "pragma foreign_keys = on"];
   await database.connection.execute(keysOff[0] ?? "");
   try {
-    for (const model of schema.models) {
+    for (const model of schema.models.filter(({ view }) => view === undefined)) {
       const values = model.fields
         .filter(({ generated }) => generated === undefined)
         .map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);

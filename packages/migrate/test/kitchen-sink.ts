@@ -1,5 +1,5 @@
 import type { DefaultValue, JsonValue, Schema } from "@joinery/schema";
-import { arcTargets, enumeration, field, id, joinTable, model, reference, schema } from "./build-schema.js";
+import { arcTargets, enumeration, field, id, joinTable, model, reference, schema, view } from "./build-schema.js";
 
 const literal = (value: JsonValue): DefaultValue => ({ kind: "literal", value });
 const now: DefaultValue = { kind: "now" };
@@ -188,7 +188,27 @@ export function kitchenSink(): Schema {
     },
   );
   const tag = model("Tag", [field("id", "Uuid"), field("name", "String", { length: 20, unique: true })]);
-  return schema([user, all, tenant, post, image, pin, tag], {
+  const title = view(
+    "Title",
+    [field("id", "Int"), field("title", "String", { length: 100 })],
+    "select id, title from posts where title like 'it''s;%'",
+    {
+      documentation: "What's it called",
+    },
+  );
+  // Its name comes before that of what it reads.
+  const above = view(
+    "Above",
+    [field("id", "Int"), field("caption", "String", { length: 100, column: 'The "caption"' })],
+    `select id, title as "The ""caption""" from titles`,
+    {
+      isMaterialized: true,
+      key: ["id"],
+      indexes: [{ name: "above_captions", fields: [{ name: "caption" }], where: "id > 1" }],
+      documentation: "Kept",
+    },
+  );
+  return schema([user, all, tenant, post, image, pin, tag, above, title], {
     enums: [enumeration("Role", ["reader", "EDITOR", "it's"]), enumeration("Unused", ["a"])],
     joinTables: [joinTable(post, tag), joinTable(user, post)],
   });

@@ -39,7 +39,8 @@ onEveryDialect((fixture) => {
           const goBack = await database.migrate(from, await database.lower(after));
           expectSame(await database.catalog(), await database.lower(after));
           await goBack();
-          expectSame(await database.catalog(), from);
+          // Of the tables as they are: columns that came back stand behind the others, and `select *` follows.
+          expectSame(await database.catalog(), await database.lower(before));
         }),
       ),
       { numRuns: fixture.pick({ postgresql: 30, sqlite: 120 }) },
@@ -57,11 +58,11 @@ onEveryDialect((fixture) => {
           const held = await readPlaces(database, places);
           try {
             const goBack = await database.migrate(from, to);
-            expectSame(await database.catalog(), to);
+            expectSame(await database.catalog(), await database.lower(after));
             expect(await readPlaces(database, places)).toEqual(held);
             migrated++;
             await goBack();
-            expectSame(await database.catalog(), from);
+            expectSame(await database.catalog(), await database.lower(before));
           } catch (error) {
             // Rows may stand in the way, and then they are still there.
             if (!(error instanceof Error) || !/DatabaseError/.test(error.message)) throw error;

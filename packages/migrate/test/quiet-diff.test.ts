@@ -14,7 +14,9 @@ onEveryDialect((fixture) => {
     await database.create(kitchenSink());
     const wanted = await database.lower(kitchenSink());
     const found = await database.catalog();
-    expect(found).toEqual(wanted);
+    // As it was written is nothing that a database remembers.
+    const views = wanted.views?.map((view) => ({ ...view, source: undefined }));
+    expect(found).toEqual({ ...wanted, views });
     expect(diffCatalogs(found, wanted)).toEqual([]);
     expect(diffCatalogs(wanted, found)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type {
   Field,
   FieldType,
   Index,
+  Model,
   ScalarName,
   Schema,
   UniqueKey,
@@ -20,6 +21,7 @@ import {
   model,
   reference,
   schema,
+  view,
   type BuiltField,
   type BuiltReference,
 } from "./build-schema.js";
@@ -60,6 +62,17 @@ interface ModelDraft {
   readonly checked: "none" | "null" | "not null" | "value";
   readonly arc: "none" | "required" | "nullable";
   readonly arcTargets: readonly string[];
+}
+
+interface ViewDraft {
+  readonly reads: "all" | "some" | "groups" | "pairs";
+  /** Of those views that there are before it: names are such that they sort the other way. */
+  readonly isOnView: boolean;
+  readonly isMaterialized: boolean;
+  readonly isKeyed: boolean;
+  readonly isIndexed: boolean;
+  readonly isApart: boolean;
+  readonly documentation: string | undefined;
 }
 
 const documentation = fc.option(fc.constantFrom("One", "Two 'quoted'"), { nil: undefined });
@@ -117,6 +130,18 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
     arcTargets: fc.shuffledSubarray([...modelNames]),
   });
 
+const viewNames = ["Third", "Second", "First"] as const;
+
+const viewDraft: fc.Arbitrary<ViewDraft> = fc.record({
+  reads: fc.constantFrom("all", "some", "groups", "pairs"),
+  isOnView: fc.boolean(),
+  isMaterialized: fc.boolean(),
+  isKeyed: fc.boolean(),
+  isIndexed: fc.boolean(),
+  isApart: fc.boolean(),
+  documentation,
+});
+
 const members = ["a", "b", "it's", "d"];
 
 /** A default of the whole is made of those of its parts: it changes with them. */
@@ -135,8 +160,11 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
     isEnumApart: fc.boolean(),
     hasJoinTable: fc.boolean(),
     parts: fc.subarray([...settingsParts], { minLength: 1 }),
+    views: fc.array(viewDraft, { maxLength: viewNames.length }),
   })
-  .map(({ models, enums, isEnumApart, hasJoinTable, parts }) => build(models, enums, isEnumApart, hasJoinTable, parts));
+  .map(({ models, enums, isEnumApart, hasJoinTable, parts, views }) =>
+    build(models, enums, isEnumApart, hasJoinTable, parts, views),
+  );
 
 function build(
   drafts: readonly ModelDraft[],
@@ -144,6 +172,7 @@ function build(
   isEnumApart: boolean,
   hasJoinTable: boolean,
   parts: readonly ValueObjectField[],
+  viewDrafts: readonly ViewDraft[],
 ): Schema {
   const [role, level] = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
   const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "apart" } : {}) }];
@@ -184,11 +213,60 @@ function build(
     });
   });
   const [left, right] = numbered.map((draft) => models.find(({ name }) => name === draft.name));
-  return schema(models, {
+  return schema([...models, ...buildViews(models, viewDrafts)], {
     enums,
     types: [{ name: "Settings", fields: parts }],
     joinTables: hasJoinTable && left !== undefined && right !== undefined ? [joinTable(left, right)] : [],
   });
+}
+
+/** Over the first table and the last, or over the view before. */
+function buildViews(models: readonly Model[], drafts: readonly ViewDraft[]): Model[] {
+  const [first, last] = [models[0], models.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const views: Model[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const below = views.at(-1);
+    const read = draft.isOnView && below !== undefined ? below : first;
+    const keyType = first.fields[0]?.type;
+    const own = field("id", keyType?.kind === "scalar" ? keyType.name : "Int");
+    const other = read.fields.find(({ name }) => name !== "id");
+    const { isMaterialized, isKeyed, isIndexed } = draft;
+    const name = viewNames[index] ?? "First";
+    const queries = ["postgresql", "sqlite"].map((dialect) => ({
+      dialect,
+      sql: readSql(draft.reads, nameIn(dialect, read), nameIn(dialect, last), other),
+    }));
+    const where = "id is not null";
+    views.push(
+      view(name, [own], queries, {
+        isMaterialized,
+        ...(isKeyed && { key: ["id"] }),
+        ...(isIndexed && { indexes: [{ name: `${name}_own_index`, fields: [{ name: "id" }], where }] }),
+        ...(draft.isApart ? { schema: "apart" } : {}),
+        ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
+      }),
+    );
+  }
+  return views;
+}
+
+/** As a query speaks of a table: where there are no schemas its name stands alone. */
+function nameIn(dialect: string, { table: { schema: apart, name } }: Model): string {
+  return dialect === "sqlite" || apart === undefined ? name : `${apart}.${name}`;
+}
+
+function readSql(reads: ViewDraft["reads"], table: string, last: string, other: Field | undefined): string {
+  switch (reads) {
+    case "all":
+      return `select * from ${table}`;
+    case "some":
+      return `SELECT "id" FROM ${table}${other === undefined ? "" : ` where "${other.column}" is not null`}`;
+    case "groups":
+      return `select id, count(*) from ${table} group by id`;
+    case "pairs":
+      return `select l.id from (select id from ${table}) as l, ${last} where 'it''s from nowhere' <> ''`;
+  }
 }
 
 /** Computed from the first field, under a name that may be that of another one. */

@@ -1,4 +1,5 @@
 import { insertMany, listInserts } from "./execute/insert-many.js";
+import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { runPlan } from "./execute/run-plan.js";
 import { describePlan } from "./plan/describe-plan.js";
 import { findPlan } from "./plan/find-plan.js";
@@ -31,6 +32,22 @@ export const actions = {
         operation: "createMany",
         statements: statements.length,
         steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
+      };
+    },
+  },
+  refresh: {
+    run: refreshView,
+    describe(args, model, engine) {
+      const statement = compileRefresh(args, model, engine);
+      const reason = "the rows that the view keeps are computed anew";
+      return {
+        model: model.name,
+        operation: "refresh",
+        statements: statement === undefined ? 0 : 1,
+        steps:
+          statement === undefined
+            ? []
+            : [{ model: model.name, strategy: "write", reason, sql: statement.sql, steps: [] }],
       };
     },
   },

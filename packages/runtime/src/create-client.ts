@@ -11,7 +11,8 @@ import type { Engine } from "./execute/engine.js";
 import type { QueryEvent, QueryListener } from "./execute/query-events.js";
 import { TransactionEngine } from "./execute/transaction-engine.js";
 import { createMetadata, type Metadata } from "./metadata/metadata.js";
-import { Repository, type RepositoryContext } from "./repository.js";
+import type { RepositoryContext } from "./query-source.js";
+import { Repository } from "./repository.js";
 
 /** The classes that were generated for a model. */
 export interface ModelClasses {

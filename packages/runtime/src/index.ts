@@ -4,7 +4,10 @@ export type { ConnectOptions, PoolOptions } from "./connect-options.js";
 export { defineQuery, parameter } from "./define-query.js";
 export { defineFinders } from "./define-finders.js";
 export { Entity } from "./entity.js";
-export { Repository, type RepositoryContext } from "./repository.js";
+export { defineRefresh } from "./define-refresh.js";
+export { KeyedRepository, ReadRepository } from "./read-repository.js";
+export type { QuerySource, RepositoryContext } from "./query-source.js";
+export { Repository } from "./repository.js";
 export { Query } from "./query.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";
@@ -36,6 +39,7 @@ export {
 
 export type { Arguments, Exactly } from "./types/arguments.js";
 export type { Finder } from "./types/finder.js";
+export type { Refresh } from "./types/refresh.js";
 export type { ListArgs, PageOptions } from "./types/list-args.js";
 export type { ListFilter, NullableListFilter } from "./types/list-filters.js";
 export type { ModelTypes } from "./types/model-types.js";

@@ -1,29 +1,16 @@
 import { actions } from "./actions.js";
-import type { Engine } from "./execute/engine.js";
-import type { ModelMetadata } from "./metadata/metadata.js";
-import { Query, type Action } from "./query.js";
+import { QuerySource } from "./query-source.js";
+import type { Query } from "./query.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
 import type { PageOptions } from "./types/list-args.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Result } from "./types/result.js";
 
-/** What a repository stands on; made by the client, and passed on as it is by a constructor of one's own. */
-export interface RepositoryContext {
-  readonly model: ModelMetadata;
-  readonly engine: Engine;
-}
-
 /**
  * Reads and writes the rows of one model. Every method gives a {@link Query}: nothing is sent until it is awaited.
  * Methods that read or change rows throw (by rejecting) only a `JoineryError`.
  */
-export class Repository<T extends ModelTypes> {
-  private readonly context: RepositoryContext;
-
-  constructor(context: RepositoryContext) {
-    this.context = context;
-  }
-
+export class Repository<T extends ModelTypes> extends QuerySource {
   /** The row that a unique key names, or null. `where` may say more than the key. */
   findUnique<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A> | null> {
     return this.query(actions.findUnique, args);
@@ -102,11 +89,6 @@ export class Repository<T extends ModelTypes> {
   /** Deletes all rows that fit, and gives their number. To delete every row say `all: true`. */
   deleteMany(args: ManyRows<T>): Query<number> {
     return this.query(actions.deleteMany, args);
-  }
-
-  /** A call of what `defineQuery` made. */
-  protected query<Answer>(action: Action, args: unknown): Query<Answer> {
-    return new Query(action, args, this.context.model, this.context.engine);
   }
 }
 

@@ -21,6 +21,8 @@ export type {
   ValueObject,
   ValueObjectField,
 } from "./field.js";
+export { listKeys } from "./list-keys.js";
+export { viewQuery } from "./view-query.js";
 export type { Check, Index, IndexField, IndexMethod, PrimaryKey, UniqueKey } from "./keys.js";
 export type {
   Arc,

@@ -51,12 +51,13 @@ interface RelationProperties {
   readonly documentation?: string;
 }
 
-/** This model holds the foreign key. */
+/** This model holds the key. */
 export interface OwningRelation extends RelationProperties {
   readonly kind: "owning";
   readonly cardinality: "one";
   readonly isNullable?: true;
-  readonly foreignKey: ForeignKey;
+  /** Absent in a view: no database holds its rows to anything. */
+  readonly foreignKey?: ForeignKey;
 }
 
 export interface ForeignKey {

@@ -54,7 +54,8 @@ export interface Model {
   /** In order of declaration, mixin fields in the place of their mixin, implied key fields before their relation's place. */
   readonly fields: readonly Field[];
   readonly relations: readonly Relation[];
-  readonly primaryKey: PrimaryKey;
+  /** Absent where nothing tells the rows apart: only a view may lack one. */
+  readonly primaryKey?: PrimaryKey;
   readonly uniques: readonly UniqueKey[];
   readonly indexes: readonly Index[];
   /** Names that the table may have had before: as given, and as the convention makes a table of it. */
@@ -65,7 +66,10 @@ export interface Model {
   readonly arcs?: readonly Arc[];
   /** The model whose rows these are a part of (joined tables, one shared key). Its fields are among `fields`, marked. */
   readonly extends?: Inheritance;
-  /** There is no table of this name but a query: it is read and never written. */
+  /**
+   * Behind the name is no table but a query: it is read and never written. Its keys say how rows are told apart; no constraint of the
+   * database holds them to it.
+   */
   readonly view?: View;
   /** The nullable time by which a row counts as deleted: unless asked for, such rows are nowhere to be seen. */
   readonly softDelete?: { readonly field: string };
@@ -77,7 +81,7 @@ export interface Model {
 }
 
 export interface View {
-  /** One for all dialects, or one for each. */
+  /** What it reads: one for all dialects, or one for each; see {@link viewQuery}. */
   readonly queries: readonly SqlFragment[];
   /** Its rows are kept, and as old as its last refresh. A database without such views computes them each time. */
   readonly isMaterialized?: true;

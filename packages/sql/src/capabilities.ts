@@ -25,6 +25,8 @@ export interface Capabilities {
   readonly hasNullsNotDistinct: boolean;
   /** A unique key may be checked at the end of a transaction. */
   readonly hasDeferrableUniques: boolean;
+  /** Views that keep their rows until they are refreshed; otherwise every view is computed when it is read. */
+  readonly hasMaterializedViews: boolean;
   /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
   readonly canAlterConstraints: boolean;
   /** Several connections may write at once; otherwise writers queue. */

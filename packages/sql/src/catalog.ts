@@ -13,6 +13,8 @@ export interface Catalog {
   /** Native enum types; empty where the dialect has none. */
   readonly enums: readonly EnumObject[];
   readonly tables: readonly Table[];
+  /** Absent where there are none. */
+  readonly views?: readonly ViewObject[];
 }
 
 export interface EnumObject {
@@ -28,6 +30,23 @@ export interface Table extends TableName {
   readonly foreignKeys: readonly ForeignKeyConstraint[];
   readonly checks: readonly CheckConstraint[];
   readonly indexes: readonly IndexObject[];
+  readonly comment?: string;
+}
+
+export interface ViewObject extends TableName {
+  /** What it reads: a SELECT in canonical spelling, without its semicolon. */
+  readonly definition: string;
+  /**
+   * As its user wrote it, where the database spells it in another way: what it is made with, since the tables may not yet be what they are to be.
+   * Never compared.
+   */
+  readonly source?: string;
+  /** As declared, or as the database has them. Never compared: the definition says what they are. */
+  readonly columns: readonly Pick<Column, "name" | "type">[];
+  /** It keeps its rows until it is refreshed. */
+  readonly isMaterialized?: true;
+  /** Of one that keeps its rows; what is unique is an index too, for a view has no constraints. Absent where there are none. */
+  readonly indexes?: readonly IndexObject[];
   readonly comment?: string;
 }
 

@@ -7,6 +7,7 @@ import type {
   IndexObject,
   KeyConstraint,
   Table,
+  ViewObject,
 } from "./catalog.js";
 
 /** One difference between two catalogs: what is to be done, not yet how (a dialect renders it, a plan orders it). */
@@ -22,6 +23,9 @@ export type Change =
       readonly to: EnumObject;
       readonly columns: readonly { readonly table: TableName; readonly column: Column }[];
     }
+  /** A view is never altered: it goes and comes, also where only what it reads changes. */
+  | { readonly kind: "create-view"; readonly view: ViewObject }
+  | { readonly kind: "drop-view"; readonly view: ViewObject }
   | { readonly kind: "create-table"; readonly table: Table }
   | { readonly kind: "drop-table"; readonly table: Table }
   | { readonly kind: "rename-table"; readonly from: TableName; readonly to: TableName }

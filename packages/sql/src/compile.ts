@@ -25,10 +25,15 @@ export function createCompiler(syntax: SqlSyntax): (statement: Statement) => Com
       parameter: (slot, encode) => syntax.placeholder(parameters.push({ slot, encode })),
     };
     const sql = compileStatement(statement, writer);
-    const output = statement.kind === "select" ? statement.columns : (statement.returning ?? []);
+    const output = outputOf(statement);
     const decoders = output.map(({ type }) => (type === undefined ? undefined : syntax.codec.decoder(type)));
     return { sql, parameters, decoders, isRead: statement.kind === "select" };
   };
+}
+
+function outputOf(statement: Statement): readonly OutputColumn[] {
+  if (statement.kind === "refresh") return [];
+  return statement.kind === "select" ? statement.columns : (statement.returning ?? []);
 }
 
 function compileStatement(statement: Statement, writer: SqlWriter): string {
@@ -41,6 +46,8 @@ function compileStatement(statement: Statement, writer: SqlWriter): string {
       return compileUpdate(statement, writer);
     case "delete":
       return compileDelete(statement, writer);
+    case "refresh":
+      return `refresh materialized view ${statement.isConcurrent ? "concurrently " : ""}${quoteTable(statement.view)}`;
   }
 }
 

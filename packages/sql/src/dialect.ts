@@ -156,7 +156,7 @@ export interface Ddl {
   /** Whether every value of `from` is the same value in the type of `to`; otherwise rows are at stake. */
   isWidening(from: Column, to: Column): boolean;
   /**
-   * The same catalog with the SQL that a user wrote (`default: sql(…)`) in the spelling in which this database gives it
+   * The same catalog with the SQL that a user wrote (`default: sql(…)`, what a view reads) in the spelling in which this database gives it
    * back: only the database knows it. Asked before a lowered catalog is compared with an introspected one, outside a transaction.
    */
   canonicalize(connection: Connection, catalog: Catalog): Promise<Catalog>;

@@ -26,6 +26,7 @@ export type {
   OutputColumn,
   Parameter,
   Pattern,
+  RefreshStatement,
   RowNumber,
   ScalarSubquery,
   SelectStatement,
@@ -44,6 +45,7 @@ export type {
   IndexObject,
   KeyConstraint,
   Table,
+  ViewObject,
 } from "./catalog.js";
 export type { Change, TableChange } from "./change.js";
 export type { RowCondition } from "./row-condition.js";

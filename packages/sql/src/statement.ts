@@ -6,7 +6,7 @@ import type { ValueType } from "./value-type.js";
  * table and column names, and free of values: a value is a {@link Parameter} with a slot, so that one compiled
  * statement serves every call of the same shape (the idea of kysely's operation nodes, plus slots).
  */
-export type Statement = SelectStatement | InsertStatement | UpdateStatement | DeleteStatement;
+export type Statement = SelectStatement | InsertStatement | UpdateStatement | DeleteStatement | RefreshStatement;
 
 export interface SelectStatement {
   readonly kind: "select";
@@ -84,6 +84,14 @@ export interface DeleteStatement {
   readonly alias: string;
   readonly where?: Expression;
   readonly returning?: readonly OutputColumn[];
+}
+
+/** Has the database compute anew the rows that a view keeps (needs `hasMaterializedViews`). */
+export interface RefreshStatement {
+  readonly kind: "refresh";
+  readonly view: TableName;
+  /** The old rows can be read meanwhile; needs a unique index. */
+  readonly isConcurrent: boolean;
 }
 
 export type Expression =

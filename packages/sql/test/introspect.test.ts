@@ -18,7 +18,10 @@ const scripts = {
     create index on plain (lower(d));
     create table parts (k int) partition by range (k);
     create table parts_1 partition of parts for values from (1) to (2);
-    create view seen as select * from plain;
+    create view seen as select a, d from plain;
+    create materialized view kept as select a + 1 as "one more" from seen;
+    create unique index one on kept ("one more");
+    comment on materialized view kept is 'Kept.';
     create table no_columns ();`,
   sqlite: `
     create table plain (a integer primary key, b, c text default current_timestamp, d varchar(3) default ('x' || 'y'), "e f" blob default x'00', g real default -1.5);
@@ -31,7 +34,8 @@ const scripts = {
     create index cased on plain (d collate nocase);
     create virtual table words using fts5(word);
     create trigger t after insert on plain begin delete from child; end;
-    create view seen as select * from plain;
+    create view [as] as select a as "the a", d || 1 from plain;
+    create view broken as select * from nowhere;
     create table "strict one" (n any) strict;
     create table copy as select 1 as "one", 'x' as "two";`,
 } as const;
@@ -118,6 +122,24 @@ const postgresCatalog: Catalog = {
       checks: [{ name: "child_check", expression: "((x > 0) OR (y IS NULL))" }],
     },
   ],
+  views: [
+    {
+      name: "kept",
+      definition: 'SELECT (a + 1) AS "one more"\n   FROM seen',
+      columns: [{ name: "one more", type: "integer" }],
+      isMaterialized: true,
+      indexes: [{ name: "one", columns: [{ name: "one more", sort: "asc" }], isUnique: true }],
+      comment: "Kept.",
+    },
+    {
+      name: "seen",
+      definition: "SELECT a,\n    d\n   FROM plain",
+      columns: [
+        { name: "a", type: "integer" },
+        { name: "d", type: "character(3)" },
+      ],
+    },
+  ],
 };
 
 const sqliteCatalog: Catalog = {
@@ -178,5 +200,17 @@ const sqliteCatalog: Catalog = {
       ],
     },
     { ...bare, name: "strict one", columns: [{ name: "n", type: "any", isNullable: true }] },
+  ],
+  views: [
+    {
+      name: "as",
+      definition: 'select a as "the a", d || 1 from plain',
+      columns: [
+        { name: "the a", type: "integer" },
+        { name: "d || 1", type: "" },
+      ],
+    },
+    // What cannot be read any more.
+    { name: "broken", definition: "select * from nowhere", columns: [] },
   ],
 };

@@ -13,13 +13,16 @@ export interface AttributeSite {
 export function listAttributeSites({ blocks, enums, objects }: Program): readonly AttributeSite[] {
   const sites = [
     ...blocks.flatMap(({ declaration, fields, attributes }): AttributeSite[] => [
-      ...fields.map((field) => ({ attributes: field.declaration.attributes, place: placeOf(field) })),
+      ...fields.map((field) => ({
+        attributes: field.declaration.attributes,
+        place: placeOf(field, declaration.kind === "view"),
+      })),
       { attributes, place: declaration.kind },
     ]),
     ...objects.flatMap(({ fields, attributes }): AttributeSite[] => [
       ...fields.map((field) => ({
         attributes: field.declaration.attributes,
-        place: placeOf(field) === "value" ? ("part" as const) : undefined,
+        place: placeOf(field, false) === "value" ? ("part" as const) : undefined,
       })),
       { attributes, place: "type" },
     ]),
@@ -31,12 +34,12 @@ export function listAttributeSites({ blocks, enums, objects }: Program): readonl
   return sites.filter(({ attributes }) => attributes.length > 0);
 }
 
-function placeOf({ type }: BoundField): AttributePlace | undefined {
+function placeOf({ type }: BoundField, isOfView: boolean): AttributePlace | undefined {
   switch (type.kind) {
     case "scalar":
     case "enum":
     case "object":
-      return "value";
+      return isOfView ? "view value" : "value";
     case "model":
       return "relation";
     case "arc":

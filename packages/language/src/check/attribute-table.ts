@@ -2,10 +2,11 @@ import type { Later, Signature } from "./signature.js";
 
 /**
  * Where an attribute may stand. A `value` field holds a scalar, an enum or a value object, a `relation` field leads to a model, an `arc` to
- * one of several; a `part` is a field of a type.
+ * one of several; a `part` is a field of a type. What a view holds is read and never written: much of what a value can have makes no sense
+ * there.
  */
 export type AttributePlace =
-  "value" | "part" | "relation" | "arc" | "enum member" | "model" | "mixin" | "enum" | "type";
+  "value" | "view value" | "part" | "relation" | "arc" | "enum member" | "model" | "view" | "mixin" | "enum" | "type";
 
 export interface AttributeDefinition {
   readonly places: readonly AttributePlace[];
@@ -43,17 +44,17 @@ const bound = {
  * The one place that knows; checking and reading both follow it.
  */
 export const fieldAttributes = {
-  id: { places: ["value", "relation"], signature: { name } },
-  unique: { places: ["value", "relation"], signature: uniqueOptions },
-  index: { places: ["value", "relation"], signature: { sort: { kind: "sort" }, ...indexOptions } },
+  id: { places: ["value", "view value", "relation"], signature: { name } },
+  unique: { places: ["value", "view value", "relation"], signature: uniqueOptions },
+  index: { places: ["value", "view value", "relation"], signature: { sort: { kind: "sort" }, ...indexOptions } },
   default: {
     places: ["value", "part"],
     signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: "later" },
   },
   updatedAt: { places: ["value"], signature: {} },
-  hidden: { places: ["value"], signature: {} },
+  hidden: { places: ["value", "view value"], signature: {} },
   map: {
-    places: ["value", "relation", "enum member"],
+    places: ["value", "view value", "relation", "enum member"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   relation: {
@@ -133,17 +134,17 @@ export const keyArguments = [
 /** Every attribute of a block (`@@…`), as {@link fieldAttributes}. */
 export const blockAttributes = {
   id: {
-    places: ["model", "mixin"],
+    places: ["model", "view", "mixin"],
     signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, name },
     isRepeatable: true, // A rule of its own says that there is one key, wherever it is declared.
   },
   unique: {
-    places: ["model", "mixin"],
+    places: ["model", "view", "mixin"],
     signature: { fields: { kind: "fields", isPositional: true, isRequired: true }, ...uniqueOptions },
     isRepeatable: true,
   },
   index: {
-    places: ["model", "mixin"],
+    places: ["model", "view", "mixin"],
     signature: {
       fields: { kind: "sortedFields", isPositional: true, isRequired: true, alternative: "expr" },
       expr: { kind: "sql" },
@@ -152,7 +153,7 @@ export const blockAttributes = {
     isRepeatable: true,
   },
   map: {
-    places: ["model", "enum"],
+    places: ["model", "view", "enum"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   check: {
@@ -165,18 +166,23 @@ export const blockAttributes = {
     isRepeatable: true,
   },
   comment: {
-    places: ["model"],
+    places: ["model", "view"],
     signature: { text: { kind: "storableText", isPositional: true, isRequired: true } },
   },
   ignore: { places: ["model"], signature: {} },
+  materialized: { places: ["view"], signature: {} },
   renamedFrom: {
     places: ["model"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   schema: {
-    places: ["model", "enum"],
+    places: ["model", "view", "enum"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
   softDelete: "later",
-  sql: "later",
+  sql: {
+    places: ["view"],
+    signature: { sql: { kind: "query", isPositional: true, isRequired: true }, dialect: { kind: "dialect" } },
+    isRepeatable: true,
+  },
 } as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;

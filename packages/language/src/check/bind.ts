@@ -1,8 +1,8 @@
 import type { ScalarName, ScalarType } from "@joinery/schema";
 import type {
+  Declaration,
   EnumDeclaration,
   MixinDeclaration,
-  ModelDeclaration,
   ModelFile,
   NamedType,
   TypeDeclaration,
@@ -14,6 +14,7 @@ import { nameArcRelation } from "./naming.js";
 import { isScalarName } from "./program.js";
 import type {
   Block,
+  BlockDeclaration,
   BoundArc,
   BoundField,
   BoundModel,
@@ -42,7 +43,7 @@ export function bind(files: readonly ModelFile[]): Program {
   const models: DraftModel[] = [];
   const duplicateNames = new Set(declared.duplicates.map(({ declaration }) => declaration.name.text));
   for (const [name, declaration] of declared.first) {
-    if (declaration.kind === "model") {
+    if (declaration.kind === "model" || declaration.kind === "view") {
       const flat = members.get(blockOf(declaration))!;
       const isIncomplete = flat.isIncomplete || duplicateNames.has(name);
       const model = draftModel(declaration, { ...flat, isIncomplete });
@@ -85,12 +86,10 @@ function declareNames(files: readonly ModelFile[]): {
   return { first, duplicates };
 }
 
-type BlockDeclaration = ModelDeclaration | MixinDeclaration;
-
 function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, NamedDeclaration>) {
   const byDeclaration = new Map<BlockDeclaration, Block & { mixins: Block["mixins"] }>();
   for (const declaration of files.flatMap((file) => file.declarations)) {
-    if (declaration.kind !== "model" && declaration.kind !== "mixin") continue;
+    if (!isBlock(declaration)) continue;
     byDeclaration.set(declaration, { kind: "block", declaration, ...bindMembers(declaration, names), mixins: [] });
   }
 
@@ -102,6 +101,10 @@ function bindBlocks(files: readonly ModelFile[], names: ReadonlyMap<string, Name
     });
   }
   return { blocks: [...byDeclaration.values()], blockOf };
+}
+
+function isBlock(declaration: Declaration): declaration is BlockDeclaration {
+  return declaration.kind === "model" || declaration.kind === "view" || declaration.kind === "mixin";
 }
 
 function bindObjects(files: readonly ModelFile[], names: ReadonlyMap<string, NamedDeclaration>) {
@@ -140,13 +143,13 @@ function bindNamed(type: NamedType, names: ReadonlyMap<string, NamedDeclaration>
     case undefined:
       return { kind: "unknown", type };
     case "model":
+    case "view":
+      return { kind: "model", name };
     case "enum":
     case "mixin":
       return { kind: declaration.kind, name };
     case "type":
       return { kind: "object", name };
-    case "view":
-      return { kind: "later" };
   }
 }
 
@@ -188,7 +191,10 @@ interface DraftModel extends BoundModel {
   arcs: ReadonlyMap<BoundField, BoundArc>;
 }
 
-function draftModel(declaration: ModelDeclaration, { fields, attributes, isIncomplete }: FlatMembers): DraftModel {
+function draftModel(
+  declaration: BoundModel["declaration"],
+  { fields, attributes, isIncomplete }: FlatMembers,
+): DraftModel {
   return {
     kind: "model",
     name: declaration.name.text,

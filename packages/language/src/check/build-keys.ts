@@ -5,8 +5,10 @@ import { trackCoverage, type CoveringKey } from "./key-coverage.js";
 import type { KeyDeclaration, KeyOptions } from "./key-declarations.js";
 import { maxKeyFields } from "./keys.js";
 import type { StoredField } from "./keys.js";
+import { isView } from "./program.js";
 import type { BoundModel } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
+import { keepsRows } from "./read-view.js";
 
 interface IndexedField {
   readonly field: StoredField;
@@ -36,7 +38,7 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
     const names = key.fields.map((field) => field.name);
     const wantsIndex = readFieldAttribute(end.field.declaration.attributes, "relation")?.values.index?.value;
     const needsUnique = role.inverse?.isList === false && !coverage.hasUnique(names);
-    const needsIndex = (wantsIndex ?? key.isImplied) && !coverage.hasStart(names);
+    const needsIndex = keepsRows(model) && (wantsIndex ?? key.isImplied) && !coverage.hasStart(names);
     if (!needsUnique && !needsIndex) continue;
     const draft: DraftKey = {
       kind: needsUnique ? "unique" : "index",
@@ -52,7 +54,10 @@ export function buildKeys(model: BoundModel, context: BuildContext): Pick<Model,
   const id = named.find(({ draft }) => draft.kind === "id");
   const fieldNames = (draft: DraftKey) => draft.fields.map(({ field }) => field.name);
   return {
-    primaryKey: { name: id?.name ?? joinIdentifier(table, "pkey"), fields: id ? fieldNames(id.draft) : [] },
+    // Every model has one, unless another rule says that it is missing.
+    ...((id !== undefined || !isView(model)) && {
+      primaryKey: { name: id?.name ?? joinIdentifier(table, "pkey"), fields: id ? fieldNames(id.draft) : [] },
+    }),
     uniques: named
       .filter(({ draft }) => draft.kind === "unique")
       .map(({ name, draft }): UniqueKey => ({

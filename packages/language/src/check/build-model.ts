@@ -9,8 +9,10 @@ import { readDefault } from "./default-value.js";
 import type { StoredField } from "./keys.js";
 import { nameAccessor } from "./naming.js";
 import { placeField } from "./place-field.js";
+import { isView } from "./program.js";
 import type { BoundModel, Program } from "./program.js";
 import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+import { readView } from "./read-view.js";
 import { readValidators } from "./validators.js";
 
 /** One model with its table, keys and relations. */
@@ -33,6 +35,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const old = renamed?.values.name?.value;
   const [comment] = readBlockAttributes(model.attributes, "comment");
   const { documentation } = declaration;
+  const view = readView(model);
   return {
     name,
     accessor,
@@ -43,6 +46,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...(old !== undefined && { renamedFrom: unique(tables.table(old), old) }),
     ...(checks.length > 0 && { checks }),
     ...(arcs.length > 0 && { arcs }),
+    ...(view && { view }),
     ...(isModelIgnored && { isIgnored: true }),
     ...(comment?.values.text && { comment: comment.values.text.value }),
     ...(documentation !== undefined && { documentation }),
@@ -71,6 +75,10 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   };
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
+  const documented = documentation !== undefined && { documentation };
+  const hidden = readFieldAttribute(attributes, "hidden") && { isHidden: true as const };
+  // A mixin may say how its fields are written: in a view none is.
+  if (isView(model)) return { ...field, ...hidden, ...documented };
   const value = readDefaultOf(stored, program);
   const { validators } = readValidators(attributes, type);
   const generated = readFieldAttribute(attributes, "generated")?.values;
@@ -82,9 +90,9 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
     }),
     ...(readFieldAttribute(attributes, "version") && { isVersion: true }),
     ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
-    ...(readFieldAttribute(attributes, "hidden") && { isHidden: true }),
+    ...hidden,
     ...(validators.length > 0 && { validators }),
-    ...(documentation !== undefined && { documentation }),
+    ...documented,
   };
 }
 

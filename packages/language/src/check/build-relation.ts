@@ -3,6 +3,7 @@ import type { BuildContext } from "./build-context.js";
 import { comesFirst } from "./build-join-tables.js";
 import { joinIdentifier } from "./identifier.js";
 import type { RelationKey, StoredField } from "./keys.js";
+import { isView } from "./program.js";
 import type { RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import { readCascade } from "./read-cascade.js";
@@ -39,7 +40,7 @@ export function buildRelation(end: RelationEnd, context: BuildContext): Relation
         fields: namesOf(key.fields),
         references: namesOf(key.references),
         ...(role.inverse && { inverse: role.inverse.name }),
-        foreignKey: buildForeignKey(end, key, context),
+        ...(!isView(end.model) && { foreignKey: buildForeignKey(end, key, context) }),
       };
       return relation;
     }

@@ -62,6 +62,9 @@ import { checkUnusedTypes } from "./rules/unused-types.js";
 import { checkUpdatedAt } from "./rules/updated-at.js";
 import { checkValidators } from "./rules/validators.js";
 import { checkVersions } from "./rules/versions.js";
+import { checkViewKeys } from "./rules/view-keys.js";
+import { checkViewRelations } from "./rules/view-relations.js";
+import { checkViewSql } from "./rules/view-sql.js";
 import { settleKeys } from "./settle-keys.js";
 import { findUnreadNames } from "./unread-names.js";
 
@@ -119,6 +122,9 @@ const rules: readonly Rule[] = [
   checkUpdatedAt,
   checkValidators,
   checkVersions,
+  checkViewKeys,
+  checkViewRelations,
+  checkViewSql,
 ];
 
 export interface CheckOptions {

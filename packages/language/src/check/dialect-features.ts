@@ -16,4 +16,6 @@ export interface DialectFeatures {
   readonly hasNullsNotDistinct: boolean;
   /** `deferrable:` of a unique key. */
   readonly hasDeferrableUniques: boolean;
+  /** Views that keep their rows; elsewhere they are computed each time, and what is said of their indexes has no place. */
+  readonly hasMaterializedViews: boolean;
 }

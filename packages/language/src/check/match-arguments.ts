@@ -131,6 +131,7 @@ const readers: {
     read: (e) => (e.kind === "string" && isStorableText(e.value) ? e.value : undefined),
   },
   sql: { expected: "SQL in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
+  query: { expected: "a query in quotes", read: (e) => (e.kind === "string" ? e.value : undefined) },
   dialect: {
     expected: "the name of a dialect",
     read: (e) => (e.kind === "string" ? e.value : e.kind === "reference" ? e.name : undefined),

@@ -23,7 +23,7 @@ export interface Program {
   readonly symbols: ReadonlyMap<string, ProgramSymbol>;
   /** Declarations whose name was taken; their contents are checked on their own, but nothing refers to them. */
   readonly duplicates: readonly { readonly declaration: NamedDeclaration; readonly first: NamedDeclaration }[];
-  /** Every model and mixin as written, duplicates included, in source order. */
+  /** Every model, view and mixin as written, duplicates included, in source order. */
   readonly blocks: readonly Block[];
   /** The fields of all blocks as written. */
   readonly fields: readonly BoundField[];
@@ -31,6 +31,7 @@ export interface Program {
   readonly parts: readonly BoundField[];
   readonly mixinOrder: DependencyOrder<Block>;
   readonly members: ReadonlyMap<Block, FlatMembers>;
+  /** Views are among them. */
   readonly models: readonly BoundModel[];
   readonly enums: readonly EnumDeclaration[];
   /** Every type as written, duplicates included, in source order. */
@@ -40,10 +41,12 @@ export interface Program {
 /** Declarations share one namespace; queries live in their model's. */
 export type NamedDeclaration = Exclude<Declaration, QueryDeclaration>;
 
-export type ProgramSymbol = BoundModel | Block<MixinDeclaration> | EnumDeclaration | BoundObject | ViewDeclaration;
+export type ProgramSymbol = BoundModel | Block<MixinDeclaration> | EnumDeclaration | BoundObject;
 
-/** A model or mixin as written, before mixins are laid in. */
-export interface Block<Node extends ModelDeclaration | MixinDeclaration = ModelDeclaration | MixinDeclaration> {
+export type BlockDeclaration = ModelDeclaration | ViewDeclaration | MixinDeclaration;
+
+/** A model, view or mixin as written, before mixins are laid in. */
+export interface Block<Node extends BlockDeclaration = BlockDeclaration> {
   readonly kind: "block";
   readonly declaration: Node;
   /** Its own fields as written, duplicates included. */
@@ -61,10 +64,11 @@ export interface FlatMembers {
   readonly isIncomplete: boolean;
 }
 
+/** A model, or a view, which is one that is only read. */
 export interface BoundModel extends FlatMembers {
   readonly kind: "model";
   readonly name: string;
-  readonly declaration: ModelDeclaration;
+  readonly declaration: ModelDeclaration | ViewDeclaration;
   readonly fieldsByName: ReadonlyMap<string, BoundField>;
   /** One for each field that leads to a model, and for each model that an arc leads to, in order. */
   readonly relations: readonly RelationEnd[];
@@ -99,7 +103,7 @@ export type BoundType =
   | { readonly kind: "mixin"; readonly name: string }
   /** One of several: models, if nobody erred. */
   | { readonly kind: "arc"; readonly alternatives: readonly BoundType[] }
-  /** A view: another rule refuses it. */
+  /** Nothing: another rule refuses it. */
   | { readonly kind: "later" }
   | { readonly kind: "unknown"; readonly type: NamedType };
 
@@ -123,6 +127,10 @@ export interface RelationEnd {
   readonly isNullable: boolean;
   /** The arc that it is one way of; `field` is then the arc's. */
   readonly arc?: BoundArc;
+}
+
+export function isView({ declaration }: BoundModel): boolean {
+  return declaration.kind === "view";
 }
 
 /** The built-in types. */

@@ -26,6 +26,8 @@ export interface ArgumentValues {
   readonly storableText: string;
   /** A fragment for a database to read; a rule says where it cannot be one. */
   readonly sql: string;
+  /** A whole SELECT. */
+  readonly query: string;
   /** The name of a dialect, as a word or in quotes. */
   readonly dialect: string;
   readonly operatorClass: string;

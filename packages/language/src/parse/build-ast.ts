@@ -43,9 +43,9 @@ function assembleDeclaration(context: ReadContext, block: Block, { items, isWhol
       return Object.freeze({ kind: keyword, name, ...base, mixins, members, ...rest(isHeaderWhole) });
     }
     case "mixin":
+    case "view":
       return Object.freeze({ kind: keyword, name, mixins, members: select(items, isMember), ...rest(isHeaderWhole) });
     case "type":
-    case "view":
       return Object.freeze({ kind: keyword, name, members: select(items, isMember), ...rest(isHeaderWhole) });
     case "enum": {
       const members = select(items, (item) => item.kind === "enumMember");

@@ -11,7 +11,7 @@ const rules = {
   mixin: "mixinHeader",
   type: "plainHeader",
   enum: "plainHeader",
-  view: "plainHeader",
+  view: "mixinHeader",
 } as const;
 
 interface Read<Header> {

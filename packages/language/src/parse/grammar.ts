@@ -107,7 +107,7 @@ export class LineGrammar extends ExpressionGrammar {
     return { value, error: this.errors[0], mistakes: noMistakes };
   }
 
-  /** Of a `type`, `enum` or `view`: the name and nothing else. */
+  /** Of a `type` or `enum`: the name and nothing else. */
   readonly plainHeader: Rule<BlockHeader> = this.RULE("plainHeader", () => {
     const name = this.CONSUME(Name);
     return this.ACTION(() => this.buildHeader(name, undefined, []));
@@ -126,6 +126,7 @@ export class LineGrammar extends ExpressionGrammar {
     return this.ACTION(() => this.buildHeader(name, extended, mixins));
   });
 
+  /** Of a `mixin` or `view`. */
   readonly mixinHeader: Rule<BlockHeader> = this.RULE("mixinHeader", () => {
     const name = this.CONSUME(Name);
     const mixins = this.SUBRULE(this.mixins);

@@ -8,6 +8,8 @@ import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
 
 /** Checks a `where` that must name one row: all fields of the primary key or of a unique key, and whatever else narrows it. */
 export function readUniqueFilter(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
+  if (model.keys.length === 0)
+    refuse(path, `Nothing tells one ${model.name} from another: mark its key in the schema with @id or @unique.`);
   const filter = readFilter(value, model, path);
   const fixed = new Set(fixedTests(filter).map(({ field }) => field));
   if (!model.keys.some((key) => key.every((field) => fixed.has(field)))) {
@@ -20,7 +22,8 @@ export function readUniqueFilter(value: unknown, model: ModelMetadata, path: Arg
 /** Checks the argument of `getById`: the value of the primary key, or an object with all of its fields. */
 export function readId(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
   const [first, ...rest] = model.primaryKey;
-  if (first !== undefined && rest.length === 0) return readKeyValue(value, first, path);
+  if (first === undefined) refuse(path, `${model.name} has no primary key: mark it in the schema with @id.`);
+  if (rest.length === 0) return readKeyValue(value, first, path);
   const names = model.primaryKey.map((field) => field.name);
   const id = readObject(value, path, `an object with ${names.join(" and ")}`);
   for (const name of Object.keys(id)) {

@@ -2,6 +2,7 @@ import { ValueError } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { readArguments } from "../args/read-selection.js";
 import { refuse, refuseUndefined } from "../args/refuse.js";
+import { refuseView } from "../args/refuse-view.js";
 import { groupRows, type ReadValue, type RowGroup } from "../args/group-rows.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { planInsertMany, type InsertPlan } from "../plan/plan-insert-many.js";
@@ -47,6 +48,7 @@ async function sendAll(inserts: readonly BoundInsert[], sender: Sender): Promise
 }
 
 function bindInserts(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundInsert[] {
+  refuseView(model);
   const checked = readArguments(args, ["data", "skipDuplicates"], [], "A call that creates many rows");
   const { data, skipDuplicates = false } = checked;
   if (!Array.isArray(data)) refuse(["data"], `Expected a list of rows of ${model.name}.`);

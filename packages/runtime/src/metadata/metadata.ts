@@ -1,4 +1,5 @@
-import type { Model, Relation, Schema, TableName } from "@joinery/schema";
+import { listKeys } from "@joinery/schema";
+import type { Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
 /** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
@@ -29,6 +30,9 @@ export interface ModelMetadata extends Members {
   readonly table: TableName;
   readonly fields: readonly FieldMetadata[];
   readonly relations: readonly RelationMetadata[];
+  /** What it is that is read. Absent for a table. */
+  readonly view?: View;
+  /** Empty where nothing tells the rows of a view apart. */
   readonly primaryKey: readonly FieldMetadata[];
   /** The primary key and every unique key. */
   readonly keys: readonly (readonly FieldMetadata[])[];
@@ -91,11 +95,12 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     name: model.name,
     accessor: model.accessor,
     table: model.table,
+    ...(model.view && { view: model.view }),
     members,
     fields,
     relations: [],
-    primaryKey: model.primaryKey.fields.map(findField),
-    keys: [model.primaryKey, ...model.uniques].map((key) => key.fields.map(findField)),
+    primaryKey: model.primaryKey?.fields.map(findField) ?? [],
+    keys: listKeys(model).map((key) => key.fields.map(findField)),
     fieldOfColumn: (column) => fields.find((field) => field.column === column)?.name,
   };
   const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
@@ -140,9 +145,11 @@ function listConstraints(schema: Schema): ReadonlyMap<string, readonly Constrain
   const constraints = new Map<string, ConstraintFields[]>();
   for (const model of schema.models) {
     const foreignKeys = model.relations.flatMap((relation) =>
-      relation.kind === "owning" ? { name: relation.foreignKey.name, fields: relation.fields } : [],
+      relation.kind === "owning" && relation.foreignKey
+        ? { name: relation.foreignKey.name, fields: relation.fields }
+        : [],
     );
-    for (const { name, fields } of [model.primaryKey, ...model.uniques, ...foreignKeys]) {
+    for (const { name, fields } of [...listKeys(model), ...foreignKeys]) {
       const named = constraints.get(name) ?? [];
       constraints.set(name, named);
       named.push({ model: model.name, fields });

@@ -1,3 +1,4 @@
+import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
 import {
@@ -35,12 +36,20 @@ export const operations = {
   getAll: withRows("getAll", "all", planGetAll),
   count: withRows("count", "number", planCount),
   exists: withRows("exists", "presence", planExistence),
-  create: withRows("create", "one", planCreate),
-  update: { name: "update", answer: "one", plan: planUpdate },
-  updateMany: withoutRows("updateMany", planUpdateMany),
-  delete: { name: "delete", answer: "one", plan: planDelete },
-  deleteMany: withoutRows("deleteMany", planDeleteMany),
+  create: withRows("create", "one", ofTable(planCreate)),
+  update: { name: "update", answer: "one", plan: ofTable(planUpdate) },
+  updateMany: withoutRows("updateMany", ofTable(planUpdateMany)),
+  delete: { name: "delete", answer: "one", plan: ofTable(planDelete) },
+  deleteMany: withoutRows("deleteMany", ofTable(planDeleteMany)),
 } satisfies Record<string, Operation>;
+
+/** A write: not to a view. */
+function ofTable<Planned>(plan: Plan<Planned>): Plan<Planned> {
+  return (args, model, planner) => {
+    refuseView(model);
+    return plan(args, model, planner);
+  };
+}
 
 function withRows(name: string, answer: Answer, plan: Plan<PlanNode>): Operation {
   return { name, answer, plan: (...call) => ({ root: plan(...call) }) };

@@ -100,7 +100,7 @@ export function planDeleteMany(args: unknown, model: ModelMetadata, planner: Pla
 }
 
 /** A change of one row, and what tells whether a row that it does not find is there in another version. */
-interface PlannedRow {
+export interface PlannedRow {
   readonly root: PlanNode;
   readonly staleness?: PlanNode;
 }

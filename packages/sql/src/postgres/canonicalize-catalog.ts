@@ -1,12 +1,13 @@
 import type { TableName } from "@joinery/schema";
-import type { Catalog, Column, Table } from "../catalog.js";
+import type { Catalog, Column, Table, ViewObject } from "../catalog.js";
 import type { Connection } from "../dialect.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { canonicalDefault } from "./column-default.js";
 import { spellTable } from "./spell-table.js";
+import { spellView } from "./spell-view.js";
 
 /**
- * Gives defaults that are expressions, and checks, in the server's spelling, by having a temporary table hold them and reading them back.
+ * Gives the SQL that a user wrote (defaults, checks, indexes, views) in the server's spelling, by having temporary tables and views hold it and reading it back.
  * What the server does not take yet (its type or function is still to be made) stays as it is.
  */
 export async function canonicalizeCatalog(connection: Connection, catalog: Catalog): Promise<Catalog> {
@@ -27,12 +28,15 @@ export async function canonicalizeCatalog(connection: Connection, catalog: Catal
     const spelledTable = await spellTable(connection, table, catalog.enums);
     tables.push({ ...spelledTable, columns: spelledTable.columns.map(spell) });
   }
-  return omitDefaultSchema(connection, { ...catalog, tables });
+  const views: ViewObject[] = [];
+  for (const view of catalog.views ?? []) views.push(await spellView(connection, view));
+  return omitDefaultSchema(connection, { ...catalog, tables, ...(catalog.views && { views }) });
 }
 
 /** A table that is said to be in the default schema is introspected without it. */
 async function omitDefaultSchema(connection: Connection, catalog: Catalog): Promise<Catalog> {
-  if ([...catalog.tables, ...catalog.enums].every(({ schema }) => schema === undefined)) return catalog;
+  if ([...catalog.tables, ...catalog.enums, ...(catalog.views ?? [])].every(({ schema }) => schema === undefined))
+    return catalog;
   const [row] = await connection.queryRaw("select current_schema() as name");
   const name = String(row?.["name"]);
   const omit = <Named extends TableName>(named: Named): Named => {
@@ -50,6 +54,7 @@ async function omitDefaultSchema(connection: Connection, catalog: Catalog): Prom
       columns: table.columns.map(omitPrefix),
       foreignKeys: table.foreignKeys.map((key) => ({ ...key, references: omit(key.references) })),
     })),
+    ...(catalog.views && { views: catalog.views.map(omit) }),
   };
 }
 

@@ -68,6 +68,14 @@ export const catalogQueries = {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and ${isOwn("c", "n", "pg_class")}`,
 
+  views: `
+    select json_build_object(
+      'oid', c.oid::text, 'schema', ${schemaOf("n")}, 'name', c.relname, 'definition', pg_get_viewdef(c.oid),
+      'isMaterialized', case when c.relkind = 'm' then true end, 'comment', obj_description(c.oid, 'pg_class')
+    )::text as json
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('v', 'm') and ${isOwn("c", "n", "pg_class")}`,
+
   columns: `
     select json_build_object(
       'table', a.attrelid::text, 'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
@@ -78,7 +86,7 @@ export const catalogQueries = {
       'comment', col_description(a.attrelid, a.attnum)
     )::text as json
     from pg_attribute a
-    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+    join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'v', 'm')
     join pg_namespace n on n.oid = c.relnamespace
     join pg_type t on t.oid = a.atttypid
     join pg_type e on e.oid = case when t.typcategory = 'A' and t.typelem <> 0 then t.typelem else t.oid end

@@ -41,6 +41,7 @@ export const postgres: Dialect = {
     hasOperatorClasses: true,
     hasNullsNotDistinct: true,
     hasDeferrableUniques: true,
+    hasMaterializedViews: true,
     canAlterConstraints: true,
     hasConcurrentWriters: true,
     hasRowLocks: true,

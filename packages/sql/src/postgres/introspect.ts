@@ -1,16 +1,17 @@
-import type { Catalog, Column, EnumObject, Table } from "../catalog.js";
+import type { Catalog, Column, EnumObject, Table, ViewObject } from "../catalog.js";
 import { referentialAction } from "../constraint-clause.js";
 import type { Connection } from "../dialect.js";
 import { quoteTable } from "../quote-identifier.js";
 import { canonicalExpression } from "./canonical-expression.js";
+import { canonicalQuery } from "./canonical-query.js";
 import { canonicalDefault } from "./column-default.js";
 import { catalogQueries } from "./catalog-queries.js";
 import { readIndex, type IndexRow } from "./read-index.js";
 import { readJson } from "./read-json.js";
 
 /**
- * Reads the catalog of a PostgreSQL database: the tables and enum types of every schema that is not the server's own or an
- * extension's. What a catalog has no words for (views, triggers, exclusion constraints) is left out.
+ * Reads the catalog of a PostgreSQL database: the tables, views and enum types of every schema that is not the server's own or an
+ * extension's. What a catalog has no words for (triggers, exclusion constraints) is left out.
  */
 export async function introspect(
   connection: Connection,
@@ -23,8 +24,14 @@ export async function introspect(
     const { oid, ...named } = row;
     tables.set(oid, { ...named, columns: [], uniques: [], foreignKeys: [], checks: [], indexes: [] });
   }
+  const views = new Map<string, MutableView>();
+  for (const { oid, definition, ...row } of await readJson<ViewRow>(connection, catalogQueries.views)) {
+    views.set(oid, { ...row, definition: canonicalQuery(definition), columns: [] });
+  }
   for (const row of await readJson<ColumnRow>(connection, catalogQueries.columns)) {
-    tables.get(row.table)?.columns.push(readColumn(row));
+    const column = readColumn(row);
+    tables.get(row.table)?.columns.push(column);
+    views.get(row.table)?.columns.push({ name: column.name, type: column.type });
   }
   for (const row of await readJson<ConstraintRow>(connection, catalogQueries.constraints)) {
     const table = tables.get(row.table);
@@ -32,18 +39,26 @@ export async function introspect(
   }
   for (const row of await readJson<IndexRow>(connection, catalogQueries.indexes)) {
     tables.get(row.table)?.indexes.push(readIndex(row));
+    const view = views.get(row.table);
+    if (view !== undefined) (view.indexes ??= []).push(readIndex(row));
   }
   const enums = await readJson<EnumObject>(connection, catalogQueries.enums);
   return {
     dialect: "postgresql",
     enums: enums.sort(byName),
     tables: [...tables.values()].map(finishTable).sort(byName),
+    ...(views.size > 0 && { views: [...views.values()].map(finishView).sort(byName) }),
   };
 }
 
-type MutableTable = {
-  -readonly [Key in keyof Table]: Table[Key] extends readonly (infer Item)[] ? Item[] : Table[Key];
+type Mutable<Object> = {
+  -readonly [Key in keyof Object]: Object[Key] extends readonly (infer Item)[] | undefined ? Item[] : Object[Key];
 };
+
+type MutableTable = Mutable<Table>;
+type MutableView = Mutable<ViewObject>;
+
+type ViewRow = Omit<ViewObject, "columns" | "indexes"> & { readonly oid: string };
 
 interface TableRow {
   readonly oid: string;
@@ -135,6 +150,11 @@ function finishTable(table: MutableTable): Table {
   table.checks.sort(byName);
   table.indexes.sort(byName);
   return table;
+}
+
+function finishView(view: MutableView): ViewObject {
+  view.indexes?.sort(byName);
+  return view;
 }
 
 type Named = { readonly schema?: string; readonly name: string };

@@ -1,11 +1,12 @@
 import type { TableName } from "@joinery/schema";
-import type { IndexObject, Table } from "../catalog.js";
+import type { IndexObject, Table, ViewObject } from "../catalog.js";
 import type { Change, TableChange } from "../change.js";
 import { checkClause, createTable, foreignKeyClause, primaryKeyClause, uniqueClause } from "../constraint-clause.js";
 import type { DdlStatement } from "../dialect.js";
 import { createIndex } from "../index-statement.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
+import { createView, dropView, kindOfView } from "../view-statement.js";
 import { alterColumn, columnClause, columnComment, tableComment } from "./render-column.js";
 import { alterEnum, createEnum } from "./render-enum.js";
 
@@ -26,6 +27,10 @@ function renderSql(change: Exclude<Change, { kind: "alter-enum" }>): string[] {
       return [
         `alter type ${quoteTable(change.enum)} rename value ${quoteText(change.from)} to ${quoteText(change.to)}`,
       ];
+    case "create-view":
+      return renderView(change.view);
+    case "drop-view":
+      return [dropView(change.view)];
     case "create-table":
       return renderTable(change.table);
     case "drop-table":
@@ -35,6 +40,14 @@ function renderSql(change: Exclude<Change, { kind: "alter-enum" }>): string[] {
     case "alter-table":
       return change.changes.flatMap((each) => renderTableChange(change.to, each));
   }
+}
+
+function renderView(view: ViewObject): string[] {
+  const comment =
+    view.comment === undefined
+      ? []
+      : [`comment on ${kindOfView(view)} ${quoteTable(view)} is ${quoteText(view.comment)}`];
+  return [...createSchema(view), ...createView(view), ...comment];
 }
 
 function renderTable(table: Table): string[] {

@@ -1,22 +1,19 @@
-import type { Column, EnumObject, IndexObject, Table } from "../catalog.js";
+import type { Column, EnumObject, Table } from "../catalog.js";
 import type { Connection } from "../dialect.js";
 import { generatedClause } from "../constraint-clause.js";
-import { createIndex } from "../index-statement.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
+import { attempt } from "./attempt.js";
 import { canonicalExpression } from "./canonical-expression.js";
-import { indexQuery } from "./catalog-queries.js";
-import { readIndex, type IndexRow } from "./read-index.js";
-import { readJson } from "./read-json.js";
 import { createEnum } from "./render-enum.js";
+import { isWritten, spellIndexes } from "./spell-indexes.js";
 
 /**
  * Gives the SQL that a user wrote for a table in the server's spelling, by having a temporary table of the same columns hold it and reading it
  * back. What the server does not take stays as it is: making the table will say why.
  */
 export async function spellTable(connection: Connection, table: Table, enums: readonly EnumObject[]): Promise<Table> {
-  const written = table.indexes.filter(isWritten);
   const computed = table.columns.filter(({ generated }) => generated !== undefined);
-  if (table.checks.length + written.length + computed.length === 0) return table;
+  if (table.checks.length + computed.length === 0 && !table.indexes.some(isWritten)) return table;
   await connection.begin("write");
   try {
     await createDraft(connection, table, enums);
@@ -28,15 +25,13 @@ export async function spellTable(connection: Connection, table: Table, enums: re
     const rows = await connection.queryRaw(
       `select conname as name, pg_get_expr(conbin, conrelid) as sql from pg_constraint where conrelid = 'pg_temp.${draft}'::regclass and contype = 'c'`,
     );
-    for (const index of written) await attempt(connection, createIndex(draftTable, index));
-    const indexRows = await readJson<IndexRow>(connection, indexQuery(`i.indrelid = 'pg_temp.${draft}'::regclass`));
-    const indexes = new Map(indexRows.map((row) => [row.name, readIndex(row)]));
+    const indexes = await spellIndexes(connection, draftTable, table.indexes);
     for (const { name, sql } of rows) spelled.set(String(name), canonicalExpression(String(sql)));
     return {
       ...table,
       columns,
       checks: table.checks.map((check) => ({ ...check, expression: spelled.get(check.name) ?? check.expression })),
-      indexes: table.indexes.map((index) => indexes.get(index.name) ?? index),
+      indexes,
     };
   } catch {
     return table;
@@ -47,11 +42,6 @@ export async function spellTable(connection: Connection, table: Table, enums: re
 
 const draftTable = { name: "joinery canonical" };
 const draft = quoteIdentifier(draftTable.name);
-
-/** Whether some of it is the user's own words. */
-function isWritten({ where, columns }: IndexObject): boolean {
-  return where !== undefined || columns.some((column) => "expression" in column || column.operatorClass !== undefined);
-}
 
 /** With enum types of its own: those of the database may not be there yet, or not with all their values. */
 async function createDraft(connection: Connection, { columns }: Table, enums: readonly EnumObject[]): Promise<void> {
@@ -95,14 +85,4 @@ async function spellColumns(connection: Connection, columns: readonly Column[]):
     spelled.push({ ...column, generated });
   }
   return spelled;
-}
-
-/** A statement that may fail without ending the transaction. */
-async function attempt(connection: Connection, sql: string): Promise<void> {
-  await connection.execute("savepoint joinery_attempt");
-  try {
-    await connection.execute(sql);
-  } catch {
-    await connection.execute("rollback to savepoint joinery_attempt");
-  }
 }

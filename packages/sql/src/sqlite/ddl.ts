@@ -6,6 +6,7 @@ import { lowerGenerated } from "../lower-generated.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
+import { createView, dropView } from "../view-statement.js";
 import { columnCheck } from "./column-check.js";
 import { columnDefault } from "./column-default.js";
 import { columnType, convertType, isWideningType } from "./column-type.js";
@@ -21,7 +22,7 @@ export const ddl: Ddl = {
   column(field, model, schema) {
     const sql = columnDefault(field, schema);
     const isIdentity = field.default?.kind === "autoincrement";
-    const isWholeKey = model.primaryKey.fields.length === 1 && model.primaryKey.fields[0] === field.name;
+    const isWholeKey = model.primaryKey?.fields.length === 1 && model.primaryKey.fields[0] === field.name;
     if (isIdentity && !isWholeKey) {
       throw new UnsupportedError(
         `SQLite numbers rows only by a primary key of one field, and "${field.name}" of table "${model.table.name}" has @default(autoincrement()): make it the @id, or set it yourself.`,
@@ -89,6 +90,10 @@ export const ddl: Ddl = {
 
 function renderSql(change: Change): string[] {
   switch (change.kind) {
+    case "create-view":
+      return createView(change.view);
+    case "drop-view":
+      return [dropView(change.view)];
     case "create-table":
       return renderTable(change.table);
     case "drop-table":

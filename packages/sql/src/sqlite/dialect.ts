@@ -19,6 +19,7 @@ export const sqlite: Dialect = {
     hasOperatorClasses: false,
     hasNullsNotDistinct: false,
     hasDeferrableUniques: false,
+    hasMaterializedViews: false,
     canAlterConstraints: false,
     hasConcurrentWriters: false,
     hasRowLocks: false,

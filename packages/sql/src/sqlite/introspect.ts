@@ -7,16 +7,19 @@ import type {
   IndexObject,
   KeyConstraint,
   Table,
+  ViewObject,
 } from "../catalog.js";
 import { referentialAction } from "../constraint-clause.js";
 import type { Connection } from "../dialect.js";
+import { DatabaseError } from "../database-error.js";
 import { canonicalDefault } from "./column-default.js";
 import { parseCreateIndex } from "./parse-create-index.js";
 import { parseCreateTable, type TableText } from "./parse-create-table.js";
+import { parseCreateView } from "./parse-create-view.js";
 
 /**
- * Reads the catalog of an SQLite database: its tables, without virtual ones and their shadows. What a catalog has no words for (views,
- * triggers) is left out.
+ * Reads the catalog of an SQLite database: its tables, without virtual ones and their shadows. What a catalog has no words for (triggers)
+ * is left out.
  */
 export async function introspect(
   connection: Connection,
@@ -27,6 +30,7 @@ export async function introspect(
   const columns = groupRows(await connection.queryRaw(columnQuery), "table");
   const foreignKeys = groupRows(await connection.queryRaw(foreignKeyQuery), "table");
   const indexes = groupRows(await connection.queryRaw(indexQuery), "table");
+  const views = await readViews(connection);
   const keysOf = (table: string) => keyColumns(columns.get(table) ?? []);
   return {
     dialect: "sqlite",
@@ -45,7 +49,28 @@ export async function introspect(
         ...readIndexes(name, indexes.get(name) ?? [], text),
       };
     }),
+    ...(views.length > 0 && { views }),
   };
+}
+
+async function readViews(connection: Connection): Promise<ViewObject[]> {
+  const views: ViewObject[] = [];
+  for (const { name, sql } of await connection.queryRaw(viewQuery)) {
+    const columns = await readViewColumns(connection, String(name));
+    views.push({ name: String(name), definition: parseCreateView(String(sql)), columns });
+  }
+  return views;
+}
+
+/** None of a view that cannot be read any more, whoever made it: what it reads may be gone. */
+async function readViewColumns(connection: Connection, view: string): Promise<ViewObject["columns"]> {
+  try {
+    const rows = await connection.queryRaw("select name, type from pragma_table_xinfo(?) order by cid", [view]);
+    return rows.map(({ name, type }) => ({ name: String(name), type: String(type).toLowerCase() }));
+  } catch (error) {
+    if (error instanceof DatabaseError) return [];
+    throw error;
+  }
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -53,6 +78,8 @@ type Raw = Readonly<Record<string, unknown>>;
 const ownTables = `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\'`;
 
 const tableQuery = `select name, sql from sqlite_schema where type = 'table' and name in (${ownTables}) order by name`;
+
+const viewQuery = `select name, sql from sqlite_schema where type = 'view' order by name`;
 
 // Hidden are the columns of virtual tables' own (1), and those that are computed when they are read (2) or written (3).
 const columnQuery = `

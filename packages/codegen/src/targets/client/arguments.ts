@@ -10,7 +10,7 @@ import {
   printTypeArguments,
   printUnionAlias,
 } from "../../typescript-code.js";
-import { type ModelContext, relationKind, useTarget } from "./model-context.js";
+import { hasKey, type ModelContext, relationKind, useTarget } from "./model-context.js";
 
 const isOptional = true;
 
@@ -38,7 +38,7 @@ export function printSelect({ model, own }: ModelContext): Layout {
   ];
 }
 
-/** The arguments of the repository's methods. All of them take `select` or `include`, never both. */
+/** The arguments of the repository's methods, as far as it has them. All of them take `select` or `include`, never both. */
 export function printArgs({ file, model, own }: ModelContext): Layout {
   const select = `select?: ${own.select.name}`;
   const include = `include?: ${own.include.name}`;
@@ -58,8 +58,12 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
   return join(hardLine, [
     printUnionAlias(own.args.name, shapes.map(printObjectType)),
     printAlias(own.findManyArgs.name, printIntersection(own.args.name, list)),
-    printAlias(own.findUniqueArgs.name, withArgs([where])),
-    printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`])),
-    printAlias(own.updateArgs.name, withArgs([where, `data: ${own.update.name}`])),
+    ...(hasKey(model) ? [printAlias(own.findUniqueArgs.name, withArgs([where]))] : []),
+    ...(model.view
+      ? []
+      : [
+          printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`])),
+          printAlias(own.updateArgs.name, withArgs([where, `data: ${own.update.name}`])),
+        ]),
   ]);
 }

@@ -4,7 +4,7 @@ import { printBody, printDocumentation, printParameters, printProperty } from ".
 import { storedType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
-/** The class of a model's rows: its own columns, but for the hidden ones. */
+/** The class of a model's rows: its own columns, but for the hidden ones. Nobody makes or changes a row of a view. */
 export function printEntity(context: ModelContext): Layout {
   const { file, model, symbols, own } = context;
   const fields = model.fields
@@ -12,14 +12,14 @@ export function printEntity(context: ModelContext): Layout {
     .map((field) =>
       printProperty(field.name, storedType(file, symbols, field), {
         documentation: field.documentation,
-        modifier: "declare ",
+        modifier: model.view ? "declare readonly " : "declare ",
       }),
     );
   const construction = [
-    "constructor",
-    printParameters([`values: ${own.values.name}`]),
+    model.view ? "protected constructor" : "constructor",
+    printParameters(model.view ? [] : [`values: ${own.values.name}`]),
     " ",
-    printBody(["super(values);"]),
+    printBody([model.view ? "super();" : "super(values);"]),
   ];
   return [
     printDocumentation(model.documentation),

@@ -1,4 +1,4 @@
-import { isSortable, type Relation } from "@joinery/schema";
+import { isSortable, listKeys, type Relation } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
 import { hardLine, type Layout } from "../../layout.js";
@@ -50,7 +50,7 @@ function relationFilterType(context: ModelContext, relation: Relation): string[]
 /** The fields that tell one row from every other, one alternative for each key; and with them whatever else must hold. */
 export function printUniqueWhere(context: ModelContext): Layout {
   const { model, own } = context;
-  const keys = [model.primaryKey, ...model.uniques].map(({ fields }) => printKeyFields(context, fields));
+  const keys = listKeys(model).map(({ fields }) => printKeyFields(context, fields));
   return [
     printDocumentation(`What tells one \`${model.name}\` from every other.`),
     printUnionAlias(own.key.name, keys),

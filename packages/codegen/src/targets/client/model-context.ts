@@ -1,3 +1,4 @@
+import { listKeys } from "@joinery/schema";
 import type { Field, Model, QueryDefinition, Relation, Schema } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
@@ -32,6 +33,11 @@ export function findField(model: Model, name: string): Field {
   const field = model.fields.find((candidate) => candidate.name === name);
   if (!field) throw new Error(`The schema is not valid: ${model.name} has no field ${name}`);
   return field;
+}
+
+/** Whether something tells its rows apart. */
+export function hasKey(model: Model): boolean {
+  return listKeys(model).length > 0;
 }
 
 export function hasHiddenFields(model: Model): boolean {

@@ -6,7 +6,7 @@ import { printArgs, printInclude, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
-import { type ClientContext, hasHiddenFields, type ModelContext } from "./model-context.js";
+import { type ClientContext, hasHiddenFields, hasKey, type ModelContext } from "./model-context.js";
 import { printModelTypes } from "./model-types.js";
 import { printRepository } from "./repository.js";
 import type { ModelSymbols } from "./symbols.js";
@@ -22,9 +22,9 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   const context: ModelContext = { file, model, symbols, own, queries, queriesName };
   file.add(printEntity(context));
   if (hasHiddenFields(model)) file.add(printHidden(context));
-  for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
+  if (!model.view) for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
   file.add(printWhere(context));
-  file.add(printUniqueWhere(context));
+  if (hasKey(model)) file.add(printUniqueWhere(context));
   file.add(printField(context));
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
@@ -35,11 +35,22 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   return file;
 }
 
-/** What a model's file exports: a model without hidden fields or relations has no types for them. */
+/** What a model's file exports: what has no hidden fields, relations or keys, or is never written, has no types for them. */
 function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
-  const { hidden, include, ...others } = own;
-  const symbols: OwnSymbol[] = Object.values(others);
-  if (hasHiddenFields(model)) symbols.push(hidden);
-  if (model.relations.length > 0) symbols.push(include);
-  return symbols;
+  const isKeyed = hasKey(model);
+  const isWritten = model.view === undefined;
+  const isThere: Partial<Record<keyof ModelSymbols, boolean>> = {
+    hidden: hasHiddenFields(model),
+    include: model.relations.length > 0,
+    key: isKeyed,
+    uniqueWhere: isKeyed,
+    findUniqueArgs: isKeyed,
+    values: isWritten,
+    create: isWritten,
+    update: isWritten,
+    createArgs: isWritten,
+    updateArgs: isWritten,
+  };
+  const parts = Object.keys(own) as (keyof ModelSymbols)[];
+  return parts.filter((part) => isThere[part] !== false).map((part) => own[part]);
 }

@@ -5,6 +5,7 @@ import { printKeyFields } from "./filters.js";
 import {
   findField,
   hasHiddenFields,
+  hasKey,
   type ModelContext,
   relationKind,
   type RelationKind,
@@ -25,10 +26,10 @@ export function printModelTypes(context: ModelContext): Layout {
     ["where", own.where.name],
     ["args", own.args.name],
     ["findMany", own.findManyArgs.name],
-    ["findUnique", own.findUniqueArgs.name],
-    ["values", own.create.name],
-    ["create", own.createArgs.name],
-    ["update", own.updateArgs.name],
+    ["findUnique", hasKey(model) ? own.findUniqueArgs.name : "never"],
+    ["values", model.view ? "never" : own.create.name],
+    ["create", model.view ? "never" : own.createArgs.name],
+    ["update", model.view ? "never" : own.updateArgs.name],
   ];
   return [`export interface ${own.types.name} `, printBody(members.map(([name, type]) => [`${name}: `, type, ";"]))];
 }
@@ -41,7 +42,9 @@ function printTargets(context: ModelContext, kind: RelationKind): Layout {
 /** A single field is its own key, several are an object. */
 function printPrimaryKey(context: ModelContext): Layout {
   const { file, model, symbols } = context;
-  const [first, ...others] = model.primaryKey.fields;
-  if (first === undefined || others.length > 0) return printKeyFields(context, model.primaryKey.fields);
+  const { fields = [] } = model.primaryKey ?? {};
+  const [first, ...others] = fields;
+  if (first === undefined) return "never";
+  if (others.length > 0) return printKeyFields(context, fields);
   return elementType(file, symbols, findField(model, first));
 }

@@ -1,4 +1,4 @@
-import { listFinders, type Finder } from "@joinery/schema";
+import { listFinders, type Finder, type Model } from "@joinery/schema";
 
 import { runtimeType, runtimeValue } from "../../import-symbol.js";
 import { hardLine, type Layout } from "../../layout.js";
@@ -12,21 +12,24 @@ import {
   printTypeArguments,
 } from "../../typescript-code.js";
 import { elementType } from "./field-type.js";
-import { findField, type ModelContext } from "./model-context.js";
+import { findField, hasKey, type ModelContext } from "./model-context.js";
 import { printQueryMethod } from "./query-methods.js";
 import { printQueryTemplates } from "./query-templates.js";
 
-/** The class through which a model is read and written, with a finder for each unique key and a method for each query. */
+/** The class through which a model is read and written, or a view read, with a finder for each unique key and a method for each query. */
 export function printRepository(context: ModelContext): Layout[] {
-  const { file, own, queries } = context;
-  const finders = listFinders(context.model.uniques);
+  const { file, model, own, queries } = context;
+  const finders = listFinders(model.uniques);
+  const properties = finders.map((finder) => printFinder(context, finder));
+  const isMaterialized = model.view?.isMaterialized === true;
+  if (isMaterialized) properties.push(printRefresh(context));
   const declaration = [
-    `export class ${own.repository.name} extends ${file.use(runtimeValue("Repository"))}<${own.types.name}> `,
+    `export class ${own.repository.name} extends ${file.use(runtimeValue(classOf(model)))}<${own.types.name}> `,
     printBody([
-      ...finders.map((finder) => printFinder(context, finder)),
+      ...properties,
       ...queries.map((query, index) => [
         // Methods stand apart, from each other and from properties.
-        finders.length + index > 0 ? hardLine : "",
+        properties.length + index > 0 ? hardLine : "",
         printQueryMethod(context, query),
       ]),
     ]),
@@ -35,6 +38,20 @@ export function printRepository(context: ModelContext): Layout[] {
     ...(queries.length === 0 ? [] : [printQueryTemplates(context)]),
     declaration,
     ...(finders.length === 0 ? [] : [printDefinition(context, finders)]),
+    ...(isMaterialized ? [`${file.use(runtimeValue("defineRefresh"))}(${own.repository.name});`] : []),
+  ];
+}
+
+/** The class of the runtime with the methods that the model can have. */
+function classOf(model: Model): string {
+  if (model.view === undefined) return "Repository";
+  return hasKey(model) ? "KeyedRepository" : "ReadRepository";
+}
+
+function printRefresh({ file, model }: ModelContext): Layout {
+  return [
+    printDocumentation(`Has the database compute the rows of \`${model.name}\` anew.`),
+    `declare readonly refresh: ${file.use(runtimeType("Refresh"))};`,
   ];
 }
 

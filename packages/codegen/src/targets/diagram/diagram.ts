@@ -1,3 +1,4 @@
+import { listKeys } from "@joinery/schema";
 import type { Field, ManyToManyRelation, Model, OwningRelation, Schema } from "@joinery/schema";
 
 /** What every form of the diagram shows: a box for each model, an edge for each relation (read once, not from both ends). */
@@ -65,7 +66,7 @@ function buildBox(model: Model, members: ReadonlyMap<string, readonly string[]>)
   const foreign = new Set(model.relations.flatMap((relation) => (relation.kind === "owning" ? relation.fields : [])));
   const single = new Set(model.uniques.flatMap(({ fields }) => (fields.length === 1 ? fields : [])));
   const marksOf = (field: Field): KeyMark[] => [
-    ...(model.primaryKey.fields.includes(field.name) ? (["PK"] as const) : []),
+    ...(model.primaryKey?.fields.includes(field.name) ? (["PK"] as const) : []),
     ...(foreign.has(field.name) ? (["FK"] as const) : []),
     ...(single.has(field.name) ? (["UK"] as const) : []),
   ];
@@ -118,9 +119,7 @@ function buildOwningEdges(schema: Schema): Edge[] {
 
 /** Whether a key sees to it that no two rows refer to the same one. */
 function isSingle(model: Model, relation: OwningRelation): boolean {
-  return [model.primaryKey, ...model.uniques].some((key) =>
-    key.fields.every((field) => relation.fields.includes(field)),
-  );
+  return listKeys(model).some((key) => key.fields.every((field) => relation.fields.includes(field)));
 }
 
 /** One edge for each join table without a model: its relation is declared on two. What goes through a model is drawn as its edges. */

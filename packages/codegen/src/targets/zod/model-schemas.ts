@@ -7,12 +7,13 @@ import { isOptionalInput } from "../../optional-input.js";
 import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
 import { exactPartial } from "./exact-partial-file.js";
 import { printField, zod } from "./field-schema.js";
-import type { ZodSymbols } from "./zod-symbols.js";
+import { listModelSymbols, type ZodSymbols } from "./zod-symbols.js";
 
-/** The Zod schemas of one model: a row that is read (and given out: without hidden fields), created, updated. */
+/** The Zod schemas of one model: a row that is read (and given out: without hidden fields), and unless it is a view, created and updated. */
 export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   const { output, create, update } = symbols.models.get(model.name)!;
-  const file = new CodeFile(`${output.module}.ts`, [output.name, create.name, update.name]);
+  const names = listModelSymbols(symbols, model).map(({ name }) => name);
+  const file = new CodeFile(`${output.module}.ts`, names);
   const visible = model.fields.filter(({ isHidden }) => !isHidden);
   const writable = model.fields.filter(isWritable);
   const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
@@ -29,6 +30,7 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
     `\`${model.name}\` as it is given out.`,
     visible.map((field) => printField(file, symbols, { field, isInput: false })),
   );
+  if (model.view) return file;
   print(
     create.name,
     "strictObject",

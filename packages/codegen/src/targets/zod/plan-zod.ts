@@ -8,7 +8,7 @@ import { buildExactPartialFile } from "./exact-partial-file.js";
 import { zod } from "./field-schema.js";
 import { buildModelSchemas } from "./model-schemas.js";
 import { buildTypeSchemas } from "./type-schemas.js";
-import { nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
+import { listModelSymbols, nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
 
 /**
  * Zod schemas for input and output. They are modules of their own, which the client does not import: who does not
@@ -46,7 +46,7 @@ function buildEnumSchemas(schema: Schema, symbols: ZodSymbols): CodeFile {
 function buildIndex(schema: Schema, symbols: ZodSymbols): CodeFile {
   const file = new CodeFile("zod/index.ts");
   const enums = [...symbols.enums.values()];
-  const models = schema.models.map(({ name }) => Object.values(symbols.models.get(name)!));
+  const models = schema.models.map((model) => listModelSymbols(symbols, model));
   const types = [...symbols.types.values()].flatMap((type) => Object.values(type));
   const groups = [enums, types, ...models].filter((group) => group.length > 0);
   file.add(

@@ -1,4 +1,4 @@
-import type { Schema } from "@joinery/schema";
+import type { Model, Schema } from "@joinery/schema";
 
 import type { OwnSymbol } from "../../import-symbol.js";
 import { findFreeName, toKebabCase } from "../../safe-name.js";
@@ -52,4 +52,10 @@ export function nameZodSymbols(schema: Schema): ZodSymbols {
     return [name, schemas] as const;
   });
   return { models: new Map(models), enums: new Map(enums), types: new Map(types) };
+}
+
+/** The schemas that a model has: nothing of a view is written. */
+export function listModelSymbols({ models }: ZodSymbols, { name, view }: Model): readonly OwnSymbol[] {
+  const { output, create, update } = models.get(name)!;
+  return view ? [output] : [output, create, update];
 }

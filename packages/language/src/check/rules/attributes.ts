@@ -29,14 +29,23 @@ function checkAttribute(
   } else if (definition === "later") {
     report("check/not-yet-supported", span, { what: `\`${name}\` is` });
   } else if (place !== undefined && !definition.places.includes(place)) {
-    // A part holds a value too.
-    const allowed = definition.places.filter((each) => each !== "part").map((each) => placeNames[each]);
-    report("check/misplaced-attribute", span, { name, place: placeNames[place], allowed: allowed.join(" or ") });
+    report("check/misplaced-attribute", span, {
+      name,
+      place: placeNames[place],
+      allowed: listPlaces(definition.places),
+    });
   } else if (earlier !== undefined && !definition.isRepeatable) {
     const related = [{ span: earlier.span, message: "It is written here first" }];
     report("check/duplicate-attribute", span, { name }, { related });
   }
   if (earlier === undefined) first.set(attribute.name.text, attribute);
+}
+
+/** What can stand on a value of a view or on a part can stand on any. */
+function listPlaces(places: readonly AttributePlace[]): string {
+  const names = places.filter((place) => place !== "view value" && place !== "part").map((place) => placeNames[place]);
+  const last = names.pop() ?? "nothing";
+  return names.length === 0 ? last : `${names.join(", ")} or ${last}`;
 }
 
 function writeName({ scope, name }: Attribute): string {
@@ -46,10 +55,12 @@ function writeName({ scope, name }: Attribute): string {
 const placeNames: Readonly<Record<AttributePlace, string>> = {
   value: "a field that holds a value",
   part: "a field of a type",
+  "view value": "a field of a view",
   relation: "a relation",
   arc: "an exclusive arc",
   "enum member": "a member of an enum",
   model: "a model",
+  view: "a view",
   mixin: "a mixin",
   enum: "an enum",
   type: "a type",

@@ -4,7 +4,7 @@ import type { BoundField, BoundModel } from "../program.js";
 import { isScalarName } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
-import { symbolKinds } from "../symbol-kinds.js";
+import { describeSymbol } from "../describe-symbol.js";
 
 /** An exclusive arc leads to one row of models, each named once, and what is made for each of them has a name of its own. */
 export const checkExclusiveArcs: Rule = (program, reporter) => {
@@ -25,7 +25,7 @@ function checkTargets({ alternatives }: TypeReference, { symbols }: CheckedProgr
   const seen = new Set<string>();
   for (const { name, span } of alternatives) {
     const symbol = symbols.get(name.text);
-    const kind = isScalarName(name.text) ? "a built-in type" : symbol && symbolKinds[symbol.kind];
+    const kind = isScalarName(name.text) ? "a built-in type" : symbol && describeSymbol(symbol);
     // Of a mixin another rule says what it is.
     const isElsewhere = symbol?.kind === "model" || symbol?.kind === "block";
     if (kind !== undefined && !isElsewhere) report("check/not-a-model", span, { name: name.text, kind });

@@ -1,6 +1,6 @@
 import { maxNesting } from "../dependency-order.js";
 import type { Rule } from "../rule.js";
-import { symbolKinds } from "../symbol-kinds.js";
+import { describeSymbol } from "../describe-symbol.js";
 
 /** `with` names mixins, each once, and none that includes itself. */
 export const checkMixins: Rule = ({ blocks, symbols, mixinOrder, mayBeUnread }, { report, reportUnknown }) => {
@@ -12,7 +12,7 @@ export const checkMixins: Rule = ({ blocks, symbols, mixinOrder, mayBeUnread }, 
       if (symbol === undefined) {
         if (!mayBeUnread(name.text)) reportUnknown("check/unknown-mixin", name, mixins, {});
       } else if (symbol.kind !== "block") {
-        report("check/not-a-mixin", name.span, { name: name.text, kind: symbolKinds[symbol.kind] });
+        report("check/not-a-mixin", name.span, { name: name.text, kind: describeSymbol(symbol) });
       } else if (seen.has(name.text)) report("check/duplicate-mixin", name.span, { name: name.text });
       seen.add(name.text);
     }

@@ -1,16 +1,12 @@
 import type { Declaration } from "../../ast.js";
 import type { Rule } from "../rule.js";
 
-/** Blocks and types that this version reads but does not carry further. Attributes are judged by their table. */
+/** Blocks that this version reads but does not carry further. Attributes are judged by their table. */
 export const checkNotYetSupported: Rule = ({ files }, { report }) => {
   for (const declaration of files.flatMap((file) => file.declarations)) {
-    const what = declaration.kind in later ? later[declaration.kind as keyof typeof later] : undefined;
-    if (what !== undefined) report("check/not-yet-supported", declaration.name.span, { what: `${what} are` });
     for (const { node, what } of findLaterParts(declaration)) report("check/not-yet-supported", node.span, { what });
   }
 };
-
-const later = { view: "Views (`view`)" } as const;
 
 function findLaterParts(declaration: Declaration) {
   if (declaration.kind !== "model" && declaration.kind !== "mixin") return [];

@@ -1,13 +1,15 @@
 import { nearestName } from "@joinery/schema";
+import { isView } from "../program.js";
 import type { BoundModel } from "../program.js";
 import type { Rule } from "../rule.js";
 
-/** Every model has one primary key. */
+/** Every model has one primary key, and a view at most one. */
 export const checkPrimaryKeys: Rule = ({ models, keys }, { report }) => {
   for (const model of models) {
     const [first, ...others] = (keys.declarations.get(model) ?? []).filter((key) => key.kind === "id");
     const { name, declaration } = model;
-    if (first === undefined && !mayHaveId(model)) report("check/missing-id", declaration.name.span, { model: name });
+    if (first === undefined && !isView(model) && !mayHaveId(model))
+      report("check/missing-id", declaration.name.span, { model: name });
     for (const other of first ? others : []) {
       const related = [{ span: first?.span ?? declaration.name.span, message: "The primary key is given here first" }];
       report("check/multiple-ids", other.span, { model: name }, { related });

@@ -1,7 +1,9 @@
+import { listKeys } from "@joinery/schema";
 import type { FieldType, Span } from "@joinery/schema";
 import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import type { RelationKey, StoredField } from "../keys.js";
+import { isView } from "../program.js";
 import type { BoundModel, RelationEnd } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
@@ -120,17 +122,18 @@ function checkUniqueness(
   const wanted = references.map((reference) => reference.name);
   // A foreign key stands in every database, and is checked at once.
   const uniques = model?.uniques.filter((key) => !key.isDeferrable && key.dialect === undefined) ?? [];
-  const keys = model ? [model.primaryKey, ...uniques] : [];
+  const keys = model ? listKeys({ ...model, uniques }) : [];
   const isUnique = keys.some(
     ({ fields }) => fields.length === wanted.length && wanted.every((name) => fields.includes(name)),
   );
   if (!isUnique) report("check/references-not-unique", span, { model: target.name, fields: wanted });
 }
 
-/** A relation can be empty exactly when its key can. */
+/** A relation can be empty exactly when its key can; one of a view also where no row has the key, since nothing sees to it. */
 function checkNullability(end: RelationEnd, key: RelationKey, { report, textOf }: Reporter): void {
   const field = key.fields.find((each) => each.isNullable) ?? key.fields[0];
   if (field === undefined || field.isNullable === end.isNullable) return;
+  if (isView(end.model) && end.isNullable) return;
   const { span } = end.field.declaration.type;
   const place = { ...span, start: end.isNullable ? span.end - 1 : span.end };
   const isMark = !end.isNullable || textOf(span.file)[place.start] === "?";

@@ -3,7 +3,7 @@ import type { RelationEnd } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import { goesThrough, readThrough } from "../route-through.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
-import { symbolKinds } from "../symbol-kinds.js";
+import { describeSymbol } from "../describe-symbol.js";
 import type { RouteObstacle } from "../through-route.js";
 
 /** A list with `@through` finds its way: the model is there, and has one relation with a key to each end. */
@@ -71,7 +71,7 @@ function reportNoModel(
   { report, reportUnknown }: Reporter,
 ): void {
   const symbol = symbols.get(name.text);
-  if (symbol) report("check/not-a-model", name.span, { name: name.text, kind: symbolKinds[symbol.kind] });
+  if (symbol) report("check/not-a-model", name.span, { name: name.text, kind: describeSymbol(symbol) });
   else if (!mayBeUnread(name.text)) {
     const candidates = models.map((model) => model.name);
     reportUnknown("check/unknown-type", name, candidates, {});

@@ -8,7 +8,7 @@ export const checkUnindexedForeignKeys: Rule = ({ keys, built }, { report }) => 
   for (const [end, { fields }] of keys.relationKeys) {
     const index = readFieldAttribute(end.field.declaration.attributes, "relation")?.values.index;
     const model = built.modelsByName.get(end.model.name);
-    if (index?.value !== false || model === undefined) continue;
+    if (index?.value !== false || model === undefined || model.view) continue;
     const names = fields.map((field) => field.name);
     if (trackCoverage(listKeys(model)).hasStart(names)) continue;
     const parameters = {
@@ -22,7 +22,7 @@ export const checkUnindexedForeignKeys: Rule = ({ keys, built }, { report }) => 
 
 function listKeys({ primaryKey, uniques, indexes }: Model): readonly CoveringKey[] {
   return [
-    { fields: primaryKey.fields, isUnique: true, isPartial: false },
+    ...(primaryKey === undefined ? [] : [{ fields: primaryKey.fields, isUnique: true, isPartial: false }]),
     ...uniques.map(({ fields, dialect }) => ({ fields, isUnique: true, isPartial: dialect !== undefined })),
     ...indexes.map(({ fields, where, method, dialect }) => ({
       fields: fields.map((field) => field.name),

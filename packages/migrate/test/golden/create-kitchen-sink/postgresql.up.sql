@@ -210,3 +210,17 @@ alter table "posts" add constraint "posts_tenant_code_tenant_region_fkey" foreig
 
 -- 24. Add foreign key users_manager_id_fkey to users.
 alter table "users" add constraint "users_manager_id_fkey" foreign key ("manager_id") references "users" ("id") on delete set null on update cascade;
+
+-- 25. Create view titles.
+create view "titles" as
+select id, title from posts where title like 'it''s;%';
+select "id", "title" from "titles" limit 0;
+comment on view "titles" is 'What''s it called';
+
+-- 26. Create materialized view aboves, whose rows are computed now.
+create materialized view "aboves" as
+select id, title as "The ""caption""" from titles;
+create index "above_captions" on "aboves" ("The ""caption""") where id > 1;
+create unique index "aboves_pkey" on "aboves" ("id");
+select "id", "The ""caption""" from "aboves" limit 0;
+comment on materialized view "aboves" is 'Kept';

@@ -175,3 +175,13 @@ create index "partial" on "users" ("bio" desc, "id") where role = 'reader' and b
 create unique index "partial_once" on "users" ("manager_id") where bio is not null;
 create index "users_bio_idx" on "users" ("bio" desc);
 create index "users_manager_id_idx" on "users" ("manager_id");
+
+-- 10. Create view titles.
+create view "titles" as
+select id, title from posts where title like 'it''s;%';
+select "id", "title" from "titles" limit 0;
+
+-- 11. Create view aboves.
+create view "aboves" as
+select id, title as "The ""caption""" from titles;
+select "id", "The ""caption""" from "aboves" limit 0;

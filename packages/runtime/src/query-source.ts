@@ -1,0 +1,23 @@
+import type { Engine } from "./execute/engine.js";
+import type { ModelMetadata } from "./metadata/metadata.js";
+import { Query, type Action } from "./query.js";
+
+/** What a repository stands on; made by the client, and passed on as it is by a constructor of one's own. */
+export interface RepositoryContext {
+  readonly model: ModelMetadata;
+  readonly engine: Engine;
+}
+
+/** Where the queries of a model come from. */
+export class QuerySource {
+  private readonly context: RepositoryContext;
+
+  constructor(context: RepositoryContext) {
+    this.context = context;
+  }
+
+  /** A call of what `defineQuery` made. */
+  protected query<Answer>(action: Action, args: unknown): Query<Answer> {
+    return new Query(action, args, this.context.model, this.context.engine);
+  }
+}
