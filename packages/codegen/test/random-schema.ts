@@ -1,4 +1,4 @@
-import type { Field, Model, Relation, ScalarName, Schema } from "@joinery/schema";
+import type { Field, Model, Relation, ScalarName, Schema, ValueObject } from "@joinery/schema";
 import fc from "fast-check";
 
 const scalarNames: ScalarName[] = [
@@ -57,12 +57,40 @@ const model = fc.record({
   documentation,
 });
 
+/** Each may be made of every other, in circles too. */
+const types = fc
+  .uniqueArray(
+    fc.record({
+      name: modelName,
+      fields: fc.uniqueArray(fc.record({ part: field, of: fc.option(fc.nat(3), { nil: undefined }) }), {
+        minLength: 1,
+        maxLength: 6,
+        selector: ({ part }) => part.name,
+      }),
+      documentation,
+    }),
+    { maxLength: 4, selector: ({ name }) => name.toLowerCase() },
+  )
+  .map((drafts): ValueObject[] =>
+    drafts.map(({ name, fields, documentation: text }) =>
+      withoutUndefined({
+        name: `${name}T`,
+        fields: fields.map(({ part: { column: _, ...part }, of }) => ({
+          ...part,
+          ...(of !== undefined && { type: { kind: "object", name: `${drafts[of % drafts.length]!.name}T` } }),
+        })),
+        documentation: text,
+      }),
+    ),
+  );
+
 /** Any schema the generators may be given, as far as their text depends on it: tables and constraints are left plain. */
 export const randomSchema: fc.Arbitrary<Schema> = fc
-  .uniqueArray(model, { minLength: 1, maxLength: 4, selector: ({ name }) => name.toLowerCase() })
-  .map((models) => ({
+  .tuple(fc.uniqueArray(model, { minLength: 1, maxLength: 4, selector: ({ name }) => name.toLowerCase() }), types)
+  .map(([models, objects]) => ({
     enums: [],
     joinTables: [],
+    ...(objects.length > 0 && { types: objects }),
     models: models.map(({ name, fields, keys, relations, documentation: text }): Model => {
       const keyFields = keys.map((key) => [...new Set(key.map((index) => fields[index % fields.length]!.name))]);
       const [primary, ...uniques] = keyFields.map((names) => ({ name: names.join("_"), fields: names }));
@@ -70,7 +98,11 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
         name,
         accessor: `${name.charAt(0).toLowerCase()}${name.slice(1)}s`,
         table: { name },
-        fields,
+        fields: fields.map((each, index) => {
+          const object = objects[index];
+          const isInKey = keyFields.some((names) => names.includes(each.name));
+          return object === undefined || isInKey ? each : { ...each, type: { kind: "object", name: object.name } };
+        }),
         relations: relations.map((each): Relation => {
           const target = models[each.target % models.length]!.name;
           const way = { name: `${each.name}R`, target, fields: [fields[0]!.name], references: ["id"], inverse: "back" };

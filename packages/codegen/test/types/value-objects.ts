@@ -1,0 +1,72 @@
+/** What value objects are in types, and what must not compile. Checked under every compiler; never run. */
+import { connect } from "../golden/value-objects/expected/client.js";
+import type { Address, AddressInput, Settings, SettingsWhere } from "../golden/value-objects/expected/types.js";
+import { UserCreateSchema, UserSchema } from "../golden/value-objects/expected/zod/user.js";
+import { expectType } from "./expect-type.js";
+
+const db = connect("");
+const settings = { tags: ["a"], big: 1n };
+const secret = { a: 1 };
+
+export async function read(): Promise<void> {
+  const user = await db.users.getById(1);
+  expectType<Settings>()(user.settings);
+  expectType<Address | null>()(user.home);
+  expectType<Address[]>()(user.places);
+  expectType<Date>()(user.settings.since);
+  expectType<bigint>()(user.settings.big);
+  expectType<string | null | undefined>()(user.settings.address?.tree?.bird?.nest?.left && user.settings.nickname);
+  // @ts-expect-error not a part
+  user.settings.unknown;
+  const { places } = await db.users.getById(1, { select: { places: true } });
+  expectType<Address[]>()(places);
+}
+
+export async function write(): Promise<void> {
+  const user = await db.users.create({ data: { id: 1, settings, secret, home: { city: "Bern" } } });
+  // What is read can be written.
+  await db.users.update({ where: { id: 1 }, data: { settings: user.settings, places: user.places } });
+  // @ts-expect-error without a part that has no default
+  await db.users.create({ data: { id: 1, settings: { tags: [] }, secret } });
+  // @ts-expect-error an unknown part
+  await db.users.create({ data: { id: 1, settings: { ...settings, colour: "RED" }, secret } });
+  // @ts-expect-error undefined is no value
+  await db.users.create({ data: { id: 1, settings: { ...settings, theme: undefined }, secret } });
+  // @ts-expect-error an unknown part inside
+  await db.users.update({ where: { id: 1 }, data: { settings: { ...settings, address: { town: "Bern" } } } });
+  // @ts-expect-error this one is never null
+  await db.users.update({ where: { id: 1 }, data: { settings: null } });
+  const more: readonly AddressInput[] = [{ city: "Bern", tree: { children: [{ left: null }] } }];
+  await db.users.update({ where: { id: 1 }, data: { places: more, home: null } });
+}
+
+export async function filter(): Promise<void> {
+  const where: SettingsWhere = {
+    theme: "DARK",
+    nickname: { contains: "a", mode: "insensitive" },
+    tags: { has: "a", isEmpty: false },
+    extra: { equals: { a: 1 } },
+    themes: null,
+    address: { OR: [{ city: "Bern" }, { tree: { left: null } }] },
+    former: { some: { city: { in: ["Bern"] } }, none: {} },
+  };
+  await db.users.findMany({ where: { settings: where, home: null, more: { every: where } } });
+  // @ts-expect-error an unknown part
+  await db.users.findMany({ where: { settings: { theem: "DARK" } } });
+  // @ts-expect-error not of the part's type
+  await db.users.findMany({ where: { settings: { big: 1 } } });
+  // @ts-expect-error a list in JSON is not compared as a whole
+  await db.users.findMany({ where: { settings: { tags: ["a"] } } });
+  // @ts-expect-error this one is never null
+  await db.users.findMany({ where: { settings: null } });
+  // @ts-expect-error rows are not sorted by a value object
+  await db.users.findMany({ orderBy: { settings: "asc" } });
+}
+
+export function validate(): void {
+  const created = UserCreateSchema.parse({});
+  void db.users.create({ data: created });
+  const read = UserSchema.parse({});
+  expectType<Settings>()(read.settings);
+  expectType<Address[]>()(read.places);
+}
