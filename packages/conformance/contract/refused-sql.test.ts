@@ -110,6 +110,27 @@ onEveryDialect((fixture) => {
     await driver.close();
   });
 
+  it("does without the schemas that tables and types are in", async () => {
+    const apart = compileModels(`
+enum Mood {
+  SAD
+  @@schema("audit")
+}
+enum State {
+  NEW
+  @@map("mood")
+}
+model Entry {
+  id    Int   @id
+  mood  Mood
+  state State @default(NEW)
+  @@check("fine", "id > 0")
+  @@check("typo", "di > 0")
+  @@schema("audit")
+}`);
+    expect(await find(fixture.url, apart)).toHaveLength(1);
+  });
+
   it("tells what goes alone and not together", async () => {
     const together = compileModels(`
 model Chain {

@@ -1,4 +1,4 @@
-import type { FragmentAddress, Model, Schema } from "@joinery/schema";
+import type { EnumDefinition, FragmentAddress, Model, Schema } from "@joinery/schema";
 import { DatabaseError, type Dialect } from "@joinery/sql";
 import { emptyCatalog } from "./create-revision.js";
 import { diffCatalogs } from "./diff.js";
@@ -32,14 +32,15 @@ export async function findRefusedSql(
   return withConnection({ driver }, (connection) =>
     dialect.ddl.runInScratch(connection, async (execute) => {
       const refused: RefusedSql[] = [];
-      for (const sql of renderModels([], schema, dialect)) await execute(sql);
+      const types = { ...schema, enums: schema.enums.map(leaveSchema) };
+      for (const sql of renderModels([], types, dialect)) await execute(sql);
       for (const model of schema.models.filter(({ view }) => view === undefined)) {
         const found: RefusedSql[] = [];
         for (const probe of listProbes(model, dialect.name)) {
           // Whether parts go together is of interest only where each of them goes.
           const isPartRefused = found.some(({ address }) => address.holder === probe.address.holder);
           if (isPartRefused || (probe.address.part === "model" && found.length > 0)) continue;
-          const refusal = await attempt(execute, probe, model, schema, dialect);
+          const refusal = await attempt(execute, probe, model, types, dialect);
           if (refusal !== undefined) found.push(refusal);
         }
         refused.push(...found);
@@ -87,6 +88,12 @@ function findOffset(statement: string, sql: string | undefined, position: number
 
 function insertDefaults({ table }: Model, dialect: Dialect): string {
   return dialect.compile({ kind: "insert", table, columns: [], source: { kind: "rows", rows: [[]] } }).sql;
+}
+
+/** Out of a schema of the database's own, where there may be such a type already. */
+function leaveSchema({ schema, databaseName, ...rest }: EnumDefinition, _: number, all: readonly EnumDefinition[]) {
+  const isAlone = all.filter((each) => each.databaseName === databaseName).length === 1;
+  return { ...rest, databaseName: schema === undefined || isAlone ? databaseName : `${schema} ${databaseName}` };
 }
 
 /** The statements that make these models alone, without what ties them to others; for none the types that all need. */
