@@ -177,7 +177,7 @@ onEveryDialect((fixture) => {
   }
 
   /** A value object is asked for by its parts, a list of them for being empty. */
-  function listObjectFilters(name: string, value: unknown): readonly Row[] {
+  function listObjectFilters(name: string, value: unknown): Row[] {
     if (value === null) return [{ [name]: null }];
     if (Array.isArray(value)) return [{ [name]: { isEmpty: value.length === 0 } }];
     return Object.entries(value as Row).map(([part, each]) => ({ [name]: { [part]: { equals: each } } }));
