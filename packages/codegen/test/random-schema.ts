@@ -75,8 +75,9 @@ const types = fc
     drafts.map(({ name, fields, documentation: text }) =>
       withoutUndefined({
         name: `${name}T`,
-        fields: fields.map(({ part: { column: _, ...part }, of }) => ({
+        fields: fields.map(({ part, of }) => ({
           ...part,
+          column: undefined,
           ...(of !== undefined && { type: { kind: "object", name: `${drafts[of % drafts.length]!.name}T` } }),
         })),
         documentation: text,

@@ -2,7 +2,7 @@
 import { connect } from "../golden/value-objects/expected/client.js";
 import type { Address, AddressInput, Settings, SettingsWhere } from "../golden/value-objects/expected/types.js";
 import { UserCreateSchema, UserSchema } from "../golden/value-objects/expected/zod/user.js";
-import { expectType } from "./expect-type.js";
+import { expectType, touch } from "./expect-type.js";
 
 const db = connect("");
 const settings = { tags: ["a"], big: 1n };
@@ -17,7 +17,7 @@ export async function read(): Promise<void> {
   expectType<bigint>()(user.settings.big);
   expectType<string | null | undefined>()(user.settings.address?.tree?.bird?.nest?.left && user.settings.nickname);
   // @ts-expect-error not a part
-  user.settings.unknown;
+  touch(user.settings.unknown);
   const { places } = await db.users.getById(1, { select: { places: true } });
   expectType<Address[]>()(places);
 }

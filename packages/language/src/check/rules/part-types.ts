@@ -1,32 +1,24 @@
-import type { BoundField } from "../program.js";
+import type { BoundType } from "../program.js";
 import type { Rule } from "../rule.js";
 
 /** A type is made of values: what leads to a row cannot be a part of one. */
-export const checkPartTypes: Rule = ({ objects, symbols }, { report }) => {
-  for (const { name: type, fields } of objects) {
-    for (const field of fields) {
-      const what = describeObstacle(field, (name) => symbols.get(name)?.kind);
-      if (what === undefined) continue;
-      report("check/unsuitable-part", field.declaration.type.span, { part: `${type}.${field.name}`, what });
+export const checkPartTypes: Rule = ({ objects }, { report }) => {
+  for (const { name, fields } of objects) {
+    for (const { name: part, type, declaration } of fields) {
+      const what = describeObstacle(type);
+      if (what !== undefined) report("check/unsuitable-part", declaration.type.span, { part: `${name}.${part}`, what });
     }
   }
 };
 
-function describeObstacle(
-  { type, declaration }: BoundField,
-  kindOf: (name: string) => string | undefined,
-): string | undefined {
+function describeObstacle(type: BoundType): string | undefined {
   switch (type.kind) {
     case "model":
-      return `leads to the model \`${type.name}\``;
+      return `leads to \`${type.name}\``;
     case "mixin":
       return `is of the mixin \`${type.name}\``;
     case "arc":
       return "leads to one of several models";
-    case "later": {
-      const name = declaration.type.alternatives[0]?.name.text ?? "";
-      return kindOf(name) === "view" ? `leads to the view \`${name}\`` : undefined;
-    }
     default:
       return undefined;
   }
