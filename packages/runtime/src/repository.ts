@@ -5,6 +5,7 @@ import type { Arguments, Exactly } from "./types/arguments.js";
 import type { PageOptions } from "./types/list-args.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Result } from "./types/result.js";
+import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
 
 /**
  * Reads and writes the rows of one model. Every method gives a {@link Query}: nothing is sent until it is awaited.
@@ -49,12 +50,12 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** The number of rows that fit. */
-  count(args?: { readonly where?: T["where"] }): Query<number> {
+  count(args?: { readonly where?: T["where"] } & ScopeOf<T>): Query<number> {
     return this.query(actions.count, args);
   }
 
   /** Whether a row fits. */
-  exists(args?: { readonly where?: T["where"] }): Query<boolean> {
+  exists(args?: { readonly where?: T["where"] } & ScopeOf<T>): Query<boolean> {
     return this.query(actions.exists, args);
   }
 
@@ -77,17 +78,22 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
-  updateMany(args: ManyRows<T> & { readonly data: DataOf<T["update"]> }): Query<number> {
+  updateMany(args: ManyRows<T> & ScopeOf<T> & { readonly data: DataOf<T["update"]> }): Query<number> {
     return this.query(actions.updateMany, args);
   }
 
-  /** Deletes the row that a unique key names, and gives it back as it was. @throws RecordNotFound */
-  delete<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A>> {
+  /**
+   * Deletes the row that a unique key names, and gives it back as it was. With `@@softDelete` it is marked instead, and given
+   * back marked. @throws RecordNotFound
+   */
+  delete<A extends T["findUnique"] & RemovalOf<T>>(
+    args: Exactly<A, T["findUnique"] & RemovalOf<T>>,
+  ): Query<Result<T, A>> {
     return this.query(actions.delete, args);
   }
 
-  /** Deletes all rows that fit, and gives their number. To delete every row say `all: true`. */
-  deleteMany(args: ManyRows<T>): Query<number> {
+  /** Deletes all rows that fit, or with `@@softDelete` marks them, and gives their number. To delete every row say `all: true`. */
+  deleteMany(args: ManyRows<T> & RemovalOf<T>): Query<number> {
     return this.query(actions.deleteMany, args);
   }
 }

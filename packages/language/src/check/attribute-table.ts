@@ -179,7 +179,10 @@ export const blockAttributes = {
     places: ["model", "view", "enum"],
     signature: { name: { kind: "text", isPositional: true, isRequired: true } },
   },
-  softDelete: "later",
+  softDelete: {
+    places: ["model", "mixin"],
+    signature: { field: { kind: "field", isPositional: true, isRequired: true } },
+  },
   sql: {
     places: ["view"],
     signature: { sql: { kind: "query", isPositional: true, isRequired: true }, dialect: { kind: "dialect" } },

@@ -30,6 +30,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const stored = keys.storedFields.get(model) ?? [];
   const checks = buildChecks(model, context);
   const arcs = buildArcs(model, context);
+  const softDelete = readBlockAttributes(model.attributes, "softDelete")[0]?.values.field?.value.text;
   const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
   const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
   const old = renamed?.values.name?.value;
@@ -47,6 +48,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...(checks.length > 0 && { checks }),
     ...(arcs.length > 0 && { arcs }),
     ...(view && { view }),
+    ...(softDelete !== undefined && { softDelete: { field: softDelete } }),
     ...(isModelIgnored && { isIgnored: true }),
     ...(comment?.values.text && { comment: comment.values.text.value }),
     ...(documentation !== undefined && { documentation }),

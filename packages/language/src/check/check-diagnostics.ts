@@ -290,6 +290,11 @@ export const checkDiagnostics = {
     (p: { field: string; what: string }) => `\`${p.field}\` is computed by the database and cannot ${p.what}.`,
   ),
 
+  "check/soft-delete-field": error(
+    (p: { field: string; model: string; reason: string }) =>
+      `\`${p.field}\` cannot say when a \`${p.model}\` was deleted: it ${p.reason}. That takes a \`DateTime?\` which nothing else sets.`,
+  ),
+
   // What the client does not know
   "check/relation-not-ignored": error(
     (p: { name: string; reason: string }) =>

@@ -51,6 +51,7 @@ import { checkRelationKeys } from "./rules/relation-keys.js";
 import { checkRelationLists } from "./rules/relation-lists.js";
 import { checkRelationOrders } from "./rules/relation-orders.js";
 import { checkReservedNames } from "./rules/reserved-names.js";
+import { checkSoftDeletes } from "./rules/soft-deletes.js";
 import { checkSqlFragments } from "./rules/sql-fragments.js";
 import { checkThroughLists } from "./rules/through-lists.js";
 import { checkTypeParameters } from "./rules/type-parameters.js";
@@ -111,6 +112,7 @@ const rules: readonly Rule[] = [
   checkRelationLists,
   checkRelationOrders,
   checkReservedNames,
+  checkSoftDeletes,
   checkSqlFragments,
   checkThroughLists,
   checkTypeParameters,

@@ -5,9 +5,10 @@ import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
 import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
-import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection } from "./selection.js";
+import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection, Visibility } from "./selection.js";
 
-type Arguments = Readonly<Record<string, unknown>>;
+/** The arguments of a call, or of a level of it, by name. */
+export type Arguments = Readonly<Record<string, unknown>>;
 
 /** The names that a call with rows as its answer may have. */
 export const listNames = ["where", "orderBy", "distinct", "limit", "offset"];
@@ -22,9 +23,36 @@ export function readArguments(value: unknown, known: readonly string[], path: Ar
   return args;
 }
 
+/** As {@link readArguments}, of a call or a level of it that is about rows which are there: it may ask for deleted ones. */
+export function readRowArguments(
+  value: unknown,
+  known: readonly string[],
+  model: ModelMetadata,
+  path: ArgumentPath,
+  place: string,
+): Arguments {
+  if (model.softDelete === undefined) return readArguments(value, known, path, place);
+  const args = readArguments(value, [...known, "withDeleted"], path, place);
+  readFlag(args, "withDeleted", path);
+  return args;
+}
+
+/** What `withDeleted` says of the rows of its own level; those of other levels have their own. */
+export function readVisibility(args: Arguments): Visibility {
+  return args["withDeleted"] === true ? { withDeleted: true } : {};
+}
+
+/** Checks an argument that is true or false. */
+export function readFlag(args: Arguments, name: string, path: ArgumentPath): boolean {
+  const { [name]: flag = false } = args;
+  if (typeof flag !== "boolean") refuse([...path, name], "Expected true or false.");
+  return flag;
+}
+
 /** Checks `where`, `orderBy`, `distinct`, `limit` and `offset`. Numbers are checked when they are bound: they are no part of the shape. */
 export function readListArguments(args: Arguments, model: ModelMetadata, path: ArgumentPath): ListArguments {
   return {
+    ...readVisibility(args),
     ...(Object.hasOwn(args, "where") ? { where: readFilter(args["where"], model, [...path, "where"]) } : {}),
     orderBy: args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, [...path, "orderBy"]),
     ...(args["distinct"] === undefined
@@ -106,7 +134,7 @@ function readChoices(
 function readRelation(value: unknown, relation: RelationMetadata, path: ArgumentPath): RelationSelection {
   const known = [...selectionNames, ...(relation.isMany ? listNames : []), "load"];
   const place = `The selection of a relation to ${relation.isMany ? "many" : "one"}`;
-  const args = readArguments(value, known, path, place);
+  const args = readRowArguments(value, known, relation.target, path, place);
   const load = readLoad(args["load"], relation, [...path, "load"]);
   const list = readListArguments(args, relation.target, path);
   return {

@@ -24,8 +24,13 @@ export interface RelationSelection extends ListArguments {
 /** How the rows of a relation come: inline with their parents, or all at once in a statement of their own. */
 export type LoadStrategy = "join" | "batch";
 
+/** Whether the rows that a call or one level of it is about may be deleted ones. */
+export interface Visibility {
+  readonly withDeleted?: true;
+}
+
 /** Which rows, in which order. `limit` and `offset` are where in the arguments their numbers stand. */
-export interface ListArguments {
+export interface ListArguments extends Visibility {
   readonly where?: Filter;
   readonly orderBy: readonly Order[];
   /** Of rows that are alike in these fields only the first in that order; one at least. */

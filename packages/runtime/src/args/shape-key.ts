@@ -65,6 +65,10 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "load":
         key += value === "join" ? "j" : value === "batch" ? "b" : "?";
         break;
+      case "withDeleted":
+      case "hardDelete":
+        key += model.softDelete === undefined ? "?" : value === true ? name : value === false ? "" : "?";
+        break;
       case "all":
         key += value === true ? "a" : "?";
         break;

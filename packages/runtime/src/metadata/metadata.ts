@@ -36,6 +36,8 @@ export interface ModelMetadata extends Members {
   readonly primaryKey: readonly FieldMetadata[];
   /** The primary key and every unique key. */
   readonly keys: readonly (readonly FieldMetadata[])[];
+  /** The time that marks a row as deleted: such rows are not seen unless a call asks for them. */
+  readonly softDelete?: FieldMetadata;
   fieldOfColumn(column: string): string | undefined;
 }
 
@@ -46,12 +48,16 @@ export interface RelationMetadata {
   readonly name: string;
   readonly relation: Relation;
   readonly isMany: boolean;
+  /** Every row has one at the other end: its key must be set, and leads to a row. */
+  readonly isRequired: boolean;
   readonly source: ModelMetadata;
   /** Prepared on first use: models refer to each other in circles. */
   readonly target: ModelMetadata;
   /** `fields[i]` of the source is matched with `references[i]` of the target. */
   readonly fields: readonly FieldMetadata[];
   readonly references: readonly FieldMetadata[];
+  /** The model whose rows tie both ends, where a many-to-many relation goes through one. */
+  readonly through: ModelMetadata | undefined;
   /** How the rows of a list are sorted where a call does not say. */
   readonly orderBy: readonly { readonly field: FieldMetadata; readonly direction: "asc" | "desc" }[];
 }
@@ -101,6 +107,7 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     relations: [],
     primaryKey: model.primaryKey?.fields.map(findField) ?? [],
     keys: listKeys(model).map((key) => key.fields.map(findField)),
+    ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
     fieldOfColumn: (column) => fields.find((field) => field.column === column)?.name,
   };
   const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
@@ -115,9 +122,14 @@ function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Me
     name: relation.name,
     relation,
     isMany: relation.cardinality === "many",
+    isRequired: relation.kind === "owning" && relation.isNullable !== true,
     source,
     get target() {
       return metadata.model(relation.target);
+    },
+    get through() {
+      const through = relation.kind === "many-to-many" ? relation.joinTable.model : undefined;
+      return through === undefined ? undefined : metadata.model(through);
     },
     fields: relation.fields.map((name) => findFieldOf(source.members, name, source.name)),
     get references() {

@@ -1,8 +1,10 @@
 import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
+import type { Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
+import { seeRows, visibilityOf } from "./visible-rows.js";
 
 /** One statement while it is planned: what has been asked of it so far. */
 export interface Draft {
@@ -83,20 +85,19 @@ export function outputColumn(
  * The alias of a relation to one, joined once however often it is asked for. Always an outer join, so that it
  * can neither drop a parent nor, before the parent is found, be where the database starts.
  */
-export function joinRelation(draft: Draft, alias: string, relation: RelationMetadata): string {
-  const key = `${alias}.${relation.name}`;
+export function joinRelation(draft: Draft, alias: string, relation: RelationMetadata, asked: Visibility = {}): string {
+  const visibility = visibilityOf(relation, asked);
+  const key = `${alias}.${relation.name}${visibility.withDeleted ? "+" : ""}`;
   const known = draft.joined.get(key);
   if (known !== undefined) return known;
   const target = addAlias(draft);
   draft.joined.set(key, target);
-  draft.joins.push({
-    type: "left",
-    source: tableOf(relation.target, target),
-    on: matchKeys(
-      relation.references.map((field) => readColumn(draft, target, field.column)),
-      relation.fields.map((field) => readColumn(draft, alias, field.column)),
-    ),
-  });
+  const { source, conditions } = seeRows(relation.target, target, visibility);
+  const keys = matchKeys(
+    relation.references.map((field) => readColumn(draft, target, field.column)),
+    relation.fields.map((field) => readColumn(draft, alias, field.column)),
+  );
+  draft.joins.push({ type: "left", source, on: allOf([keys, ...conditions]) });
   return target;
 }
 
@@ -109,6 +110,7 @@ export function allOf(operands: readonly Expression[]): Expression {
   return operands.length === 1 ? operands[0]! : { kind: "and", operands };
 }
 
-export function tableOf(model: ModelMetadata, alias: string) {
-  return { kind: "table", table: model.table, alias } as const;
+/** The condition of a statement, where there is one. */
+export function whereAll(operands: readonly Expression[]): { readonly where?: Expression } {
+  return operands.length === 0 ? {} : { where: allOf(operands) };
 }

@@ -2,7 +2,6 @@ import type { ManyToManyRelation } from "@joinery/schema";
 import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { RelationMetadata } from "../metadata/metadata.js";
 import {
   addAlias,
   allOf,
@@ -11,7 +10,7 @@ import {
   readColumn,
   startDraft,
   startInner,
-  tableOf,
+  whereAll,
   type Draft,
 } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
@@ -20,6 +19,7 @@ import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
 import { addParameter, addSlot, type SlotSource } from "./slots.js";
+import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
 const rowCount = { scalar: "Int" } as const;
 export interface BatchStatement {
@@ -74,9 +74,8 @@ function planRows(
 ): RelatedRows {
   const { relation, where, distinct, limit, offset } = wanted;
   const isPage = limit !== undefined || offset !== undefined;
-  const { owned, ...source } = planSource(relation, alias, parentKey, draft);
-  const conditions = [
-    ...(owned === undefined ? [] : [owned]),
+  const { conditions, ...source } = planSource(wanted, alias, parentKey, draft);
+  const fitting = [
     ...(where === undefined ? [] : [planFilter(where, alias, draft)]),
     ...(distinct === undefined ? [] : [planDistinctRows(distinct, wanted, source.keys, alias, parentKey, draft)]),
   ];
@@ -84,7 +83,7 @@ function planRows(
   return {
     draft,
     ...source,
-    where: conditions.length === 0 ? {} : { where: allOf(conditions) },
+    where: whereAll([...conditions, ...fitting]),
     orderBy: planOrder(order, alias, draft),
   };
 }
@@ -98,50 +97,54 @@ function planDistinctRows(
   parentKey: readonly SlotSource[] | undefined,
   draft: Draft,
 ): Expression {
-  const { relation } = wanted;
-  const { target } = relation;
+  const { target } = wanted.relation;
   const own = target.primaryKey.map(({ column }) => readColumn(draft, alias, column));
   const columnsOf = (from: Draft, columns: RelatedRows["keys"]) =>
     columns.map((key) => readColumn(from, key.alias, key.column));
   return planDistinct(distinct, wanted, target, [...columnsOf(draft, keys), ...own], draft, (innerAlias, inner) => {
-    const source = planSource(relation, innerAlias, parentKey, inner);
+    const source = planSource(wanted, innerAlias, parentKey, inner);
     return { ...source, owners: columnsOf(inner, source.keys) };
   });
 }
 
-/** Where the rows come from, by which columns they belong to a parent, and that it is one of these parents. */
+/** Where the rows come from, by which columns they belong to a parent, and that it is one of these parents and they are seen. */
 function planSource(
-  relation: RelationMetadata,
+  wanted: RelationSelection,
   alias: string,
   parentKey: readonly SlotSource[] | undefined,
   draft: Draft,
-): Pick<RelatedRows, "from" | "link" | "keys"> & { readonly owned?: Expression } {
-  const target = tableOf(relation.target, alias);
+): Pick<RelatedRows, "from" | "link" | "keys"> & { readonly conditions: readonly Expression[] } {
+  const { relation } = wanted;
+  const { source, conditions } = seeRows(relation.target, alias, visibilityOf(relation, wanted));
   if (relation.relation.kind !== "many-to-many") {
     const keys = relation.references.map((field) => ({ alias, column: field.column, field }));
-    return { from: target, link: [], keys, owned: planOwners(draft, keys, parentKey) };
+    return { from: source, link: [], keys, conditions: [planOwners(draft, keys, parentKey), ...conditions] };
   }
   const { joinTable } = relation.relation;
-  const keysOf = (source: string) =>
-    joinTable.sourceColumns.map((column, part) => ({ alias: source, column, field: relation.fields[part]! }));
+  const keysOf = (alias: string) =>
+    joinTable.sourceColumns.map((column, part) => ({ alias, column, field: relation.fields[part]! }));
+  const selectPairs = (alias: string) => [
+    planOwners(draft, keysOf(alias), parentKey),
+    ...(relation.through ? listConditions(relation.through, alias, {}) : []),
+  ];
   const pairs = addAlias(draft);
   const on = matchKeys(
     relation.references.map((field) => readColumn(draft, alias, field.column)),
     joinTable.targetColumns.map((column) => readColumn(draft, pairs, column)),
   );
-  const link: readonly Join[] = [{ type: "inner", source: target, on }];
+  const link: readonly Join[] = [{ type: "inner", source, on }];
   const keys = keysOf(pairs);
   if (!joinTable.mayRepeat) {
     const from = { kind: "table", table: joinTable.table, alias: pairs } as const;
-    return { from, link, keys, owned: planOwners(draft, keys, parentKey) };
+    return { from, link, keys, conditions: [...selectPairs(pairs), ...conditions] };
   }
   const inner = addAlias(draft);
-  const select = selectPairs(joinTable, inner, planOwners(draft, keysOf(inner), parentKey));
-  return { from: { kind: "subquery", select, alias: pairs }, link, keys };
+  const select = selectDistinctPairs(joinTable, inner, allOf(selectPairs(inner)));
+  return { from: { kind: "subquery", select, alias: pairs }, link, keys, conditions };
 }
 
 /** The pairs of a join table, each once: before they are joined, so that a limit counts targets. */
-function selectPairs(
+function selectDistinctPairs(
   { table, sourceColumns, targetColumns }: ManyToManyRelation["joinTable"],
   alias: string,
   where: Expression,

@@ -2,7 +2,7 @@ import type { ColumnExpression, Expression, Join, SelectStatement } from "@joine
 import type { ListArguments } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { addAlias, allOf, readColumn, startInner, type Draft } from "./draft.js";
+import { addAlias, readColumn, startInner, whereAll, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
@@ -12,7 +12,8 @@ export interface DistinctSource extends Pick<SelectStatement, "from"> {
   readonly link: readonly Join[];
   /** The columns by which they belong to a parent: what is distinct is so for each. */
   readonly owners: readonly ColumnExpression[];
-  readonly owned?: Expression;
+  /** What of them is seen, and of which parents. */
+  readonly conditions: readonly Expression[];
 }
 
 /**
@@ -32,12 +33,9 @@ export function planDistinct(
 ): Expression {
   const inner = startInner(draft);
   const alias = addAlias(inner);
-  const { from, link, owners, owned } = openSource(alias, inner);
+  const { from, link, owners, conditions } = openSource(alias, inner);
   const columnsOf = (fields: readonly FieldMetadata[]) => fields.map(({ column }) => readColumn(inner, alias, column));
-  const conditions = [
-    ...(owned === undefined ? [] : [owned]),
-    ...(where === undefined ? [] : [planFilter(where, alias, inner)]),
-  ];
+  const fitting = where === undefined ? [] : [planFilter(where, alias, inner)];
   const rowNumber: Expression = {
     kind: "row-number",
     partitionBy: [...owners, ...columnsOf(distinct)],
@@ -52,7 +50,7 @@ export function planDistinct(
     ],
     from,
     joins: [...link, ...inner.joins],
-    ...(conditions.length === 0 ? {} : { where: allOf(conditions) }),
+    ...whereAll([...conditions, ...fitting]),
   };
   const first = addAlias(inner);
   const read = (name: string): Expression => ({ kind: "column", source: first, name });

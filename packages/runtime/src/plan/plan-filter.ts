@@ -2,8 +2,9 @@ import type { ColumnExpression, Expression, JsonPath, SelectStatement } from "@j
 import { isEverything, type Filter, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import { addAlias, allOf, matchKeys, tableOf } from "./draft.js";
+import { addAlias, allOf, matchKeys } from "./draft.js";
 import { addParameter, addSlot, type Slots } from "./slots.js";
+import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
 /** What a filter may draw on: the parameters of its statement, and aliases that nobody else uses. */
 export interface FilterScope extends Slots {
@@ -91,13 +92,13 @@ function planRelated(
 ): Expression {
   const own = relation.fields.map((field) => columnOf(alias, field.column));
   const isAny = isEverything(filter);
-  // An own key that is set leads to a row: its foreign key says so.
-  if (relation.relation.kind === "owning" && isAny) {
+  const target = addAlias(scope);
+  const { keys, conditions, ...source } = planSource(relation, target, scope);
+  // An own key that is set leads to a row, its foreign key says so, and where nothing hides that row, to one that is seen.
+  if (relation.relation.kind === "owning" && isAny && conditions.length === 0) {
     return allOf(own.map((operand) => ({ kind: "not", operand: { kind: "is-null", operand } })));
   }
-  const target = addAlias(scope);
-  const { keys, ...source } = planSource(relation, target, scope);
-  const condition = isAny ? [] : [planFilter(filter, target, scope)];
+  const condition = isAny ? conditions : [planFilter(filter, target, scope), ...conditions];
   if (!isAny && !isNegated) {
     const columns = keys.map((expression) => ({ expression }));
     return { kind: "in-select", operands: own, select: { ...source, columns, where: allOf(condition) } };
@@ -128,18 +129,22 @@ function planSource(
   relation: RelationMetadata,
   target: string,
   scope: FilterScope,
-): Pick<SelectStatement, "kind" | "from" | "joins"> & { readonly keys: readonly Expression[] } {
-  const from = tableOf(relation.target, target);
+): Pick<SelectStatement, "kind" | "from" | "joins"> & {
+  readonly keys: readonly Expression[];
+  readonly conditions: readonly Expression[];
+} {
+  const { source, conditions } = seeRows(relation.target, target, visibilityOf(relation));
   const references = relation.references.map((field) => columnOf(target, field.column));
-  if (relation.relation.kind !== "many-to-many") return { kind: "select", from, keys: references };
+  if (relation.relation.kind !== "many-to-many") return { kind: "select", from: source, keys: references, conditions };
   const { table, sourceColumns, targetColumns } = relation.relation.joinTable;
   const link = addAlias(scope);
   const linkColumns = (names: readonly string[]) => names.map((name) => columnOf(link, name));
   return {
     kind: "select",
     from: { kind: "table", table, alias: link },
-    joins: [{ type: "inner", source: from, on: matchKeys(references, linkColumns(targetColumns)) }],
+    joins: [{ type: "inner", source, on: matchKeys(references, linkColumns(targetColumns)) }],
     keys: linkColumns(sourceColumns),
+    conditions: [...conditions, ...(relation.through ? listConditions(relation.through, link, {}) : [])],
   };
 }
 

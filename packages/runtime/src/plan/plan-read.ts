@@ -1,18 +1,26 @@
 import type { Expression, SelectStatement } from "@joinery/sql";
 import { everything, type Filter } from "../args/filter.js";
 import { fixedTests, readId, readUniqueFilter } from "../args/read-key.js";
-import { listNames, readArguments, readListArguments, readSelection, selectionNames } from "../args/read-selection.js";
-import type { ListArguments, Selection } from "../args/selection.js";
+import {
+  listNames,
+  readListArguments,
+  readRowArguments,
+  readSelection,
+  readVisibility,
+  selectionNames,
+} from "../args/read-selection.js";
+import type { ListArguments, Selection, Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";
-import { addAlias, allOf, readColumn, startDraft, tableOf, type Draft } from "./draft.js";
+import { addAlias, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
 import { planPage } from "./plan-batch.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode } from "./query-plan.js";
+import { seeRows } from "./visible-rows.js";
 
 /** `findMany`: a filtered, ordered page. */
 export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
@@ -26,21 +34,24 @@ export function planFindFirst(args: unknown, model: ModelMetadata, planner: Plan
 
 /** `findUnique`: the row that a unique key names. */
 export function planFindUnique(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readArguments(args, ["where", ...selectionNames], [], "A call that finds one row");
+  const checked = readRowArguments(args, ["where", ...selectionNames], model, [], "A call that finds one row");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
-  return planByKey(where, readSelection(checked, model, []), planner);
+  return planByKey(where, readSelection(checked, model, []), readVisibility(checked), planner);
 }
 
 /** `getById`: arguments with the primary key as `id`. */
 export function planGetById(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readArguments(args, ["id", ...selectionNames], [], "A call that gets a row by its key");
-  return planByKey(readId(checked["id"], model, ["id"]), readSelection(checked, model, []), planner);
+  const checked = readRowArguments(args, ["id", ...selectionNames], model, [], "A call that gets a row by its key");
+  const where = readId(checked["id"], model, ["id"]);
+  return planByKey(where, readSelection(checked, model, []), readVisibility(checked), planner);
 }
 
 /** `getAll`: a page in the order of the primary key. */
 export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readArguments(args ?? {}, ["skip", "limit", ...selectionNames], [], "A call that gets all rows");
+  const names = ["skip", "limit", ...selectionNames];
+  const checked = readRowArguments(args ?? {}, names, model, [], "A call that gets all rows");
   const list: ListArguments = {
+    ...readVisibility(checked),
     orderBy: orderByKey(model.primaryKey),
     ...(checked["limit"] === undefined ? {} : { limit: ["limit"] }),
     ...(checked["skip"] === undefined ? {} : { offset: ["skip"] }),
@@ -63,13 +74,13 @@ export function planExistence(args: unknown, model: ModelMetadata, planner: Plan
 }
 
 /** The row of a unique filter. */
-export function planByKey(where: Filter, selection: Selection, planner: Planner): PlanNode {
-  return planSelect({ where, orderBy: [] }, selection, planner, "only");
+export function planByKey(where: Filter, selection: Selection, visibility: Visibility, planner: Planner): PlanNode {
+  return planSelect({ ...visibility, where, orderBy: [] }, selection, planner, "only");
 }
 
 /** Whether a row fits, for a call that has found none. */
-export function planPresence(where: Filter, model: ModelMetadata, planner: Planner): PlanNode {
-  return planAggregate(where, model, planner, presence);
+export function planPresence(where: Filter, visibility: Visibility, model: ModelMetadata, planner: Planner): PlanNode {
+  return planAggregate({ ...visibility, where }, model, planner, presence);
 }
 
 /** How many rows a call is after: any number, the first of them, or the only one there can be. */
@@ -77,7 +88,7 @@ type Wanted = "any" | "first" | "only";
 
 function planFound(args: unknown, model: ModelMetadata, planner: Planner, wanted: Wanted): PlanNode {
   const names = [...listNames, ...selectionNames];
-  const checked = readArguments(args ?? {}, names, [], "A call that finds rows");
+  const checked = readRowArguments(args ?? {}, names, model, [], "A call that finds rows");
   const { limit, ...list } = readListArguments(checked, model, []);
   // The first of however many: what limit a `findFirst` gives makes no difference.
   const page = limit === undefined || wanted === "first" ? list : { ...list, limit };
@@ -90,7 +101,8 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
   const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
-  const conditions = [
+  const { source, conditions } = seeRows(selection.model, alias, list);
+  const fitting = [
     ...(list.where === undefined ? [] : [planFilter(list.where, alias, draft)]),
     ...(list.distinct === undefined ? [] : [planDistinctRows(list.distinct, list, selection.model, alias, draft)]),
   ];
@@ -98,9 +110,9 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
   const statement: SelectStatement = {
     kind: "select",
     columns: draft.columns,
-    from: tableOf(selection.model, alias),
+    from: source,
     joins: draft.joins,
-    ...(conditions.length === 0 ? {} : { where: allOf(conditions) }),
+    ...whereAll([...fitting, ...conditions]),
     ...(orderBy.length === 0 ? {} : { orderBy }),
     ...planPage(list, draft),
     ...(wanted === "first" ? { limit: { kind: "literal", value: 1 } } : {}),
@@ -117,11 +129,10 @@ function planDistinctRows(
   draft: Draft,
 ): Expression {
   const own = model.primaryKey.map(({ column }) => readColumn(draft, alias, column));
-  return planDistinct(distinct, list, model, own, draft, (innerAlias) => ({
-    from: tableOf(model, innerAlias),
-    link: [],
-    owners: [],
-  }));
+  return planDistinct(distinct, list, model, own, draft, (innerAlias) => {
+    const { source, conditions } = seeRows(model, innerAlias, list);
+    return { from: source, link: [], owners: [], conditions };
+  });
 }
 
 function planNumber(
@@ -130,25 +141,26 @@ function planNumber(
   planner: Planner,
   select: Pick<SelectStatement, "columns" | "limit">,
 ): PlanNode {
-  const checked = readArguments(args ?? {}, ["where"], [], "A call that counts rows");
-  const { where = everything } = readListArguments(checked, model, []);
-  return planAggregate(where, model, planner, select);
+  const checked = readRowArguments(args ?? {}, ["where"], model, [], "A call that counts rows");
+  return planAggregate(readListArguments(checked, model, []), model, planner, select);
 }
 
 /** One row of what is not a field. */
 function planAggregate(
-  where: Filter,
+  list: Pick<ListArguments, "where" | "withDeleted">,
   model: ModelMetadata,
   planner: Planner,
   select: Pick<SelectStatement, "columns" | "limit">,
 ): PlanNode {
   const draft = startDraft();
   const alias = addAlias(draft);
+  const { source, conditions } = seeRows(model, alias, list);
+  const fitting = list.where === undefined ? [] : [planFilter(list.where, alias, draft)];
   const statement: SelectStatement = {
     kind: "select",
     ...select,
-    from: tableOf(model, alias),
-    ...(where === everything ? {} : { where: planFilter(where, alias, draft) }),
+    from: source,
+    ...whereAll([...fitting, ...conditions]),
   };
   const notes = { model: model.name, reason: "the rows that the call asks for" };
   const shape = { properties: [{ kind: "column", name: "value", position: 0 } as const], excluded: [] };

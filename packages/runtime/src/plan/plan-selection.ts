@@ -49,7 +49,7 @@ export function planSelection(selection: Selection, source: RowSource): Selected
       pending.push({ selected, ownerPath: source.path, ownerKey, reason });
       properties.push({ kind: "stitched", name: relation.name });
     } else {
-      const target = joinRelation(draft, alias, relation);
+      const target = joinRelation(draft, alias, relation, selected);
       const inner = planSelection(selected.selection, { ...source, alias: target, path });
       const presence = outputField(draft, target, relation.references[0]!);
       properties.push({ kind: "joined", name: relation.name, presence, shape: inner.shape });

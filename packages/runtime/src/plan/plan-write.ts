@@ -3,20 +3,29 @@ import { everything, isEverything, type Filter } from "../args/filter.js";
 import { readData, requireFields } from "../args/read-data.js";
 import { readFilter } from "../args/read-filter.js";
 import { fixedTests, readUniqueFilter } from "../args/read-key.js";
-import { readArguments, readSelection, selectionNames } from "../args/read-selection.js";
+import {
+  readArguments,
+  readFlag,
+  readRowArguments,
+  readSelection,
+  readVisibility,
+  selectionNames,
+  type Arguments,
+} from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
-import type { Selection } from "../args/selection.js";
+import type { Selection, Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { createBinder } from "./binder.js";
 import { buildNode, compileStatement, type Planner } from "./build-node.js";
 import { generatorOf } from "../metadata/default-value.js";
-import { addAlias, readColumn, startDraft, type Draft } from "./draft.js";
+import { addAlias, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
 import { planFilter } from "./plan-filter.js";
 import { planByKey, planPresence } from "./plan-read.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode, WriteNode } from "./query-plan.js";
 import { addParameter } from "./slots.js";
+import { listConditions } from "./visible-rows.js";
 
 const now: Expression = { kind: "call", function: "now", arguments: [] };
 
@@ -53,50 +62,71 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
 
 /** `update`: the row that a unique key names, given back as it is afterwards. */
 export function planUpdate(args: unknown, model: ModelMetadata, planner: Planner): PlannedRow {
-  const checked = readArguments(args, ["where", "data", ...selectionNames], [], "A call that updates a row");
-  const where = readUniqueFilter(checked["where"], model, ["where"]);
-  const { statement, draft } = planChange(checked["data"], where, model);
-  const returning = planReturning(readSelection(checked, model, []), draft, planner);
-  const notes = { model: model.name, reason: "the row that a unique key names" };
-  const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
-  return { root, ...planStaleness(where, model, planner) };
+  const names = ["where", "data", ...selectionNames];
+  const checked = readRowArguments(args, names, model, [], "A call that updates a row");
+  const target = readTarget(checked, model);
+  const given = readData(checked["data"], model, ["data"]);
+  return planRow(planChange(given, target, model), readSelection(checked, model, []), target, model, planner);
 }
 
 /**
  * `delete`: the row that a unique key names, given back as it was. What it includes must be loaded before it is gone: then
- * the row is read first.
+ * the row is read first. A row that is only marked stays, and is given back as it is afterwards.
  */
 export function planDelete(
   args: unknown,
   model: ModelMetadata,
   planner: Planner,
 ): PlannedRow & { readonly write?: WriteNode } {
-  const checked = readArguments(args, ["where", ...selectionNames], [], "A call that deletes a row");
-  const where = readUniqueFilter(checked["where"], model, ["where"]);
+  const names = ["where", ...selectionNames, ...removalNames(model)];
+  const checked = readRowArguments(args, names, model, [], "A call that deletes a row");
+  const target = readTarget(checked, model);
   const selection = readSelection(checked, model, []);
-  const staleness = planStaleness(where, model, planner);
-  if (selection.relations.length > 0) {
-    return { root: planByKey(where, selection, planner), write: planRemoval(where, model, planner), ...staleness };
+  const removal = planRemoval(checked, target, model);
+  if (removal.statement.kind === "update" || selection.relations.length === 0) {
+    return planRow(removal, selection, target, model, planner);
   }
-  const draft = startDraft();
-  const statement = planDeletion(where, model, draft);
-  const returning = planReturning(selection, draft, planner);
-  const notes = { model: model.name, reason: "the row that a unique key names" };
-  const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
-  return { root, ...staleness };
+  const root = planByKey(target.where, selection, target, planner);
+  return { root, write: buildWrite(removal, planner), ...planStaleness(target, model, planner) };
 }
 
 /** `updateMany`: one change for all rows that fit. */
 export function planUpdateMany(args: unknown, model: ModelMetadata, planner: Planner): WriteNode {
-  const checked = readArguments(args, ["where", "all", "data"], [], "A call that updates many rows");
-  const { statement, draft } = planChange(checked["data"], readSome(checked, model), model);
-  return buildWrite(statement, draft, planner);
+  const checked = readRowArguments(args, ["where", "all", "data"], model, [], "A call that updates many rows");
+  const given = readData(checked["data"], model, ["data"]);
+  return buildWrite(planChange(given, readTargets(checked, model), model), planner);
 }
 
 /** `deleteMany`: all rows that fit. */
 export function planDeleteMany(args: unknown, model: ModelMetadata, planner: Planner): WriteNode {
-  const checked = readArguments(args, ["where", "all"], [], "A call that deletes many rows");
-  return planRemoval(readSome(checked, model), model, planner);
+  const names = ["where", "all", ...removalNames(model)];
+  const checked = readRowArguments(args, names, model, [], "A call that deletes many rows");
+  return buildWrite(planRemoval(checked, readTargets(checked, model), model), planner);
+}
+
+/** The rows that a write is about. */
+interface Target extends Visibility {
+  readonly where: Filter;
+}
+
+function readTarget(args: Arguments, model: ModelMetadata): Target {
+  return { ...readVisibility(args), where: readUniqueFilter(args["where"], model, ["where"]) };
+}
+
+/** A filter that says something, or the word that everything is meant. */
+function readTargets(args: Arguments, model: ModelMetadata): Target {
+  const isAll = args["all"] === true;
+  const filter = Object.hasOwn(args, "where") ? readFilter(args["where"], model, ["where"]) : undefined;
+  if (isAll && filter !== undefined) refuse(["all"], "Say either where or all.");
+  if (!isAll && (filter === undefined || isEverything(filter))) {
+    refuse(["where"], "This would change every row. Say so with all: true, or filter.");
+  }
+  return { ...readVisibility(args), where: filter ?? everything };
+}
+
+function planTarget({ where, ...visibility }: Target, alias: string, model: ModelMetadata, draft: Draft) {
+  const fitting = isEverything(where) ? [] : [planFilter(where, alias, draft)];
+  return whereAll([...fitting, ...listConditions(model, alias, visibility)]);
 }
 
 /** A change of one row, and what tells whether a row that it does not find is there in another version. */
@@ -105,9 +135,22 @@ export interface PlannedRow {
   readonly staleness?: PlanNode;
 }
 
-function planStaleness(where: Filter, model: ModelMetadata, planner: Planner): Pick<PlannedRow, "staleness"> {
-  if (!fixedTests(where).some(({ field }) => field.isVersion)) return {};
-  return { staleness: planPresence(omitVersion(where), model, planner) };
+function planRow(
+  { statement, draft }: PlannedWrite,
+  selection: Selection,
+  target: Target,
+  model: ModelMetadata,
+  planner: Planner,
+): PlannedRow {
+  const returning = planReturning(selection, draft, planner);
+  const notes = { model: model.name, reason: "the row that a unique key names" };
+  const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
+  return { root, ...planStaleness(target, model, planner) };
+}
+
+function planStaleness(target: Target, model: ModelMetadata, planner: Planner): Pick<PlannedRow, "staleness"> {
+  if (!fixedTests(target.where).some(({ field }) => field.isVersion)) return {};
+  return { staleness: planPresence(omitVersion(target.where), target, model, planner) };
 }
 
 function omitVersion(filter: Filter): Filter {
@@ -130,52 +173,57 @@ function planValues(given: readonly FieldMetadata[], model: ModelMetadata, draft
   return [...values, ...touched.map(({ column }) => ({ column, value: now }))];
 }
 
-function planChange(data: unknown, where: Filter, model: ModelMetadata) {
-  const given = readData(data, model, ["data"]);
+/** A statement that changes rows, before it is compiled. */
+interface PlannedWrite {
+  readonly statement: UpdateStatement | DeleteStatement;
+  readonly draft: Draft;
+}
+
+/** @param made what else is set, by itself */
+function planChange(
+  given: readonly FieldMetadata[],
+  target: Target,
+  model: ModelMetadata,
+  made: readonly Assignment[] = [],
+): PlannedWrite {
   const draft = startDraft();
   const alias = addAlias(draft);
   const counted = model.fields.filter((field) => field.isVersion);
   const set = [
     ...planValues(given, model, draft),
+    ...made,
     ...counted.map(({ column }) => ({ column, value: addOne(readColumn(draft, alias, column)) })),
   ];
   if (set.length === 0) refuse(["data"], "This changes nothing.");
-  const filter = isEverything(where) ? {} : { where: planFilter(where, alias, draft) };
-  const statement: UpdateStatement = { kind: "update", table: model.table, alias, set, ...filter };
-  return { statement, draft };
+  const statement = { kind: "update", table: model.table, alias, set } as const;
+  return { statement: { ...statement, ...planTarget(target, alias, model, draft) }, draft };
 }
 
 function addOne(left: Expression): Expression {
   return { kind: "sum", left, right: { kind: "literal", value: 1 } };
 }
 
-function planDeletion(where: Filter, model: ModelMetadata, draft: Draft): DeleteStatement {
-  const alias = addAlias(draft);
-  const filter = isEverything(where) ? {} : { where: planFilter(where, alias, draft) };
-  return { kind: "delete", table: model.table, alias, ...filter };
+function removalNames({ softDelete }: ModelMetadata): readonly string[] {
+  return softDelete === undefined ? [] : ["hardDelete"];
 }
 
-function planRemoval(where: Filter, model: ModelMetadata, planner: Planner): WriteNode {
+/** The rows are gone; or, with `@@softDelete` and unless the call says otherwise, marked with the time. */
+function planRemoval(args: Arguments, target: Target, model: ModelMetadata): PlannedWrite {
+  const { softDelete } = model;
+  if (softDelete !== undefined && !readFlag(args, "hardDelete", [])) {
+    return planChange([], target, model, [{ column: softDelete.column, value: now }]);
+  }
   const draft = startDraft();
-  return buildWrite(planDeletion(where, model, draft), draft, planner);
+  const alias = addAlias(draft);
+  const where = planTarget(target, alias, model, draft);
+  return { statement: { kind: "delete", table: model.table, alias, ...where }, draft };
 }
 
-function buildWrite(statement: UpdateStatement | DeleteStatement, draft: Draft, planner: Planner): WriteNode {
+function buildWrite({ statement, draft }: PlannedWrite, planner: Planner): WriteNode {
   const compiled = compileStatement(statement, planner);
   return { statement: compiled, bind: createBinder(compiled, draft.sources) };
 }
 
 function planReturning(selection: Selection, draft: Draft, { prototypeOf }: Planner) {
   return planSelection(selection, { draft, alias: undefined, path: [], prototypeOf });
-}
-
-/** A filter that says something, or the word that everything is meant. */
-function readSome(args: Readonly<Record<string, unknown>>, model: ModelMetadata): Filter {
-  const isAll = args["all"] === true;
-  const filter = Object.hasOwn(args, "where") ? readFilter(args["where"], model, ["where"]) : undefined;
-  if (isAll && filter !== undefined) refuse(["all"], "Say either where or all.");
-  if (!isAll && (filter === undefined || isEverything(filter))) {
-    refuse(["where"], "This would change every row. Say so with all: true, or filter.");
-  }
-  return filter ?? { kind: "all", filters: [] };
 }

@@ -24,4 +24,6 @@ export interface ModelTypes {
   values: object;
   create: object;
   update: object;
+  /** Where rows are marked instead of deleted. */
+  softDelete?: true;
 }

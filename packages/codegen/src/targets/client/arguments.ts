@@ -54,15 +54,20 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
     printTypeArguments([own.where.name, own.orderBy.name, own.field.name]),
   ];
   const where = `where: ${own.uniqueWhere.name}`;
+  // What is created is there.
+  const [scope, noScope] = model.softDelete ? [["withDeleted?: boolean"], ["withDeleted?: never"]] : [[], []];
   const withArgs = (members: readonly string[]) => [`${own.args.name} & `, printObjectType(members)];
   return join(hardLine, [
-    printUnionAlias(own.args.name, shapes.map(printObjectType)),
+    printUnionAlias(
+      own.args.name,
+      shapes.map((shape) => printObjectType([...shape, ...scope])),
+    ),
     printAlias(own.findManyArgs.name, printIntersection(own.args.name, list)),
     ...(hasKey(model) ? [printAlias(own.findUniqueArgs.name, withArgs([where]))] : []),
     ...(model.view
       ? []
       : [
-          printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`])),
+          printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`, ...noScope])),
           printAlias(own.updateArgs.name, withArgs([where, `data: ${own.update.name}`])),
         ]),
   ]);

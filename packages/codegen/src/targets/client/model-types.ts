@@ -30,6 +30,7 @@ export function printModelTypes(context: ModelContext): Layout {
     ["values", model.view ? "never" : own.create.name],
     ["create", model.view ? "never" : own.createArgs.name],
     ["update", model.view ? "never" : own.updateArgs.name],
+    ...(model.softDelete ? [["softDelete", "true"] as [string, Layout]] : []),
   ];
   return [`export interface ${own.types.name} `, printBody(members.map(([name, type]) => [`${name}: `, type, ";"]))];
 }

@@ -14,7 +14,8 @@ export function shapeOfClauses(model: Model, scope: QueryScope): ObjectShape {
 /** Shapes are made when they are asked for. */
 type Clauses = Readonly<Record<string, () => Shape>>;
 
-function shapeOfArguments(label: string, model: Model, scope: QueryScope, clauses: Clauses): ObjectShape {
+function shapeOfArguments(label: string, model: Model, scope: QueryScope, given: Clauses): ObjectShape {
+  const clauses: Clauses = { ...given, ...(model.softDelete && { withDeleted: () => flag }) };
   const names = Object.keys(clauses);
   return {
     owner: { label },

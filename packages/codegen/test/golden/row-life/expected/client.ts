@@ -8,25 +8,33 @@ import {
   type RepositoryClass,
   createClient,
 } from "@joinery/runtime";
+import { Brand, BrandRepository } from "./models/brand.js";
 import { Item, ItemRepository } from "./models/item.js";
 import { Price, PriceRepository } from "./models/price.js";
+import { Shelf, ShelfRepository } from "./models/shelf.js";
 import { schema } from "./schema.js";
 
 /** An open database: a repository for each model. */
 export interface Database extends Client {
   readonly items: ItemRepository;
   readonly prices: PriceRepository;
+  readonly brands: BrandRepository;
+  readonly shelves: ShelfRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
 export interface Repositories {
   readonly items?: RepositoryClass<ItemRepository>;
   readonly prices?: RepositoryClass<PriceRepository>;
+  readonly brands?: RepositoryClass<BrandRepository>;
+  readonly shelves?: RepositoryClass<ShelfRepository>;
 }
 
 const models = {
   Item: { entity: Item, repository: ItemRepository },
   Price: { entity: Price, repository: PriceRepository },
+  Brand: { entity: Brand, repository: BrandRepository },
+  Shelf: { entity: Shelf, repository: ShelfRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

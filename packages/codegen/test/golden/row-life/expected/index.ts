@@ -3,6 +3,10 @@
 export { connect, type Database, type Repositories } from "./client.js";
 export { Item, ItemRepository } from "./models/item.js";
 export { Price, PriceRepository } from "./models/price.js";
+export { Brand, BrandRepository } from "./models/brand.js";
+export { Shelf, ShelfRepository } from "./models/shelf.js";
 export type * from "./models/item.js";
 export type * from "./models/price.js";
+export type * from "./models/brand.js";
+export type * from "./models/shelf.js";
 export { schema } from "./schema.js";

@@ -2,37 +2,56 @@
 
 import {
   Entity,
-  type Finder,
   type ListArgs,
+  type NullableDateTimeFilter,
+  type NullableSort,
+  type NullableStringFilter,
+  type NullableToOneFilter,
   type NumberFilter,
   Repository,
   type SortOrder,
   type StringFilter,
-  defineFinders,
+  type ToManyFilter,
+  type ToManyLoading,
+  type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
+import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
+import type { PriceFindManyArgs, PriceTypes, PriceWhere } from "./price.js";
 
 /** What is on sale, and how often it was changed. */
 export class Item extends Entity {
   declare id: number;
   declare name: string;
   declare version: number;
+  declare deletedAt: Date | null;
+  declare brandName: string | null;
+  declare makerName: string;
 
   constructor(values: ItemValues) {
     super(values);
   }
 }
 
-/** The values of a new `Item`. */
+/** The values of a new `Item`: its parents may come later. */
 export interface ItemValues {
   id: number;
   name: string;
+  deletedAt?: Date | null;
+  brandName?: string | null;
+  makerName?: string;
 }
 
-export type ItemCreate = ItemValues;
+export interface ItemCreate extends ItemValues {
+  makerName: string;
+}
 
 export interface ItemUpdate {
   id?: number;
   name?: string;
+  deletedAt?: Date | null;
+  brandName?: string | null;
+  makerName?: string;
 }
 
 /** Which rows of `Item`: every key must hold. */
@@ -40,43 +59,66 @@ export interface ItemWhere {
   id?: number | NumberFilter;
   name?: string | StringFilter;
   version?: number | NumberFilter;
+  deletedAt?: Date | null | NullableDateTimeFilter;
+  brandName?: string | null | NullableStringFilter;
+  makerName?: string | StringFilter;
+  prices?: ToManyFilter<PriceWhere>;
+  brand?: NullableToOneFilter<BrandWhere> | null;
+  maker?: ToOneFilter<BrandWhere>;
   AND?: ItemWhere | readonly ItemWhere[];
   OR?: readonly ItemWhere[];
   NOT?: ItemWhere | readonly ItemWhere[];
 }
 
 /** What tells one `Item` from every other. */
-export type ItemKey = { id: number } | { name: string };
+export type ItemKey = { id: number };
 export type ItemUniqueWhere = ItemWhere & ItemKey;
 
 /** A field of `Item` by which rows can be told apart. */
-export type ItemField = "id" | "name" | "version";
+export type ItemField = "id" | "name" | "version" | "deletedAt" | "brandName" | "makerName";
 
 export interface ItemOrderBy {
   id?: SortOrder;
   name?: SortOrder;
   version?: SortOrder;
+  deletedAt?: SortOrder | NullableSort;
+  brandName?: SortOrder | NullableSort;
+  makerName?: SortOrder;
+  brand?: BrandOrderBy;
+  maker?: BrandOrderBy;
+}
+
+/** Which relations of `Item` to load with it. */
+export interface ItemInclude {
+  prices?: boolean | (PriceFindManyArgs & ToManyLoading);
+  brand?: boolean | (BrandArgs & ToOneLoading);
+  maker?: boolean | (BrandArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Item` to load, and no others. */
-export interface ItemSelect {
+export interface ItemSelect extends ItemInclude {
   id?: boolean;
   name?: boolean;
   version?: boolean;
+  deletedAt?: boolean;
+  brandName?: boolean;
+  makerName?: boolean;
 }
 
-export type ItemArgs = { select?: ItemSelect };
+export type ItemArgs =
+  | { select?: ItemSelect; include?: never; withDeleted?: boolean }
+  | { include?: ItemInclude; select?: never; withDeleted?: boolean };
 export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy, ItemField>;
 export type ItemFindUniqueArgs = ItemArgs & { where: ItemUniqueWhere };
-export type ItemCreateArgs = ItemArgs & { data: ItemCreate };
+export type ItemCreateArgs = ItemArgs & { data: ItemCreate; withDeleted?: never };
 export type ItemUpdateArgs = ItemArgs & { where: ItemUniqueWhere; data: ItemUpdate };
 
 export interface ItemTypes {
   entity: Item;
   fields: Item;
-  one: {};
-  maybe: {};
-  many: {};
+  one: { maker: BrandTypes };
+  maybe: { brand: BrandTypes };
+  many: { prices: PriceTypes };
   key: number;
   where: ItemWhere;
   args: ItemArgs;
@@ -85,11 +127,7 @@ export interface ItemTypes {
   values: ItemCreate;
   create: ItemCreateArgs;
   update: ItemUpdateArgs;
+  softDelete: true;
 }
 
-export class ItemRepository extends Repository<ItemTypes> {
-  /** The `Item` with this `name`, or null. */
-  declare readonly getByName: Finder<ItemTypes, [name: string]>;
-}
-
-defineFinders(ItemRepository, { getByName: ["name"] });
+export class ItemRepository extends Repository<ItemTypes> {}

@@ -7,10 +7,14 @@ import {
   type NumberFilter,
   Repository,
   type SortOrder,
+  type ToOneFilter,
+  type ToOneLoading,
 } from "@joinery/runtime";
+import type { ItemArgs, ItemOrderBy, ItemTypes, ItemWhere } from "./item.js";
 
 export class Price extends Entity {
   declare id: number;
+  declare itemId: number;
 
   constructor(values: PriceValues) {
     super(values);
@@ -22,21 +26,27 @@ export interface PriceHidden {
   changes: bigint;
 }
 
-/** The values of a new `Price`. */
+/** The values of a new `Price`: its parents may come later. */
 export interface PriceValues {
   id: number;
+  itemId?: number;
 }
 
-export type PriceCreate = PriceValues;
+export interface PriceCreate extends PriceValues {
+  itemId: number;
+}
 
 export interface PriceUpdate {
   id?: number;
+  itemId?: number;
 }
 
 /** Which rows of `Price`: every key must hold. */
 export interface PriceWhere {
   id?: number | NumberFilter;
+  itemId?: number | NumberFilter;
   changes?: bigint | BigIntFilter;
+  item?: ToOneFilter<ItemWhere>;
   AND?: PriceWhere | readonly PriceWhere[];
   OR?: readonly PriceWhere[];
   NOT?: PriceWhere | readonly PriceWhere[];
@@ -47,20 +57,28 @@ export type PriceKey = { id: number };
 export type PriceUniqueWhere = PriceWhere & PriceKey;
 
 /** A field of `Price` by which rows can be told apart. */
-export type PriceField = "id" | "changes";
+export type PriceField = "id" | "itemId" | "changes";
 
 export interface PriceOrderBy {
   id?: SortOrder;
+  itemId?: SortOrder;
   changes?: SortOrder;
+  item?: ItemOrderBy;
+}
+
+/** Which relations of `Price` to load with it. */
+export interface PriceInclude {
+  item?: boolean | (ItemArgs & ToOneLoading);
 }
 
 /** Which fields and relations of `Price` to load, and no others. */
-export interface PriceSelect {
+export interface PriceSelect extends PriceInclude {
   id?: boolean;
+  itemId?: boolean;
   changes?: boolean;
 }
 
-export type PriceArgs = { select?: PriceSelect };
+export type PriceArgs = { select?: PriceSelect; include?: never } | { include?: PriceInclude; select?: never };
 export type PriceFindManyArgs = PriceArgs & ListArgs<PriceWhere, PriceOrderBy, PriceField>;
 export type PriceFindUniqueArgs = PriceArgs & { where: PriceUniqueWhere };
 export type PriceCreateArgs = PriceArgs & { data: PriceCreate };
@@ -69,7 +87,7 @@ export type PriceUpdateArgs = PriceArgs & { where: PriceUniqueWhere; data: Price
 export interface PriceTypes {
   entity: Price;
   fields: Price & PriceHidden;
-  one: {};
+  one: { item: ItemTypes };
   maybe: {};
   many: {};
   key: number;

@@ -2,3 +2,5 @@
 
 export { ItemSchema, ItemCreateSchema, ItemUpdateSchema } from "./item.js";
 export { PriceSchema, PriceCreateSchema, PriceUpdateSchema } from "./price.js";
+export { BrandSchema, BrandCreateSchema, BrandUpdateSchema } from "./brand.js";
+export { ShelfSchema, ShelfCreateSchema, ShelfUpdateSchema } from "./shelf.js";

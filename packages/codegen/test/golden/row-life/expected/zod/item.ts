@@ -8,12 +8,18 @@ export const ItemSchema = z.object({
   id: z.int32(),
   name: z.string(),
   version: z.int32(),
+  deletedAt: z.date().nullable(),
+  brandName: z.string().nullable(),
+  makerName: z.string(),
 });
 
 /** What `Item` is created with. */
 export const ItemCreateSchema = z.strictObject({
   id: z.int32(),
   name: z.string(),
+  deletedAt: z.date().nullable().exactOptional(),
+  brandName: z.string().nullable().exactOptional(),
+  makerName: z.string(),
 });
 
 /** What `Item` can be changed to. */

@@ -6,11 +6,13 @@ import { exactPartial } from "./exact-partial.js";
 /** `Price` as it is given out. */
 export const PriceSchema = z.object({
   id: z.int32(),
+  itemId: z.int32(),
 });
 
 /** What `Price` is created with. */
 export const PriceCreateSchema = z.strictObject({
   id: z.int32(),
+  itemId: z.int32(),
 });
 
 /** What `Price` can be changed to. */

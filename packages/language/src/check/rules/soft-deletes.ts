@@ -1,0 +1,57 @@
+import type { Fix } from "@joinery/schema";
+import { listFieldNames } from "../field-names.js";
+import type { BoundField, BoundModel } from "../program.js";
+import { readBlockAttributes, readFieldAttribute } from "../read-attribute.js";
+import type { CheckedProgram, Reporter, Rule } from "../rule.js";
+import type { FieldName } from "../signature.js";
+
+/** `@@softDelete` names, once a model, the time that marks a row as deleted. */
+export const checkSoftDeletes: Rule = (program, reporter) => {
+  for (const model of program.models) {
+    const [first, ...others] = readBlockAttributes(model.attributes, "softDelete");
+    const name = first?.values.field?.value;
+    if (name) checkField(name, model, program, reporter);
+    for (const { node } of others) {
+      const related = [{ span: first!.node.span, message: "It is written here first" }];
+      reporter.report("check/duplicate-attribute", node.span, { name: "@@softDelete" }, { related });
+    }
+  }
+};
+
+function checkField(name: FieldName, model: BoundModel, { keys }: CheckedProgram, reporter: Reporter): void {
+  const field = model.fieldsByName.get(name.text);
+  if (field === undefined) {
+    const isImplied = keys.resolve(model, name.text).kind !== "unknown";
+    const parameters = { field: name.text, model: model.name, reason: "is the key of a relation" };
+    if (isImplied) reporter.report("check/soft-delete-field", name.span, parameters);
+    else if (!model.isIncomplete)
+      reporter.reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
+    return;
+  }
+  const reason = findObstacle(field);
+  if (reason === undefined) return;
+  const related = [{ span: field.declaration.name.span, message: "It is declared here" }];
+  const fixes = reason === isRequired ? [makeOptional(field)] : [];
+  const parameters = { field: name.text, model: model.name, reason };
+  reporter.report("check/soft-delete-field", name.span, parameters, { related, fixes });
+}
+
+const isRequired = "is never empty";
+/** What would set it, or keep the client from reading it. */
+const unsuitable = ["default", "updatedAt", "generated", "hidden", "ignore"] as const;
+
+function findObstacle({ type, declaration }: BoundField): string | undefined {
+  // Another rule reports a type that there is not.
+  if (type.kind === "unknown" || type.kind === "later" || type.kind === "mixin") return undefined;
+  if (type.kind === "model") return "is a relation";
+  if (type.name !== "DateTime") return `is \`${type.name}\``;
+  if (declaration.type.isList) return "is a list";
+  const attribute = unsuitable.find((each) => readFieldAttribute(declaration.attributes, each));
+  if (attribute !== undefined) return `has \`@${attribute}\``;
+  return declaration.type.isNullable ? undefined : isRequired;
+}
+
+function makeOptional({ declaration }: BoundField): Fix {
+  const { file, end } = declaration.type.span;
+  return { title: "Make the field optional", edits: [{ span: { file, start: end, end }, newText: "?" }] };
+}
