@@ -149,6 +149,13 @@ onEveryDialect((fixture) => {
     });
   });
 
+  it("refuses to order by a value object, and to tell rows apart by one", async () => {
+    const order = async () => db.owners.findMany({ orderBy: { settings: "asc" } });
+    await expect(order()).rejects.toMatchObject({ message: expect.stringContaining("orderBy.settings: Rows cannot") });
+    const distinct = async () => db.owners.findMany({ distinct: ["list"] });
+    await expect(distinct()).rejects.toMatchObject({ code: "query/invalid-argument" });
+  });
+
   it("refuses a value without end", async () => {
     const endless: Record<string, unknown> = { city: "Bern" };
     endless["next"] = endless;

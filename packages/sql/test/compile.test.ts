@@ -1,5 +1,12 @@
 import type { DialectName } from "@joinery/conformance";
-import { findDialect, type Expression, type Statement } from "../src/index.js";
+import {
+  findDialect,
+  type Expression,
+  type JsonPath,
+  type JsonStep,
+  type Statement,
+  type ValueType,
+} from "../src/index.js";
 import {
   balance,
   boolean,
@@ -370,5 +377,73 @@ describe("what goes with the SQL", () => {
     // What is stored must fit.
     expect(() => compiled.parameters[0]?.encode("long")).toThrow("at most 3 characters");
     expect(compiled.parameters[0]?.encode(null)).toBeNull();
+  });
+});
+
+describe("paths through JSON", () => {
+  const path = (type: ValueType, ...steps: JsonStep[]): Expression => ({
+    kind: "json-path",
+    document: { kind: "column", source: "u", name: "settings" },
+    steps,
+    type,
+  });
+  const part = (name: string): JsonStep => ({ name, isNullable: true });
+
+  it("takes a part out of JSON as a value of its type", () => {
+    expectWhere(compare(path(text, part("address"), part("it's")), "=", parameter(0, text)), {
+      postgresql: `("u"."settings" -> 'address' ->> 'it''s') = $1`,
+      sqlite: `("u"."settings" -> 'address' ->> 'it''s') = +?`,
+    });
+    expectWhere(compare(path({ scalar: "Decimal" }, part("limit")), "<", parameter(0, { scalar: "Decimal" })), {
+      postgresql: `("u"."settings" ->> 'limit')::numeric < $1`,
+      sqlite: `decimal_key(("u"."settings" ->> 'limit')) < decimal_key(?)`,
+    });
+    expectWhere(compare(path(role, part("role")), "=", parameter(0, role)), {
+      postgresql: `("u"."settings" ->> 'role') = $1`,
+      sqlite: `("u"."settings" ->> 'role') = +?`,
+    });
+    expectWhere(
+      { kind: "is-null", operand: path({ scalar: "Json" }, part("extra")) },
+      onBoth(`nullif("u"."settings" -> 'extra', 'null') is null`),
+    );
+  });
+
+  it("puts the default in the place of what is missing, and of null where there can be none", () => {
+    const missing = { name: "theme", default: '"it\'s"' };
+    expectWhere(compare(path(text, { ...missing, isNullable: true }), "=", parameter(0, text)), {
+      postgresql: `(coalesce("u"."settings" -> 'theme', '"it''s"') #>> '{}') = $1`,
+      sqlite: `(coalesce("u"."settings" -> 'theme', '"it''s"') ->> '$') = +?`,
+    });
+    expectWhere(
+      compare(path(int, { name: "a", isNullable: false, default: "{}" }, part("b")), "=", parameter(0, int)),
+      {
+        postgresql: `(coalesce(nullif("u"."settings" -> 'a', 'null'), '{}') ->> 'b')::integer = $1`,
+        sqlite: `(coalesce(nullif("u"."settings" -> 'a', 'null'), '{}') ->> 'b') = +?`,
+      },
+    );
+  });
+
+  it("makes rows of the elements of a list", () => {
+    const list = { ...path({ ...text, isList: true }, part("tags")), kind: "json-path" } as JsonPath;
+    const element: Expression = {
+      ...path(text),
+      kind: "json-path",
+      document: { kind: "column", source: "e", name: "value" },
+    };
+    expectWhere(
+      {
+        kind: "exists",
+        select: {
+          kind: "select",
+          columns: [{ expression: { kind: "literal", value: 1 } }],
+          from: { kind: "json-elements", list, elementType: text, alias: "e" },
+          where: compare(element, "=", parameter(0, text)),
+        },
+      },
+      {
+        postgresql: `exists (select 1 from jsonb_array_elements_text(nullif("u"."settings" -> 'tags', 'null')) as "e"("value") where "e"."value" = $1)`,
+        sqlite: `exists (select 1 from json_each(nullif("u"."settings" -> 'tags', 'null')) as "e" where "e"."value" = +?)`,
+      },
+    );
   });
 });

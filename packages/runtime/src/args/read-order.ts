@@ -24,6 +24,9 @@ function readTerms(
     if (term === undefined) return [];
     const member = model.members.get(name);
     if (member === undefined) refuseName(place, model.name, model.members.keys());
+    if (member.kind === "field" && member.object !== undefined) {
+      refuse(place, `Rows cannot be ordered by ${name}: a value object has no order.`);
+    }
     if (member.kind === "field") return [{ relations, field: member, ...readDirection(term, place) }];
     if (member.isMany) refuse(place, `Rows cannot be ordered by ${name}: each has many.`);
     return readTerms(term, member.target, place, [...relations, member]);
