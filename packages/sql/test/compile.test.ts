@@ -381,7 +381,7 @@ describe("what goes with the SQL", () => {
 });
 
 describe("paths through JSON", () => {
-  const path = (type: ValueType, ...steps: JsonStep[]): Expression => ({
+  const path = (type: ValueType, ...steps: JsonStep[]): JsonPath => ({
     kind: "json-path",
     document: { kind: "column", source: "u", name: "settings" },
     steps,
@@ -424,10 +424,9 @@ describe("paths through JSON", () => {
   });
 
   it("makes rows of the elements of a list", () => {
-    const list = { ...path({ ...text, isList: true }, part("tags")), kind: "json-path" } as JsonPath;
-    const element: Expression = {
+    const list = path({ ...text, isList: true }, part("tags"));
+    const element: JsonPath = {
       ...path(text),
-      kind: "json-path",
       document: { kind: "column", source: "e", name: "value" },
     };
     expectWhere(
