@@ -16,6 +16,12 @@ export function warning<Parameters>(message: (parameters: Parameters) => string)
   return { severity: "warning", message };
 }
 
+/** A name that nothing has, and the one that was most likely meant. */
+export interface UnknownName {
+  readonly name: string;
+  readonly suggestion?: string | undefined;
+}
+
 /** The end of a message about an unknown name, where a known one is near. */
 export function didYouMean(suggestion: string | undefined): string {
   return suggestion === undefined ? "" : ` Did you mean \`${suggestion}\`?`;

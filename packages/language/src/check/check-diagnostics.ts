@@ -1,10 +1,6 @@
-import { didYouMean, error, warning } from "../diagnostic-definition.js";
-
-/** A name that nothing has, and the one that was most likely meant. */
-export interface UnknownName {
-  readonly name: string;
-  readonly suggestion?: string | undefined;
-}
+import { didYouMean, error, warning, type UnknownName } from "../diagnostic-definition.js";
+import { queryDiagnostics } from "./query-diagnostics.js";
+import { viewDiagnostics } from "./view-diagnostics.js";
 
 /** The codes of the checker, in the order in which a reader meets what they are about. */
 export const checkDiagnostics = {
@@ -305,60 +301,8 @@ export const checkDiagnostics = {
       `The client cannot create a \`${p.model}\`: \`${p.field}\` is required, ignored, and nothing in the database gives it a value.`,
   ),
 
-  // Queries
-  "check/unknown-model": error((p: UnknownName) => `Unknown model \`${p.name}\`.${didYouMean(p.suggestion)}`),
-  "check/query-of-no-model": error(
-    (p: { name: string; reason: string }) => `The client cannot query \`${p.name}\`: it ${p.reason}.`,
-  ),
-  "check/duplicate-query": error(
-    (p: { name: string; model: string }) => `\`${p.model}\` has two queries named \`${p.name}\`.`,
-  ),
-  "check/duplicate-parameter": error((p: { name: string }) => `There are two parameters named \`$${p.name}\`.`),
-  "check/parameter-type": error(
-    (p: { name: string }) => `A parameter is of a scalar type or an enum, or a list of one; \`${p.name}\` is neither.`,
-  ),
-  "check/unknown-parameter": error(
-    (p: UnknownName) =>
-      `The query has no parameter \`$${p.name}\`.${didYouMean(p.suggestion === undefined ? undefined : `$${p.suggestion}`)}`,
-  ),
-  "check/unfit-parameter": error((p: { name: string; type: string; place: string; expected: string | undefined }) =>
-    p.expected === undefined
-      ? `\`${p.place}\` cannot be a parameter: it is a part of what is asked. Write it out.`
-      : `\`$${p.name}\` is \`${p.type}\`, but \`${p.place}\` takes ${p.expected}.`,
-  ),
-  "check/unfit-argument": error((p: { place: string; expected: string }) => `\`${p.place}\` must be ${p.expected}.`),
-  "check/refused-argument": error(
-    (p: { place: string; reason: string }) => `\`${p.place}\` is not possible: ${p.reason}.`,
-  ),
-  "check/rival-arguments": error(
-    (p: { name: string; rival: string }) =>
-      `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names may hold relations too.`,
-  ),
-
-  // Views
-  "check/missing-view-sql": error((p: { view: string; dialect: string | undefined }) =>
-    p.dialect === undefined
-      ? `View \`${p.view}\` says nowhere what it reads. Add \`@@sql("select …")\`.`
-      : `View \`${p.view}\` does not say what it reads in ${p.dialect}, which this schema is for. Add \`@@sql("select …", dialect: ${p.dialect})\`.`,
-  ),
-  "check/repeated-view-sql": error((p: { view: string; dialect: string | undefined }) =>
-    p.dialect === undefined
-      ? `View \`${p.view}\` says twice what it reads. Say with \`dialect:\` which database each is for.`
-      : `View \`${p.view}\` says twice what it reads in ${p.dialect}.`,
-  ),
-  "check/empty-view": error((p: { view: string }) => `View \`${p.view}\` has no fields: nothing could be read of it.`),
-  "check/view-without-rows": error(
-    (p: { view: string; what: string }) =>
-      `View \`${p.view}\` keeps no rows, and ${p.what} has nothing to stand on. Index what it reads, or make it \`@@materialized\`.`,
-  ),
-  "check/relation-to-view": error(
-    (p: { field: string; view: string; advice: string }) =>
-      `\`${p.field}\` cannot refer to the view \`${p.view}\`, whose rows no key can hold. ${p.advice}`,
-  ),
-  "check/view-constraint": error(
-    (p: { view: string; what: string }) =>
-      `\`${p.what}\` is about a constraint, and the view \`${p.view}\` has none. Take it out.`,
-  ),
+  ...queryDiagnostics,
+  ...viewDiagnostics,
 
   // Names in the database
   "check/invalid-database-name": error(

@@ -1,0 +1,33 @@
+import { didYouMean, error, type UnknownName } from "../diagnostic-definition.js";
+
+/** The codes of `query` blocks. */
+export const queryDiagnostics = {
+  "check/unknown-model": error((p: UnknownName) => `Unknown model \`${p.name}\`.${didYouMean(p.suggestion)}`),
+  "check/query-of-no-model": error(
+    (p: { name: string; reason: string }) => `The client cannot query \`${p.name}\`: it ${p.reason}.`,
+  ),
+  "check/duplicate-query": error(
+    (p: { name: string; model: string }) => `\`${p.model}\` has two queries named \`${p.name}\`.`,
+  ),
+  "check/duplicate-parameter": error((p: { name: string }) => `There are two parameters named \`$${p.name}\`.`),
+  "check/parameter-type": error(
+    (p: { name: string }) => `A parameter is of a scalar type or an enum, or a list of one; \`${p.name}\` is neither.`,
+  ),
+  "check/unknown-parameter": error(
+    (p: UnknownName) =>
+      `The query has no parameter \`$${p.name}\`.${didYouMean(p.suggestion === undefined ? undefined : `$${p.suggestion}`)}`,
+  ),
+  "check/unfit-parameter": error((p: { name: string; type: string; place: string; expected: string | undefined }) =>
+    p.expected === undefined
+      ? `\`${p.place}\` cannot be a parameter: it is a part of what is asked. Write it out.`
+      : `\`$${p.name}\` is \`${p.type}\`, but \`${p.place}\` takes ${p.expected}.`,
+  ),
+  "check/unfit-argument": error((p: { place: string; expected: string }) => `\`${p.place}\` must be ${p.expected}.`),
+  "check/refused-argument": error(
+    (p: { place: string; reason: string }) => `\`${p.place}\` is not possible: ${p.reason}.`,
+  ),
+  "check/rival-arguments": error(
+    (p: { name: string; rival: string }) =>
+      `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names may hold relations too.`,
+  ),
+};
