@@ -29,7 +29,7 @@ function listClauses(model: Model, scope: QueryScope): Clauses {
   return {
     where: () => shapeOfWhere(model, scope),
     orderBy: () => shapeOfOrders(model, scope),
-    distinct: () => shapeOfDistinct(model),
+    distinct: () => shapeOfDistinct(model, scope),
     limit: () => count,
     offset: () => count,
   };
@@ -101,9 +101,11 @@ function shapeOfOrders(model: Model, scope: QueryScope): Shape {
 }
 
 /** Fields by which rows are told apart. */
-function shapeOfDistinct(model: Model): Shape {
+function shapeOfDistinct(model: Model, scope: QueryScope): Shape {
   const names = model.fields.filter(isSortable).map((field) => field.name);
-  const field = { expected: `a field of \`${model.name}\` whose values have an order`, words: names };
+  const expected = `a field of \`${model.name}\` whose values have an order`;
+  const isUnsettled = (name: string) => scope.isUnsettled(model, name);
+  const field = { expected, words: names, isUnsettled };
   return {
     expected: `a list of fields such as \`[${names[0] ?? "name"}]\``,
     list: { item: field, isNeverEmpty: true },

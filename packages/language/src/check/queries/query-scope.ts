@@ -30,7 +30,8 @@ export function createQueryScope(
       const bound = symbols.get(model);
       const built = modelsByName.get(model);
       if (bound?.kind !== "model" || bound.isIncomplete || built === undefined) return true;
-      const settled = new Set([...built.fields, ...built.relations].map((member) => member.name));
+      const { fields, relations, arcs = [] } = built;
+      const settled = new Set([...fields, ...relations, ...arcs].map((member) => member.name));
       // With a relation its key is missing, which is called after it.
       return bound.fields.some((field) => !settled.has(field.name) && name.startsWith(field.name));
     },

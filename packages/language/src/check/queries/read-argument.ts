@@ -199,10 +199,11 @@ function describeParameter({ value, list, isCount, isNullable, expected }: Shape
 /** Reports what does not fit, with what was most likely meant. */
 function refuse(
   expression: Expression,
-  shape: Pick<Shape, "expected" | "words" | "value">,
+  shape: Pick<Shape, "expected" | "words" | "value" | "isUnsettled">,
   place: string,
   context: ReadContext,
 ): undefined {
+  if (expression.kind === "reference" && shape.isUnsettled?.(expression.name)) return undefined;
   const { span } = expression;
   const meant = guessMeant(expression, shape, context);
   const fixes = meant === undefined ? [] : [{ title: `Change to \`${meant}\``, edits: [{ span, newText: meant }] }];

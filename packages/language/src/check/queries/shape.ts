@@ -18,6 +18,8 @@ export interface Shape {
   /** `true` or `false`, written out: it decides what is asked. */
   readonly isFlag?: true;
   readonly words?: readonly string[];
+  /** Whether a word is not there only because of a mistake that is reported elsewhere. */
+  readonly isUnsettled?: (word: string) => boolean;
   readonly isNullable?: boolean;
   /** There is such a thing, but not here: why. */
   readonly refusal?: string;

@@ -14,7 +14,7 @@ export const checkQueryNames: Rule = (program, { report, reportUnknown }) => {
     if (symbol === undefined && !mayBeUnread(model.text)) {
       const names = models.map((each) => each.name);
       reportUnknown("check/unknown-model", model, names, {});
-    } else if (symbol?.kind === "enum" || symbol?.kind === "block") {
+    } else if (symbol !== undefined && symbol.kind !== "model" && symbol.kind !== "view") {
       report("check/query-of-no-model", model.span, { name: model.text, reason: "is no model" });
     } else if (built.modelsByName.get(model.text)?.isIgnored) {
       report("check/query-of-no-model", model.span, { name: model.text, reason: "is ignored" });
