@@ -65,6 +65,8 @@ export function readListArguments(args: Arguments, model: ModelMetadata, path: A
 
 /** Checks the fields in which no two rows may be alike. */
 function readDistinct(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
+  if (model.primaryKey.length === 0)
+    refuse(path, `${model.name} has no key: of rows that are alike none is the first.`);
   if (!Array.isArray(value) || value.length === 0) refuse(path, "Expected a list of fields, one at least.");
   return Array.from(value as readonly unknown[], (name, index) => {
     const place = [...path, index];

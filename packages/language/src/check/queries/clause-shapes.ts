@@ -106,7 +106,9 @@ function shapeOfDistinct(model: Model, scope: QueryScope): Shape {
   const expected = `a field of \`${model.name}\` whose values have an order`;
   const isUnsettled = (name: string) => scope.isUnsettled(model, name);
   const field = { expected, words: names, isUnsettled };
+  const refusal = `\`${model.name}\` has no key, and of rows that are alike none is the first`;
   return {
+    ...(model.primaryKey === undefined && { refusal }),
     expected: `a list of fields such as \`[${names[0] ?? "name"}]\``,
     list: { item: field, isNeverEmpty: true },
   };

@@ -14,7 +14,7 @@ export const checkQueryNames: Rule = (program, { report, reportUnknown }) => {
     if (symbol === undefined && !mayBeUnread(model.text)) {
       const names = models.map((each) => each.name);
       reportUnknown("check/unknown-model", model, names, {});
-    } else if (symbol !== undefined && symbol.kind !== "model" && symbol.kind !== "view") {
+    } else if (symbol !== undefined && symbol.kind !== "model") {
       report("check/query-of-no-model", model.span, { name: model.text, reason: "is no model" });
     } else if (built.modelsByName.get(model.text)?.isIgnored) {
       report("check/query-of-no-model", model.span, { name: model.text, reason: "is ignored" });
@@ -35,6 +35,8 @@ function reasonAgainst({ model, name: { text } }: QueryDeclaration, { built }: C
   if (objectWords.has(text)) return "every JavaScript object has it";
   // What has it is awaited for it.
   if (text === "then") return "a repository would be taken for a promise";
-  const finders = listFinders(built.clientModels.get(model.text)?.uniques ?? []);
+  const known = built.clientModels.get(model.text);
+  if (text === "refresh" && known?.view?.isMaterialized) return "a materialized view is computed anew by it";
+  const finders = listFinders(known?.uniques ?? []);
   return finders.some((finder) => finder.name === text) ? "a unique key has its finder of that name" : undefined;
 }
