@@ -29,7 +29,7 @@ export interface ReachWhere {
 }
 
 /** A field of `Reach` by which rows can be told apart. */
-export type ReachField = "country" | "customers";
+export type ReachField = never;
 
 export interface ReachOrderBy {
   country?: SortOrder;

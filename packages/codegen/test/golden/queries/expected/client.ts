@@ -8,6 +8,7 @@ import {
   type RepositoryClass,
   createClient,
 } from "@joinery/runtime";
+import { Author, AuthorRepository } from "./models/author.js";
 import { Post, PostRepository } from "./models/post.js";
 import { queries, queriesRepository } from "./models/queries.js";
 import { Tag, TagRepository } from "./models/tag.js";
@@ -20,6 +21,7 @@ export interface Database extends Client {
   readonly queries: queriesRepository;
   readonly posts: PostRepository;
   readonly tags: TagRepository;
+  readonly authors: AuthorRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
@@ -28,6 +30,7 @@ export interface Repositories {
   readonly queries?: RepositoryClass<queriesRepository>;
   readonly posts?: RepositoryClass<PostRepository>;
   readonly tags?: RepositoryClass<TagRepository>;
+  readonly authors?: RepositoryClass<AuthorRepository>;
 }
 
 const models = {
@@ -35,6 +38,7 @@ const models = {
   queries: { entity: queries, repository: queriesRepository },
   Post: { entity: Post, repository: PostRepository },
   Tag: { entity: Tag, repository: TagRepository },
+  Author: { entity: Author, repository: AuthorRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

@@ -78,6 +78,19 @@ export const schema: Schema = {
       uniques: [],
       indexes: [],
     },
+    {
+      name: "Author",
+      accessor: "authors",
+      table: { name: "authors" },
+      fields: [
+        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+        { name: "postCount", column: "post_count", type: { kind: "scalar", name: "Int" } },
+      ],
+      relations: [],
+      uniques: [],
+      indexes: [],
+      view: { queries: [{ sql: "select author_id as id, count(*) as post_count from posts group by author_id" }] },
+    },
   ],
   joinTables: [
     { table: { name: "posts_tags" }, primaryKeyName: "posts_tags_pkey", sides: [{ model: "Post", columns: ["post_id"], references: ["id"], foreignKeyName: "posts_tags_post_id_fkey" }, { model: "Tag", columns: ["tag_id"], references: ["id"], foreignKeyName: "posts_tags_tag_id_fkey" }], indexName: "posts_tags_tag_id_idx" },

@@ -5,3 +5,4 @@ export { UserSchema, UserCreateSchema, UserUpdateSchema } from "./user.js";
 export { queriesSchema, queriesCreateSchema, queriesUpdateSchema } from "./queries.js";
 export { PostSchema, PostCreateSchema, PostUpdateSchema } from "./post.js";
 export { TagSchema, TagCreateSchema, TagUpdateSchema } from "./tag.js";
+export { AuthorSchema } from "./author.js";
