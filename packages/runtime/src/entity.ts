@@ -52,7 +52,7 @@ export function defineModel({ prototype }: EntityClass, model: ModelMetadata): v
   if (Object.hasOwn(prototype, hiddenFields)) return;
   const hidden = model.fields.flatMap((field) => (field.isHidden ? field.name : []));
   Object.defineProperty(prototype, hiddenFields, { value: new Set(hidden) });
-  for (const { name } of model.relations) {
+  for (const { name } of [...model.relations, ...model.arcs]) {
     Object.defineProperty(prototype, name, {
       configurable: true,
       get() {

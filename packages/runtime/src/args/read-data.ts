@@ -11,6 +11,10 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
     const member = model.members.get(name);
     if (member === undefined) refuseName(place, model.name, model.members.keys());
     if (data[name] === undefined) refuseUndefined(place);
+    if (member.kind === "arc") {
+      const keys = [...member.targets.values()].flatMap(({ fields }) => fields.map((field) => field.name));
+      refuse(place, `${name} leads to one of several models. Set the key of one of them instead: ${keys.join(", ")}.`);
+    }
     if (member.kind === "relation") {
       refuse(
         place,

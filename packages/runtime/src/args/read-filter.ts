@@ -4,7 +4,7 @@ import type { Members, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type Filter } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
-import { readFlag, readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
+import { readFlag, readObject, refuse, refuseArc, refuseName, refuseUndefined } from "./refuse.js";
 
 const logicalNames = ["AND", "OR", "NOT"];
 const toManyNames = ["some", "every", "none"];
@@ -26,6 +26,7 @@ function readMember(name: string, value: unknown, model: Members, path: Argument
   if (logicalNames.includes(name)) return readLogical(name, value, model, path);
   const member = model.members.get(name);
   if (member === undefined) refuseName(path, model.name, [...model.members.keys(), ...logicalNames]);
+  if (member.kind === "arc") refuseArc(path, member, "Filter");
   if (member.kind === "relation") return readRelationFilter(value, member, path);
   const isInJson = member.object !== undefined || member.element !== undefined;
   return isInJson ? readObjectFilter(value, member, path) : readFieldFilter(value, member, path);

@@ -1,6 +1,6 @@
 import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { readObject, refuse, refuseName } from "./refuse.js";
+import { readObject, refuse, refuseArc, refuseName } from "./refuse.js";
 import type { Order } from "./selection.js";
 
 /** Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. */
@@ -28,6 +28,7 @@ function readTerms(
       refuse(place, `Rows cannot be ordered by ${name}: a value object has no order.`);
     }
     if (member.kind === "field") return [{ relations, field: member, ...readDirection(term, place) }];
+    if (member.kind === "arc") refuseArc(place, member, "Order");
     if (member.isMany) refuse(place, `Rows cannot be ordered by ${name}: each has many.`);
     return readTerms(term, member.target, place, [...relations, member]);
   });

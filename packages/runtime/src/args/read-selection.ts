@@ -1,6 +1,6 @@
 import { hasOrder } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
@@ -73,7 +73,7 @@ function readDistinct(value: unknown, model: ModelMetadata, path: ArgumentPath):
     if (typeof name !== "string") refuse(place, `Expected the name of a field, got ${kindOf(name)}.`);
     const member = model.members.get(name);
     if (member === undefined) refuseName([...path, name], model.name, model.members.keys());
-    if (member.kind === "relation" || member.isList || !hasOrder(member.type.scalar)) {
+    if (member.kind !== "field" || member.isList || !hasOrder(member.type.scalar)) {
       refuse(place, `${name} has no single value that could be told from another.`);
     }
     return member;
@@ -86,7 +86,7 @@ export function readSelection(args: Arguments, model: ModelMetadata, path: Argum
   const visible = model.fields.filter((field) => !field.isHidden);
   if (select === undefined) {
     if (include === undefined) return { model, isPlain: false, fields: visible, relations: [], excluded: [] };
-    const names = model.relations.map((relation) => relation.name);
+    const names = [...model.relations, ...model.arcs].map((relation) => relation.name);
     const { relations, excluded } = readChoices(include, model, [...path, "include"], (name, place) => {
       if (model.members.has(name))
         refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
@@ -115,22 +115,38 @@ function readChoices(
   const choices = readObject(value, path, "an object of what to load");
   const fields: FieldMetadata[] = [];
   const relations: RelationSelection[] = [];
-  const excluded: RelationMetadata[] = [];
+  const excluded: Selection["excluded"][number][] = [];
   for (const name of Object.keys(choices)) {
     const place = [...path, name];
     const choice = choices[name];
     const member = model.members.get(name);
-    if (member?.kind !== "relation") {
+    if (member === undefined || member.kind === "field") {
       checkField(name, place);
       if (choice === true) fields.push(member!);
       else if (choice !== false && choice !== undefined) refuse(place, "Expected true or false.");
     } else if (choice === false || choice === undefined) {
       excluded.push(member);
+    } else if (member.kind === "arc") {
+      relations.push(...readArc(choice === true ? {} : choice, member, place));
     } else {
       relations.push(readRelation(choice === true ? {} : choice, member, place));
     }
   }
   return { fields, relations, excluded };
+}
+
+/** Whatever it leads to is loaded; what is said of a target is how. */
+function readArc(value: unknown, { name: property, targets }: ArcMetadata, path: ArgumentPath): RelationSelection[] {
+  const choices = readObject(value, path, `true, or an object with ${[...targets.keys()].join(", ")}`);
+  for (const name of Object.keys(choices)) {
+    const place = [...path, name];
+    if (!targets.has(name)) refuseName(place, property, targets.keys());
+    if (choices[name] === false) refuse(place, `${property} is loaded whatever it is. Leave this out, or say how.`);
+  }
+  return [...targets].map(([name, relation]) => {
+    const choice = choices[name] ?? true;
+    return { ...readRelation(choice === true ? {} : choice, relation, [...path, name]), property, isOfArc: true };
+  });
 }
 
 function readRelation(value: unknown, relation: RelationMetadata, path: ArgumentPath): RelationSelection {
@@ -141,6 +157,7 @@ function readRelation(value: unknown, relation: RelationMetadata, path: Argument
   const list = readListArguments(args, relation.target, path);
   return {
     relation,
+    property: relation.name,
     selection: readSelection(args, relation.target, path),
     ...list,
     orderBy: args["orderBy"] === undefined ? defaultOrder(relation) : list.orderBy,

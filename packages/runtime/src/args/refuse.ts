@@ -1,6 +1,7 @@
 import { nearestName } from "@joinery/schema";
 import { InvalidArgument } from "../errors/call-errors.js";
 import { formatPath, type ArgumentPath } from "./argument-path.js";
+import type { ArcMetadata } from "../metadata/metadata.js";
 
 /** Stops the call: `problem` is a sentence about what stands at `path`, without the value. */
 export function refuse(path: ArgumentPath, problem: string, suggestion?: string): never {
@@ -18,6 +19,12 @@ export function refuseName(path: ArgumentPath, place: string, known: Iterable<st
     `${place} has no "${name}".${nearest === undefined ? ` There is ${names.slice(0, 30).join(", ")}.` : ""}`,
     nearest,
   );
+}
+
+/** Stops the call over an arc where one of its relations belongs. */
+export function refuseArc(path: ArgumentPath, { name, targets }: ArcMetadata, what: "Filter" | "Order"): never {
+  const names = [...targets.values()].map((relation) => relation.name);
+  refuse(path, `${name} leads to one of several models. ${what} by one of them: ${names.join(", ")}.`);
 }
 
 /**

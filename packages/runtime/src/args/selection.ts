@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
 
@@ -10,12 +10,16 @@ export interface Selection {
   readonly isPlain: boolean;
   readonly fields: readonly FieldMetadata[];
   readonly relations: readonly RelationSelection[];
-  /** Relations under `include: { …: false }`: known not to be wanted, and so undefined instead of an error. */
-  readonly excluded: readonly RelationMetadata[];
+  /** Relations and arcs under `include: { …: false }`: known not to be wanted, and so undefined instead of an error. */
+  readonly excluded: readonly (RelationMetadata | ArcMetadata)[];
 }
 
 export interface RelationSelection extends ListArguments {
   readonly relation: RelationMetadata;
+  /** The property of the row: the relation's name, or that of the arc which the relation is one way of. */
+  readonly property: string;
+  /** It is one of an arc's: other relations may fill the same property. */
+  readonly isOfArc?: true;
   readonly selection: Selection;
   /** What the caller asks of the planner. */
   readonly load?: LoadStrategy;

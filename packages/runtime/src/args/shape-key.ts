@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArcMetadata, Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth } from "./argument-path.js";
 import { isPlain } from "./refuse.js";
 
@@ -87,6 +87,7 @@ function shapeOfFilter(where: unknown, model: Members, depth: number): string {
     const member = model.members.get(name);
     if (member === undefined) key += shapeOfLogical(name, value, model, depth);
     else if (member.kind === "relation") key += `${name}{${shapeOfRelationFilter(value, member, depth)}}`;
+    else if (member.kind === "arc") key += "?";
     else if (member.object !== undefined || member.element !== undefined) {
       key += name + shapeOfObjectFilter(value, member, depth);
     } else if (isPlain(value)) key += `${name}{${shapeOfOperators(value, member, depth)}}`;
@@ -177,7 +178,21 @@ function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): 
     else if (choice === true) key += `${name}+`;
     else if (choice === false || choice === undefined) key += `${name}-`;
     else if (member.kind === "field") key += "?";
+    else if (member.kind === "arc") key += `${name}{${shapeOfTargets(choice, member, depth)}}`;
     else key += `${name}{${shapeOfArguments(choice, member.target, depth + 1)}}`;
+  }
+  return key;
+}
+
+function shapeOfTargets(choices: unknown, { targets }: ArcMetadata, depth: number): string {
+  if (!isPlain(choices)) return "?";
+  let key = "";
+  for (const name of Object.keys(choices)) {
+    const choice = choices[name];
+    const relation = targets.get(name);
+    if (relation === undefined || choice === false) key += "?";
+    else if (choice !== true && choice !== undefined)
+      key += `${name}{${shapeOfArguments(choice, relation.target, depth + 1)}}`;
   }
   return key;
 }
@@ -195,6 +210,7 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     if (term === undefined) continue;
     if (member === undefined) key += "?";
     else if (member.kind === "relation") key += `${name}{${shapeOfOrder(term, member.target, depth + 1)}}`;
+    else if (member.kind === "arc") key += "?";
     else key += name + shapeOfDirection(term);
   }
   return key;

@@ -41,8 +41,10 @@ function writeBuilder(shape: ObjectShape, decoders: ColumnDecoders, prototypes: 
         return [name, decoders[property.position] ? decoded : value];
       }
       case "joined": {
-        const build = writeBuilder(property.shape, decoders, prototypes, functions);
-        return [name, `row[${property.presence}] === null ? null : ${build}`];
+        const choices = property.choices.map(({ presence, shape: joined }) => {
+          return `row[${presence}] !== null ? ${writeBuilder(joined, decoders, prototypes, functions)} : `;
+        });
+        return [name, `${choices.join("")}null`];
       }
       case "stitched":
         return [name, "null"];

@@ -20,9 +20,10 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
         return [name, (row) => (row[position] === null ? null : decode(row[position]))];
       }
       case "joined": {
-        const build = createBuilder(property.shape, decoders);
-        const { name, presence } = property;
-        return [name, (row) => (row[presence] === null ? null : build(row))];
+        const choices = property.choices.map(({ presence, shape: joined }) => {
+          return { presence, build: createBuilder(joined, decoders) };
+        });
+        return [property.name, (row) => choices.find(({ presence }) => row[presence] !== null)?.build(row) ?? null];
       }
       case "stitched":
         return [property.name, () => null];

@@ -11,10 +11,17 @@ export interface ObjectShape {
 
 export type Property =
   | { readonly kind: "column"; readonly name: string; readonly position: number }
-  /** Inline: absent where the column at `presence`, a key that is never null, is null. */
-  | { readonly kind: "joined"; readonly name: string; readonly presence: number; readonly shape: ObjectShape }
+  /** Inline: the first of its choices that is there, else null. Several where it leads to one of several models. */
+  | { readonly kind: "joined"; readonly name: string; readonly choices: readonly JoinedChoice[] }
   /** Put in place later, by another statement; null until then. */
   | { readonly kind: "stitched"; readonly name: string };
+
+/** An object out of the columns of a joined table. */
+export interface JoinedChoice {
+  /** Absent where the column there, a key that is never null, is null. */
+  readonly presence: number;
+  readonly shape: ObjectShape;
+}
 
 /** Turns all rows of a statement into objects, in their order. */
 export type DecodeRows = (rows: readonly Row[]) => object[];

@@ -16,15 +16,16 @@ export interface Owners {
  * with one key are one row that came several times: they share what belongs to it.
  */
 export function collectOwners(batch: BatchNode, rows: readonly Row[], objects: readonly unknown[]): Owners {
-  const { relation, isMany, ownerPath, ownerKey } = batch;
+  const { property, isMany, ownerPath, ownerKey, guard } = batch;
   const keys: unknown[] = [];
   const byKey = new Map<unknown, object[]>();
   for (let index = 0; index < rows.length; index++) {
+    if (guard !== undefined && rows[index]![guard] === null) continue;
     const owner = followPath(objects[index], ownerPath);
     if (owner === null) continue;
     const key = ownerKey.read(rows[index]!);
     if (key === undefined) {
-      if (isMany) owner[relation] = [];
+      if (isMany) owner[property] = [];
       continue;
     }
     const identity = ownerKey.identify(key);
@@ -33,7 +34,7 @@ export function collectOwners(batch: BatchNode, rows: readonly Row[], objects: r
       keys.push(key);
       byKey.set(identity, (entry = []));
     }
-    if (isMany) owner[relation] = entry;
+    if (isMany) owner[property] = entry;
     else entry.push(owner);
   }
   return { keys, byKey };
@@ -41,7 +42,7 @@ export function collectOwners(batch: BatchNode, rows: readonly Row[], objects: r
 
 /** Puts the rows of a relation where they belong. */
 export function placeChildren(
-  { relation, isMany, ownKey }: BatchNode,
+  { property, isMany, ownKey }: BatchNode,
   { byKey }: Owners,
   rows: readonly Row[],
   children: readonly unknown[],
@@ -58,7 +59,7 @@ export function placeChildren(
     if (entry === undefined) continue;
     const child = children[index] as object;
     if (isMany) entry.push(child);
-    else for (const owner of entry) (owner as Owner)[relation] = child;
+    else for (const owner of entry) (owner as Owner)[property] = child;
   }
 }
 

@@ -1,5 +1,5 @@
 import { listKeys } from "@joinery/schema";
-import type { Model, Relation, Schema, TableName, View } from "@joinery/schema";
+import type { Arc, Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
 /** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
@@ -24,12 +24,13 @@ export interface Members {
   readonly members: ReadonlyMap<string, Member>;
 }
 
-/** Its members are fields and relations: a model has one namespace. */
+/** Its members are fields, relations and arcs: a model has one namespace. */
 export interface ModelMetadata extends Members {
   readonly accessor: string;
   readonly table: TableName;
   readonly fields: readonly FieldMetadata[];
   readonly relations: readonly RelationMetadata[];
+  readonly arcs: readonly ArcMetadata[];
   /** What it is that is read. Absent for a table. */
   readonly view?: View;
   /** Empty where nothing tells the rows of a view apart. */
@@ -41,7 +42,7 @@ export interface ModelMetadata extends Members {
   fieldOfColumn(column: string): string | undefined;
 }
 
-export type Member = FieldMetadata | RelationMetadata;
+export type Member = FieldMetadata | RelationMetadata | ArcMetadata;
 
 export interface RelationMetadata {
   readonly kind: "relation";
@@ -60,6 +61,14 @@ export interface RelationMetadata {
   readonly through: ModelMetadata | undefined;
   /** How the rows of a list are sorted where a call does not say. */
   readonly orderBy: readonly { readonly field: FieldMetadata; readonly direction: "asc" | "desc" }[];
+}
+
+/** A relation to one of several models. */
+export interface ArcMetadata {
+  readonly kind: "arc";
+  readonly name: string;
+  /** The relations that it is made of, by what arguments call their targets. */
+  readonly targets: ReadonlyMap<string, RelationMetadata>;
 }
 
 export function createMetadata(schema: Schema): Metadata {
@@ -105,6 +114,7 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     members,
     fields,
     relations: [],
+    arcs: [],
     primaryKey: model.primaryKey?.fields.map(findField) ?? [],
     keys: listKeys(model).map((key) => key.fields.map(findField)),
     ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
@@ -112,7 +122,14 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   };
   const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
   for (const relation of relations) members.set(relation.name, relation);
-  return Object.assign(prepared, { relations });
+  const arcs = (model.arcs ?? []).map((arc) => prepareArc(arc, relations));
+  for (const arc of arcs) members.set(arc.name, arc);
+  return Object.assign(prepared, { relations, arcs });
+}
+
+function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
+  const find = (wanted: string) => relations.find((relation) => relation.name === wanted)!;
+  return { kind: "arc", name, targets: new Map(targets.map((target) => [target.name, find(target.relation)])) };
 }
 
 function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Metadata): RelationMetadata {

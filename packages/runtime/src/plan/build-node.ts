@@ -42,7 +42,7 @@ export function buildNode(
 }
 
 function buildBatch(
-  { selected, ownerPath, ownerKey, reason }: PendingBatch,
+  { selected, ownerPath, place, guard, ownerKey, reason }: PendingBatch,
   ownerDecoders: PlanNode["statement"]["decoders"],
   hasOneParent: boolean,
   known: Draft["known"],
@@ -58,10 +58,12 @@ function buildBatch(
   return {
     ...node,
     notes: { ...node.notes, relation: relation.name, strategy: "batch" },
-    relation: relation.name,
+    property: selected.property,
     isMany: relation.isMany,
     isIndependent: givenKey !== undefined,
     ownerPath,
+    place,
+    ...(guard === undefined ? {} : { guard }),
     ownerKey: createKeyReader(ownerKey, ownerDecoders),
     ownKey: createKeyReader(batch.ownKey, node.statement.decoders),
   };

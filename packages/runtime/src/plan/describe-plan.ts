@@ -45,13 +45,13 @@ function describeNode(node: PlanNode): PlanStep {
 }
 
 /** A relation that is joined has the statements of its own relations in the node around it: they are told where they belong. */
-function describeNotes(notes: PlanNotes, node: PlanNode, path: readonly string[]): PlanStep {
+function describeNotes(notes: PlanNotes, node: PlanNode, place: readonly string[]): PlanStep {
   const { joined, ...rest } = notes;
-  const batches = node.batches.filter((batch) => batch.ownerPath.join() === path.join());
+  const batches = node.batches.filter((batch) => batch.place.join() === place.join());
   return {
     ...rest,
     steps: [
-      ...joined.map((inner) => describeNotes(inner, node, [...path, inner.relation!])),
+      ...joined.map((inner) => describeNotes(inner, node, [...place, inner.relation!])),
       ...batches.map(describeNode),
     ],
   };

@@ -45,7 +45,7 @@ export function planBatch(
   const draft = startDraft();
   const alias = addAlias(draft);
   const isNumbered = parentKey === undefined && (wanted.limit !== undefined || wanted.offset !== undefined);
-  const selected = planSelection(wanted.selection, { draft, alias, path: [], prototypeOf });
+  const selected = planSelection(wanted.selection, { draft, alias, path: [], place: [], prototypeOf });
   const rows = planRows(wanted, alias, parentKey, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>
     isNumbered

@@ -100,7 +100,7 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
   const alias = addAlias(draft);
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
-  const selected = planSelection(selection, { draft, alias, path: [], prototypeOf: planner.prototypeOf });
+  const selected = planSelection(selection, { draft, alias, path: [], place: [], prototypeOf: planner.prototypeOf });
   const { source, conditions } = seeRows(selection.model, alias, list);
   const fitting = [
     ...(list.where === undefined ? [] : [planFilter(list.where, alias, draft)]),

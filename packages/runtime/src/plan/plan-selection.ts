@@ -1,5 +1,5 @@
 import type { RelationSelection, Selection } from "../args/selection.js";
-import type { ObjectShape, Property } from "../decode/object-shape.js";
+import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";
 import { joinRelation, outputField, type Alias, type Draft } from "./draft.js";
 import type { PlanNotes } from "./query-plan.js";
 
@@ -11,7 +11,7 @@ export interface SelectedRows {
 }
 
 /** A relation that gets a statement of its own. */
-export interface PendingBatch {
+export interface PendingBatch extends Pick<RowSource, "place" | "guard"> {
   readonly selected: RelationSelection;
   readonly ownerPath: readonly string[];
   /** Where in the parent statement's rows the key is. */
@@ -23,7 +23,12 @@ export interface PendingBatch {
 export interface RowSource {
   readonly draft: Draft;
   readonly alias: Alias;
+  /** The properties that lead there from the statement's own rows. */
   readonly path: readonly string[];
+  /** The relations that lead there: of an arc's, several lead along one path. */
+  readonly place: readonly string[];
+  /** Below an arc: a column that is null where the row leads elsewhere. */
+  readonly guard?: number;
   readonly prototypeOf: (model: string) => object;
 }
 
@@ -41,18 +46,27 @@ export function planSelection(selection: Selection, source: RowSource): Selected
     position: outputField(draft, alias, field),
   }));
   for (const selected of selection.relations) {
-    const { relation } = selected;
+    const { relation, property: name } = selected;
     const { strategy, reason } = chooseStrategy(selected, alias);
-    const path = [...source.path, relation.name];
     if (strategy === "batch" || alias === undefined) {
       const ownerKey = relation.fields.map((field) => outputField(draft, alias, field));
-      pending.push({ selected, ownerPath: source.path, ownerKey, reason });
-      properties.push({ kind: "stitched", name: relation.name });
+      pending.push({ ...ownerOf(source), selected, ownerKey, reason });
+      if (!findProperty(properties, selected)) properties.push({ kind: "stitched", name });
     } else {
       const target = joinRelation(draft, alias, relation, selected);
-      const inner = planSelection(selected.selection, { ...source, alias: target, path });
+      const guard =
+        source.guard === undefined && !selected.isOfArc
+          ? {}
+          : { guard: outputField(draft, target, relation.references[0]!) };
+      const inner = planSelection(selected.selection, {
+        ...source,
+        ...guard,
+        alias: target,
+        path: [...source.path, name],
+        place: [...source.place, relation.name],
+      });
       const presence = outputField(draft, target, relation.references[0]!);
-      properties.push({ kind: "joined", name: relation.name, presence, shape: inner.shape });
+      addChoice(properties, selected, { presence, shape: inner.shape });
       pending.push(...inner.pending);
       joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
     }
@@ -60,6 +74,23 @@ export function planSelection(selection: Selection, source: RowSource): Selected
   const shape = { properties, excluded: selection.excluded.map((relation) => relation.name) };
   const prototype = selection.isPlain ? {} : { prototype: source.prototypeOf(selection.model.name) };
   return { shape: { ...shape, ...prototype }, pending, joined };
+}
+
+function ownerOf({ path, place, guard }: RowSource): Pick<PendingBatch, "ownerPath" | "place" | "guard"> {
+  return { ownerPath: path, place, ...(guard === undefined ? {} : { guard }) };
+}
+
+/** What other relations of the same arc have made of the property so far. */
+function findProperty(properties: readonly Property[], { property, isOfArc }: RelationSelection): Property | undefined {
+  return isOfArc && properties.find(({ name }) => name === property);
+}
+
+function addChoice(properties: Property[], selected: RelationSelection, choice: JoinedChoice): void {
+  const known = findProperty(properties, selected);
+  const choices = [...(known?.kind === "joined" ? known.choices : []), choice];
+  const property: Property = { kind: "joined", name: selected.property, choices };
+  if (known === undefined) properties.push(property);
+  else properties[properties.indexOf(known)] = property;
 }
 
 /** By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other. */

@@ -225,5 +225,5 @@ function buildWrite({ statement, draft }: PlannedWrite, planner: Planner): Write
 }
 
 function planReturning(selection: Selection, draft: Draft, { prototypeOf }: Planner) {
-  return planSelection(selection, { draft, alias: undefined, path: [], prototypeOf });
+  return planSelection(selection, { draft, alias: undefined, path: [], place: [], prototypeOf });
 }

@@ -47,12 +47,17 @@ export interface PlanNode {
 
 /** One more statement that loads a relation for all parents at once. */
 export interface BatchNode extends PlanNode {
-  readonly relation: string;
+  /** The property of the owner that it fills. */
+  readonly property: string;
   readonly isMany: boolean;
   /** The key of its only parent is in the arguments: it can be sent together with its parent's statement. */
   readonly isIndependent: boolean;
   /** The way from a row of the parent statement to the object that has the relation, through joined relations. */
   readonly ownerPath: readonly string[];
+  /** For people: the relations on that way. */
+  readonly place: readonly string[];
+  /** A column of the parent statement that is null where the way leads to a row of another model. */
+  readonly guard?: number;
   /** Reads the key out of a row of the parent statement. */
   readonly ownerKey: KeyReader;
   /** Reads the same key out of a row of this one. */

@@ -13,6 +13,8 @@ export interface ModelTypes {
   maybe: object;
   /** Types of the targets of the relations to many. */
   many: object;
+  /** Where it has any: the types of what each arc may lead to, by what arguments call the models, and null where it may lead nowhere. */
+  arcs?: object;
   /** The primary key: a value, or an object where it is composite. */
   key: unknown;
   where: object;

@@ -21,7 +21,11 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
     { depthSize: "small" },
     fc.record({ kind: fc.constant("column" as const), name: fc.constantFrom(...fields), position: positions }),
     fc.record({ kind: fc.constant("stitched" as const), name: names }),
-    fc.record({ kind: fc.constant("joined" as const), name: names, presence: positions, shape: tie("shape") }),
+    fc.record({
+      kind: fc.constant("joined" as const),
+      name: names,
+      choices: fc.array(fc.record({ presence: positions, shape: tie("shape") }), { minLength: 1, maxLength: 3 }),
+    }),
   ),
   shape: fc.record(
     {
@@ -86,23 +90,32 @@ describe.each([
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
   });
 
-  it("gives no null to a column's decoder, and null for what is joined and absent", () => {
+  it("gives no null to a column's decoder, and null for what is joined and absent, one of several", () => {
     const shape: ObjectShape = {
       properties: [
         column("id", 0),
-        { kind: "joined", name: "other", presence: 1, shape: { properties: [column("key", 1)], excluded: [] } },
+        {
+          kind: "joined",
+          name: "other",
+          choices: [
+            { presence: 1, shape: { properties: [column("key", 1)], excluded: [] } },
+            { presence: 2, shape: { properties: [column("name", 2)], excluded: [] } },
+          ],
+        },
       ],
       excluded: [],
     };
     const decode = create(shape, [undefined, (value) => `${String(value)}!`]);
     expect(
       decode([
-        [null, 7],
-        [1, null],
+        [null, 7, null],
+        [1, null, null],
+        [2, null, "x"],
       ]),
     ).toEqual([
       { id: null, other: { key: "7!" } },
       { id: 1, other: null },
+      { id: 2, other: { name: "x" } },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import type { Arc, Relation } from "@joinery/schema";
+
 import { runtimeType } from "../../import-symbol.js";
 import { hardLine, join, type Layout } from "../../layout.js";
 import {
@@ -10,23 +12,43 @@ import {
   printTypeArguments,
   printUnionAlias,
 } from "../../typescript-code.js";
-import { hasKey, type ModelContext, relationKind, useTarget } from "./model-context.js";
+import { findRelation, hasKey, type ModelContext, relationKind, useTarget } from "./model-context.js";
 
 const isOptional = true;
 
 export function printInclude(context: ModelContext): Layout {
-  const { file, model, own } = context;
-  const relations = model.relations.map((relation) => {
-    const isMany = relationKind(relation) === "many";
-    const args = useTarget(context, relation, isMany ? "findManyArgs" : "args");
-    const loading = file.use(runtimeType(isMany ? "ToManyLoading" : "ToOneLoading"));
-    return printProperty(relation.name, ["boolean", ["(", printIntersection(args, loading), ")"]], { isOptional });
-  });
+  const { model, own, symbols } = context;
+  const relations = model.relations.map((relation) =>
+    printProperty(relation.name, ["boolean", relationArgs(context, relation)], { isOptional }),
+  );
+  const arcs = (model.arcs ?? []).map(({ name }) =>
+    printProperty(name, ["boolean", symbols.arcs.get(model.name)!.get(name)!.name], { isOptional }),
+  );
   return [
     printDocumentation(`Which relations of \`${model.name}\` to load with it.`),
     `export interface ${own.include.name} `,
-    printBody(relations),
+    printBody([...relations, ...arcs]),
   ];
+}
+
+/** Whatever an arc leads to is loaded; this is how. */
+export function printArcArgs(context: ModelContext, { name, targets }: Arc): Layout {
+  const { model, symbols } = context;
+  const ways = targets.map((target) =>
+    printProperty(target.name, ["true", relationArgs(context, findRelation(model, target.relation))], { isOptional }),
+  );
+  return [
+    printDocumentation(`How to load what \`${model.name}.${name}\` leads to, for each model.`),
+    `export interface ${symbols.arcs.get(model.name)!.get(name)!.name} `,
+    printBody(ways),
+  ];
+}
+
+function relationArgs(context: ModelContext, relation: Relation): Layout {
+  const isMany = relationKind(relation) === "many";
+  const args = useTarget(context, relation, isMany ? "findManyArgs" : "args");
+  const loading = context.file.use(runtimeType(isMany ? "ToManyLoading" : "ToOneLoading"));
+  return ["(", printIntersection(args, loading), ")"];
 }
 
 export function printSelect({ model, own }: ModelContext): Layout {

@@ -35,6 +35,12 @@ export function findField(model: Model, name: string): Field {
   return field;
 }
 
+export function findRelation(model: Model, name: string): Relation {
+  const relation = model.relations.find((candidate) => candidate.name === name);
+  if (!relation) throw new Error(`The schema is not valid: ${model.name} has no relation ${name}`);
+  return relation;
+}
+
 /** Whether something tells its rows apart. */
 export function hasKey(model: Model): boolean {
   return listKeys(model).length > 0;

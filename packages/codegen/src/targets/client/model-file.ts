@@ -2,7 +2,7 @@ import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { findFreeName } from "../../safe-name.js";
-import { printArgs, printInclude, printSelect } from "./arguments.js";
+import { printArcArgs, printArgs, printInclude, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
@@ -15,7 +15,8 @@ import type { OwnSymbol } from "../../import-symbol.js";
 /** Everything about one model: its class, the types of its arguments, its repository. */
 export function buildModelFile({ symbols, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
   const own = symbols.models.get(model.name)!;
-  const exported = listModelExports(model, own).map(({ name }) => name);
+  const arcs = symbols.arcs.get(model.name)?.values() ?? [];
+  const exported = [...listModelExports(model, own), ...arcs].map(({ name }) => name);
   const queries = queriesByModel.get(model.name) ?? [];
   const queriesName = findFreeName("queries", (name) => exported.includes(name));
   const file = new CodeFile(`${own.entity.module}.ts`, queries.length === 0 ? exported : [...exported, queriesName]);
@@ -28,6 +29,7 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   file.add(printField(context));
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
+  for (const arc of model.arcs ?? []) file.add(printArcArgs(context, arc));
   file.add(printSelect(context));
   file.add(printArgs(context));
   file.add(printModelTypes(context));

@@ -4,6 +4,7 @@ import { elementType } from "./field-type.js";
 import { printKeyFields } from "./filters.js";
 import {
   findField,
+  findRelation,
   hasHiddenFields,
   hasKey,
   type ModelContext,
@@ -22,6 +23,7 @@ export function printModelTypes(context: ModelContext): Layout {
     ["one", printTargets(context, "one")],
     ["maybe", printTargets(context, "maybe")],
     ["many", printTargets(context, "many")],
+    ...((model.arcs ?? []).length > 0 ? [["arcs", printArcs(context)] satisfies [string, Layout]] : []),
     ["key", printPrimaryKey(context)],
     ["where", own.where.name],
     ["args", own.args.name],
@@ -38,6 +40,19 @@ export function printModelTypes(context: ModelContext): Layout {
 function printTargets(context: ModelContext, kind: RelationKind): Layout {
   const relations = context.model.relations.filter((relation) => relationKind(relation) === kind);
   return printObjectType(relations.map((relation) => `${relation.name}: ${useTarget(context, relation, "types")}`));
+}
+
+/** Of each arc the types of its targets, and null where it may lead nowhere. */
+function printArcs(context: ModelContext): Layout {
+  const { model } = context;
+  const arcs = (model.arcs ?? []).map(({ name, targets, isNullable }) => {
+    const types = targets.map((target) => {
+      return `${target.name}: ${useTarget(context, findRelation(model, target.relation), "types")}`;
+    });
+    const parts = [["targets: ", printObjectType(types)], `none: ${isNullable ? "null" : "never"}`];
+    return [`${name}: `, printObjectType(parts)];
+  });
+  return printObjectType(arcs);
 }
 
 /** A single field is its own key, several are an object. */

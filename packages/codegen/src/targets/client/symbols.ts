@@ -42,6 +42,8 @@ export interface ClientSymbols {
   readonly models: ReadonlyMap<string, ModelSymbols>;
   readonly enums: ReadonlyMap<string, OwnSymbol>;
   readonly types: ReadonlyMap<string, TypeSymbols>;
+  /** How to load what an arc leads to: by model, then by arc. Models without arcs are not there. */
+  readonly arcs: ReadonlyMap<string, ReadonlyMap<string, OwnSymbol>>;
   readonly schema: OwnSymbol;
   readonly database: OwnSymbol;
   readonly repositories: OwnSymbol;
@@ -76,10 +78,18 @@ export function nameSymbols(schema: Schema): ClientSymbols {
     };
     return [name, symbols] as const;
   });
+  const arcs = schema.models.flatMap(({ name: model, arcs: own = [] }) => {
+    const symbols = own.map(({ name }) => {
+      const words = model + name.charAt(0).toUpperCase() + name.slice(1);
+      return [name, take(`${words}Args`, modules.get(model)!, true)] as const;
+    });
+    return symbols.length === 0 ? [] : [[model, new Map(symbols)] as const];
+  });
   return {
     models: new Map(models),
     enums: new Map(enums),
     types: new Map(types),
+    arcs: new Map(arcs),
     schema: take("schema", "schema", false),
     database: take("Database", "client", true),
     repositories: take("Repositories", "client", true),

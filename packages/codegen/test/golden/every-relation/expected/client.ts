@@ -14,6 +14,7 @@ import { Match, MatchRepository } from "./models/match.js";
 import { Note, NoteRepository } from "./models/note.js";
 import { Passport, PassportRepository } from "./models/passport.js";
 import { Person, PersonRepository } from "./models/person.js";
+import { Stamp, StampRepository } from "./models/stamp.js";
 import { Team, TeamRepository } from "./models/team.js";
 import { schema } from "./schema.js";
 
@@ -26,6 +27,7 @@ export interface Database extends Client {
   readonly matches: MatchRepository;
   readonly letters: LetterRepository;
   readonly notes: NoteRepository;
+  readonly stamps: StampRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
@@ -37,6 +39,7 @@ export interface Repositories {
   readonly matches?: RepositoryClass<MatchRepository>;
   readonly letters?: RepositoryClass<LetterRepository>;
   readonly notes?: RepositoryClass<NoteRepository>;
+  readonly stamps?: RepositoryClass<StampRepository>;
 }
 
 const models = {
@@ -47,6 +50,7 @@ const models = {
   Match: { entity: Match, repository: MatchRepository },
   Letter: { entity: Letter, repository: LetterRepository },
   Note: { entity: Note, repository: NoteRepository },
+  Stamp: { entity: Stamp, repository: StampRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

@@ -7,3 +7,4 @@ export { TeamSchema, TeamCreateSchema, TeamUpdateSchema } from "./team.js";
 export { MatchSchema, MatchCreateSchema, MatchUpdateSchema } from "./match.js";
 export { LetterSchema, LetterCreateSchema, LetterUpdateSchema } from "./letter.js";
 export { NoteSchema, NoteCreateSchema, NoteUpdateSchema } from "./note.js";
+export { StampSchema, StampCreateSchema, StampUpdateSchema } from "./stamp.js";

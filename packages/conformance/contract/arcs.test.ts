@@ -1,0 +1,279 @@
+import { onEveryDialect } from "@joinery/conformance";
+import { CheckViolation, createClient, ForeignKeyViolation, type Client, type Query } from "@joinery/runtime";
+import { countStatements } from "./count-statements.js";
+import { compileModels, createTables } from "./create-tables.js";
+
+/** An arc with keys of one field and of two, one that may lead nowhere, lists and single fields on the other sides. */
+const schema = compileModels(`
+model User {
+  id    Int    @id
+  posts Post[] @orderBy(id)
+  seen  Note[] @relation(inverse: context) @orderBy(id)
+}
+
+model Post {
+  id     Int     @id
+  author User
+  notes  Note[]  @relation(inverse: subject) @orderBy(id)
+  cover  Cover?
+}
+
+model Comment {
+  id     Int    @id
+  author User
+  notes  Note[] @orderBy(id)
+}
+
+model Page {
+  site  String
+  path  String
+  notes Note[] @relation(inverse: subject) @orderBy(id)
+  @@id([site, path])
+}
+
+model Note {
+  id      Int                   @id
+  subject Post | Comment | Page @relation(onDelete: Cascade)
+  context User | Post?          @relation(onDelete: SetNull)
+}
+
+model Cover {
+  id    Int         @id
+  shows Post | Page
+}
+`);
+
+class Entity {}
+class Post extends Entity {}
+class Comment extends Entity {}
+
+interface Row {
+  readonly id: number;
+  readonly site: string;
+  readonly subject: Row | null;
+  readonly context: Row | null;
+  readonly shows: Row;
+  readonly author: Row;
+  readonly cover: Row | null;
+  readonly notes: readonly Row[];
+  readonly posts: readonly Row[];
+  readonly seen: readonly Row[];
+}
+
+interface Repository {
+  findMany(args: object): Query<Row[]>;
+  getById(id: number | object, args?: object): Query<Row>;
+  count(args: object): Promise<number>;
+  create(args: object): Query<Row>;
+  update(args: object): Query<Row>;
+  delete(args: object): Query<Row>;
+  createMany(args: { data: readonly object[] }): Promise<number>;
+}
+
+type Notes = Client & Readonly<Record<"users" | "posts" | "comments" | "pages" | "notes" | "covers", Repository>>;
+
+const count = 100;
+const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
+const byId = { orderBy: { id: "asc" } } as const;
+
+/** The keys of the row that a note is about, and what it then holds: in turn a post, a comment, a page. */
+const subjects = [
+  (id: number) => ({ key: { subjectPostId: id }, row: { id } }),
+  (id: number) => ({ key: { subjectCommentId: id }, row: { id } }),
+  (id: number) => ({
+    key: { subjectPageSite: "it's", subjectPagePath: `/${id}` },
+    row: { site: "it's", path: `/${id}` },
+  }),
+] as const;
+const subjectOf = (note: number) => subjects[note % 3]!((note % 10) + 1);
+const contextOf = (note: number) =>
+  note % 4 === 0 ? {} : note % 4 === 1 ? { contextPostId: 1 } : { contextUserId: (note % 5) + 1 };
+
+onEveryDialect((fixture) => {
+  let db: Notes;
+
+  beforeAll(async () => {
+    await createTables(fixture.url, schema);
+    db = createClient<Notes>({ url: fixture.url, schema, models: {} });
+    await db.users.createMany({ data: range(5).map((id) => ({ id })) });
+    await db.posts.createMany({ data: range(10).map((id) => ({ id, authorId: (id % 5) + 1 })) });
+    await db.comments.createMany({ data: range(10).map((id) => ({ id, authorId: ((id + 1) % 5) + 1 })) });
+    await db.pages.createMany({ data: range(10).map((id) => ({ site: "it's", path: `/${id}` })) });
+    await db.notes.createMany({ data: range(count).map((id) => ({ id, ...subjectOf(id).key, ...contextOf(id) })) });
+    await db.covers.createMany({ data: range(3).map((id) => ({ id, showsPostId: id })) });
+  });
+  afterAll(() => db.dispose());
+
+  async function expectStatements(statements: number, find: (limit: number) => Query<Row[]>): Promise<Row[]> {
+    expect(find(1).plan().statements).toBe(statements);
+    expect((await countStatements(db, () => find(count))).statements).toBe(statements);
+    // Of one note some lists have no owner: then nothing is sent for them.
+    expect((await countStatements(db, () => find(1))).statements).toBeLessThanOrEqual(statements);
+    return (await find(count)) as Row[];
+  }
+
+  it("joins whatever it leads to, under its own name and no other", async () => {
+    const found = await expectStatements(1, (limit) =>
+      db.notes.findMany({ ...byId, limit, include: { subject: true, context: true } }),
+    );
+    for (const { id, subject, context } of found) {
+      expect(subject).toMatchObject(subjectOf(id).row);
+      const { contextPostId, contextUserId } = contextOf(id);
+      expect(context === null ? undefined : context.id).toBe(contextPostId ?? contextUserId);
+    }
+    expect(Object.keys(found[0]!).filter((name) => /^(subject|context)(?!.*(Id|Site|Path)$)/.test(name))).toEqual([
+      "subject",
+      "context",
+    ]);
+  });
+
+  it("loads what is below one target for rows of that target alone", async () => {
+    const found = await expectStatements(4, (limit) =>
+      db.notes.findMany({
+        ...byId,
+        limit,
+        include: {
+          subject: {
+            post: { include: { author: { include: { posts: true } }, cover: true } },
+            comment: { select: { id: true, notes: { select: { id: true } }, author: { select: { posts: true } } } },
+          },
+        },
+      }),
+    );
+    for (const { id, subject } of found) {
+      const expected = subjectOf(id).row;
+      if (id % 3 === 0) {
+        const post = subject!;
+        expect(post.author.id).toBe((post.id % 5) + 1);
+        expect(post.author.posts.map((each) => (each.id % 5) + 1)).toEqual([post.author.id, post.author.id]);
+        expect(post.cover?.id).toBe(post.id <= 3 ? post.id : undefined);
+      } else if (id % 3 === 1) {
+        const comment = subject!;
+        expect(Object.keys(comment).sort()).toEqual(["author", "id", "notes"]);
+        const about = range(count).filter((note) => note % 3 === 1 && subjectOf(note).row.id === comment.id);
+        expect(comment.notes).toEqual(about.map((note) => ({ id: note })));
+        expect(comment.author.posts).toHaveLength(2);
+      } else {
+        expect(Object.keys(subject!).sort()).toEqual(["path", "site"]);
+        expect(subject).toMatchObject(expected);
+      }
+    }
+  });
+
+  it("gives the same by either strategy, alone and mixed", async () => {
+    const find = (post: object, comment: object, page: object) =>
+      db.notes.findMany({
+        ...byId,
+        include: {
+          subject: {
+            post: { ...post, include: { notes: { limit: 2 }, author: true } },
+            comment: { ...comment, include: { author: { include: { posts: true } } } },
+            page: { ...page, include: { notes: true } },
+          },
+        },
+      });
+    const [join, batch] = [{ load: "join" }, { load: "batch" }];
+    const joined = await countStatements(db, () => find(join, join, join));
+    const batched = await countStatements(db, () => find(batch, batch, batch));
+    expect([joined.statements, batched.statements]).toEqual([4, 7]);
+    expect(batched.result).toStrictEqual(joined.result);
+    expect(await find(batch, join, batch)).toStrictEqual(joined.result);
+    expect(await find(join, batch, join)).toStrictEqual(joined.result);
+  });
+
+  it("is there from the other sides, below lists and in plain rows", async () => {
+    const [post] = await db.posts.findMany({
+      where: { id: 1 },
+      include: { notes: { include: { subject: true, context: { user: { include: { seen: { limit: 1 } } } } } } },
+    });
+    expect(post!.notes.map(({ id }) => id)).toEqual(range(count).filter((id) => id % 30 === 0));
+    expect(post!.notes.every(({ subject }) => subject?.id === 1)).toBe(true);
+    const page = await db.pages.getById({ site: "it's", path: "/3" }, { include: { notes: true } });
+    expect(page.notes.map(({ id }) => id)).toEqual(range(count).filter((id) => id % 30 === 2));
+    const [plain] = await db.notes.findMany({
+      where: { id: 2 },
+      select: { id: true, subject: { page: { select: { path: true } } } },
+    });
+    expect(plain).toStrictEqual({ id: 2, subject: { path: "/3" } });
+    const [nothing] = await db.notes.findMany({ where: { id: 4 }, select: { context: true } });
+    expect(nothing).toStrictEqual({ context: null });
+  });
+
+  it("makes instances of the target's class, and throws where it was not loaded", async () => {
+    const own = createClient<Notes>({
+      url: fixture.url,
+      schema,
+      models: {},
+    });
+    const [note] = await own.notes.findMany({ where: { id: 3 }, include: { context: false } });
+    expect(() => note!.subject).toThrow("subject");
+    expect(note!.context).toBeUndefined();
+    await own.dispose();
+  });
+
+  it("filters, sorts and includes by the relations that it is made of", async () => {
+    const about = await db.notes.findMany({
+      where: { subjectPost: { is: { authorId: 2 } } },
+      orderBy: [{ subjectPost: { id: "desc" } }, { id: "asc" }],
+      include: { subjectPost: true },
+    });
+    expect(about.map(({ id }) => id)).toEqual(
+      [6, 1].flatMap((post) => range(count).filter((id) => id % 3 === 0 && (id % 10) + 1 === post)),
+    );
+    expect(await db.notes.count({ where: { subjectComment: null } })).toBe(
+      range(count).filter((id) => id % 3 !== 1).length,
+    );
+    expect(await db.posts.count({ where: { notes: { none: {} } } })).toBe(0);
+  });
+
+  it("says what is wrong with arguments", async () => {
+    const refused = (args: object) => expect(Promise.resolve(db.notes.findMany(args))).rejects;
+    await refused({ include: { subject: { pots: true } } }).toThrow('Did you mean "post"?');
+    await refused({ include: { subject: { post: false } } }).toThrow(
+      "include.subject.post: subject is loaded whatever it is",
+    );
+    await refused({ include: { subject: { post: { limit: 1 } } } }).toThrow("include.subject.post.limit");
+    await refused({ include: { subject: 1 } }).toThrow(
+      "include.subject: Expected true, or an object with post, comment, page",
+    );
+    await refused({ where: { subject: { id: 1 } } }).toThrow(
+      "Filter by one of them: subjectPost, subjectComment, subjectPage",
+    );
+    await refused({ orderBy: { subject: "asc" } }).toThrow("Order by one of them");
+    const data = { id: 1000, subject: 1 };
+    await expect(Promise.resolve(db.notes.create({ data }))).rejects.toThrow(
+      "Set the key of one of them instead: subjectPostId",
+    );
+  });
+
+  it("takes one key and no other, whole, and one that is there", async () => {
+    const create = (keys: object) => Promise.resolve(db.notes.create({ data: { id: 1000, ...keys } }));
+    await expect(create({})).rejects.toThrow(CheckViolation);
+    await expect(create({ subjectPostId: 1, subjectCommentId: 1 })).rejects.toThrow(CheckViolation);
+    await expect(create({ subjectPageSite: "it's" })).rejects.toThrow(CheckViolation);
+    await expect(create({ subjectPostId: 1, subjectPagePath: "/1" })).rejects.toThrow(CheckViolation);
+    await expect(create({ subjectPostId: 1, contextUserId: 1, contextPostId: 1 })).rejects.toThrow(CheckViolation);
+    await expect(create({ subjectPostId: 11 })).rejects.toThrow(ForeignKeyViolation);
+  });
+
+  it("is loaded with what was written, and goes with what it leads to", async () => {
+    await db.posts.create({ data: { id: 50, authorId: 1 } });
+    const data = { id: 2000, subjectPostId: 50, contextPostId: 50 };
+    const created = await db.notes.create({
+      data,
+      include: { subject: { post: { include: { author: true } } }, context: true },
+    });
+    expect(created.subject).toMatchObject({ id: 50, author: { id: 1 } });
+    expect(created.context).toMatchObject({ id: 50 });
+    const change = { subjectPostId: null, subjectCommentId: 3 };
+    const updated = await db.notes.update({ where: { id: 2000 }, data: change, include: { subject: true } });
+    expect(updated.subject).toMatchObject({ id: 3, authorId: 5 });
+    await db.posts.delete({ where: { id: 50 } });
+    expect(await db.notes.getById(2000, { include: { context: true } })).toMatchObject({
+      context: null,
+      contextPostId: null,
+    });
+    const deleted = await db.notes.delete({ where: { id: 2000 }, include: { subject: true } });
+    expect(deleted.subject).toMatchObject({ id: 3 });
+  });
+});
