@@ -88,7 +88,12 @@ export function writeValue(value: unknown): string {
 
 /** A list of strings, on one line where it fits. */
 export function printStrings(values: readonly string[]): Layout {
-  return printTupleType(values.map(writeString));
+  return printList(values.map(writeString));
+}
+
+/** A list of values, on one line where it fits. */
+export function printList(values: readonly Layout[]): Layout {
+  return printTupleType(values);
 }
 
 /** The parameters of a function, or the arguments of a call. */

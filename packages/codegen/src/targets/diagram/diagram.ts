@@ -111,7 +111,7 @@ function buildOwningEdges(schema: Schema): Edge[] {
           ...rowOf(relation.fields),
           cardinality: isSingle(model, relation) ? "zero-or-one" : "many",
         },
-        label: labelOf(relation),
+        label: labelOf(relation, model),
         ...documented(relation.documentation),
       })),
   );
@@ -134,7 +134,7 @@ function buildJoinEdges(schema: Schema): Edge[] {
       edges.set(key, {
         from: { box: model.name, cardinality: "many" },
         to: { box: relation.target, cardinality: "many" },
-        label: labelOf(relation),
+        label: labelOf(relation, model),
         ...documented(relation.documentation),
       });
     }
@@ -142,8 +142,11 @@ function buildJoinEdges(schema: Schema): Edge[] {
   return [...edges.values()];
 }
 
-function labelOf({ name, inverse }: OwningRelation | ManyToManyRelation): string {
-  return inverse === undefined ? name : `${name} / ${inverse}`;
+/** The edges of an arc are called after the arc: what tells them apart is where they lead. */
+function labelOf({ name, inverse }: OwningRelation | ManyToManyRelation, { arcs = [] }: Model): string {
+  const arc = arcs.find(({ targets }) => targets.some(({ relation }) => relation === name));
+  const label = arc?.name ?? name;
+  return inverse === undefined ? label : `${label} / ${inverse}`;
 }
 
 function rowOf([row]: readonly string[]): { readonly row?: string } {

@@ -1,11 +1,13 @@
-import type { Model } from "@joinery/schema";
+import type { Arc, Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { assigned, type Layout } from "../../layout.js";
 import { isWritable } from "../../is-writable.js";
 import { isOptionalInput } from "../../optional-input.js";
-import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
+import { toPropertyKey } from "../../safe-name.js";
+import { printBody, printDocumentation, printList, printParameters, printStrings } from "../../typescript-code.js";
 import { exactPartial } from "./exact-partial-file.js";
+import { exclusiveArcs } from "./exclusive-arcs-file.js";
 import { printField, zod } from "./field-schema.js";
 import { listModelSymbols, type ZodSymbols } from "./zod-symbols.js";
 
@@ -16,32 +18,32 @@ export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {
   const file = new CodeFile(`${output.module}.ts`, names);
   const visible = model.fields.filter(({ isHidden }) => !isHidden);
   const writable = model.fields.filter(isWritable);
-  const print = (name: string, kind: string, documentation: string, fields: readonly Layout[]) =>
-    file.add([
-      printDocumentation(documentation),
-      `export const ${name} =`,
-      assigned(`${file.use(zod)}.${kind}(`, printBody(fields), ")"),
-      ";",
-    ]);
+  const print = (name: string, documentation: string, ...schema: readonly Layout[]) =>
+    file.add([printDocumentation(documentation), `export const ${name} =`, assigned(...schema), ";"]);
+  const object = (kind: string, fields: readonly Layout[]) => [`${file.use(zod)}.${kind}(`, printBody(fields), ")"];
 
-  print(
-    output.name,
-    "object",
-    `\`${model.name}\` as it is given out.`,
-    visible.map((field) => printField(file, symbols, { field, isInput: false })),
-  );
+  const read = visible.map((field) => printField(file, symbols, { field, isInput: false }));
+  print(output.name, `\`${model.name}\` as it is given out.`, object("object", read));
   if (model.view) return file;
-  print(
-    create.name,
-    "strictObject",
-    `What \`${model.name}\` is created with.`,
-    writable.map((field) => printField(file, symbols, { field, isInput: true, isOptional: isOptionalInput(field) })),
+
+  const written = writable.map((field) =>
+    printField(file, symbols, { field, isInput: true, isOptional: isOptionalInput(field) }),
   );
-  file.add([
-    printDocumentation(`What \`${model.name}\` can be changed to.`),
-    `export const ${update.name} =`,
-    assigned(file.use(exactPartial), printParameters([create.name])),
-    ";",
-  ]);
+  const row = object("strictObject", written);
+  const arcs = (model.arcs ?? []).map((arc) => printArc(arc, model));
+  const checked = arcs.length === 0 ? row : [file.use(exclusiveArcs), printParameters([row, printList(arcs)])];
+  print(create.name, `What \`${model.name}\` is created with.`, checked);
+
+  const partial = [file.use(exactPartial), printParameters([create.name])];
+  print(update.name, `What \`${model.name}\` can be changed to.`, partial);
   return file;
+}
+
+/** An arc by the fields of its keys; the names of its targets are those of arguments. */
+function printArc({ name, isNullable, targets }: Arc, { relations }: Model): Layout {
+  const keys = targets.map((target) => {
+    const { fields = [] } = relations.find((relation) => relation.name === target.relation) ?? {};
+    return [`${toPropertyKey(target.name)}: `, printStrings(fields), ","];
+  });
+  return printBody([`name: "${name}",`, `isNullable: ${isNullable ?? false},`, ["keys: ", printBody(keys), ","]]);
 }

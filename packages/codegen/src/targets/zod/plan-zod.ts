@@ -5,6 +5,7 @@ import { hardLine, join } from "../../layout.js";
 import { listModelsAround, type PlannedFile } from "../../planned-file.js";
 import { printDocumentation, printStrings } from "../../typescript-code.js";
 import { buildExactPartialFile } from "./exact-partial-file.js";
+import { buildExclusiveArcsFile } from "./exclusive-arcs-file.js";
 import { zod } from "./field-schema.js";
 import { buildModelSchemas } from "./model-schemas.js";
 import { buildTypeSchemas } from "./type-schemas.js";
@@ -23,6 +24,9 @@ export function planZod(schema: Schema): readonly PlannedFile[] {
       ? [{ path: "zod/enums.ts", models: [], build: () => buildEnumSchemas(schema, symbols) }]
       : []),
     { path: "zod/exact-partial.ts", models: [], build: buildExactPartialFile },
+    ...(schema.models.some(({ arcs }) => arcs !== undefined)
+      ? [{ path: "zod/exclusive-arcs.ts", models: [], build: buildExclusiveArcsFile }]
+      : []),
     { path: "zod/index.ts", models: [], build: () => buildIndex(schema, symbols) },
     ...(types.length > 0 ? [{ path: "zod/types.ts", models: [], build: () => buildTypeSchemas(types, symbols) }] : []),
     ...schema.models.map((model) => ({

@@ -26,7 +26,7 @@ export interface ZodSymbols {
 
 export function nameZodSymbols(schema: Schema): ZodSymbols {
   const takenNames = new Set<string>();
-  const takenFiles = new Set(["enums", "exact-partial", "index", "types"]);
+  const takenFiles = new Set(["enums", "exact-partial", "exclusive-arcs", "index", "types"]);
   const take = (name: string, taken: Set<string>): string => {
     const free = findFreeName(name, (candidate) => taken.has(candidate));
     taken.add(free);

@@ -39,6 +39,18 @@ it("draws what goes through a model as the edges of that model", () => {
   expect(labels.filter((label) => label.includes("writesTo"))).toEqual([]);
 });
 
+it("draws an edge for each model that an arc leads to", () => {
+  const related = buildDiagram(readSchema(join(__dirname, "../../golden/every-relation/input.model")));
+  const ofArc = related.edges.filter(({ to }) => to.box === "Stamp");
+  expect(ofArc.map(({ from, to, label }) => `${label}: ${show(from)}, ${show(to)}`)).toEqual([
+    "subject: zero-or-one Letter.senderId, many Stamp.subjectLetterSenderId",
+    "subject: zero-or-one Passport.number, many Stamp.subjectPassportNumber",
+    "maker: zero-or-one Team.tenantId, many Stamp.makerTeamTenantId",
+    "maker: zero-or-one Person.id, many Stamp.makerPersonId",
+    "maker: zero-or-one Country.code, many Stamp.makerCountryCode",
+  ]);
+});
+
 it.each([
   ["one to many", "customer / addresses: one Customer.id, many Address.customerId"],
   ["one to one", "customer / card: one Customer.id, zero-or-one LoyaltyCard.customerId"],

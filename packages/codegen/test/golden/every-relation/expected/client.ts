@@ -14,6 +14,7 @@ import { Match, MatchRepository } from "./models/match.js";
 import { Note, NoteRepository } from "./models/note.js";
 import { Passport, PassportRepository } from "./models/passport.js";
 import { Person, PersonRepository } from "./models/person.js";
+import { Seal, SealRepository } from "./models/seal.js";
 import { Stamp, StampRepository } from "./models/stamp.js";
 import { Team, TeamRepository } from "./models/team.js";
 import { schema } from "./schema.js";
@@ -28,6 +29,7 @@ export interface Database extends Client {
   readonly letters: LetterRepository;
   readonly notes: NoteRepository;
   readonly stamps: StampRepository;
+  readonly seals: SealRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
@@ -40,6 +42,7 @@ export interface Repositories {
   readonly letters?: RepositoryClass<LetterRepository>;
   readonly notes?: RepositoryClass<NoteRepository>;
   readonly stamps?: RepositoryClass<StampRepository>;
+  readonly seals?: RepositoryClass<SealRepository>;
 }
 
 const models = {
@@ -51,6 +54,7 @@ const models = {
   Letter: { entity: Letter, repository: LetterRepository },
   Note: { entity: Note, repository: NoteRepository },
   Stamp: { entity: Stamp, repository: StampRepository },
+  Seal: { entity: Seal, repository: SealRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

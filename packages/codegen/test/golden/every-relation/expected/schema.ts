@@ -153,6 +153,27 @@ export const schema: Schema = {
         { name: "maker", targets: [{ name: "team", relation: "makerTeam" }, { name: "person", relation: "makerPerson" }, { name: "country", relation: "makerCountry" }], isNullable: true, checkName: "stamps_maker_arc" },
       ],
     },
+    {
+      name: "Seal",
+      accessor: "seals",
+      table: { name: "seals" },
+      fields: [
+        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+        { name: "onLetterSenderId", column: "on_letter_sender_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+        { name: "onLetterReceiverId", column: "on_letter_receiver_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+        { name: "onStampId", column: "on_stamp_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      ],
+      relations: [
+        { kind: "owning", cardinality: "one", name: "onLetter", target: "Letter", isNullable: true, fields: ["onLetterSenderId", "onLetterReceiverId"], references: ["senderId", "receiverId"], foreignKey: { name: "seals_on_letter_sender_id_on_letter_receiver_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+        { kind: "owning", cardinality: "one", name: "onStamp", target: "Stamp", isNullable: true, fields: ["onStampId"], references: ["id"], foreignKey: { name: "seals_on_stamp_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      ],
+      primaryKey: { name: "seals_pkey", fields: ["id"] },
+      uniques: [],
+      indexes: [{ name: "seals_on_letter_sender_id_on_letter_receiver_id_idx", fields: [{ name: "onLetterSenderId" }, { name: "onLetterReceiverId" }] }, { name: "seals_on_stamp_id_idx", fields: [{ name: "onStampId" }] }],
+      arcs: [
+        { name: "on", targets: [{ name: "letter", relation: "onLetter" }, { name: "stamp", relation: "onStamp" }], checkName: "seals_on_arc" },
+      ],
+    },
   ],
   joinTables: [
     { table: { name: "people_friend_of" }, primaryKeyName: "people_friend_of_pkey", sides: [{ model: "Person", columns: ["friends_id"], references: ["id"], foreignKeyName: "people_friend_of_friends_id_fkey" }, { model: "Person", columns: ["friend_of_id"], references: ["id"], foreignKeyName: "people_friend_of_friend_of_id_fkey" }], indexName: "people_friend_of_friend_of_id_idx" },

@@ -8,3 +8,4 @@ export { MatchSchema, MatchCreateSchema, MatchUpdateSchema } from "./match.js";
 export { LetterSchema, LetterCreateSchema, LetterUpdateSchema } from "./letter.js";
 export { NoteSchema, NoteCreateSchema, NoteUpdateSchema } from "./note.js";
 export { StampSchema, StampCreateSchema, StampUpdateSchema } from "./stamp.js";
+export { SealSchema, SealCreateSchema, SealUpdateSchema } from "./seal.js";

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { exactPartial } from "./exact-partial.js";
+import { exclusiveArcs } from "./exclusive-arcs.js";
 
 /** `Stamp` as it is given out. */
 export const StampSchema = z.object({
@@ -16,16 +17,37 @@ export const StampSchema = z.object({
 });
 
 /** What `Stamp` is created with. */
-export const StampCreateSchema = z.strictObject({
-  id: z.int32(),
-  subjectLetterSenderId: z.int32().nullable().exactOptional(),
-  subjectLetterReceiverId: z.int32().nullable().exactOptional(),
-  subjectPassportNumber: z.string().max(20).nullable().exactOptional(),
-  makerTeamTenantId: z.int32().nullable().exactOptional(),
-  makerTeamSlug: z.string().max(40).nullable().exactOptional(),
-  makerPersonId: z.int32().nullable().exactOptional(),
-  makerCountryCode: z.string().max(2).nullable().exactOptional(),
-});
+export const StampCreateSchema = exclusiveArcs(
+  z.strictObject({
+    id: z.int32(),
+    subjectLetterSenderId: z.int32().nullable().exactOptional(),
+    subjectLetterReceiverId: z.int32().nullable().exactOptional(),
+    subjectPassportNumber: z.string().max(20).nullable().exactOptional(),
+    makerTeamTenantId: z.int32().nullable().exactOptional(),
+    makerTeamSlug: z.string().max(40).nullable().exactOptional(),
+    makerPersonId: z.int32().nullable().exactOptional(),
+    makerCountryCode: z.string().max(2).nullable().exactOptional(),
+  }),
+  [
+    {
+      name: "subject",
+      isNullable: false,
+      keys: {
+        letter: ["subjectLetterSenderId", "subjectLetterReceiverId"],
+        passport: ["subjectPassportNumber"],
+      },
+    },
+    {
+      name: "maker",
+      isNullable: true,
+      keys: {
+        team: ["makerTeamTenantId", "makerTeamSlug"],
+        person: ["makerPersonId"],
+        country: ["makerCountryCode"],
+      },
+    },
+  ],
+);
 
 /** What `Stamp` can be changed to. */
 export const StampUpdateSchema = exactPartial(StampCreateSchema);
