@@ -247,13 +247,10 @@ onEveryDialect((fixture) => {
       await expect(Promise.resolve(db.notes.findMany(args))).rejects.toThrow(message);
     };
     await refuse({ include: { subject: { pots: true } } }, 'Did you mean "post"?');
-    await refuse({ include: { subject: { post: false } } }, "include.subject.post: subject is loaded whatever it is",
-    );
+    await refuse({ include: { subject: { post: false } } }, "include.subject.post: subject is loaded whatever it is");
     await refuse({ include: { subject: { post: { limit: 1 } } } }, "include.subject.post.limit");
-    await refuse({ include: { subject: 1 } }, "include.subject: Expected true, or an object with post, comment, page",
-    );
-    await refuse({ where: { subject: { id: 1 } } }, "Filter by one of them: subjectPost, subjectComment, subjectPage",
-    );
+    await refuse({ include: { subject: 1 } }, "include.subject: Expected true, or an object with post, comment, page");
+    await refuse({ where: { subject: { id: 1 } } }, "Filter by one of them: subjectPost, subjectComment, subjectPage");
     await refuse({ orderBy: { subject: "asc" } }, "Order by one of them");
     const data = { id: 1000, subject: 1 };
     await expect(Promise.resolve(db.notes.create({ data }))).rejects.toThrow(

@@ -45,7 +45,8 @@ type Related<T extends ModelTypes, K, Choice> = boolean extends Choice
 
 /** What an arc leads to: a row of any of its models, each loaded as is said of it. Models without arcs never come here. */
 type OneOf<Arc, Choice> = Arc extends { targets: infer Targets; none: infer None }
-  ? { [K in keyof Targets]: Result<TypesOf<Targets[K]>, K extends keyof Choice ? Choice[K] : true> }[keyof Targets] | None
+  ? | { [K in keyof Targets]: Result<TypesOf<Targets[K]>, K extends keyof Choice ? Choice[K] : true> }[keyof Targets]
+    | None
   : never;
 
 type TypesOf<Target> = Target extends ModelTypes ? Target : never;

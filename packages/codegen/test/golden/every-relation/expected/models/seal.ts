@@ -59,6 +59,9 @@ export interface SealWhere {
 export type SealKey = { id: number };
 export type SealUniqueWhere = SealWhere & SealKey;
 
+/** A field of `Seal` by which rows can be told apart. */
+export type SealField = "id" | "onLetterSenderId" | "onLetterReceiverId" | "onStampId";
+
 export interface SealOrderBy {
   id?: SortOrder;
   onLetterSenderId?: SortOrder | NullableSort;
@@ -90,7 +93,7 @@ export interface SealSelect extends SealInclude {
 }
 
 export type SealArgs = { select?: SealSelect; include?: never } | { include?: SealInclude; select?: never };
-export type SealFindManyArgs = SealArgs & ListArgs<SealWhere, SealOrderBy>;
+export type SealFindManyArgs = SealArgs & ListArgs<SealWhere, SealOrderBy, SealField>;
 export type SealFindUniqueArgs = SealArgs & { where: SealUniqueWhere };
 export type SealCreateArgs = SealArgs & { data: SealCreate };
 export type SealUpdateArgs = SealArgs & { where: SealUniqueWhere; data: SealUpdate };

@@ -83,6 +83,17 @@ export interface StampWhere {
 export type StampKey = { id: number };
 export type StampUniqueWhere = StampWhere & StampKey;
 
+/** A field of `Stamp` by which rows can be told apart. */
+export type StampField =
+  | "id"
+  | "subjectLetterSenderId"
+  | "subjectLetterReceiverId"
+  | "subjectPassportNumber"
+  | "makerTeamTenantId"
+  | "makerTeamSlug"
+  | "makerPersonId"
+  | "makerCountryCode";
+
 export interface StampOrderBy {
   id?: SortOrder;
   subjectLetterSenderId?: SortOrder | NullableSort;
@@ -136,7 +147,7 @@ export interface StampSelect extends StampInclude {
 }
 
 export type StampArgs = { select?: StampSelect; include?: never } | { include?: StampInclude; select?: never };
-export type StampFindManyArgs = StampArgs & ListArgs<StampWhere, StampOrderBy>;
+export type StampFindManyArgs = StampArgs & ListArgs<StampWhere, StampOrderBy, StampField>;
 export type StampFindUniqueArgs = StampArgs & { where: StampUniqueWhere };
 export type StampCreateArgs = StampArgs & { data: StampCreate };
 export type StampUpdateArgs = StampArgs & { where: StampUniqueWhere; data: StampUpdate };
