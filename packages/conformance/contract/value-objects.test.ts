@@ -1,7 +1,9 @@
 import { onEveryDialect } from "@joinery/conformance";
+import { diffCatalogs, lowerSchema } from "@joinery/migrate";
+import { dialects } from "@joinery/sql";
 import fc from "fast-check";
 import { countStatements } from "./count-statements.js";
-import { executeSql } from "./create-tables.js";
+import { compileModels, executeSql } from "./create-tables.js";
 import { openOwners, owner, settings, smallest, type OwnerClient } from "./value-objects.js";
 
 /** Rows throw when they are asked for what was not loaded, which a failing test does. */
@@ -97,6 +99,11 @@ onEveryDialect((fixture) => {
       address: { city: "Basel", zip: "3000", next: null },
     });
     expect(await db.owners.count({ where: { settings: { address: { city: "Basel", zip: "3000" } } } })).toBe(1);
+    await executeSql(fixture.url, `update owners set settings = '{"int": 1, "big": "many"}'`);
+    const unreadable = async () => db.owners.getById(1);
+    await expect(unreadable()).rejects.toThrow(
+      "expected a value of Settings.big, and the database holds something else",
+    );
     await executeSql(fixture.url, `update owners set settings = '{"address": {"city": "Basel", "zip": null}}'`);
     expect(await db.owners.count({ where: { settings: { address: { zip: null } } } })).toBe(1);
     expect(await db.owners.count({ where: { settings: { address: { zip: "3000" } } } })).toBe(0);
@@ -118,7 +125,7 @@ onEveryDialect((fixture) => {
 
   it.each([
     [{ int: "1" }, "data.settings.int: expected a whole number"],
-    [{ int: 1, adress: {} }, 'data.settings.adress: Settings has no "adress"'],
+    [{ int: 1, adress: {} }, 'data.settings.adress: Settings has no "adress". Did you mean "address"?'],
     [{ int: 1, address: { city: 1 } }, "data.settings.address.city: expected a string"],
     [{ int: 1, address: {} }, "data.settings.address.city: Address needs this value"],
     [{ int: 1, places: [{ city: "a" }, { city: null }] }, "data.settings.places[1].city: expected a value, got null"],
@@ -184,3 +191,14 @@ onEveryDialect((fixture) => {
     });
   });
 });
+
+it.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
+  "asks nothing of a %s database for a part that is added",
+  (_, dialect) => {
+    const lower = (parts: string) => {
+      const text = `type Settings { \n a Int \n ${parts} \n }\n model User {\n id Int @id \n settings Settings \n list Settings[] \n }`;
+      return lowerSchema(compileModels(text), dialect);
+    };
+    expect(diffCatalogs(lower(""), lower("b String\n c DateTime?"))).toEqual([]);
+  },
+);

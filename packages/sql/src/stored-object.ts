@@ -1,4 +1,4 @@
-import type { JsonValue } from "@joinery/schema";
+import { nearestName, type JsonValue } from "@joinery/schema";
 import { isPlainObject } from "./canonical-json.js";
 import { canonicalList, scalarCanonicalizer } from "./canonical-scalar.js";
 import { readConstantDefault } from "./constant-default.js";
@@ -116,7 +116,9 @@ function fillPart({ name, isNullable, missing }: PartForm, type: string): JsonVa
 function refuseStranger(given: object, type: string, parts: readonly PartForm[]): never {
   const names = parts.map((part) => part.name);
   const stranger = Object.keys(given).find((key) => !names.includes(key)) ?? "";
-  throw new ValueError(`${type} has no "${stranger}", but ${names.join(", ")}`, [stranger]);
+  const meant = nearestName(stranger, names);
+  const hint = meant === undefined ? ` There is ${names.join(", ")}.` : ` Did you mean "${meant}"?`;
+  throw new ValueError(`${type} has no "${stranger}".${hint}`, [stranger]);
 }
 
 function readParts(json: JsonValue, { name }: ObjectDefinition, parts: readonly PartForm[]): unknown {
@@ -128,8 +130,18 @@ function readParts(json: JsonValue, { name }: ObjectDefinition, parts: readonly 
   for (const part of parts) {
     const given = Object.hasOwn(stored, part.name) ? stored[part.name] : undefined;
     const isMissing = given === undefined || (given === null && !part.isNullable);
-    const meant = isMissing ? (part.missing ?? null) : given;
-    value[part.name] = meant === null ? null : part.read(meant);
+    // JSON is given out as it is, and what is given out may be changed.
+    const meant = isMissing ? structuredClone(part.missing ?? null) : given;
+    value[part.name] = meant === null ? null : readPart(meant, part, name);
   }
   return value;
+}
+
+function readPart(json: JsonValue, { name, read }: PartForm, type: string): unknown {
+  try {
+    return read(json);
+  } catch (error) {
+    if (error instanceof ValueError) throw error;
+    throw new ValueError(`expected a value of ${type}.${name}, and the database holds something else`);
+  }
 }

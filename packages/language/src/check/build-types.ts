@@ -1,6 +1,7 @@
-import type { FieldType, ValueObject, ValueObjectField } from "@joinery/schema";
+import type { ValueObject, ValueObjectField } from "@joinery/schema";
 import { readDefault } from "./default-value.js";
 import { orderByDependency } from "./dependency-order.js";
+import { isFieldType } from "./program.js";
 import type { BoundField, BoundObject, Program } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import { readValidators } from "./validators.js";
@@ -27,12 +28,12 @@ function buildType({ name, declaration, fieldsByName }: BoundObject, symbols: Pr
 }
 
 function buildPart({ name, type, declaration }: BoundField, symbols: Program["symbols"]): ValueObjectField | undefined {
-  if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") return undefined;
+  if (!isFieldType(type)) return undefined;
   const { attributes, documentation } = declaration;
   const { isList, isNullable } = declaration.type;
   const made = readFieldAttribute(attributes, "default")?.values.value;
   const { value } = made ? readDefault(made.value, { type, isList, symbols, isConstant: true }) : {};
-  const { validators } = readValidators(attributes, type satisfies FieldType);
+  const { validators } = readValidators(attributes, type);
   return {
     name,
     type,

@@ -9,6 +9,7 @@ import {
 import type { Call, EnumDeclaration, Expression, Name } from "../ast.js";
 import { describeLiteral, readLiteral } from "./literal-value.js";
 import { matchArguments } from "./match-arguments.js";
+import { isFieldType } from "./program.js";
 import type { BoundField, BoundObject, Program } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import type { ArgumentProblem, Signature, SignatureValues } from "./signature.js";
@@ -198,7 +199,7 @@ function readPart(value: Expression, { type, declaration }: BoundField, { symbol
   const none: ReadDefault = { value: { kind: "literal", value: null } };
   if (value.kind === "null" && isNullable) return none;
   // Of a part whose type is wrong nothing can be said.
-  if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") return none;
+  if (!isFieldType(type)) return none;
   if (type.kind === "scalar" && !readTypeArguments(type.name, alternatives[0]?.arguments ?? [])) return none;
   return readDefault(value, { type, isList, symbols, isConstant: true });
 }

@@ -1,4 +1,4 @@
-import type { EnumType, ObjectType, ScalarName, ScalarType, Span } from "@joinery/schema";
+import type { FieldType, ScalarName, Span } from "@joinery/schema";
 import type {
   Attribute,
   Declaration,
@@ -96,9 +96,7 @@ export interface BoundField {
 }
 
 export type BoundType =
-  | ScalarType
-  | EnumType
-  | ObjectType
+  | FieldType
   | { readonly kind: "model"; readonly name: string }
   | { readonly kind: "mixin"; readonly name: string }
   /** One of several: models, if nobody erred. */
@@ -106,6 +104,11 @@ export type BoundType =
   /** Nothing: another rule refuses it. */
   | { readonly kind: "later" }
   | { readonly kind: "unknown"; readonly type: NamedType };
+
+/** Whether a field of the type holds a value, in a column or as a part of one. */
+export function isFieldType(type: BoundType): type is FieldType {
+  return type.kind === "scalar" || type.kind === "enum" || type.kind === "object";
+}
 
 /** An exclusive arc of one model: a field that leads to a row of one of several models. */
 export interface BoundArc {

@@ -3,6 +3,7 @@ import { collectKeys } from "./key-declarations.js";
 import { maxKeyFields } from "./keys.js";
 import type { KeyNameMeaning, Keys, RelationKey, StoredField } from "./keys.js";
 import { nameImpliedField } from "./naming.js";
+import { isFieldType } from "./program.js";
 import type { BoundField, BoundModel, RelationEnd } from "./program.js";
 import { readFieldAttribute } from "./read-attribute.js";
 import type { RelationRoles } from "./relation-role.js";
@@ -165,7 +166,7 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   /** One object for one column, so that keys can be compared by identity. */
   function storeDeclared(model: BoundModel, field: BoundField): StoredField | undefined {
     const { type, name } = field;
-    if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") return undefined;
+    if (!isFieldType(type)) return undefined;
     const ofModel = declared.get(model) ?? new Map<BoundField, StoredField>();
     declared.set(model, ofModel);
     const known = ofModel.get(field);

@@ -1,5 +1,6 @@
 import { defaultFunctions, readDefault } from "../default-value.js";
 import type { DefaultProblem, DefaultTarget } from "../default-value.js";
+import { isFieldType } from "../program.js";
 import type { BoundField } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import { reportDefaultProblem } from "../report-default-problem.js";
@@ -25,8 +26,7 @@ function findProblem(
   place: Omit<DefaultTarget, "type" | "isList">,
 ): DefaultProblem | undefined {
   const given = readFieldAttribute(declaration.attributes, "default")?.values.value;
-  if (given === undefined || (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object"))
-    return undefined;
+  if (given === undefined || !isFieldType(type)) return undefined;
   const [written] = declaration.type.alternatives;
   // Of a type whose parameters are wrong nothing can be said.
   if (type.kind === "scalar" && !readTypeArguments(type.name, written?.arguments ?? [])) return undefined;

@@ -11,11 +11,11 @@ export const checkIndexedTypes: Rule = ({ keys, dialects, targets }, { report })
       for (const entry of entries.filter(({ ops }) => ops === undefined)) {
         const meaning = keys.resolve(model, entry.text);
         const fields = meaning.kind === "stored" ? meaning.fields.filter((field) => !hasNativeType(field)) : [];
-        const types = fields.map(nameIndexedType);
         for (const dialect of used.filter(({ name }) => (options.dialect?.value ?? name) === name)) {
-          const unknown = types.find((type) => dialect.typesWithoutOperators[method]?.includes(type));
+          const without = dialect.typesWithoutOperators[method] ?? [];
+          const unknown = fields.find((field) => without.includes(nameIndexedType(field)));
           if (unknown === undefined) continue;
-          const reason = `${unknown === "List" ? "a list" : unknown === "Enum" ? "an enum" : `\`${unknown}\``}, for which ${dialect.name} has no operators there without \`ops\`,`;
+          const reason = `${describeIndexedType(unknown)}, for which ${dialect.name} has no operators there without \`ops\`,`;
           report("check/unsuitable-key-field", entry.span, { name: entry.text, reason, key: `a \`${method}\` index` });
         }
       }
@@ -23,7 +23,14 @@ export const checkIndexedTypes: Rule = ({ keys, dialects, targets }, { report })
   }
 };
 
+function describeIndexedType({ type, isList }: StoredField): string {
+  if (type.kind === "object") return "a value object";
+  return isList ? "a list" : type.kind === "enum" ? "an enum" : `\`${type.name}\``;
+}
+
 function nameIndexedType({ type, isList }: StoredField): string {
+  // A list of them is one JSON value too.
+  if (type.kind === "object") return "Json";
   return isList ? "List" : type.kind === "enum" ? "Enum" : type.name;
 }
 

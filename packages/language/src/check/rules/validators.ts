@@ -1,3 +1,4 @@
+import { isFieldType } from "../program.js";
 import type { BoundField } from "../program.js";
 import type { Reporter, Rule } from "../rule.js";
 import { readTypeArguments } from "../type-arguments.js";
@@ -8,7 +9,7 @@ import type { ValidatorProblem } from "../validators.js";
 export const checkValidators: Rule = ({ fields, parts }, reporter) => {
   for (const field of [...fields, ...parts]) {
     const { type, declaration } = field;
-    if (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object") continue;
+    if (!isFieldType(type)) continue;
     const { problems } = readValidators(declaration.attributes, type);
     if (problems.length === 0) continue;
     const [written] = declaration.type.alternatives;

@@ -1,6 +1,7 @@
 import type { Fix } from "@joinery/schema";
 import type { Attribute } from "../../ast.js";
 import type { StoredField } from "../keys.js";
+import { isFieldType } from "../program.js";
 import type { BoundField } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
@@ -26,7 +27,7 @@ export const checkVersions: Rule = (program, reporter) => {
 function checkField(field: BoundField, { report, textOf }: Reporter): void {
   const { name, type, declaration } = field;
   const version = findVersion(field);
-  if (version === undefined || (type.kind !== "scalar" && type.kind !== "enum" && type.kind !== "object")) return;
+  if (version === undefined || !isFieldType(type)) return;
   const { isList, isNullable } = declaration.type;
   const isNumber = type.name === "Int" || type.name === "BigInt";
   if (!isNumber || isList || isNullable) report("check/version-type", version.span, { field: name });
