@@ -104,7 +104,7 @@ const calls: readonly (readonly [
   [
     "a value of another type in a list",
     (db) => db.users.findMany({ where: { id: { in: ["one" as never] } } }),
-    "where.id.in",
+    "where.id.in[0]",
     /expected/i,
   ],
   [
