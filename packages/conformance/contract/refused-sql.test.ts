@@ -61,10 +61,12 @@ onEveryDialect((fixture) => {
     const dialect = resolveDialect(url);
     const driver = await dialect.open({ url });
     try {
-      return (await findRefusedSql({ dialect, driver }, of)).map(({ address: { holder, part }, reason, offset }) => {
-        const place = offset === undefined ? part : `${part} at ${offset}`;
-        return `${"name" in holder ? holder.name : ""} ${place}: ${reason}`;
-      });
+      return (await findRefusedSql({ dialect, driver }, of)).map(
+        ({ address: { holder, part }, model, reason, offset }) => {
+          const place = offset === undefined ? part : `${part} at ${offset}`;
+          return `${"name" in holder ? holder.name : model.name} ${place}: ${reason}`;
+        },
+      );
     } finally {
       await driver.close();
     }
@@ -129,6 +131,63 @@ model Entry {
   @@schema("audit")
 }`);
     expect(await find(fixture.url, apart)).toHaveLength(1);
+  });
+
+  it("makes views on tables that are only there for it, one behind the other", async () => {
+    const views = compileModels(`
+model User {
+  id    Int    @id
+  name  String
+  posts Post[]
+}
+model Post {
+  id     Int   @id
+  author User
+  tags   Tag[]
+}
+model Tag {
+  id    Int    @id
+  posts Post[]
+}
+view Author {
+  id    Int
+  posts Int
+  @@sql("select u.id, count(*) as posts from users u join posts p on p.author_id = u.id group by u.id")
+}
+view Busy {
+  id Int
+  @@sql("select id from authors where posts > 9")
+}
+view Tagged {
+  id Int
+  @@sql("select post_id as id from posts_tags")
+}
+view Typo {
+  id   Int
+  name String
+  @@sql("select id, nmae as name from users")
+}
+view Follower {
+  id Int
+  @@sql("select id from typos")
+}
+view Poor {
+  id   Int
+  name String
+  @@sql("select id from users")
+}`);
+    const { url } = await fixture.createDatabase();
+    expect(await find(url, views)).toEqual(
+      fixture.pick({
+        postgresql: ['Typo view at 11: column "nmae" does not exist', 'Poor view: column "name" does not exist'],
+        sqlite: [
+          "Typo view: no such column: nmae",
+          'Poor view: no such column: "name" - should this be a string literal in single-quotes?',
+        ],
+      }),
+    );
+    await createTables(url, views).catch(() => {});
+    expect(await find(url, views)).toHaveLength(2);
   });
 
   it("tells what goes alone and not together", async () => {

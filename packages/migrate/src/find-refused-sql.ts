@@ -1,21 +1,19 @@
-import type { EnumDefinition, FragmentAddress, Model, Schema } from "@joinery/schema";
-import { DatabaseError, type Dialect } from "@joinery/sql";
+import type { EnumDefinition, FragmentAddress, JoinTable, Model, Schema } from "@joinery/schema";
+import type { Dialect } from "@joinery/sql";
 import { emptyCatalog } from "./create-revision.js";
 import { diffCatalogs } from "./diff.js";
-import { listProbes, type Probe } from "./fragment-probes.js";
+import { findRefusedViews } from "./find-refused-views.js";
+import { listProbes, stripModel, type Probe } from "./fragment-probes.js";
 import { lowerSchema } from "./lower.js";
 import { withConnection, type MigrationContext } from "./migration-context.js";
 import { planChanges } from "./plan.js";
+import { tryStatements, type Refusal } from "./try-statements.js";
 
 /** A part of a schema that a database does not take. */
-export interface RefusedSql {
+export interface RefusedSql extends Refusal {
   readonly address: FragmentAddress;
   /** Its model. */
   readonly model: Model;
-  /** What the database says; nothing of any row is in it, for there are none. */
-  readonly reason: string;
-  /** Where in the fragment's text, if the database says. */
-  readonly offset?: number;
 }
 
 /**
@@ -34,56 +32,30 @@ export async function findRefusedSql(
       const refused: RefusedSql[] = [];
       const types = { ...schema, enums: schema.enums.map(leaveSchema) };
       for (const sql of renderModels([], types, dialect)) await execute(sql);
-      for (const model of schema.models.filter(({ view }) => view === undefined)) {
+      for (const model of schema.models) {
         const found: RefusedSql[] = [];
         for (const probe of listProbes(model, dialect.name)) {
           // Whether parts go together is of interest only where each of them goes.
           const isPartRefused = found.some(({ address }) => address.holder === probe.address.holder);
           if (isPartRefused || (probe.address.part === "model" && found.length > 0)) continue;
-          const refusal = await attempt(execute, probe, model, types, dialect);
-          if (refusal !== undefined) found.push(refusal);
+          const refusal = await tryStatements(execute, renderProbe(probe, types, dialect), probe.sql);
+          if (refusal !== undefined) found.push({ address: probe.address, model, ...refusal });
         }
         refused.push(...found);
       }
-      return refused;
+      if (schema.models.every(({ view }) => view === undefined)) return refused;
+      const tables = schema.models.filter(({ view }) => view === undefined).map(stripModel);
+      const joinTables = schema.joinTables.map((each) => ({ ...each, table: { name: each.table.name } }));
+      for (const sql of renderModels(tables, types, dialect, joinTables)) await execute(sql);
+      return [...refused, ...(await findRefusedViews(execute, types, dialect))];
     }),
   );
 }
 
-type Execute = (sql: string) => Promise<void>;
-
-/** Makes the table as the probe has it, and takes it away again. */
-async function attempt(
-  execute: Execute,
-  { address, model: draft, sql }: Probe,
-  model: Model,
-  schema: Schema,
-  dialect: Dialect,
-): Promise<RefusedSql | undefined> {
-  await execute("savepoint joinery_probe");
-  let statement = "";
-  try {
-    for (statement of renderModels([draft], schema, dialect)) await execute(statement);
-    // Not every database looks into an expression before it needs it.
-    statement = `explain ${insertDefaults(draft, dialect)}`;
-    await execute(statement);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof DatabaseError) || error.kind !== "refused") throw error;
-    const offset = findOffset(statement, sql, error.details.position);
-    return { address, model, reason: error.message, ...(offset === undefined ? {} : { offset }) };
-  } finally {
-    await execute("rollback to savepoint joinery_probe");
-  }
-}
-
-/** Where in the fragment the database means, if it is there and not in what was made around it. */
-function findOffset(statement: string, sql: string | undefined, position: number | undefined): number | undefined {
-  if (sql === undefined || position === undefined) return undefined;
-  for (let start = statement.indexOf(sql); start !== -1; start = statement.indexOf(sql, start + 1)) {
-    if (position >= start && position <= start + sql.length) return position - start;
-  }
-  return undefined;
+/** The statements that make the table of a probe and look at it. */
+function renderProbe({ model }: Probe, schema: Schema, dialect: Dialect): readonly string[] {
+  // Not every database looks into an expression before it needs it.
+  return [...renderModels([model], schema, dialect), `explain ${insertDefaults(model, dialect)}`];
 }
 
 function insertDefaults({ table }: Model, dialect: Dialect): string {
@@ -97,8 +69,13 @@ function leaveSchema({ schema, databaseName, ...rest }: EnumDefinition, _: numbe
 }
 
 /** The statements that make these models alone, without what ties them to others; for none the types that all need. */
-function renderModels(models: readonly Model[], schema: Schema, dialect: Dialect): readonly string[] {
-  const wanted = lowerSchema({ ...schema, models, joinTables: [] }, dialect);
+function renderModels(
+  models: readonly Model[],
+  schema: Schema,
+  dialect: Dialect,
+  joinTables: readonly JoinTable[] = [],
+): readonly string[] {
+  const wanted = lowerSchema({ ...schema, models, joinTables }, dialect);
   const empty = emptyCatalog(dialect);
   const known = models.length === 0 ? empty : { ...empty, enums: wanted.enums };
   const steps = planChanges(diffCatalogs(known, wanted), dialect);

@@ -73,7 +73,7 @@ function isPlain({ expression, where, method, include, fields }: Index): boolean
 }
 
 /** The table with the types of its columns and its key, and nothing that is somebody's own SQL or leads elsewhere. */
-function stripModel(model: Model): Model {
+export function stripModel(model: Model): Model {
   const { name, accessor, primaryKey, table } = model;
   return {
     name,

@@ -36,7 +36,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const old = renamed?.values.name?.value;
   const [comment] = readBlockAttributes(model.attributes, "comment");
   const { documentation } = declaration;
-  const view = readView(model);
+  const view = readView(model, context.places);
   return {
     name,
     accessor,
