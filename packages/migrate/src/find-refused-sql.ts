@@ -1,4 +1,4 @@
-import type { EnumDefinition, FragmentAddress, JoinTable, Model, Schema } from "@joinery/schema";
+import type { EnumDefinition, JoinTable, Model, Schema } from "@joinery/schema";
 import type { Dialect } from "@joinery/sql";
 import { emptyCatalog } from "./create-revision.js";
 import { diffCatalogs } from "./diff.js";
@@ -7,14 +7,8 @@ import { listProbes, stripModel, type Probe } from "./fragment-probes.js";
 import { lowerSchema } from "./lower.js";
 import { withConnection, type MigrationContext } from "./migration-context.js";
 import { planChanges } from "./plan.js";
-import { tryStatements, type Refusal } from "./try-statements.js";
-
-/** A part of a schema that a database does not take. */
-export interface RefusedSql extends Refusal {
-  readonly address: FragmentAddress;
-  /** Its model. */
-  readonly model: Model;
-}
+import type { RefusedSql } from "./refused-sql.js";
+import { tryStatements } from "./try-statements.js";
 
 /**
  * Tries what is in the words of the database itself: each fragment alone, on a table that is as the schema has it and

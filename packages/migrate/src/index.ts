@@ -21,7 +21,8 @@ export {
 } from "./apply-revisions.js";
 export { readStatus, type MigrationStatus } from "./read-status.js";
 export { pushSchema, type PushContext } from "./push-schema.js";
-export { findRefusedSql, type RefusedSql } from "./find-refused-sql.js";
+export { findRefusedSql } from "./find-refused-sql.js";
+export type { RefusedSql } from "./refused-sql.js";
 export type { MigrationContext, MigrationEvent } from "./migration-context.js";
 export type { AppliedRevision, UnfinishedRun } from "./history.js";
 
