@@ -10,6 +10,8 @@ import {
   type Refresh,
 } from "@joinery/runtime";
 import { onEveryDialect } from "../fixture/index.js";
+import { connect } from "@joinery/generated/shop/client.js";
+import { schema as shop } from "@joinery/generated/shop/schema.js";
 import { countStatements } from "./count-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
 
@@ -52,8 +54,12 @@ view Author {
 view Word {
   name   String
   length Int
+  exact  Decimal(38, 4)
+  size   BigInt?
+  at     DateTime
 
-  @@sql("select name, length(name) as length from authors")
+  @@sql("select name, length(name) as length, 7.5 as exact, null as size, '2026-01-02T03:04:05.678Z' as at from authors", dialect: sqlite)
+  @@sql("select name, length(name) as length, 7.5 as exact, null::bigint as size, '2026-01-02T03:04:05.678901Z'::timestamptz as at from authors", dialect: postgresql)
 }
 
 view AuthorDay {
@@ -160,9 +166,10 @@ onEveryDialect((fixture) => {
     expect(await db.authors.findUnique({ where: { name: "Bo" } })).toMatchObject({ id: 2 });
     expect((await db.authors.getAll({ limit: 1 })).map(({ id }) => id)).toEqual([1]);
     await expect(db.authors.getById(3)).rejects.toThrow(RecordNotFound);
+    const at = new Date("2026-01-02T03:04:05.678Z");
     expect(await db.words.findMany({ orderBy: { name: "desc" } })).toEqual([
-      { name: "Bo", length: 2 },
-      { name: "Ada", length: 3 },
+      { name: "Bo", length: 2, exact: "7.5000", size: null, at },
+      { name: "Ada", length: 3, exact: "7.5000", size: null, at },
     ]);
     expect(await db.words.exists({ where: { length: 3 } })).toBe(true);
     await expect(db.words.getById(1)).rejects.toThrow("Word has no primary key: mark it in the schema with @id.");
@@ -252,5 +259,40 @@ onEveryDialect((fixture) => {
       await expect(db.authorDays.refresh({ concurently: true } as never)).rejects.toThrow('no "concurently"');
       await expect(db.authorDays.refresh({ concurrently: 1 } as never)).rejects.toThrow("Expected true or false.");
     });
+  });
+
+  it("is read through generated code as it is declared, by queries of the schema too", async () => {
+    const { url } = await fixture.createDatabase();
+    await createTables(url, shop);
+    await using store = connect(url);
+    const { id: customerId } = await store.customers.create({
+      data: { email: "ada@example.com", passwordHash: "…", name: "Ada" },
+    });
+    const home = { customerId, street: "1", city: "London", postalCode: "1", country: "GB" };
+    const { id: addressId } = await store.addresses.create({ data: home });
+    const product = await store.products.create({ data: { sku: "a", name: "A", slug: "a", price: "1", labels: [] } });
+    await store.variants.create({ data: { productId: product.id, code: "x" } });
+    const placed = { customerId, billingAddressId: addressId, shippingAddressId: addressId };
+    for (const [number, day] of [
+      ["1", "01"],
+      ["2", "02"],
+      ["3", "02"],
+    ] as const) {
+      const placedAt = new Date(`2026-01-${day}T23:59:59.999Z`);
+      const order = await store.orders.create({ data: { ...placed, number, placedAt } });
+      const line = { orderId: order.id, productId: product.id, variantCode: "x" };
+      await store.orderLines.create({ data: { ...line, position: 1, quantity: 3, unitPrice: "0.10" } });
+    }
+    await store.reviews.create({ data: { productId: product.id, customerId, rating: 4 } });
+
+    await store.dailySales.refresh();
+    expect(await store.dailySales.best()).toEqual([
+      { day: "2026-01-02", orders: 2, revenue: "0.60" },
+      { day: "2026-01-01", orders: 1, revenue: "0.30" },
+    ]);
+    expect(await store.dailySales.getById("2026-01-01")).toMatchObject({ orders: 1 });
+    expect(await store.reaches.findMany()).toEqual([{ country: "GB", customers: 1 }]);
+    const [rated] = await store.products.findMany({ include: { rating: true } });
+    expect(rated?.rating).toMatchObject({ productId: product.id, reviews: 1, average: 4, latest: expect.any(Date) });
   });
 });

@@ -2,7 +2,7 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, type Dialect, type Driver } from "@joinery/sql";
 import { MigrationError, pushSchema, type PushContext } from "../src/index.js";
-import { enumeration, field, id, model, schema } from "./build-schema.js";
+import { enumeration, field, id, model, schema, view } from "./build-schema.js";
 import { kitchenSink } from "./kitchen-sink.js";
 
 const users = model("User", [id(), field("name", "Text")]);
@@ -139,6 +139,57 @@ onEveryDialect((fixture) => {
       },
     })();
     expect(count).toEqual([{ name: "mine" }]);
+  });
+
+  describe("a view", () => {
+    const named = view("Name", [field("name", "Text")], "select name from users");
+    const upper = view("Above", [field("name", "Text")], "select upper(name) as name from names", {
+      isMaterialized: true,
+    });
+    const withNote = model("User", [id(), field("name", "Text"), field("note", "Text", { nullable: true })]);
+    const kept = fixture.dialect === "postgresql" ? "materialized view" : "view";
+
+    it("makes way for what it reads, and those of the user's stay", async () => {
+      await rows("create view mine as select 1 as one");
+      await push(schema([users, upper, named]));
+      await rows("insert into users (name) values ('ada')");
+      expect(await push(schema([users, upper, named]))).toEqual([]);
+      const steps = await push(schema([withNote, upper, named]));
+      expect(steps.map((step) => step.replace(/, whose.*/, ""))).toEqual([
+        `Drop ${kept} aboves`,
+        "Drop view names",
+        "Add column note to users",
+        "Create view names",
+        `Create ${kept} aboves`,
+      ]);
+      expect(await rows("select name from aboves")).toEqual([{ name: "ADA" }]);
+      expect(await push(schema([withNote]))).toEqual([`Drop ${kept} aboves`, "Drop view names"]);
+      expect(await rows("select one from mine")).toEqual([{ one: 1 }]);
+    });
+
+    it("is not made anew for what does not concern it", async () => {
+      await push(schema([users, named]));
+      const indexed = model("User", [id(), field("name", "Text", { index: "asc" })]);
+      expect(await push(schema([indexed, named]))).toEqual(["Create index users_name_idx on users"]);
+    });
+
+    it("of somebody else's is replaced only when told", async () => {
+      await rows("create view names as select 'somebody' as name");
+      const error = await refusal(push(schema([users, named])));
+      expect(error).toMatchObject({ code: "migrate/hazards" });
+      expect(error.message).toContain("names was not made by Joinery and is changed all the same");
+      expect(await rows("select name from names")).toEqual([{ name: "somebody" }]);
+      await push(schema([users, named]), { accept: ["adopts-table"] });
+      expect(await rows("select name from names")).toEqual([]);
+    });
+
+    it("that does not give what is declared is refused with its statement, and nothing has changed", async () => {
+      const wrong = view("Wrong", [field("name", "Text"), field("age", "Int")], "select name from users");
+      const error = await refusal(push(schema([users, wrong])));
+      expect(error.message).toMatch(/wrongs/);
+      expect(error.message).toMatch(/age/);
+      expect(await push(schema([users]))).toEqual(["Create table users"]);
+    });
   });
 
   it("drops a unique key that stands in a table of somebody else's", async () => {

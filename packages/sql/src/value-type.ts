@@ -9,6 +9,8 @@ export interface ValueType {
   /** `Decimal(p, s)`. */
   readonly precision?: number;
   readonly scale?: number;
+  /** It comes out of somebody's query, and no column has held it to the type. */
+  readonly isLoose?: true;
   /** Present exactly when `scalar` is "Enum". */
   readonly enum?: EnumDefinition;
   /** Present exactly when `scalar` is "Object". */

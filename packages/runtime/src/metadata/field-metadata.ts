@@ -39,8 +39,9 @@ export interface ObjectMetadata {
   readonly members: ReadonlyMap<string, FieldMetadata>;
 }
 
-export function prepareField(field: Field, schema: Schema): FieldMetadata {
-  const type = valueTypeOf(field, schema);
+/** @param isOfView what is read of it is whatever its query gives */
+export function prepareField(field: Field, schema: Schema, isOfView: boolean): FieldMetadata {
+  const type: ValueType = { ...valueTypeOf(field, schema), ...(isOfView && { isLoose: true }) };
   return {
     kind: "field",
     name: field.name,

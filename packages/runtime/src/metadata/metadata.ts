@@ -103,7 +103,7 @@ export function createMetadata(schema: Schema): Metadata {
 }
 
 function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
-  const fields = model.fields.map((field) => prepareField(field, metadata.schema));
+  const fields = model.fields.map((field) => prepareField(field, metadata.schema, model.view !== undefined));
   const members = new Map<string, Member>(fields.map((field) => [field.name, field]));
   const findField = (name: string) => findFieldOf(members, name, model.name);
   const prepared: ModelMetadata = {

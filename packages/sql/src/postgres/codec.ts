@@ -71,8 +71,10 @@ function scalarDecoder(type: ValueType): Decode | undefined {
     case "BigInt":
       return (value) => BigInt(value as string);
     case "Decimal":
-      // With a scale the server pads by itself.
-      return scaleOf(type) === undefined ? (value) => canonicalDecimal(value, type, "compare") : undefined;
+      // With a scale the server pads by itself what is in a column of the type.
+      return scaleOf(type) === undefined || type.isLoose
+        ? (value) => canonicalDecimal(value, type, "compare")
+        : undefined;
     case "Boolean":
       return (value) => value === "t";
     case "DateTime":

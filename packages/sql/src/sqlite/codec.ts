@@ -102,7 +102,11 @@ function scalarDecoder(type: ValueType): Decode | undefined {
 function decimalDecoder(type: ValueType): Decode {
   const scale = scaleOf(type);
   if (isNumericDecimal(type)) return (value) => (typeof value === "number" ? value.toFixed(scale) : value);
-  return (value) => (typeof value === "string" ? canonicalDecimal(value, type, "compare") : String(value));
+  return (value) => {
+    if (typeof value === "string") return canonicalDecimal(value, type, "compare");
+    // Computed, as a view may.
+    return typeof value === "number" && scale !== undefined ? value.toFixed(scale) : String(value);
+  };
 }
 
 function listDecoder(type: ValueType): Decode {

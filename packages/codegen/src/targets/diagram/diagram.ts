@@ -11,6 +11,8 @@ export interface Box {
   /** The model's; no two boxes have the same. */
   readonly name: string;
   readonly table: string;
+  /** Behind it is no table but a query, whose rows are kept or not. */
+  readonly view?: "plain" | "materialized";
   readonly documentation?: string;
   readonly rows: readonly Row[];
 }
@@ -39,6 +41,8 @@ export interface Edge {
   readonly to: EdgeEnd;
   /** Its name, then that of its inverse where there is one. */
   readonly label: string;
+  /** No foreign key sees to it: `to` is a view. */
+  readonly isLoose?: true;
   readonly documentation?: string;
 }
 
@@ -63,7 +67,11 @@ export function buildDiagram(schema: Schema): Diagram {
 
 function buildBox(model: Model, members: ReadonlyMap<string, readonly string[]>): Box {
   const { schema, name } = model.table;
-  const foreign = new Set(model.relations.flatMap((relation) => (relation.kind === "owning" ? relation.fields : [])));
+  const foreign = new Set(
+    model.relations.flatMap((relation) =>
+      relation.kind === "owning" && relation.foreignKey !== undefined ? relation.fields : [],
+    ),
+  );
   const single = new Set(model.uniques.flatMap(({ fields }) => (fields.length === 1 ? fields : [])));
   const marksOf = (field: Field): KeyMark[] => [
     ...(model.primaryKey?.fields.includes(field.name) ? (["PK"] as const) : []),
@@ -73,6 +81,7 @@ function buildBox(model: Model, members: ReadonlyMap<string, readonly string[]>)
   return {
     name: model.name,
     table: schema === undefined ? name : `${schema}.${name}`,
+    ...(model.view && { view: model.view.isMaterialized ? ("materialized" as const) : ("plain" as const) }),
     ...documented(model.documentation),
     rows: model.fields.map((field) => {
       const list = field.type.kind === "enum" ? members.get(field.type.name) : undefined;
@@ -112,6 +121,7 @@ function buildOwningEdges(schema: Schema): Edge[] {
           cardinality: isSingle(model, relation) ? "zero-or-one" : "many",
         },
         label: labelOf(relation, model),
+        ...(relation.foreignKey === undefined && { isLoose: true }),
         ...documented(relation.documentation),
       })),
   );

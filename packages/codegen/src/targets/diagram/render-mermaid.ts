@@ -2,12 +2,12 @@ import type { Cardinality, Diagram, Row } from "./diagram.js";
 
 /**
  * The diagram as Mermaid's `erDiagram`, which GitHub and most editors draw. Types lose what Mermaid cannot read: the
- * precision of a Decimal is left out, and what may be null says so in its comment.
+ * precision of a Decimal is left out, and what may be null says so in its comment. Relations of views are dotted.
  */
 export function renderMermaid({ boxes, edges }: Diagram): string {
   const lines = ["erDiagram"];
-  for (const { from, to, label } of edges) {
-    const line = `${leftEnds[from.cardinality]}--${rightEnds[to.cardinality]}`;
+  for (const { from, to, label, isLoose } of edges) {
+    const line = leftEnds[from.cardinality] + (isLoose ? ".." : "--") + rightEnds[to.cardinality];
     lines.push(`  ${quote(from.box)} ${line} ${quote(to.box)} : ${quote(label)}`);
   }
   for (const { name, documentation, rows } of boxes) {

@@ -1,4 +1,4 @@
-import type { Diagram, Edge, Row } from "./diagram.js";
+import type { Box, Diagram, Edge, Row } from "./diagram.js";
 import { drawEnd, drawLine } from "./edge-path.js";
 import { element, openTag } from "./escape-markup.js";
 import { frame } from "./frame-group.js";
@@ -55,7 +55,7 @@ function drawEdge({ edge, points }: PlacedEdge): string {
   if (!first || !second || !beforeLast || !last) return "";
   const line = drawLine(points);
   return [
-    openTag("g", { class: "edge", "data-from": edge.from.box, "data-to": edge.to.box }),
+    openTag("g", { class: edge.isLoose ? "edge loose" : "edge", "data-from": edge.from.box, "data-to": edge.to.box }),
     element("title", {}, describeEdge(edge)),
     element("path", { class: "area", d: line }),
     element("path", { class: "line", d: line }),
@@ -76,16 +76,25 @@ function drawBox({ box, group, x, y, width, height }: DiagramLayout["boxes"][num
   const { header, padding } = boxMeasures;
   const name = cutText(box.name);
   return [
-    openTag("g", { class: `model ${hueClass(group)}`, "data-name": box.name, transform: `translate(${x} ${y})` }),
+    openTag("g", {
+      class: `${box.view ? "model view" : "model"} ${hueClass(group)}`,
+      "data-name": box.name,
+      transform: `translate(${x} ${y})`,
+    }),
     element("rect", { class: "paper", width, height, rx: 6 }),
     openTag("g", { class: box.documentation?.trim() ? "title documented" : "title" }),
-    element("title", {}, joinLines([box.name, `table ${box.table}`, box.documentation])),
+    element("title", {}, joinLines([box.name, `${kindOf(box)} ${box.table}`, box.documentation])),
     element("path", { class: "head", d: `M0 ${header}V6a6 6 0 0 1 6 -6H${width - 6}a6 6 0 0 1 6 6V${header}z` }),
     element("text", { class: "name label", x: padding, y: header / 2 }, name),
     "</g>",
     ...box.rows.map((row, index) => drawRow(row, header + index * boxMeasures.row, width)),
     "</g>",
   ].join("");
+}
+
+function kindOf({ view }: Box): string {
+  if (view === undefined) return "table";
+  return view === "plain" ? "view" : "materialized view";
 }
 
 function drawRow(row: Row, y: number, width: number): string {

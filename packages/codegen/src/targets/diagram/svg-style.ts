@@ -22,6 +22,10 @@ export const svgStyle = `.joinery-diagram{${light};background:var(--ground);font
 .joinery-diagram .model .type,.joinery-diagram .model .marks{fill:var(--faint)}
 .model .type{text-anchor:end}
 .joinery-diagram .model .marks{font-size:9px;font-weight:700}
+.model.view .paper{stroke:hsl(var(--hue) 50% var(--shade));stroke-dasharray:5 4}
+.model.view .head{fill:none}
+.joinery-diagram .model.view .name{fill:var(--ink);font-style:italic}
+.edge.loose .line{stroke-dasharray:5 4}
 .row .area{fill:transparent}
 .row:hover .area{fill:var(--mark);fill-opacity:.12}
 .documented .label{text-decoration:underline dotted}

@@ -27,6 +27,17 @@ it("writes types as the language does, and knows an enum's members", () => {
   expect(rows.get("Variant.size")?.type).toBe("String(20)?");
 });
 
+it("tells views from tables, and their relations from foreign keys", () => {
+  const views = diagram.boxes.filter(({ view }) => view !== undefined);
+  expect(views.map(({ name, view }) => [name, view])).toEqual([
+    ["ProductRating", "plain"],
+    ["DailySales", "materialized"],
+    ["Reach", "plain"],
+  ]);
+  expect(views[0]?.rows[0]).toMatchObject({ name: "productId", keys: ["PK"] });
+  expect(diagram.edges.filter(({ isLoose }) => isLoose).map(({ label }) => label)).toEqual(["product / rating"]);
+});
+
 it("has one edge for each relation, however many of its ends are declared", () => {
   const owning = schema.models.flatMap(({ relations }) => relations.filter(({ kind }) => kind === "owning"));
   expect(diagram.edges).toHaveLength(owning.length + schema.joinTables.length);

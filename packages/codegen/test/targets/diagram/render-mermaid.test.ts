@@ -12,7 +12,7 @@ const shop = readSchema(join(__dirname, "../../../../../schemas/shop.model"));
 /** The lines that Mermaid's grammar knows, as its lexer reads them. */
 const line = [
   /^erDiagram$/,
-  /^ {2}"\w+" (\|\||\|o|\}o)--(\|\||o\||o\{) "\w+" : "[^"]+"$/,
+  /^ {2}"\w+" (\|\||\|o|\}o)(?:--|\.\.)(\|\||o\||o\{) "\w+" : "[^"]+"$/,
   /^ {2}%% [^{}\n]+$/,
   /^ {2}"\w+" \{$/,
   /^ {4}[A-Za-z_][\w()[\]]* (?!(PK|FK|UK)\b)[A-Za-z_]\w*( (PK|FK|UK)(, (PK|FK|UK))*)?( "[^"]*")?$/,
