@@ -33,15 +33,25 @@ const field: fc.Arbitrary<Field> = fc
     }),
     flags: fc.record({ isList: fc.boolean(), isNullable: fc.boolean(), isHidden: fc.boolean() }),
     value: fc.option(fc.jsonValue({ maxDepth: 2, stringUnit: "grapheme" }), { nil: undefined }),
+    validators: fc.constantFrom<Field["validators"]>(
+      undefined,
+      [{ kind: "url" }],
+      [
+        { kind: "min", value: "-12.5" },
+        { kind: "max", value: "9007199254740993.25" },
+      ],
+    ),
     documentation,
   })
-  .map(({ name, type, flags, value, documentation: text }) =>
+  .map(({ name, type, flags, value, validators, documentation: text }) =>
     withoutUndefined({
       name,
       column: name,
       type,
       ...Object.fromEntries(Object.entries(flags).filter(([, isSet]) => isSet)),
       default: value === undefined ? undefined : { kind: "literal", value },
+      // Whether they fit the type is all the same to the layout.
+      validators,
       documentation: text,
     }),
   );

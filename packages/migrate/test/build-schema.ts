@@ -29,6 +29,7 @@ export interface FieldOptions {
   readonly default?: DefaultValue;
   readonly column?: string;
   readonly generated?: Field["generated"];
+  readonly validators?: Field["validators"];
   readonly documentation?: string;
 }
 
@@ -64,6 +65,7 @@ export function field(
       ...(options.nullable ? { isNullable: true } : {}),
       ...(options.generated === undefined ? {} : { generated: options.generated }),
       ...(options.default === undefined ? {} : { default: options.default }),
+      ...(options.validators === undefined ? {} : { validators: options.validators }),
       ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
     },
   };

@@ -9,6 +9,7 @@ import type {
   ScalarName,
   Schema,
   UniqueKey,
+  Validator,
   ValueObjectField,
 } from "@joinery/schema";
 import fc from "fast-check";
@@ -38,6 +39,8 @@ interface FieldDraft {
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
   readonly length: number;
+  /** Held to a bound by the database, or to none. */
+  readonly bound: "none" | "min" | "max";
   readonly documentation: string | undefined;
   readonly attached: "none" | "unique" | "asc" | "desc";
 }
@@ -101,6 +104,7 @@ const fieldDraft: fc.Arbitrary<FieldDraft> = fc.record({
   isNullable: fc.boolean(),
   hasDefault: fc.boolean(),
   length: fc.integer({ min: 1, max: 3 }),
+  bound: fc.constantFrom("none", "min", "max"),
   documentation,
   attached: fc.constantFrom("none", "none", "unique", "asc", "desc"),
 });
@@ -175,7 +179,7 @@ function build(
   viewDrafts: readonly ViewDraft[],
 ): Schema {
   const [role, level] = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
-  const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "apart" } : {}) }];
+  const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "Bill's" } : {}) }];
   const numbered = drafts.filter((draft) => draft.keyType !== "Uuid");
   const models = drafts.map((draft) => {
     const targets = draft.references.filter(({ target }) => drafts.some(({ name }) => name === target));
@@ -359,6 +363,7 @@ function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField 
     ...(draft.type === "String" ? { length: draft.length * 5 } : {}),
     ...(draft.type === "Decimal" ? { precision: draft.length * 8, scale: draft.length } : {}),
     ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
+    ...(draft.isList || draft.bound === "none" ? {} : { validators: buildDemand(draft, draft.bound) }),
     // What has no order of its own has no index.
     ...(draft.type === "Json" || draft.type === "Settings" || draft.attached === "none"
       ? {}
@@ -374,6 +379,26 @@ function typeOf(name: FieldDraft["type"]): Parameters<typeof field>[1] {
   if (name === "Settings") return { object: name };
   return name === "Role" || name === "Level" ? { enum: name } : name;
 }
+
+/** One that every row meets, whatever its type was before. */
+function buildDemand({ name, type }: FieldDraft, bound: "min" | "max"): readonly Validator[] {
+  const checkName = `${name}_${bound}_check`;
+  const extremes = type === "Role" || type === "Level" ? undefined : bounds[type];
+  if (type === "String" || type === "Text")
+    return [{ kind: "length", ...(bound === "min" ? { min: 0 } : { max: 99 }), checkName }];
+  if (extremes === undefined) return [];
+  return [{ kind: bound, value: extremes[bound === "min" ? 0 : 1], checkName }];
+}
+
+const bounds: Partial<Record<ScalarName, readonly [number | string, number | string]>> = {
+  Int: [-2147483648, 2147483647],
+  BigInt: ["-9223372036854775808", "9223372036854775807"],
+  Float: [-1e300, 1e300],
+  Decimal: ["-9999999.0", "9999999.0"],
+  DateTime: ["0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"],
+  Date: ["0001-01-01", "9999-12-31"],
+  Time: ["00:00:00.000", "23:59:59.999"],
+};
 
 const literals: Record<ScalarName, string | number | boolean> = {
   Int: -3,

@@ -44,13 +44,19 @@ export type ValueObjectField = Pick<
 
 /** A demand on a text, number or time; what is read is not held to it, for it may be older. */
 export type Validator =
+  /** A URL is a web address: http or https, and no script. */
   | { readonly kind: "trim" | "email" | "url" | "nonEmpty" }
   /** In characters; one of the two bounds is there. */
-  | { readonly kind: "length"; readonly min?: number; readonly max?: number }
+  | ({ readonly kind: "length"; readonly min?: number; readonly max?: number } & DatabaseDemand)
   /** The least or the greatest value, in the form of a literal default. */
-  | { readonly kind: "min" | "max"; readonly value: number | string }
+  | ({ readonly kind: "min" | "max"; readonly value: number | string } & DatabaseDemand)
   /** A JavaScript expression that compiles with the flag `u`. */
   | { readonly kind: "regex"; readonly pattern: string };
+
+export interface DatabaseDemand {
+  /** The CHECK that demands it of every row, whoever writes it. Absent where only the client does. */
+  readonly checkName?: string;
+}
 
 export type FieldType = ScalarType | EnumType | ObjectType;
 

@@ -9,6 +9,9 @@ const account = {
   tags: ["a"],
   views: 1n,
   score: 0,
+  price: "1",
+  born: "1950-01-01",
+  rooms: 1,
   founded: new Date("1950-01-01"),
 };
 
@@ -20,6 +23,15 @@ test("trims before it judges, and gives what is trimmed", () => {
 test.each<[string, unknown, unknown]>([
   ["email", "a@example.com", "nobody"],
   ["site", "https://example.com/a", "not a url"],
+  ["site", "http://localhost:8080/?q=1", "javascript:alert(1)"],
+  ["site", "HTTPS://example.com", "ftp://example.com"],
+  ["price", "9007199254740993.25", "9007199254740993.26"],
+  ["price", "-0.5", "-0.51"],
+  ["price", "-0.50", "-1"],
+  ["price", "10", "1e3"],
+  ["born", "1900-01-01", "1899-12-31"],
+  ["opens", "21:30:00.000", "21:30:00.001"],
+  ["rooms", 1, 0],
   ["name", "x", "  "],
   ["handle", 'ab/é"', "AB"],
   ["handle", "ab", "a"],
@@ -41,7 +53,7 @@ test.each<[string, unknown, unknown]>([
 });
 
 test("holds what is read to its type alone: it may be older than the demand", () => {
-  expect(AccountSchema.parse({ ...account, id: 1, site: null, age: -1, name: "" })).toMatchObject({
+  expect(AccountSchema.parse({ ...account, id: 1, site: null, opens: null, age: -1, name: "" })).toMatchObject({
     age: -1,
     name: "",
   });

@@ -36,7 +36,7 @@ const uniqueOptions = {
 /** What `@min` and `@max` take. */
 const bound = {
   value: { kind: "expression", isPositional: true, isRequired: true },
-  database: "later",
+  database: { kind: "boolean" },
 } as const;
 
 /**
@@ -109,7 +109,7 @@ export const fieldAttributes = {
     signature: {
       min: { kind: "count", isPositional: true, isRequired: true, alternative: "max" },
       max: { kind: "count", isPositional: true },
-      database: "later",
+      database: { kind: "boolean" },
     },
   },
   min: { places: ["value", "part"], signature: bound },

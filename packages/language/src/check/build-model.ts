@@ -4,6 +4,7 @@ import { buildChecks } from "./build-checks.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
 import { buildRelation } from "./build-relation.js";
+import { joinIdentifier } from "./identifier.js";
 import { isIgnored } from "./is-ignored.js";
 import { readDefault } from "./default-value.js";
 import type { StoredField } from "./keys.js";
@@ -55,7 +56,8 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   };
 }
 
-function buildField(stored: StoredField, { program, tables, note }: BuildContext): Field {
+function buildField(stored: StoredField, context: BuildContext): Field {
+  const { program, tables, note } = context;
   const { name, model, type, isList, isNullable, origin } = stored;
   const column = tables.columnOf(stored);
   const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
@@ -82,7 +84,7 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
   // A mixin may say how its fields are written: in a view none is.
   if (isView(model)) return { ...field, ...hidden, ...documented };
   const value = readDefaultOf(stored, program);
-  const { validators } = readValidators(attributes, type);
+  const { validators } = readValidators(attributes, type, (kind) => nameCheck(kind, stored, column, context));
   const generated = readFieldAttribute(attributes, "generated")?.values;
   return {
     ...field,
@@ -96,6 +98,15 @@ function buildField(stored: StoredField, { program, tables, note }: BuildContext
     ...(validators.length > 0 && { validators }),
     ...documented,
   };
+}
+
+/** `users_age_min_check`: of the CHECK for a demand that is the database's too. */
+function nameCheck(kind: string, { model, name: field, origin }: StoredField, column: string, context: BuildContext) {
+  const name = joinIdentifier(context.tables.tableOf(model).name, column, kind, "check");
+  const { span } = (origin.kind === "declared" ? origin.field : origin.relation.field).declaration.name;
+  const describe = () => `the check for \`@${kind}\` of \`${model.name}.${field}\``;
+  context.note({ space: "constraint", owner: model.name, name, span, describe, isMade: true });
+  return name;
 }
 
 function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Program): Field["default"] {

@@ -87,7 +87,8 @@ export const checkDiagnostics = {
     (p: { owner: string; name: string; expected: string }) => `\`${p.name}\` of ${p.owner} must be ${p.expected}.`,
   ),
   "check/missing-argument": error(
-    (p: { owner: string; name: string; expected: string }) => `${p.owner} needs \`${p.name}\`: ${p.expected}.`,
+    (p: { owner: string; name: string; expected: string; alternative?: string }) =>
+      `${p.owner} needs ${listNames([p.name, ...(p.alternative === undefined ? [] : [p.alternative])], "or")}: ${p.expected}.`,
   ),
 
   // Keys and indexes
@@ -260,6 +261,10 @@ export const checkDiagnostics = {
   "check/validator-type": error(
     (p: { name: string; allowed: readonly string[]; field: string; type: string }) =>
       `\`${p.name}\` can be asked of ${listNames(p.allowed, "or")}; \`${p.field}\` is \`${p.type}\`.`,
+  ),
+  "check/inner-demand": error(
+    (p: { name: string; what: string }) =>
+      `No database can hold ${p.what} to \`${p.name}\`: leave out \`database: true\`.`,
   ),
   "check/empty-range": error(
     (p: { least: number | string; greatest: number | string }) =>

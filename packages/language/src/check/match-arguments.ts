@@ -59,7 +59,7 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
   const hasLater = problems.some((problem) => problem.kind === "later");
   for (const { name, expected, alternative } of hasLater ? [] : required) {
     if (!first.has(name) && (alternative === undefined || !first.has(alternative)))
-      problems.push({ kind: "missing", name, expected });
+      problems.push({ kind: "missing", name, expected, ...(alternative !== undefined && { alternative }) });
   }
   return { values: values as SignatureValues<S>, problems };
 }

@@ -27,7 +27,7 @@ export function reportArgumentProblems(
         report("check/wrong-argument", problem.span, { owner, name: problem.name, expected: problem.expected });
         break;
       case "missing":
-        report("check/missing-argument", span, { owner, name: problem.name, expected: problem.expected });
+        report("check/missing-argument", span, { owner, ...problem });
         break;
       case "later":
         report("check/not-yet-supported", problem.span, { what: `\`${problem.name}\` of ${owner} is` });

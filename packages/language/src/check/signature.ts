@@ -88,5 +88,11 @@ export type ArgumentProblem =
   | { readonly kind: "surplus"; readonly span: Span; readonly allowed: number }
   | { readonly kind: "repeated"; readonly name: string; readonly span: Span; readonly first: Span }
   | { readonly kind: "wrong"; readonly name: string; readonly span: Span; readonly expected: string }
-  | { readonly kind: "missing"; readonly name: string; readonly expected: string }
+  | {
+      readonly kind: "missing";
+      readonly name: string;
+      readonly expected: string;
+      /** Would do in its place. */
+      readonly alternative?: string;
+    }
   | { readonly kind: "later"; readonly name: string; readonly span: Span };

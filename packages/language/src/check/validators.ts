@@ -37,8 +37,15 @@ interface ValidatorForm {
 }
 
 const texts = ["String", "Text"] as const satisfies readonly ScalarName[];
-/** Not Decimal: its values are text, and Zod would have to be taught their order. */
-const ordered = ["Int", "BigInt", "Float", "DateTime"] as const satisfies readonly ScalarName[];
+const ordered = [
+  "Int",
+  "BigInt",
+  "Float",
+  "Decimal",
+  "DateTime",
+  "Date",
+  "Time",
+] as const satisfies readonly ScalarName[];
 
 const forms: { readonly [Kind in Validator["kind"]]: ValidatorForm } = {
   trim: { types: texts, read: () => ({ kind: "trim" }) },
@@ -51,8 +58,16 @@ const forms: { readonly [Kind in Validator["kind"]]: ValidatorForm } = {
   regex: { types: texts, read: readRegex },
 };
 
-/** The validators among the attributes of a field, in the form the schema keeps, and what is wrong with the others. */
-export function readValidators(attributes: readonly Attribute[], type: FieldType): ReadValidators {
+/**
+ * The validators among the attributes of a field, in the form the schema keeps, and what is wrong with the others.
+ *
+ * @param nameCheck what the CHECK of a demand is called that is the database's too; absent where there is no column to check
+ */
+export function readValidators(
+  attributes: readonly Attribute[],
+  type: FieldType,
+  nameCheck?: (kind: string) => string,
+): ReadValidators {
   const validators: Validator[] = [];
   const problems: ValidatorProblem[] = [];
   for (const attribute of attributes) {
@@ -67,11 +82,18 @@ export function readValidators(attributes: readonly Attribute[], type: FieldType
     if (result === undefined) continue;
     if (isProblem(result)) problems.push(result);
     else if (result.kind === "trim") validators.unshift(result);
-    else validators.push(result);
+    else validators.push(nameCheck && isInDatabase(attribute) ? withCheck(result, nameCheck) : result);
   }
   const range = type.kind === "scalar" && problems.length === 0 ? findEmptyRange(attributes, type) : undefined;
   return { validators, problems: range ? [range] : problems };
 }
+
+/** Whether `database: true` is said. */
+export function isInDatabase(attribute: Attribute): boolean {
+  return databaseKinds.some((kind) => readFieldAttribute([attribute], kind)?.values.database?.value === true);
+}
+
+const databaseKinds = ["length", "min", "max"] as const;
 
 function isValidatorKind(name: string): name is Validator["kind"] {
   return Object.hasOwn(forms, name);
@@ -79,6 +101,18 @@ function isValidatorKind(name: string): name is Validator["kind"] {
 
 function isProblem(result: Validator | ValidatorProblem): result is ValidatorProblem {
   return !isValidatorKind(result.kind);
+}
+
+function withCheck(validator: Validator, nameCheck: (kind: string) => string): Validator {
+  switch (validator.kind) {
+    case "length":
+      return { ...validator, checkName: nameCheck(validator.kind) };
+    case "min":
+    case "max":
+      return { ...validator, checkName: nameCheck(validator.kind) };
+    default:
+      return validator;
+  }
 }
 
 function readLength(attribute: Attribute, { length = Infinity }: ScalarType): Validator | ValidatorProblem | undefined {
@@ -151,6 +185,8 @@ function readEnd({ value, argument }: Located<number | Expression>, type: Scalar
 function compareValues(left: number | string, right: number | string, { name }: ScalarType): number {
   if (typeof left === "number" || typeof right === "number") return Number(left) - Number(right);
   if (name === "DateTime") return Date.parse(left) - Date.parse(right);
-  const [a, b] = [BigInt(left), BigInt(right)];
+  if (name === "Date" || name === "Time") return left < right ? -1 : left > right ? 1 : 0;
+  // Decimals of one type have as many digits behind the point.
+  const [a, b] = [BigInt(left.replace(".", "")), BigInt(right.replace(".", ""))];
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,7 +8,7 @@ export interface Metadata {
   model(name: string): ModelMetadata;
   /** By the name that a database gives, which names the default schema too. */
   findTable(table: TableName): ModelMetadata | undefined;
-  /** The model and fields behind a primary, unique or foreign key: of `owner`, where several tables have one of that name. */
+  /** The model and fields behind a primary, unique or foreign key, or the check of a demand: of `owner`, where several tables have one of that name. */
   findConstraint(name: string, owner?: string): ConstraintFields | undefined;
 }
 
@@ -178,7 +178,14 @@ function listConstraints(schema: Schema): ReadonlyMap<string, readonly Constrain
         ? { name: relation.foreignKey.name, fields: relation.fields }
         : [],
     );
-    for (const { name, fields } of [...listKeys(model), ...foreignKeys]) {
+    const demands = model.fields.flatMap((field) =>
+      (field.validators ?? []).flatMap((validator) =>
+        "checkName" in validator && validator.checkName !== undefined
+          ? { name: validator.checkName, fields: [field.name] }
+          : [],
+      ),
+    );
+    for (const { name, fields } of [...listKeys(model), ...foreignKeys, ...demands]) {
       const named = constraints.get(name) ?? [];
       constraints.set(name, named);
       named.push({ model: model.name, fields });

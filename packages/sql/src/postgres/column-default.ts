@@ -44,7 +44,7 @@ function valueText(value: CanonicalValue): string {
  */
 export function canonicalDefault(sql: string, columnType: string): string {
   if (/^-?\d+(\.\d+)?$/.test(sql)) return writeLiteral(sql, columnType);
-  const constant = /^'((?:[^']|'')*)'(?:::[\w\s"().,[\]]+)?$/.exec(sql);
+  const constant = /^'((?:[^']|'')*)'(?:::(?:"(?:[^"]|"")*"|[\w\s().,[\]])+)?$/.exec(sql);
   if (constant === null) return sql;
   return writeLiteral((constant[1] ?? "").replaceAll("''", "'"), columnType);
 }

@@ -4,11 +4,21 @@ import { lowerGenerated } from "../lower-generated.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
+import { demandChecks, type DemandSyntax } from "../demand-checks.js";
 import { canonicalizeCatalog } from "./canonicalize-catalog.js";
+import { codec } from "./codec.js";
 import { columnDefault } from "./column-default.js";
 import { columnType } from "./column-type.js";
 import { convertType, isWideningType } from "./convert-type.js";
 import { renderChange } from "./render-change.js";
+
+const demandSyntax: DemandSyntax = {
+  length: (column) => `char_length(${column})`,
+  compare(column, operator, value, type) {
+    const text = codec.encoder(type)(value) as string;
+    return `${column} ${operator} ${quoteText(text)}::${columnType(type)}`;
+  },
+};
 
 /** Data definition for PostgreSQL: native types for all, so no CHECK stands in for one. */
 export const ddl: Ddl = {
@@ -25,7 +35,7 @@ export const ddl: Ddl = {
       ...(field.documentation === undefined ? {} : { comment: field.documentation }),
     };
   },
-  checks: () => [],
+  checks: (field, _model, schema) => demandChecks(field, schema, demandSyntax),
   enums: (schema) =>
     schema.enums.map(({ schema: namespace, databaseName, members }) => ({
       ...(namespace === undefined ? {} : { schema: namespace }),

@@ -7,9 +7,11 @@ import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { valueTypeOf } from "../value-type.js";
 import { createView, dropView } from "../view-statement.js";
+import { demandChecks } from "../demand-checks.js";
 import { columnCheck } from "./column-check.js";
 import { columnDefault } from "./column-default.js";
 import { columnType, convertType, isWideningType } from "./column-type.js";
+import { demandSyntax } from "./demand-syntax.js";
 import { alterTable, needsRebuild, renderTable } from "./render-table.js";
 
 /**
@@ -39,7 +41,10 @@ export const ddl: Ddl = {
   },
   checks(field, model, schema) {
     const expression = columnCheck(field, schema);
-    return expression === undefined ? [] : [{ name: `${model.table.name}_${field.column}_check`, expression }];
+    return [
+      ...(expression === undefined ? [] : [{ name: `${model.table.name}_${field.column}_check`, expression }]),
+      ...demandChecks(field, schema, demandSyntax),
+    ];
   },
   enums: () => [],
   render: (change) => renderSql(change).map((sql) => ({ sql })),

@@ -1,7 +1,7 @@
 import { CodeFile } from "../../code-file.js";
 import type { OwnSymbol } from "../../import-symbol.js";
 import { printBody, printDocumentation, printParameters } from "../../typescript-code.js";
-import { zod } from "./field-schema.js";
+import { zod } from "./zod-symbols.js";
 
 export const exclusiveArcs: OwnSymbol = {
   name: "exclusiveArcs",

@@ -1,12 +1,11 @@
 import type { ScalarName, ScalarType, ValueObjectField } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
-import type { ImportSymbol } from "../../import-symbol.js";
 import { group, hardLine, indent, type Layout, line, softLine } from "../../layout.js";
 import { toPropertyKey } from "../../safe-name.js";
 import { printBody, printParameters } from "../../typescript-code.js";
 import { writeValidatorCalls } from "./validator-calls.js";
-import type { ZodSymbols } from "./zod-symbols.js";
+import { zod, type ZodSymbols } from "./zod-symbols.js";
 
 /** `z.string().max(255)`: what it starts with, and its calls. */
 interface Chain {
@@ -21,8 +20,6 @@ interface Call {
   /** Simple by itself, but not as an argument: objects are judged by their depth. */
   readonly hasObject?: true;
 }
-
-export const zod: ImportSymbol = { name: "z", module: "zod", isType: false };
 
 const call = (text: string): Call => ({ text, isSimple: true });
 
@@ -86,13 +83,13 @@ function buildChain(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
 /** The value, or a list whose values are each held to what the field demands. */
 function buildValue(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
   const z = file.use(zod);
-  const element = buildElement(file, symbols, use, z);
+  const element = buildElement(file, symbols, use);
   if (!use.field.isList) return element;
   const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
   return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
 }
 
-function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: FieldUse, z: string): Chain {
+function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: FieldUse): Chain {
   const { type } = field;
   switch (type.kind) {
     case "enum":
@@ -100,7 +97,8 @@ function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: F
     case "object":
       return { root: file.use(symbols.types.get(type.name)![isInput ? "input" : "output"]), calls: [] };
     case "scalar": {
-      const calls = isInput ? listInputCalls(type, field, z) : scalars[type.name](type);
+      const z = file.use(zod);
+      const calls = isInput ? listInputCalls(type, field, file) : scalars[type.name](type);
       return { root: isoNames.has(type.name) ? `${z}.iso` : z, calls };
     }
   }
@@ -110,10 +108,10 @@ function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: F
  * What is demanded stands behind the call that names the type: what is trimmed is measured trimmed. A greatest length of
  * the user's takes the place of the type's own, which the checker has seen to be no narrower.
  */
-function listInputCalls(type: ScalarType, field: ValueObjectField, z: string): readonly Call[] {
+function listInputCalls(type: ScalarType, field: ValueObjectField, file: CodeFile): readonly Call[] {
   const [first, ...own] = scalars[type.name](type);
   const isBounded = field.validators?.some((each) => each.kind === "length" && each.max !== undefined) ?? false;
-  return [first!, ...writeValidatorCalls(field, z).map(call), ...(isBounded ? [] : own)];
+  return [first!, ...writeValidatorCalls(field, file).map(call), ...(isBounded ? [] : own)];
 }
 
 function printChain({ root, calls }: Chain): Layout {

@@ -8,8 +8,8 @@ import { toPropertyKey } from "../../safe-name.js";
 import { printBody, printDocumentation, printList, printParameters, printStrings } from "../../typescript-code.js";
 import { exactPartial } from "./exact-partial-file.js";
 import { exclusiveArcs } from "./exclusive-arcs-file.js";
-import { printField, zod } from "./field-schema.js";
-import { listModelSymbols, type ZodSymbols } from "./zod-symbols.js";
+import { printField } from "./field-schema.js";
+import { listModelSymbols, zod, type ZodSymbols } from "./zod-symbols.js";
 
 /** The Zod schemas of one model: a row that is read (and given out: without hidden fields), and unless it is a view, created and updated. */
 export function buildModelSchemas(symbols: ZodSymbols, model: Model): CodeFile {

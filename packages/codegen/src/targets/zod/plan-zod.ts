@@ -4,12 +4,12 @@ import { CodeFile, printNameList } from "../../code-file.js";
 import { hardLine, join } from "../../layout.js";
 import { listModelsAround, type PlannedFile } from "../../planned-file.js";
 import { printDocumentation, printStrings } from "../../typescript-code.js";
+import { buildChecksFile, needsChecks } from "./checks-file.js";
 import { buildExactPartialFile } from "./exact-partial-file.js";
 import { buildExclusiveArcsFile } from "./exclusive-arcs-file.js";
-import { zod } from "./field-schema.js";
 import { buildModelSchemas } from "./model-schemas.js";
 import { buildTypeSchemas } from "./type-schemas.js";
-import { listModelSymbols, nameZodSymbols, type ZodSymbols } from "./zod-symbols.js";
+import { listModelSymbols, nameZodSymbols, zod, type ZodSymbols } from "./zod-symbols.js";
 
 /**
  * Zod schemas for input and output. They are modules of their own, which the client does not import: who does not
@@ -22,6 +22,9 @@ export function planZod(schema: Schema): readonly PlannedFile[] {
   return [
     ...(schema.enums.length > 0
       ? [{ path: "zod/enums.ts", models: [], build: () => buildEnumSchemas(schema, symbols) }]
+      : []),
+    ...([...schema.models, ...types].some(({ fields }) => fields.some(needsChecks))
+      ? [{ path: "zod/checks.ts", models: [], build: buildChecksFile }]
       : []),
     { path: "zod/exact-partial.ts", models: [], build: buildExactPartialFile },
     ...(schema.models.some(({ arcs }) => arcs !== undefined)

@@ -4,8 +4,8 @@ import { CodeFile } from "../../code-file.js";
 import { assigned, type Layout } from "../../layout.js";
 import { isOptionalInput } from "../../optional-input.js";
 import { printBody, printDocumentation } from "../../typescript-code.js";
-import { type FieldUse, printField, printLaterField, zod } from "./field-schema.js";
-import type { ZodSymbols } from "./zod-symbols.js";
+import { type FieldUse, printField, printLaterField } from "./field-schema.js";
+import { zod, type ZodSymbols } from "./zod-symbols.js";
 
 /** The Zod schemas of the value objects, as they are read and as they are written, for the schemas of models to be made of. */
 export function buildTypeSchemas(types: readonly ValueObject[], symbols: ZodSymbols): CodeFile {

@@ -1,7 +1,9 @@
 import type { Model, Schema } from "@joinery/schema";
 
-import type { OwnSymbol } from "../../import-symbol.js";
+import type { ImportSymbol, OwnSymbol } from "../../import-symbol.js";
 import { findFreeName, toKebabCase } from "../../safe-name.js";
+
+export const zod: ImportSymbol = { name: "z", module: "zod", isType: false };
 
 export interface ModelSchemas {
   /** A row as it is read. */
@@ -26,7 +28,7 @@ export interface ZodSymbols {
 
 export function nameZodSymbols(schema: Schema): ZodSymbols {
   const takenNames = new Set<string>();
-  const takenFiles = new Set(["enums", "exact-partial", "exclusive-arcs", "index", "types"]);
+  const takenFiles = new Set(["checks", "enums", "exact-partial", "exclusive-arcs", "index", "types"]);
   const take = (name: string, taken: Set<string>): string => {
     const free = findFreeName(name, (candidate) => taken.has(candidate));
     taken.add(free);

@@ -2,11 +2,14 @@ import { isFieldType } from "../program.js";
 import type { BoundField } from "../program.js";
 import type { Reporter, Rule } from "../rule.js";
 import { readTypeArguments } from "../type-arguments.js";
-import { readValidators } from "../validators.js";
+import { isInDatabase, readValidators } from "../validators.js";
 import type { ValidatorProblem } from "../validators.js";
 
 /** What is demanded of values can be demanded of their type, and some value meets it. */
 export const checkValidators: Rule = ({ fields, parts }, reporter) => {
+  for (const part of parts) reportInnerDemands(part, "the part", reporter);
+  for (const field of fields.filter(({ declaration }) => declaration.type.isList))
+    reportInnerDemands(field, "each value of the list", reporter);
   for (const field of [...fields, ...parts]) {
     const { type, declaration } = field;
     if (!isFieldType(type)) continue;
@@ -18,6 +21,13 @@ export const checkValidators: Rule = ({ fields, parts }, reporter) => {
     for (const problem of problems) reportProblem(problem, field, reporter);
   }
 };
+
+/** A CHECK is a condition of the row: it cannot ask something of each value inside one. */
+function reportInnerDemands({ name, declaration }: BoundField, what: string, { report }: Reporter): void {
+  for (const attribute of declaration.attributes.filter(isInDatabase)) {
+    report("check/inner-demand", attribute.span, { name: `@${attribute.name.text}`, what: `${what} \`${name}\`` });
+  }
+}
 
 function reportProblem(problem: ValidatorProblem, { name, type }: BoundField, { report }: Reporter): void {
   switch (problem.kind) {

@@ -2,11 +2,14 @@
 
 import {
   type BigIntFilter,
+  type DateFilter,
   type DateTimeFilter,
+  type DecimalFilter,
   Entity,
   type Finder,
   type ListArgs,
   type ListFilter,
+  type NullableDateFilter,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -30,6 +33,10 @@ export class Account extends Entity {
   declare age: number | null;
   declare views: bigint;
   declare score: number;
+  declare price: string;
+  declare born: string;
+  declare opens: string | null;
+  declare rooms: number;
   declare founded: Date;
 
   constructor(values: AccountValues) {
@@ -50,6 +57,10 @@ export interface AccountValues {
   age?: number | null;
   views: bigint;
   score: number;
+  price: string;
+  born: string;
+  opens?: string | null;
+  rooms: number;
   founded: Date;
 }
 
@@ -67,6 +78,10 @@ export interface AccountUpdate {
   age?: number | null;
   views?: bigint;
   score?: number;
+  price?: string;
+  born?: string;
+  opens?: string | null;
+  rooms?: number;
   founded?: Date;
 }
 
@@ -83,6 +98,10 @@ export interface AccountWhere {
   age?: number | null | NullableNumberFilter;
   views?: bigint | BigIntFilter;
   score?: number | NumberFilter;
+  price?: string | DecimalFilter;
+  born?: string | DateFilter;
+  opens?: string | null | NullableDateFilter;
+  rooms?: number | NumberFilter;
   founded?: Date | DateTimeFilter;
   AND?: AccountWhere | readonly AccountWhere[];
   OR?: readonly AccountWhere[];
@@ -95,7 +114,21 @@ export type AccountUniqueWhere = AccountWhere & AccountKey;
 
 /** A field of `Account` by which rows can be told apart. */
 export type AccountField =
-  "id" | "email" | "site" | "name" | "handle" | "code" | "pin" | "age" | "views" | "score" | "founded";
+  | "id"
+  | "email"
+  | "site"
+  | "name"
+  | "handle"
+  | "code"
+  | "pin"
+  | "age"
+  | "views"
+  | "score"
+  | "price"
+  | "born"
+  | "opens"
+  | "rooms"
+  | "founded";
 
 export interface AccountOrderBy {
   id?: SortOrder;
@@ -108,6 +141,10 @@ export interface AccountOrderBy {
   age?: SortOrder | NullableSort;
   views?: SortOrder;
   score?: SortOrder;
+  price?: SortOrder;
+  born?: SortOrder;
+  opens?: SortOrder | NullableSort;
+  rooms?: SortOrder;
   founded?: SortOrder;
 }
 
@@ -124,6 +161,10 @@ export interface AccountSelect {
   age?: boolean;
   views?: boolean;
   score?: boolean;
+  price?: boolean;
+  born?: boolean;
+  opens?: boolean;
+  rooms?: boolean;
   founded?: boolean;
 }
 
