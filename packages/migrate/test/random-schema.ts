@@ -383,7 +383,7 @@ function typeOf(name: FieldDraft["type"]): Parameters<typeof field>[1] {
 /** One that every row meets, whatever its type was before. */
 function buildDemand({ name, type }: FieldDraft, bound: "min" | "max"): readonly Validator[] {
   const checkName = `${name}_${bound}_check`;
-  const extremes = type === "Role" || type === "Level" ? undefined : bounds[type];
+  const extremes = type in bounds ? bounds[type as ScalarName] : undefined;
   if (type === "String" || type === "Text")
     return [{ kind: "length", ...(bound === "min" ? { min: 0 } : { max: 99 }), checkName }];
   if (extremes === undefined) return [];
