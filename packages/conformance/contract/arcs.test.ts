@@ -50,6 +50,18 @@ model Cover {
   id    Int         @id
   shows Post | Page
 }
+
+model Photo {
+  id        Int       @id
+  removedAt DateTime?
+  @@softDelete(removedAt)
+}
+
+model Frame {
+  id    Int           @id
+  holds Photo | Post
+  back  Photo | Post?
+}
 `);
 
 class Post extends Entity {}
@@ -83,7 +95,8 @@ interface Rows {
   createMany(args: { data: readonly object[] }): Promise<number>;
 }
 
-type Notes = Client & Readonly<Record<"users" | "posts" | "comments" | "pages" | "notes" | "covers", Rows>>;
+type Notes = Client &
+  Readonly<Record<"users" | "posts" | "comments" | "pages" | "notes" | "covers" | "photos" | "frames", Rows>>;
 
 const count = 100;
 const range = (length: number) => Array.from({ length }, (_, index) => index + 1);
@@ -240,6 +253,20 @@ onEveryDialect((fixture) => {
       range(count).filter((id) => id % 3 !== 1).length,
     );
     expect(await db.posts.count({ where: { notes: { none: {} } } })).toBe(0);
+  });
+
+  it("leads to what is deleted where it must lead somewhere, as a relation does", async () => {
+    await db.photos.createMany({ data: [{ id: 1 }, { id: 2, removedAt: new Date(0) }] });
+    const hold = (id: number) => ({ id, holdsPhotoId: id, backPhotoId: id });
+    await db.frames.createMany({ data: [hold(1), hold(2)] });
+    for (const photo of [{}, { load: "batch" }]) {
+      const include = { holds: { photo }, back: { photo } };
+      const [there, deleted] = await db.frames.findMany({ ...byId, include });
+      expect(there).toMatchObject({ holds: { id: 1 }, back: { id: 1 } });
+      expect(deleted).toMatchObject({ holds: { id: 2 }, back: null });
+    }
+    const back = { photo: { withDeleted: true } };
+    expect(await db.frames.getById(2, { include: { back } })).toMatchObject({ back: { id: 2 } });
   });
 
   it("says what is wrong with arguments", async () => {

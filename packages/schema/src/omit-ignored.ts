@@ -25,10 +25,15 @@ function hasIgnored({ isIgnored, fields, relations }: Model): boolean {
 function omitMembers(model: Model, known: ReadonlyMap<string, Model>): Model {
   const ignored = new Set(model.fields.filter(({ isIgnored }) => isIgnored).map(({ name }) => name));
   const isWhole = (fields: readonly string[]) => !fields.some((name) => ignored.has(name));
+  const relations = model.relations.filter(({ isIgnored }) => !isIgnored);
+  const arcs = model.arcs?.filter(({ targets }) =>
+    targets.every((target) => relations.some(({ name }) => name === target.relation)),
+  );
   return {
     ...model,
     fields: model.fields.filter(({ isIgnored }) => !isIgnored),
-    relations: model.relations.filter(({ isIgnored }) => !isIgnored).map((relation) => omitTraces(relation, known)),
+    relations: relations.map((relation) => omitTraces(relation, known)),
+    ...(arcs && { arcs }),
     uniques: model.uniques.filter(({ fields }) => isWhole(fields)),
     indexes: model.indexes.filter(({ fields, include = [] }) =>
       isWhole([...fields.map(({ name }) => name), ...include]),

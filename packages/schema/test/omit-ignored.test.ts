@@ -83,3 +83,12 @@ test("a list through an ignored model goes through its table alone", () => {
   const [model] = omitIgnored(makeSchema(owner, makeModel("B"), makeModel("C", { isIgnored: true }))).models;
   expect(model?.relations).toEqual([relate("bs", "B", { ...through, joinTable })]);
 });
+
+test("an arc goes with the relations that it is made of", () => {
+  const arc = (name: string) => ({ name, targets: [{ name: "b", relation: `${name}B` }], checkName: name });
+  const model = makeModel("A", {
+    relations: [relate("knownB", "B", {}), relate("ignoredB", "B", { isIgnored: true })],
+    arcs: [arc("known"), arc("ignored")],
+  });
+  expect(omitIgnored(makeSchema(model, makeModel("B"))).models[0]?.arcs).toEqual([arc("known")]);
+});

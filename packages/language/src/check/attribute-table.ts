@@ -82,7 +82,7 @@ export const fieldAttributes = {
       storage: { kind: "storage", isPositional: true },
     },
   },
-  ignore: { places: ["value", "relation"], signature: {} },
+  ignore: { places: ["value", "relation", "arc"], signature: {} },
   orderBy: {
     places: ["relation", "arc"],
     signature: { fields: { kind: "orderedField", isRest: true, isRequired: true } },

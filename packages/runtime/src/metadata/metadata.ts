@@ -67,6 +67,8 @@ export interface RelationMetadata {
 export interface ArcMetadata {
   readonly kind: "arc";
   readonly name: string;
+  /** Every row has one at the other end. */
+  readonly isRequired: boolean;
   /** The relations that it is made of, by what arguments call their targets. */
   readonly targets: ReadonlyMap<string, RelationMetadata>;
 }
@@ -127,9 +129,14 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   return Object.assign(prepared, { relations, arcs });
 }
 
-function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
+function prepareArc({ name, isNullable, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
   const find = (wanted: string) => relations.find((relation) => relation.name === wanted)!;
-  return { kind: "arc", name, targets: new Map(targets.map((target) => [target.name, find(target.relation)])) };
+  return {
+    kind: "arc",
+    name,
+    isRequired: isNullable !== true,
+    targets: new Map(targets.map((target) => [target.name, find(target.relation)])),
+  };
 }
 
 function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Metadata): RelationMetadata {

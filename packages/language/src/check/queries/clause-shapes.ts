@@ -1,6 +1,7 @@
-import { isSortable, type Model, type Relation } from "@joinery/schema";
+import { isSortable, type Arc, type Model, type Relation } from "@joinery/schema";
 import { shapeOfWhere } from "./filter-shapes.js";
-import { membersOf, type QueryScope } from "./query-scope.js";
+import { refuseArc } from "./refuse-arc.js";
+import { membersOf, type Member, type QueryScope } from "./query-scope.js";
 import { objectOf, wordOf, type ObjectShape, type Shape } from "./shape.js";
 
 const flag: Shape = { expected: "`true` or `false`", isFlag: true };
@@ -53,7 +54,7 @@ function shapeOfSelect(model: Model, scope: QueryScope): Shape {
       },
       find(name) {
         const member = members.get(name);
-        return member?.kind === "relation" ? shapeOfLoaded(member.relation, scope) : member && flag;
+        return member?.kind === "field" ? flag : member && shapeOfFollowed(member, model, scope);
       },
     },
   };
@@ -65,14 +66,33 @@ function shapeOfInclude(model: Model, scope: QueryScope): Shape {
     expected: "an object of relations to load such as `{ posts: true }`",
     object: {
       owner: { model: model.name },
-      names: () => model.relations.map((relation) => relation.name),
+      names: () => [...model.relations, ...(model.arcs ?? [])].map((relation) => relation.name),
       isUnsettled: (name) => scope.isUnsettled(model, name),
       find(name) {
         const member = members.get(name);
-        if (member?.kind !== "field") return member && shapeOfLoaded(member.relation, scope);
+        if (member?.kind !== "field") return member && shapeOfFollowed(member, model, scope);
         return { ...flag, refusal: `\`${name}\` is a field, and fields come with the row` };
       },
     },
+  };
+}
+
+function shapeOfFollowed(member: Exclude<Member, { kind: "field" }>, model: Model, scope: QueryScope): Shape {
+  return member.kind === "arc" ? shapeOfArc(member.arc, model, scope) : shapeOfLoaded(member.relation, scope);
+}
+
+/** Whatever an arc leads to is loaded; what is said of each model is how. */
+function shapeOfArc({ name: arc, targets }: Arc, model: Model, scope: QueryScope): Shape {
+  const find = (name: string) => {
+    const target = targets.find((each) => each.name === name);
+    const relation = model.relations.find((each) => each.name === target?.relation);
+    const expected = "`true` or an object of what to load";
+    return relation && { ...shapeOfLoaded(relation, scope), expected, isFlag: "true alone" as const };
+  };
+  return {
+    expected: "`true`, `false` or an object of how to load each model",
+    isFlag: true,
+    object: { owner: { label: `\`${arc}\`` }, names: () => targets.map((target) => target.name), find },
   };
 }
 
@@ -138,6 +158,7 @@ function shapeOfOrder(model: Model, scope: QueryScope): Shape {
         if (member.kind === "field") {
           return isSortable(member.field) ? direction : { ...direction, refusal: "its values have no order" };
         }
+        if (member.kind === "arc") return refuseArc(member.arc, "order");
         const target = scope.modelOf(member.relation.target);
         if (member.relation.cardinality === "many") return { ...direction, refusal: "each row has many" };
         return target && shapeOfOrder(target, scope);

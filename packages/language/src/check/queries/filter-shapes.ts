@@ -14,6 +14,7 @@ import {
 } from "@joinery/schema";
 import { describeLiteral } from "../literal-value.js";
 import { membersOf, type QueryScope } from "./query-scope.js";
+import { refuseArc } from "./refuse-arc.js";
 import { objectOf, printNames, wordOf, type ListShape, type Shape } from "./shape.js";
 
 const logicalNames = ["AND", "OR", "NOT"] as const;
@@ -29,6 +30,7 @@ export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
       const member = members.get(name);
       if (member === undefined) return undefined;
       if (member.kind === "relation") return shapeOfRelationFilter(member.relation, scope);
+      if (member.kind === "arc") return refuseArc(member.arc, "filter");
       const { field } = member;
       return field.type.kind === "object" ? shapeOfObjectFilter(field, field.type, scope) : shapeOfFieldFilter(field);
     },

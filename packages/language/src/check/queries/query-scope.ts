@@ -1,4 +1,4 @@
-import type { EnumType, Field, Model, Relation, ValueObject } from "@joinery/schema";
+import type { Arc, EnumType, Field, Model, Relation, ValueObject } from "@joinery/schema";
 import type { EnumDeclaration } from "../../ast.js";
 import type { BuiltSchema } from "../built-schema.js";
 import type { Program } from "../program.js";
@@ -16,9 +16,11 @@ export interface QueryScope {
   readonly enumOf: (type: EnumType) => EnumDeclaration | undefined;
 }
 
-/** A field or a relation: a model has one namespace. */
+/** A field, a relation or an arc: a model has one namespace. */
 export type Member =
-  { readonly kind: "field"; readonly field: Field } | { readonly kind: "relation"; readonly relation: Relation };
+  | { readonly kind: "field"; readonly field: Field }
+  | { readonly kind: "relation"; readonly relation: Relation }
+  | { readonly kind: "arc"; readonly arc: Arc };
 
 export function createQueryScope(
   { symbols }: Pick<Program, "symbols">,
@@ -50,13 +52,14 @@ export function createQueryScope(
 
 const members = new WeakMap<Model, ReadonlyMap<string, Member>>();
 
-/** The fields and relations of a model by name, indexed once for each. */
+/** The members of a model by name, indexed once for each. */
 export function membersOf(model: Model): ReadonlyMap<string, Member> {
   const known = members.get(model);
   if (known) return known;
   const made = new Map<string, Member>([
     ...model.fields.map((field) => [field.name, { kind: "field", field }] as const),
     ...model.relations.map((relation) => [relation.name, { kind: "relation", relation }] as const),
+    ...(model.arcs ?? []).map((arc) => [arc.name, { kind: "arc", arc }] as const),
   ]);
   members.set(model, made);
   return made;

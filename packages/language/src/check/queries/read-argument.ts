@@ -119,7 +119,7 @@ function readOneValue(expression: Expression, shape: Shape, context: ReadContext
 
 /** What decides what is asked, or how many rows. */
 function readWord(expression: Expression, { isFlag, isCount, words }: Shape): boolean | number | string | undefined {
-  if (expression.kind === "boolean" && isFlag) return expression.value;
+  if (expression.kind === "boolean" && isFlag && (expression.value || isFlag === true)) return expression.value;
   if (expression.kind === "reference") return words?.find((word) => word === expression.name);
   return expression.kind === "number" && isCount && /^\d{1,15}$/.test(expression.text)
     ? Number(expression.text)

@@ -15,8 +15,8 @@ export interface Shape {
   readonly value?: ValueShape;
   /** A number of rows, or a parameter. */
   readonly isCount?: true;
-  /** `true` or `false`, written out: it decides what is asked. */
-  readonly isFlag?: true;
+  /** `true` or `false`, written out: it decides what is asked. Where nothing can be left out, `true` alone. */
+  readonly isFlag?: true | "true alone";
   readonly words?: readonly string[];
   /** Whether a word is not there only because of a mistake that is reported elsewhere. */
   readonly isUnsettled?: (word: string) => boolean;

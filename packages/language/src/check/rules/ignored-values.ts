@@ -1,4 +1,5 @@
 import type { Field } from "@joinery/schema";
+import { readFieldAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
 
 /** Who does not know a field cannot give it the value that it needs. */
@@ -13,6 +14,10 @@ export const checkIgnoredValues: Rule = ({ models, keys, built }, { report }) =>
       if (origin === undefined) continue;
       const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
       report("check/cannot-create", declaration.name.span, { model: name, field: field.name });
+    }
+    for (const { isNullable, field } of model.arcs.values()) {
+      const isLost = !isNullable && readFieldAttribute(field.declaration.attributes, "ignore") !== undefined;
+      if (isLost) report("check/cannot-create", field.declaration.name.span, { model: name, field: field.name });
     }
   }
 };
