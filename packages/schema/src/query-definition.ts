@@ -35,4 +35,5 @@ export type QueryValue =
   | { readonly kind: "literal"; readonly value: JsonValue; readonly type?: FieldType }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "list"; readonly items: readonly QueryValue[] }
-  | { readonly kind: "object"; readonly entries: readonly QueryEntry[] };
+  /** `isArc`: it says of each model that an arc leads to how it is loaded. */
+  | { readonly kind: "object"; readonly entries: readonly QueryEntry[]; readonly isArc?: true };

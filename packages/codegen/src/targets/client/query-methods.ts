@@ -57,7 +57,10 @@ function printShape(entries: readonly QueryEntry[]): Layout | undefined {
 
 /** What is loaded of a relation in part is there as what is loaded whole. */
 function printChoice(value: QueryValue): Layout {
-  const shape = value.kind === "object" ? printShape(value.entries) : undefined;
-  const isLeftOut = value.kind === "literal" && value.value === false;
-  return shape ? printObjectType([shape]) : String(!isLeftOut);
+  if (value.kind !== "object") return String(value.kind !== "literal" || value.value !== false);
+  if (!value.isArc) {
+    const shape = printShape(value.entries);
+    return shape ? printObjectType([shape]) : "true";
+  }
+  return printObjectType(value.entries.map((entry) => [`${toPropertyKey(entry.name)}: `, printChoice(entry.value)]));
 }

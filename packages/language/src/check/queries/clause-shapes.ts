@@ -1,7 +1,7 @@
 import { isSortable, type Arc, type Model, type Relation } from "@joinery/schema";
 import { shapeOfWhere } from "./filter-shapes.js";
 import { refuseArc } from "./refuse-arc.js";
-import { membersOf, type Member, type QueryScope } from "./query-scope.js";
+import { listAskedNames, membersOf, type Member, type QueryScope } from "./query-scope.js";
 import { objectOf, wordOf, type ObjectShape, type Shape } from "./shape.js";
 
 const flag: Shape = { expected: "`true` or `false`", isFlag: true };
@@ -92,7 +92,7 @@ function shapeOfArc({ name: arc, targets }: Arc, model: Model, scope: QueryScope
   return {
     expected: "`true`, `false` or an object of how to load each model",
     isFlag: true,
-    object: { owner: { label: `\`${arc}\`` }, names: () => targets.map((target) => target.name), find },
+    object: { owner: { label: `\`${arc}\`` }, names: () => targets.map((target) => target.name), find, isArc: true },
   };
 }
 
@@ -150,7 +150,7 @@ function shapeOfOrder(model: Model, scope: QueryScope): Shape {
     expected: "an object of fields to order by such as `{ id: asc }`",
     object: {
       owner: { model: model.name },
-      names: () => [...members.keys()],
+      names: () => listAskedNames(model),
       isUnsettled: (name) => scope.isUnsettled(model, name),
       find(name) {
         const member = members.get(name);

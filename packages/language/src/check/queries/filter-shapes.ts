@@ -13,7 +13,7 @@ import {
   type ValueObjectField,
 } from "@joinery/schema";
 import { describeLiteral } from "../literal-value.js";
-import { membersOf, type QueryScope } from "./query-scope.js";
+import { listAskedNames, membersOf, type QueryScope } from "./query-scope.js";
 import { refuseArc } from "./refuse-arc.js";
 import { objectOf, printNames, wordOf, type ListShape, type Shape } from "./shape.js";
 
@@ -24,7 +24,7 @@ export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
   const members = membersOf(model);
   return shapeOfFilters({
     owner: model.name,
-    names: [...members.keys()],
+    names: listAskedNames(model),
     isUnsettled: (name) => scope.isUnsettled(model, name),
     find(name) {
       const member = members.get(name);

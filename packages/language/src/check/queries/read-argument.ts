@@ -30,11 +30,11 @@ export function readArgument(
 ): QueryValue | undefined {
   if (expression.kind === "variable") return readVariable(expression, shape, place, context);
   if (expression.kind === "object" && shape.object) {
-    const { demand } = shape.object;
+    const { demand, isArc } = shape.object;
     const entries = readEntries(expression.entries, shape.object, place, context);
     if (entries === undefined) return undefined;
     const isMet = demand === undefined || expression.entries.some(({ key, value }) => demand.isMetBy(key.text, value));
-    return isMet ? { kind: "object", entries } : refuse(expression, demand, place, context);
+    return isMet ? { kind: "object", entries, ...(isArc && { isArc }) } : refuse(expression, demand, place, context);
   }
   if (expression.kind === "list" && shape.list) return readList(expression, shape, place, context);
   const value = readOneValue(expression, shape, context);

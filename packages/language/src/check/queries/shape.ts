@@ -47,6 +47,7 @@ export interface ObjectShape {
   readonly isUnsettled?: (name: string) => boolean;
   /** What the object as a whole must say. */
   readonly demand?: Demand;
+  readonly isArc?: true;
   /** No two of these go together. */
   readonly alternatives?: readonly string[];
 }

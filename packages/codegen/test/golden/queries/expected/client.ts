@@ -8,6 +8,7 @@ import {
   type RepositoryClass,
   createClient,
 } from "@joinery/runtime";
+import { Attachment, AttachmentRepository } from "./models/attachment.js";
 import { Author, AuthorRepository } from "./models/author.js";
 import { Post, PostRepository } from "./models/post.js";
 import { queries, queriesRepository } from "./models/queries.js";
@@ -22,6 +23,7 @@ export interface Database extends Client {
   readonly posts: PostRepository;
   readonly tags: TagRepository;
   readonly authors: AuthorRepository;
+  readonly attachments: AttachmentRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
@@ -31,6 +33,7 @@ export interface Repositories {
   readonly posts?: RepositoryClass<PostRepository>;
   readonly tags?: RepositoryClass<TagRepository>;
   readonly authors?: RepositoryClass<AuthorRepository>;
+  readonly attachments?: RepositoryClass<AttachmentRepository>;
 }
 
 const models = {
@@ -39,6 +42,7 @@ const models = {
   Post: { entity: Post, repository: PostRepository },
   Tag: { entity: Tag, repository: TagRepository },
   Author: { entity: Author, repository: AuthorRepository },
+  Attachment: { entity: Attachment, repository: AttachmentRepository },
 };
 
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */

@@ -91,6 +91,26 @@ export const schema: Schema = {
       indexes: [],
       view: { queries: [{ sql: "select author_id as id, count(*) as post_count from posts group by author_id" }] },
     },
+    {
+      name: "Attachment",
+      accessor: "attachments",
+      table: { name: "attachments" },
+      fields: [
+        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+        { name: "subjectPostId", column: "subject_post_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+        { name: "subjectTagId", column: "subject_tag_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      ],
+      relations: [
+        { kind: "owning", cardinality: "one", name: "subjectPost", target: "Post", isNullable: true, fields: ["subjectPostId"], references: ["id"], foreignKey: { name: "attachments_subject_post_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+        { kind: "owning", cardinality: "one", name: "subjectTag", target: "Tag", isNullable: true, fields: ["subjectTagId"], references: ["id"], foreignKey: { name: "attachments_subject_tag_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      ],
+      primaryKey: { name: "attachments_pkey", fields: ["id"] },
+      uniques: [],
+      indexes: [{ name: "attachments_subject_post_id_idx", fields: [{ name: "subjectPostId" }] }, { name: "attachments_subject_tag_id_idx", fields: [{ name: "subjectTagId" }] }],
+      arcs: [
+        { name: "subject", targets: [{ name: "post", relation: "subjectPost" }, { name: "tag", relation: "subjectTag" }], checkName: "attachments_subject_arc" },
+      ],
+    },
   ],
   joinTables: [
     { table: { name: "posts_tags" }, primaryKeyName: "posts_tags_pkey", sides: [{ model: "Post", columns: ["post_id"], references: ["id"], foreignKeyName: "posts_tags_post_id_fkey" }, { model: "Tag", columns: ["tag_id"], references: ["id"], foreignKeyName: "posts_tags_tag_id_fkey" }], indexName: "posts_tags_tag_id_idx" },

@@ -6,3 +6,4 @@ export { queriesSchema, queriesCreateSchema, queriesUpdateSchema } from "./queri
 export { PostSchema, PostCreateSchema, PostUpdateSchema } from "./post.js";
 export { TagSchema, TagCreateSchema, TagUpdateSchema } from "./tag.js";
 export { AuthorSchema } from "./author.js";
+export { AttachmentSchema, AttachmentCreateSchema, AttachmentUpdateSchema } from "./attachment.js";
