@@ -69,8 +69,3 @@ export function membersOf(model: Model): ReadonlyMap<string, Member> {
 export function listAskedNames(model: Model): readonly string[] {
   return [...model.fields, ...model.relations].map((member) => member.name);
 }
-
-/** The names of a model by which its rows can be asked for and put in order: an arc is asked by what it is made of. */
-export function listAskedNames(model: Model): readonly string[] {
-  return [...model.fields, ...model.relations].map((member) => member.name);
-}
