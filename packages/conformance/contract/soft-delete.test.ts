@@ -47,6 +47,12 @@ model Tag {
   id    Int    @id
   books Book[]
 }
+
+model Label {
+  id    Int            @id
+  on    Book | Shelf
+  about Book | Person?
+}
 `);
 
 type Row = Record<string, unknown> & { readonly id: number };
@@ -69,7 +75,7 @@ interface Rows {
   deleteMany(args: object): Query<number>;
 }
 
-type Library = Client & Readonly<Record<"shelves" | "books" | "people" | "cards" | "tags", Rows>>;
+type Library = Client & Readonly<Record<"shelves" | "books" | "people" | "cards" | "tags" | "labels", Rows>>;
 
 const gone = new Date("2020-01-02T03:04:05.678Z");
 
@@ -280,6 +286,17 @@ onEveryDialect((fixture) => {
       const [orphaned, thrown] = await db.shelves.findMany({ ...all, include: { owner } });
       expect(orphaned).toMatchObject({ owner: { id: 2, shelves: [{ id: 2 }], card: { id: 2 } } });
       expect(thrown).toMatchObject({ owner: { id: 1, shelves: [{ id: 1 }], card: null } });
+    });
+
+    test.each(["join", "batch"] as const)("an arc is like a relation, required or optional (%s)", async (load) => {
+      await db.labels.create({ data: { id: live, onBookId: dead, aboutBookId: dead } });
+      const how = { book: { load } };
+      const args = { where: { id: live }, include: { on: { ...how, shelf: { load } }, about: how } };
+      expect(await db.labels.findUnique(args)).toMatchObject({ on: { id: dead, deletedAt: gone }, about: null });
+      const about = { book: { load, withDeleted: true } };
+      const all = { ...args, include: { about } };
+      expect(await db.labels.findUnique(all)).toMatchObject({ about: { id: dead } });
+      expect(await idsOf(db.labels.findMany({ where: { onBook: { isNot: null }, aboutBook: null } }))).toContain(live);
     });
 
     test("an order goes by what is seen, whatever is included", async () => {

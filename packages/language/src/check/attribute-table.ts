@@ -82,7 +82,7 @@ export const fieldAttributes = {
       storage: { kind: "storage", isPositional: true },
     },
   },
-  ignore: { places: ["value", "relation", "arc"], signature: {} },
+  ignore: { places: ["value", "view value", "relation", "arc"], signature: {} },
   orderBy: {
     places: ["relation", "arc"],
     signature: { fields: { kind: "orderedField", isRest: true, isRequired: true } },
@@ -169,7 +169,7 @@ export const blockAttributes = {
     places: ["model", "view"],
     signature: { text: { kind: "storableText", isPositional: true, isRequired: true } },
   },
-  ignore: { places: ["model"], signature: {} },
+  ignore: { places: ["model", "view"], signature: {} },
   materialized: { places: ["view"], signature: {} },
   renamedFrom: {
     places: ["model"],

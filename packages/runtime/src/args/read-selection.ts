@@ -136,11 +136,7 @@ function readChoices(
 }
 
 /** Whatever it leads to is loaded; what is said of a target is how. */
-function readArc(
-  value: unknown,
-  { name: property, isRequired, targets }: ArcMetadata,
-  path: ArgumentPath,
-): RelationSelection[] {
+function readArc(value: unknown, { name: property, targets }: ArcMetadata, path: ArgumentPath): RelationSelection[] {
   const choices = readObject(value, path, `true, or an object with ${[...targets.keys()].join(", ")}`);
   for (const name of Object.keys(choices)) {
     const place = [...path, name];
@@ -149,13 +145,7 @@ function readArc(
   }
   return [...targets].map(([name, relation]) => {
     const choice = choices[name] ?? true;
-    return {
-      ...readRelation(choice === true ? {} : choice, relation, [...path, name]),
-      property,
-      isOfArc: true,
-      // As of a required relation: what it must lead to is there, deleted or not.
-      ...(isRequired && { withDeleted: true }),
-    };
+    return { ...readRelation(choice === true ? {} : choice, relation, [...path, name]), property, isOfArc: true };
   });
 }
 

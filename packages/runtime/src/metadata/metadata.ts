@@ -49,7 +49,7 @@ export interface RelationMetadata {
   readonly name: string;
   readonly relation: Relation;
   readonly isMany: boolean;
-  /** Every row has one at the other end: its key must be set, and leads to a row. */
+  /** Whenever its key is set, it leads to a row that the types of the model promise: it is required, or a part of an arc that is. */
   readonly isRequired: boolean;
   readonly source: ModelMetadata;
   /** Prepared on first use: models refer to each other in circles. */
@@ -67,8 +67,6 @@ export interface RelationMetadata {
 export interface ArcMetadata {
   readonly kind: "arc";
   readonly name: string;
-  /** Every row has one at the other end. */
-  readonly isRequired: boolean;
   /** The relations that it is made of, by what arguments call their targets. */
   readonly targets: ReadonlyMap<string, RelationMetadata>;
 }
@@ -122,31 +120,39 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
     fieldOfColumn: (column) => fields.find((field) => field.column === column)?.name,
   };
-  const relations = model.relations.map((relation) => prepareRelation(relation, prepared, metadata));
+  const required = (model.arcs ?? []).filter(({ isNullable }) => !isNullable).flatMap(({ targets }) => targets);
+  const relations = model.relations.map((relation) => {
+    const isOfArc = required.some((target) => target.relation === relation.name);
+    return prepareRelation(relation, isOfArc || isAlwaysSet(relation), prepared, metadata);
+  });
   for (const relation of relations) members.set(relation.name, relation);
   const arcs = (model.arcs ?? []).map((arc) => prepareArc(arc, relations));
   for (const arc of arcs) members.set(arc.name, arc);
   return Object.assign(prepared, { relations, arcs });
 }
 
-function prepareArc({ name, isNullable, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
+function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
   const find = (wanted: string) => relations.find((relation) => relation.name === wanted)!;
-  return {
-    kind: "arc",
-    name,
-    isRequired: isNullable !== true,
-    targets: new Map(targets.map((target) => [target.name, find(target.relation)])),
-  };
+  return { kind: "arc", name, targets: new Map(targets.map((target) => [target.name, find(target.relation)])) };
 }
 
-function prepareRelation(relation: Relation, source: ModelMetadata, metadata: Metadata): RelationMetadata {
+function isAlwaysSet(relation: Relation): boolean {
+  return relation.kind === "owning" && relation.isNullable !== true;
+}
+
+function prepareRelation(
+  relation: Relation,
+  isRequired: boolean,
+  source: ModelMetadata,
+  metadata: Metadata,
+): RelationMetadata {
   let references: readonly FieldMetadata[] | undefined;
   return {
     kind: "relation",
     name: relation.name,
     relation,
     isMany: relation.cardinality === "many",
-    isRequired: relation.kind === "owning" && relation.isNullable !== true,
+    isRequired,
     source,
     get target() {
       return metadata.model(relation.target);

@@ -95,7 +95,8 @@ function planRelated(
   const target = addAlias(scope);
   const { keys, conditions, ...source } = planSource(relation, target, scope);
   // An own key that is set leads to a row, its foreign key says so, and where nothing hides that row, to one that is seen.
-  if (relation.relation.kind === "owning" && isAny && conditions.length === 0) {
+  const isHeld = relation.relation.kind === "owning" && relation.relation.foreignKey !== undefined;
+  if (isHeld && isAny && conditions.length === 0) {
     return allOf(own.map((operand) => ({ kind: "not", operand: { kind: "is-null", operand } })));
   }
   const condition = isAny ? conditions : [planFilter(filter, target, scope), ...conditions];

@@ -1,6 +1,6 @@
 import type { Fix } from "@joinery/schema";
 import { listFieldNames } from "../field-names.js";
-import type { BoundField, BoundModel } from "../program.js";
+import { isView, type BoundField, type BoundModel } from "../program.js";
 import { readBlockAttributes, readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
 import type { FieldName } from "../signature.js";
@@ -10,7 +10,8 @@ export const checkSoftDeletes: Rule = (program, reporter) => {
   for (const model of program.models) {
     const [first, ...others] = readBlockAttributes(model.attributes, "softDelete");
     const name = first?.values.field?.value;
-    if (name) checkField(name, model, program, reporter);
+    // Another rule says that it cannot stand on a view.
+    if (name && !isView(model)) checkField(name, model, program, reporter);
     for (const { node } of others) {
       const related = [{ span: first!.node.span, message: "It is written here first" }];
       reporter.report("check/duplicate-attribute", node.span, { name: "@@softDelete" }, { related });

@@ -8,6 +8,8 @@ import {
   type RepositoryClass,
   createClient,
 } from "@joinery/runtime";
+import { Like, LikeRepository } from "./models/like.js";
+import { Names, NamesRepository } from "./models/names.js";
 import { Place, PlaceRepository } from "./models/place.js";
 import { User, UserRepository } from "./models/user.js";
 import { schema } from "./schema.js";
@@ -15,17 +17,23 @@ import { schema } from "./schema.js";
 /** An open database: a repository for each model. */
 export interface Database extends Client {
   readonly users: UserRepository;
+  readonly likes: LikeRepository;
+  readonly names: NamesRepository;
   readonly places: PlaceRepository;
 }
 
 /** Classes of your own, each extending the generated one, to be used in its place. */
 export interface Repositories {
   readonly users?: RepositoryClass<UserRepository>;
+  readonly likes?: RepositoryClass<LikeRepository>;
+  readonly names?: RepositoryClass<NamesRepository>;
   readonly places?: RepositoryClass<PlaceRepository>;
 }
 
 const models = {
   User: { entity: User, repository: UserRepository },
+  Like: { entity: Like, repository: LikeRepository },
+  Names: { entity: Names, repository: NamesRepository },
   Place: { entity: Place, repository: PlaceRepository },
 };
 

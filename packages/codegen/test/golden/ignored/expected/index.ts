@@ -2,7 +2,11 @@
 
 export { connect, type Database, type Repositories } from "./client.js";
 export { User, UserRepository } from "./models/user.js";
+export { Like, LikeRepository } from "./models/like.js";
+export { Names, NamesRepository } from "./models/names.js";
 export { Place, PlaceRepository } from "./models/place.js";
 export type * from "./models/user.js";
+export type * from "./models/like.js";
+export type * from "./models/names.js";
 export type * from "./models/place.js";
 export { schema } from "./schema.js";
