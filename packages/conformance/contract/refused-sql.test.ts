@@ -1,4 +1,5 @@
 import { onEveryDialect } from "@joinery/conformance";
+import { schema as shop } from "@joinery/generated/shop/schema.js";
 import { findRefusedSql } from "@joinery/migrate";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect } from "@joinery/sql";
@@ -189,6 +190,8 @@ view Poor {
     await createTables(url, views).catch(() => {});
     expect(await find(url, views)).toHaveLength(2);
   });
+
+  it("has nothing against the shop, on both", async () => expect(await find(fixture.url, shop)).toEqual([]));
 
   it("tells what goes alone and not together", async () => {
     const together = compileModels(`

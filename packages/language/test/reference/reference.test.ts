@@ -45,6 +45,18 @@ describe.each(readModelBlocks(reference))("the example at line $line", ({ text, 
   });
 });
 
+test("its links within the page lead somewhere", () => {
+  const anchorOf = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-");
+  const anchors = [...reference.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+  const links = [...reference.matchAll(/\]\(#([^)]*)\)/g)].map(([, link = ""]) => link);
+  expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
+  expect(links.length).toBeGreaterThan(20);
+});
+
 const prose = leaveOutRegions(reference);
 
 test.each([...scalarNames])("says what %s is in the databases", (name) => {
