@@ -42,7 +42,7 @@ onEveryDialect((fixture) => {
 
   it("says that a row refers to nothing, or is referred to", async () => {
     const details = fixture.pick<object>({
-      postgresql: { table: "posts", constraint: "posts_author_fkey" },
+      postgresql: { schema: "public", table: "posts", constraint: "posts_author_fkey" },
       sqlite: {},
     });
     const error = await failure("insert into posts values (2, 404)");
@@ -54,7 +54,8 @@ onEveryDialect((fixture) => {
   it("says which column lacks its value", async () => {
     const error = await failure("insert into users values (2, 1, null)");
     expect(error.kind).toBe("not-null-violation");
-    expect(error.details).toEqual({ table: "users", columns: ["email"] });
+    const schema = fixture.pick<object>({ postgresql: { schema: "public" }, sqlite: {} });
+    expect(error.details).toEqual({ ...schema, table: "users", columns: ["email"] });
     expect(error.message).toBe("A value is missing: users (email)");
   });
 
