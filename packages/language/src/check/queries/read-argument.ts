@@ -226,6 +226,7 @@ function guessMeant(
 function listMembers(declaration: EnumDeclaration | undefined): readonly string[] {
   return declaration?.members.map((member) => member.name.text) ?? [];
 }
+
 function labelOf({ owner }: ObjectShape): string {
   return "model" in owner ? `\`${owner.model}\`` : owner.label;
 }
