@@ -96,7 +96,7 @@ describe("with the schema of a shop", () => {
     );
     expect(outside).toBe(0);
     expect(await findIllegible()).toEqual([]);
-    expect(await textOf("#count")).toBe("15 models");
+    expect(await textOf("#count")).toBe("18 models");
   });
 
   it("finds models by name, field, enum member and documentation, whatever the case, all words together", async () => {
@@ -107,11 +107,11 @@ describe("with the schema of a shop", () => {
     await search("shipped");
     expect(await namesIn(".model.found")).toEqual(["Order"]);
     await search("someone buys");
-    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([["Customer"], "1 of 15 models"]);
+    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([["Customer"], "1 of 18 models"]);
     await search("no such thing");
-    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([[], "0 of 15 models"]);
+    expect([await namesIn(".model.found"), await textOf("#count")]).toEqual([[], "0 of 18 models"]);
     await page.keyboard.press("Escape");
-    expect([await isDimmed(), await textOf("#count")]).toEqual([false, "15 models"]);
+    expect([await isDimmed(), await textOf("#count")]).toEqual([false, "18 models"]);
   });
 
   it("marks the rows that were found, and the relations between what was", async () => {
