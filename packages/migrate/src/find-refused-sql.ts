@@ -1,4 +1,4 @@
-import type { EnumDefinition, JoinTable, Model, Schema } from "@joinery/schema";
+import { takeOwnPart, type EnumDefinition, type JoinTable, type Model, type Schema } from "@joinery/schema";
 import type { Dialect } from "@joinery/sql";
 import { emptyCatalog } from "./create-revision.js";
 import { diffCatalogs } from "./diff.js";
@@ -38,7 +38,7 @@ export async function findRefusedSql(
         refused.push(...found);
       }
       if (schema.models.every(({ view }) => view === undefined)) return refused;
-      const tables = schema.models.filter(({ view }) => view === undefined).map(stripModel);
+      const tables = schema.models.filter(({ view }) => view === undefined).map((model) => stripModel(takeOwnPart(model)));
       const joinTables = schema.joinTables.map((each) => ({ ...each, table: { name: each.table.name } }));
       for (const sql of renderModels(tables, types, dialect, joinTables)) await execute(sql);
       return [...refused, ...(await findRefusedViews(execute, types, dialect))];

@@ -1,4 +1,4 @@
-import type { Field, FragmentAddress, Index, Model } from "@joinery/schema";
+import { takeOwnPart, type Field, type FragmentAddress, type Index, type Model } from "@joinery/schema";
 
 /** A model to make a table of, and what it is to show. */
 export interface Probe {
@@ -12,14 +12,15 @@ export interface Probe {
 /** For each fragment of a model that is for this dialect a table with it alone; last, one with all of them. */
 export function listProbes(model: Model, dialect: string): readonly Probe[] {
   const isMeant = (fragment: { readonly dialect?: string }) => (fragment.dialect ?? dialect) === dialect;
-  const plain = stripModel(model);
+  const own = takeOwnPart(model);
+  const plain = stripModel(own);
   const withField = (field: Field): Model => ({
     ...plain,
     fields: plain.fields.map((each) => (each.name === field.name ? field : each)),
   });
 
   const probes: Probe[] = [];
-  for (const field of ownFields(model)) {
+  for (const field of own.fields) {
     const bare = stripField(field);
     for (const native of field.nativeTypes?.filter(isMeant) ?? []) {
       const typed = withField({ ...bare, nativeTypes: [native] });
@@ -43,8 +44,8 @@ export function listProbes(model: Model, dialect: string): readonly Probe[] {
   for (const index of model.indexes.filter((each) => isMeant(each) && !isPlain(each))) {
     probes.push(...listIndexProbes(index, plain));
   }
-  const { uniques, indexes, checks = [] } = model;
-  const whole = { ...plain, fields: ownFields(model), uniques, indexes, checks };
+  const { fields, uniques, indexes, checks = [] } = own;
+  const whole = { ...plain, fields, uniques, indexes, checks };
   return probes.length === 0 ? [] : [...probes, { address: { holder: model, part: "model" }, model: whole }];
 }
 
@@ -73,26 +74,18 @@ function isPlain({ expression, where, method, include, fields }: Index): boolean
 }
 
 /** The table with the types of its columns and its key, and nothing that is somebody's own SQL or leads elsewhere. */
-export function stripModel(model: Model): Model {
-  const { name, accessor, primaryKey, table } = model;
+export function stripModel({ name, accessor, fields, primaryKey, table }: Model): Model {
   return {
     name,
     accessor,
     // In no schema of the database.
     table: { name: table.name },
-    fields: ownFields(model).map(stripField),
+    fields: fields.map(stripField),
     relations: [],
     ...(primaryKey && { primaryKey }),
     uniques: [],
     indexes: [],
   };
-}
-
-/** Those with a column in its own table. */
-function ownFields({ fields, primaryKey }: Model): readonly Field[] {
-  return fields.filter(
-    ({ name, inheritedFrom }) => inheritedFrom === undefined || primaryKey?.fields.includes(name) === true,
-  );
 }
 
 function stripField({ name, column, type, isList, isNullable }: Field): Field {

@@ -1,4 +1,13 @@
-import type { Check, Field, ForeignKey, JoinTable, Model, OwningRelation, Schema } from "@joinery/schema";
+import {
+  takeOwnPart,
+  type Check,
+  type Field,
+  type ForeignKey,
+  type JoinTable,
+  type Model,
+  type OwningRelation,
+  type Schema,
+} from "@joinery/schema";
 import {
   lowerArc,
   schemaForDialect,
@@ -27,7 +36,9 @@ export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
   try {
     const views = schema.models.flatMap((model) => lowerView(model, schema, dialect) ?? []);
     const tables = [
-      ...schema.models.filter(({ view }) => view === undefined).map((model) => lowerModel(model, schema, dialect)),
+      ...schema.models
+        .filter(({ view }) => view === undefined)
+        .map((model) => lowerModel(takeOwnPart(model), schema, dialect)),
       ...schema.joinTables.map((table) => lowerJoinTable(table, schema, dialect)),
     ];
     return {
@@ -53,13 +64,7 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     uniques: sortedByName(
       model.uniques.filter((key) => isFor(key, dialect)).map((key) => lowerUnique(key, columnOf, dialect)),
     ),
-    foreignKeys: sortedByName(
-      model.relations.flatMap((relation) =>
-        relation.kind === "owning" && relation.foreignKey !== undefined
-          ? lowerForeignKey(relation, relation.foreignKey, columnOf, schema)
-          : [],
-      ),
-    ),
+    foreignKeys: sortedByName(listReferences(model).map((reference) => lowerForeignKey(reference, columnOf, schema))),
     checks: sortedByName([
       ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
@@ -76,9 +81,22 @@ function lowerCheck({ name, sql }: Check): CheckConstraint {
   return { name, expression: sql };
 }
 
+/** A foreign key, by fields. */
+interface Reference extends Pick<OwningRelation, "target" | "fields" | "references"> {
+  readonly foreignKey: ForeignKey;
+}
+
+/** Those behind relations, and the one to the model that is extended. */
+function listReferences({ relations, primaryKey, extends: parent }: Model): readonly Reference[] {
+  const owning = relations.flatMap((relation): Reference[] =>
+    relation.kind === "owning" && relation.foreignKey ? [{ ...relation, foreignKey: relation.foreignKey }] : [],
+  );
+  const shared = primaryKey?.fields ?? [];
+  return parent ? [...owning, { ...parent, target: parent.model, fields: shared, references: shared }] : owning;
+}
+
 function lowerForeignKey(
-  { target, fields, references }: OwningRelation,
-  foreignKey: ForeignKey,
+  { target, fields, references, foreignKey }: Reference,
   columnOf: (field: string) => string,
   schema: Schema,
 ): ForeignKeyConstraint {

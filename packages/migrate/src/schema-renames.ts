@@ -1,4 +1,4 @@
-import type { Model, Schema, TableName } from "@joinery/schema";
+import { takeOwnPart, type Model, type Schema, type TableName } from "@joinery/schema";
 import type { Catalog, Table } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import type { Renames } from "./renames.js";
@@ -13,7 +13,7 @@ export function addSchemaRenames(schema: Schema, catalog: Catalog, given: Rename
   const columns = [...(given.columns ?? [])];
   const wanted = new Set([...schema.models, ...schema.joinTables].map(({ table }) => tableKey(table)));
   const find = (name: TableName) => catalog.tables.find((table) => tableKey(table) === tableKey(name));
-  for (const model of schema.models) {
+  for (const model of schema.models.map(takeOwnPart)) {
     const renamed = tables.find(({ to }) => tableKey(to) === tableKey(model.table));
     let before = find(renamed?.from ?? model.table);
     if (before === undefined) {

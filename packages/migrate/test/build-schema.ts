@@ -184,6 +184,27 @@ export function view(
   };
 }
 
+/** As the checker makes it of `model child extends parent`: `child` has fields of its own, and `id` from its parent. */
+export function extend(child: Model, parent: Model): Model {
+  const mark = <Item extends { readonly inheritedFrom?: string }>(item: Item): Item => ({
+    ...item,
+    inheritedFrom: item.inheritedFrom ?? parent.name,
+  });
+  const arcs = [...(parent.arcs ?? []).map(mark), ...(child.arcs ?? [])];
+  const isFree = ({ name }: Field) => parent.fields.every((field) => field.name !== name);
+  return {
+    ...child,
+    fields: [...parent.fields.map(mark), ...child.fields.filter(isFree)],
+    relations: [...parent.relations.map(mark), ...child.relations],
+    uniques: [...parent.uniques.map(mark), ...child.uniques],
+    ...(arcs.length === 0 ? {} : { arcs }),
+    extends: {
+      model: parent.name,
+      foreignKey: { name: `${child.table.name}_id_fkey`, onDelete: "Cascade", onUpdate: "Cascade" },
+    },
+  };
+}
+
 export function enumeration(name: string, values: readonly string[]): EnumDefinition {
   return {
     name,

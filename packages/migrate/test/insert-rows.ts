@@ -1,4 +1,4 @@
-import type { Field, Model, Schema } from "@joinery/schema";
+import { takeOwnPart, type Field, type Model, type Schema } from "@joinery/schema";
 import { schemaForDialect } from "@joinery/sql";
 import { quotedName } from "../src/quoted-name.js";
 import type { MigratedDatabase } from "./migrated-database.js";
@@ -12,7 +12,7 @@ export async function insertRows(database: MigratedDatabase, given: Schema): Pro
     : ["pragma foreign_keys = off", "pragma foreign_keys = on"];
   await database.connection.execute(keysOff[0] ?? "");
   try {
-    for (const model of schema.models.filter(({ view }) => view === undefined)) {
+    for (const model of schema.models.filter(({ view }) => view === undefined).map(takeOwnPart)) {
       const values = model.fields
         .filter(({ generated }) => generated === undefined)
         .map((field) => [`"${field.column}"`, valueOf(database, field, model, schema)]);

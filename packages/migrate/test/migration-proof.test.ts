@@ -65,7 +65,7 @@ onEveryDialect((fixture) => {
             expectSame(await database.catalog(), await database.lower(before));
           } catch (error) {
             // Rows may stand in the way, and then they are still there.
-            if (!(error instanceof Error) || !/DatabaseError/.test(error.message)) throw error;
+            if (!/DatabaseError/.test(String(error))) throw error;
           }
           expect(await readPlaces(database, places)).toEqual(held);
         }),

@@ -16,6 +16,7 @@ import fc from "fast-check";
 import {
   arcTargets,
   enumeration,
+  extend,
   field,
   id,
   joinTable,
@@ -50,6 +51,8 @@ interface ModelDraft {
   /** In a schema of the database's own. */
   readonly isApart: boolean;
   readonly keyType: "numbered" | "Int" | "BigInt" | "Uuid";
+  /** The model before it. */
+  readonly isExtension: boolean;
   readonly fields: readonly FieldDraft[];
   readonly documentation: string | undefined;
   readonly references: readonly {
@@ -114,6 +117,7 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
     name: fc.constant(name),
     isApart: fc.boolean(),
     keyType: fc.constantFrom("numbered", "Int", "BigInt", "Uuid"),
+    isExtension: fc.boolean(),
     fields: fc.uniqueArray(fieldDraft, { selector: (each) => each.name, maxLength: 4 }),
     documentation,
     references: fc.uniqueArray(
@@ -171,7 +175,7 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
   );
 
 function build(
-  drafts: readonly ModelDraft[],
+  given: readonly ModelDraft[],
   values: readonly string[][],
   isEnumApart: boolean,
   hasJoinTable: boolean,
@@ -180,22 +184,31 @@ function build(
 ): Schema {
   const [role, level] = enumNames.map((name, index) => enumeration(name, values[index] ?? []));
   const enums = [role!, { ...level!, ...(isEnumApart ? { schema: "Bill's" } : {}) }];
+  const drafts = given.reduce<readonly ModelDraft[]>(
+    (before, draft) => [...before, shareKey(draft, before.at(-1))],
+    [],
+  );
   const numbered = drafts.filter((draft) => draft.keyType !== "Uuid");
-  const models = drafts.map((draft) => {
-    const targets = draft.references.filter(({ target }) => drafts.some(({ name }) => name === target));
+  const models = drafts.reduce<readonly Model[]>((before, draft) => {
+    const parent = draft.isExtension ? before.at(-1) : undefined;
+    const isFree = (name: string) => parent?.fields.every((each) => each.name !== name) ?? true;
+    const targets = draft.references.filter(
+      ({ target }) => drafts.some(({ name }) => name === target) && isFree(`${target.toLowerCase()}Id`),
+    );
     const typeOf = (target: string) => keyScalar(drafts.find(({ name }) => name === target)?.keyType ?? "Int");
     const keys = targets.map(({ target, isNullable }): BuiltField => {
       return field(`${target.toLowerCase()}Id`, typeOf(target), { nullable: isNullable });
     });
     const ends = draft.arcTargets.filter(
-      (target) => draft.arc !== "none" && drafts.some(({ name }) => name === target),
+      (target) => draft.arc !== "none" && drafts.some(({ name }) => name === target) && isFree(`subject${target}Id`),
     );
     const arcKeys = ends.map((target) => field(`subject${target}Id`, typeOf(target), { nullable: true, index: "asc" }));
     const references = targets.map(({ target, isNullable, action }): BuiltReference => {
       return reference(target.toLowerCase(), target, { nullable: isNullable, onDelete: action });
     });
-    const plain = draft.fields.map((each) => buildField(each, values));
-    const generated = plain.slice(0, 1).flatMap((each) => buildGenerated(each, draft));
+    const plain = draft.fields.filter(({ name }) => isFree(name)).map((each) => buildField(each, values));
+    const computed = plain.slice(0, 1).flatMap((each) => buildGenerated(each, draft));
+    const generated = computed.filter((each) => isFree(each.field.name));
     const fields = [
       ...plain.filter((each) => generated.every((other) => other.field.name !== each.field.name)),
       ...generated,
@@ -205,7 +218,7 @@ function build(
       .filter((each) => each.field.type.kind === "scalar" && !isJson(each.field.type))
       .filter((each) => each.field.generated?.isStored !== false)
       .slice(0, 2);
-    return model(draft.name, [own, ...keys, ...arcKeys, ...fields], {
+    const built = model(draft.name, [own, ...keys, ...arcKeys, ...fields], {
       references: [...references, ...ends.map((target) => reference(`subject${target}`, target, { nullable: true }))],
       ...(ends.length > 1 ? { arcs: [buildArc(ends, draft)] } : {}),
       keys: buildKeys(pairable, draft),
@@ -215,7 +228,8 @@ function build(
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });
-  });
+    return [...before, parent ? extend(built, parent) : built];
+  }, []);
   const [left, right] = numbered.map((draft) => models.find(({ name }) => name === draft.name));
   return schema([...models, ...buildViews(models, viewDrafts)], {
     enums,
@@ -271,6 +285,11 @@ function readSql(reads: ViewDraft["reads"], table: string, last: string, other: 
     case "pairs":
       return `select l.id from (select id from ${table}) as l, ${last} where 'it''s from nowhere' <> ''`;
   }
+}
+
+function shareKey(draft: ModelDraft, before: ModelDraft | undefined): ModelDraft {
+  if (before === undefined) return { ...draft, isExtension: false };
+  return draft.isExtension ? { ...draft, keyType: before.keyType } : draft;
 }
 
 /** Computed from the first field, under a name that may be that of another one. */

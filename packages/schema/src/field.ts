@@ -8,7 +8,10 @@ export interface Field {
   readonly default?: DefaultValue;
   /** The database computes it from other fields of the row, when it is written or when it is read: nobody else sets it. */
   readonly generated?: { readonly sql: string; readonly isStored: boolean };
-  /** The model that declares it, where that is not this one but one it extends: its column is in that model's table. */
+  /**
+   * The model that declares it, where that is not this one but one it extends: its column is in that model's table. (That of
+   * a key is in the tables of both, under one name.)
+   */
   readonly inheritedFrom?: string;
   /** Counts the changes of a row: one at first, one more by every update (optimistic locking). */
   readonly isVersion?: true;

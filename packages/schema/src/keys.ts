@@ -6,6 +6,8 @@ export interface PrimaryKey {
 export interface UniqueKey {
   readonly name: string;
   readonly fields: readonly string[];
+  /** The model whose table has it, where that is not this one but one it extends. */
+  readonly inheritedFrom?: string;
   /** Two nulls are one value. */
   readonly isNullsNotDistinct?: true;
   /** Checked at the end of the transaction. */

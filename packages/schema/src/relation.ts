@@ -3,6 +3,8 @@ import type { TableName } from "./table-name.js";
 /** A relation to one of several models: one nullable owning relation for each, of which exactly one is set. */
 export interface Arc {
   readonly name: string;
+  /** The model that declares it, where that is not this one but one it extends. */
+  readonly inheritedFrom?: string;
   /** In order of declaration. */
   readonly targets: readonly ArcTarget[];
   /** All of them may be absent. */
@@ -42,6 +44,8 @@ interface RelationProperties {
   readonly references: readonly string[];
   /** The name of the relation of the target that is this one read backwards, where the user declared it. */
   readonly inverse?: string;
+  /** The model that declares it, where that is not this one but one it extends: the target's inverse leads to that one. */
+  readonly inheritedFrom?: string;
   /** What a session does to what it holds at the other end. Absent where there is nothing. */
   readonly cascade?: readonly CascadeAction[];
   /** How its rows are sorted unless a call says otherwise. Absent where it is not said. */
@@ -71,8 +75,8 @@ export interface ForeignKey {
 export interface InverseRelation extends RelationProperties {
   readonly kind: "inverse";
   readonly cardinality: "one" | "many";
-  /** Always declared: the owning side is where the key is. */
-  readonly inverse: string;
+  /** Absent where the target is a model that extends this one: it holds the key, as its own, but no relation back. */
+  readonly inverse?: string;
 }
 
 /** A third table holds both keys. */

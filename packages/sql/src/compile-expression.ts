@@ -149,7 +149,7 @@ function compileListTest({ test, operand, elementType, slot }: ListTest, writer:
 }
 
 function compileCall(node: FunctionCall, writer: SqlWriter): string {
-  if (node.function === "now") return writer.syntax.now;
+  if (node.function === "now" || node.function === "numbered") return writer.syntax[node.function];
   if (node.function === "count" && node.arguments.length === 0) return "count(*)";
   return `${node.function}(${node.arguments.map((argument) => compileExpression(argument, writer)).join(", ")})`;
 }

@@ -10,6 +10,8 @@ export interface SqlSyntax {
   boolean(value: boolean): string;
   /** The current time as a DateTime. */
   readonly now: string;
+  /** What a column that the database numbers takes for the next number. */
+  readonly numbered: string;
   /** What an OFFSET needs before it where there is no LIMIT. */
   readonly unlimited: string;
   /** An expression of a type in the form in which it reaches the client, where that is not the form stored. */

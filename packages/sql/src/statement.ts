@@ -248,7 +248,8 @@ export interface Exists {
 /** A function every dialect has under a neutral name. */
 export interface FunctionCall {
   readonly kind: "call";
-  readonly function: "count" | "lower" | "upper" | "now";
+  /** `numbered`: what stands in the rows of an insert for the number that the database gives them. */
+  readonly function: "count" | "lower" | "upper" | "now" | "numbered";
   /** None for `count` means `count(*)`. */
   readonly arguments: readonly Expression[];
 }

@@ -8,10 +8,11 @@ import type {
   TypeDeclaration,
   TypeReference,
 } from "../ast.js";
+import { findField, listAncestry, nameOfParent } from "./ancestors.js";
 import { maxNesting, orderByDependency } from "./dependency-order.js";
 import type { DependencyOrder } from "./dependency-order.js";
 import { nameArcRelation } from "./naming.js";
-import { isScalarName } from "./program.js";
+import { isScalarName, isView } from "./program.js";
 import type {
   Block,
   BlockDeclaration,
@@ -53,6 +54,7 @@ export function bind(files: readonly ModelFile[]): Program {
     else if (declaration.kind === "type") symbols.set(name, objects.get(declaration)!);
     else symbols.set(name, declaration);
   }
+  const inheritance = addParents(models, symbols);
   for (const model of models) addRelations(model, symbols);
 
   const enums = [...symbols.values()].filter((symbol): symbol is EnumDeclaration => symbol.kind === "enum");
@@ -66,6 +68,7 @@ export function bind(files: readonly ModelFile[]): Program {
     mixinOrder: order,
     members,
     models,
+    inheritance,
     enums,
     objects: [...objects.values()],
   };
@@ -169,7 +172,6 @@ function flattenBlocks({ order, depthOf }: DependencyOrder<Block>): Map<Block, F
     const { declaration } = block;
     const isIncomplete =
       declaration.isIncomplete === true ||
-      (declaration.kind === "model" && declaration.extends !== undefined) ||
       mixins.length < declaration.mixins.length ||
       mixins.some((mixin) => mixin.isIncomplete);
     done.set(block, { fields: [...fields.values()], attributes, isIncomplete });
@@ -184,8 +186,13 @@ function nameFirst(fields: readonly BoundField[]): Map<string, BoundField> {
   return byName;
 }
 
-/** A model whose relations are still to come: they need all models. */
+/** A model whose parent and relations are still to come: they need all models. */
 interface DraftModel extends BoundModel {
+  parent?: BoundModel;
+  fields: readonly BoundField[];
+  attributes: FlatMembers["attributes"];
+  isIncomplete: boolean;
+  fieldsByName: ReadonlyMap<string, BoundField>;
   relations: readonly RelationEnd[];
   relationsByName: ReadonlyMap<string, RelationEnd>;
   arcs: ReadonlyMap<BoundField, BoundArc>;
@@ -202,11 +209,47 @@ function draftModel(
     fields,
     attributes,
     isIncomplete,
-    fieldsByName: new Map(fields.map((field) => [field.name, field])),
+    fieldsByName: byName(fields),
     relations: [],
     relationsByName: new Map(),
     arcs: new Map(),
   };
+}
+
+/**
+ * Ties models to what they extend, as far as that comes to an end. What a parent has, its child does not have again: a mixin that
+ * is in both is in the parent, and of two fields of one name the parent's counts.
+ */
+function addParents(
+  models: readonly DraftModel[],
+  symbols: ReadonlyMap<string, ProgramSymbol>,
+): DependencyOrder<BoundModel> {
+  const parentOf = (model: BoundModel): readonly BoundModel[] => {
+    const symbol = symbols.get(nameOfParent(model)?.text ?? "");
+    return symbol?.kind === "model" && !isView(symbol) ? [symbol] : [];
+  };
+  const inheritance = orderByDependency<BoundModel>(models, parentOf);
+  const endless = new Set(inheritance.cycles.map(({ node }) => node));
+  for (const model of inheritance.order as readonly DraftModel[]) {
+    if (nameOfParent(model) === undefined) continue;
+    const [parent] = parentOf(model);
+    if (parent === undefined || endless.has(model) || inheritance.depthOf(model) > maxNesting) {
+      model.isIncomplete = true;
+      continue;
+    }
+    model.parent = parent;
+    model.isIncomplete ||= parent.isIncomplete;
+    const ancestry = [...listAncestry(parent)];
+    const attributes = new Set(ancestry.flatMap((each) => each.attributes));
+    model.fields = model.fields.filter(({ name }) => findField(parent, name) === undefined);
+    model.fieldsByName = byName(model.fields);
+    model.attributes = model.attributes.filter((attribute) => !attributes.has(attribute));
+  }
+  return inheritance;
+}
+
+function byName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [item.name, item]));
 }
 
 function addRelations(model: DraftModel, symbols: ReadonlyMap<string, ProgramSymbol>): void {

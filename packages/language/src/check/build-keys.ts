@@ -1,4 +1,5 @@
 import type { Index, IndexField, Model, TableName, UniqueKey } from "@joinery/schema";
+import { nameOfParent } from "./ancestors.js";
 import type { BuildContext } from "./build-context.js";
 import { joinIdentifier } from "./identifier.js";
 import { trackCoverage, type CoveringKey } from "./key-coverage.js";
@@ -116,8 +117,8 @@ function buildIndexOptions(
 
 function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly DraftKey[] {
   const declarations = keys.declarations.get(model) ?? [];
-  const id = declarations.find((declaration) => declaration.kind === "id");
-  return declarations.flatMap((declaration): DraftKey[] => {
+  const id = nameOfParent(model) ? undefined : declarations.find((declaration) => declaration.kind === "id");
+  const declared = declarations.flatMap((declaration): DraftKey[] => {
     // Another rule reports a second primary key.
     if (declaration.kind === "id" && declaration !== id) return [];
     const fields: IndexedField[] = [];
@@ -131,6 +132,9 @@ function draftDeclared(model: BoundModel, { keys }: BuildContext): readonly Draf
       ? []
       : [{ kind: declaration.kind, fields, declaration, span: declaration.span }];
   });
+  const shared = model.parent && keys.primaryKeys.get(model);
+  if (shared === undefined) return declared;
+  return [{ kind: "id", fields: shared.map((field) => ({ field })), span: model.declaration.name.span }, ...declared];
 }
 
 /** How rows are found by it. */

@@ -1,6 +1,7 @@
 import type { Field, Model } from "@joinery/schema";
 import { buildArcs } from "./build-arcs.js";
 import { buildChecks } from "./build-checks.js";
+import { buildInheritance } from "./build-inheritance.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
 import { buildRelation } from "./build-relation.js";
@@ -16,7 +17,7 @@ import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
 import { readView } from "./read-view.js";
 import { readValidators } from "./validators.js";
 
-/** One model with its table, keys and relations. */
+/** One model with its table, keys and relations; without what it inherits. */
 export function buildModel(model: BoundModel, context: BuildContext): Model {
   const { name, declaration } = model;
   const { keys, tables, note } = context;
@@ -29,6 +30,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   note({ space: "accessor", owner: name, name: accessor, span, describe: () => `\`${name}\` in the client` });
 
   const stored = keys.storedFields.get(model) ?? [];
+  const inheritance = buildInheritance(model, context);
   const checks = buildChecks(model, context);
   const arcs = buildArcs(model, context);
   const softDelete = readBlockAttributes(model.attributes, "softDelete")[0]?.values.field?.value.text;
@@ -52,6 +54,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...(softDelete !== undefined && { softDelete: { field: softDelete } }),
     ...(isModelIgnored && { isIgnored: true }),
     ...(comment?.values.text && { comment: comment.values.text.value }),
+    ...(inheritance && { extends: inheritance }),
     ...(documentation !== undefined && { documentation }),
   };
 }

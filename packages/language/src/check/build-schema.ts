@@ -1,6 +1,7 @@
 import { omitIgnored, type EnumDefinition, type Schema } from "@joinery/schema";
 import type { EnumDeclaration } from "../ast.js";
 import { buildJoinTables } from "./build-join-tables.js";
+import { inheritMembers } from "./inherit-members.js";
 import { buildModel } from "./build-model.js";
 import { createTableNames, readSchemaName } from "./build-names.js";
 import { buildTypes } from "./build-types.js";
@@ -24,11 +25,12 @@ export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, 
   const tables = createTableNames(naming);
   const joinTables = buildJoinTables(program.models, roles, keys, tables, note);
   const enums = program.enums.map((declaration) => buildEnum(declaration, naming, note));
-  const models = program.models.map((model) => {
-    const built = buildModel(model, { program, roles, keys, tables, joinTables, note, places });
-    places.note({ holder: built, part: "model" }, model.declaration.name.span);
-    return built;
-  });
+  const context = { program, roles, keys, tables, joinTables, note, places };
+  const own = program.models.map((model) => buildModel(model, context));
+  const models = inheritMembers(own, program.inheritance.order);
+  for (const [index, { declaration }] of program.models.entries()) {
+    places.note({ holder: models[index]!, part: "model" }, declaration.name.span);
+  }
   const types = buildTypes(program);
   const schema: Schema = {
     enums,

@@ -1,4 +1,5 @@
 import { didYouMean, error, warning, type UnknownName } from "../diagnostic-definition.js";
+import { inheritanceDiagnostics } from "./inheritance-diagnostics.js";
 import { queryDiagnostics } from "./query-diagnostics.js";
 import { viewDiagnostics } from "./view-diagnostics.js";
 
@@ -36,6 +37,8 @@ export const checkDiagnostics = {
   "check/mixins-too-deep": error(
     (p: { name: string; limit: number }) => `Mixins of \`${p.name}\` are nested more than ${p.limit} deep.`,
   ),
+
+  ...inheritanceDiagnostics,
 
   // Types
   "check/unknown-type": error((p: UnknownName) => `Unknown type \`${p.name}\`.${didYouMean(p.suggestion)}`),

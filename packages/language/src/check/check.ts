@@ -17,6 +17,7 @@ import { checkAutoincrement } from "./rules/autoincrement.js";
 import { checkCascades } from "./rules/cascades.js";
 import { checkCascadeConflicts } from "./rules/cascade-conflicts.js";
 import { checkCascadeCycles } from "./rules/cascade-cycles.js";
+import { checkChildRelations } from "./rules/child-relations.js";
 import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
@@ -33,6 +34,7 @@ import { checkIgnoredValues } from "./rules/ignored-values.js";
 import { checkImpliedKeys } from "./rules/implied-keys.js";
 import { checkIndexOptions } from "./rules/index-options.js";
 import { checkIndexedTypes } from "./rules/indexed-types.js";
+import { checkInheritedFields } from "./rules/inherited-fields.js";
 import { checkInverseArguments } from "./rules/inverse-arguments.js";
 import { checkKeyFields } from "./rules/key-fields.js";
 import { checkKeySides } from "./rules/key-sides.js";
@@ -40,7 +42,7 @@ import { checkKeySizes } from "./rules/key-sizes.js";
 import { checkMissingInverses } from "./rules/missing-inverses.js";
 import { checkMixins } from "./rules/mixins.js";
 import { checkNameCollisions } from "./rules/name-collisions.js";
-import { checkNotYetSupported } from "./rules/not-yet-supported.js";
+import { checkParents } from "./rules/parents.js";
 import { checkPartTypes } from "./rules/part-types.js";
 import { checkPrimaryKeys } from "./rules/primary-keys.js";
 import { checkQueryArguments } from "./rules/query-arguments.js";
@@ -78,6 +80,7 @@ const rules: readonly Rule[] = [
   checkCascades,
   checkCascadeConflicts,
   checkCascadeCycles,
+  checkChildRelations,
   checkConflictingFields,
   checkDatabaseNames,
   checkDefaults,
@@ -94,6 +97,7 @@ const rules: readonly Rule[] = [
   checkImpliedKeys,
   checkIndexOptions,
   checkIndexedTypes,
+  checkInheritedFields,
   checkInverseArguments,
   checkKeyFields,
   checkKeySides,
@@ -101,7 +105,7 @@ const rules: readonly Rule[] = [
   checkMissingInverses,
   checkMixins,
   checkNameCollisions,
-  checkNotYetSupported,
+  checkParents,
   checkPartTypes,
   checkPrimaryKeys,
   checkQueryArguments,

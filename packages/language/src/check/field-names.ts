@@ -1,7 +1,11 @@
+import { listAncestry } from "./ancestors.js";
 import type { Keys } from "./keys.js";
 import type { BoundModel } from "./program.js";
 
-/** The names a key of the model can use: its fields, and those its relations imply. */
+/** The names of a model's fields, those its relations imply, and all that it inherits. */
 export function listFieldNames(model: BoundModel, { storedFields }: Keys): readonly string[] {
-  return [...model.fieldsByName.keys(), ...(storedFields.get(model) ?? []).map((field) => field.name)];
+  return [...listAncestry(model)].flatMap((each) => [
+    ...each.fieldsByName.keys(),
+    ...(storedFields.get(each) ?? []).map((field) => field.name),
+  ]);
 }

@@ -36,15 +36,16 @@ export type KeyNameMeaning =
 
 export interface Keys {
   readonly declarations: ReadonlyMap<BoundModel, readonly KeyDeclaration[]>;
-  /** The fields with a column, in order, implied ones in the place of their relation. */
+  /** The model's own fields with a column, in order, implied ones in the place of their relation. */
   readonly storedFields: ReadonlyMap<BoundModel, readonly StoredField[]>;
-  /** Absent where a mistake keeps it from being known. */
+  /** Absent where a mistake keeps it from being known. That of a model that extends another is the other's. */
   readonly primaryKeys: ReadonlyMap<BoundModel, readonly StoredField[]>;
   readonly relationKeys: ReadonlyMap<RelationEnd, RelationKey>;
   /** Relations whose key would need itself. */
   readonly cyclic: ReadonlySet<RelationEnd>;
   /** Models and relations whose key is too wide for any database, or made of keys of keys past all use. */
   readonly oversized: ReadonlySet<BoundModel | RelationEnd>;
+  /** Its own name, or one it inherits. */
   readonly resolve: (model: BoundModel, name: string) => KeyNameMeaning;
 }
 

@@ -40,6 +40,11 @@ export function nameArcTarget(target: string): string {
   return target.charAt(0).toLowerCase() + target.slice(1);
 }
 
+/** The relation from a model to one that extends it: `SuperAdmin` → `superAdmin`. */
+export function nameChildRelation(child: string): string {
+  return camelCase(splitWords(child));
+}
+
 /** The field behind a relation that names none: `author` and `id` → `authorId`. */
 export function nameImpliedField(relation: string, reference: string): string {
   return relation + reference.charAt(0).toUpperCase() + reference.slice(1);

@@ -33,6 +33,8 @@ export interface Program {
   readonly members: ReadonlyMap<Block, FlatMembers>;
   /** Views are among them. */
   readonly models: readonly BoundModel[];
+  /** Models by what they extend. */
+  readonly inheritance: DependencyOrder<BoundModel>;
   readonly enums: readonly EnumDeclaration[];
   /** Every type as written, duplicates included, in source order. */
   readonly objects: readonly BoundObject[];
@@ -64,11 +66,13 @@ export interface FlatMembers {
   readonly isIncomplete: boolean;
 }
 
-/** A model, or a view, which is one that is only read. */
+/** A model, or a view, which is one that is only read. Its members are its own: what it inherits is with its parent. */
 export interface BoundModel extends FlatMembers {
   readonly kind: "model";
   readonly name: string;
   readonly declaration: ModelDeclaration | ViewDeclaration;
+  /** The model it extends, where there is such a model; never, by whatever way, itself. */
+  readonly parent?: BoundModel;
   readonly fieldsByName: ReadonlyMap<string, BoundField>;
   /** One for each field that leads to a model, and for each model that an arc leads to, in order. */
   readonly relations: readonly RelationEnd[];

@@ -1,3 +1,4 @@
+import { findRoot } from "./ancestors.js";
 import { maxNesting } from "./dependency-order.js";
 import { collectKeys } from "./key-declarations.js";
 import { maxKeyFields } from "./keys.js";
@@ -34,7 +35,8 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
     resolve,
   };
 
-  function primaryKeyOf(model: BoundModel): readonly StoredField[] | undefined {
+  function primaryKeyOf(extended: BoundModel): readonly StoredField[] | undefined {
+    const model = findRoot(extended);
     return settle(model, () => {
       const id = declarations.get(model)?.find((key) => key.kind === "id");
       const fields = id && storeNamed(model, id.entries);
@@ -63,7 +65,7 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   function referencesOf(end: RelationEnd): readonly StoredField[] | undefined {
     const references = readRelation(end)?.references;
     if (references) return storeNamed(end.target, references.value);
-    if (asking.has(end.target)) cyclic.add(end);
+    if (asking.has(findRoot(end.target))) cyclic.add(end);
     return primaryKeyOf(end.target);
   }
 
@@ -112,6 +114,11 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
   }
 
   function resolve(model: BoundModel, name: string): KeyNameMeaning {
+    const own = resolveOwn(model, name);
+    return own.kind === "unknown" && model.parent ? resolve(model.parent, name) : own;
+  }
+
+  function resolveOwn(model: BoundModel, name: string): KeyNameMeaning {
     const field = model.fieldsByName.get(name);
     const relation = model.relationsByName.get(name);
     if (relation === undefined) {

@@ -83,10 +83,12 @@ function findPlace(
   const { table: name, schema, constraint } = details;
   const table = name === undefined ? undefined : metadata.findTable({ ...(schema !== undefined && { schema }), name });
   const named = constraint === undefined ? undefined : metadata.findConstraint(constraint, table?.name);
-  if (named !== undefined) return { ...named, constraint: constraint! };
+  // What is wrong with a part of a row is told of the model that the call was about.
+  const whole = (part: string) => (model?.parts.some((each) => each.model.name === part) ? model.name : part);
+  if (named !== undefined) return { ...named, model: whole(named.model), constraint: constraint! };
   const owner = table ?? model;
   return {
-    model: owner?.name ?? "a row",
+    model: owner === undefined ? "a row" : whole(owner.name),
     fields: (details.columns ?? []).map((column) => owner?.fieldOfColumn(column) ?? column),
     ...(constraint === undefined ? {} : { constraint }),
   };

@@ -5,12 +5,13 @@ import { refuse, refuseUndefined } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
 import { groupRows, type ReadValue, type RowGroup } from "../args/group-rows.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { planInsertMany, type InsertPlan } from "../plan/plan-insert-many.js";
+import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { Engine } from "./engine.js";
+import { chunkSizes, findInsert } from "./find-insert.js";
+import { insertParts, planPartInserts } from "./insert-parts.js";
 import { sendChange, type Sender } from "./send.js";
 
-/** The most rows in one statement that takes arrays: what it holds in memory stays bounded, and one trip more does not count. */
-const arrayRows = 10_000;
+type Row = Parameters<ReadValue>[0];
 
 /** One insert, ready to be sent. */
 interface BoundInsert {
@@ -23,11 +24,13 @@ interface BoundInsert {
  * inserted.
  */
 export function insertMany(args: unknown, model: ModelMetadata, engine: Engine): number | Promise<number> {
-  const inserts = bindInserts(args, model, engine);
+  const call = readCall(args, model);
+  const sender = { engine, model, operation: "createMany" };
+  if (model.parts.length > 1) return insertAllParts(call, sender);
+  const inserts = bindInserts(call, model, engine);
   const { executor } = engine;
   const [only] = inserts;
   if (only === undefined) return 0;
-  const sender = { engine, model, operation: "createMany" };
   if (inserts.length > 1) {
     return engine.inTransaction((connection) => sendAll(inserts, { ...sender, executor: connection }));
   }
@@ -38,7 +41,32 @@ export function insertMany(args: unknown, model: ModelMetadata, engine: Engine):
 
 /** The statements of a `createMany`, for `plan()`. */
 export function listInserts(args: unknown, model: ModelMetadata, engine: Engine): readonly string[] {
-  return bindInserts(args, model, engine).map(({ plan }) => plan.statement.sql);
+  const call = readCall(args, model);
+  if (model.parts.length === 1) return bindInserts(call, model, engine).map(({ plan }) => plan.statement.sql);
+  const parts = call.groups.flatMap((group) => planPartInserts(group, model, engine));
+  return parts.flatMap(({ chunks }) => chunks.map(({ plan }) => plan.statement.sql));
+}
+
+interface CreateManyCall {
+  readonly data: readonly unknown[];
+  readonly groups: readonly RowGroup[];
+  readonly skipDuplicates: boolean;
+}
+
+function readCall(args: unknown, model: ModelMetadata): CreateManyCall {
+  refuseView(model);
+  const checked = readArguments(args, ["data", "skipDuplicates"], [], "A call that creates many rows");
+  const { data, skipDuplicates = false } = checked;
+  if (!Array.isArray(data)) refuse(["data"], `Expected a list of rows of ${model.name}.`);
+  if (typeof skipDuplicates !== "boolean") refuse(["skipDuplicates"], "Expected true or false.");
+  if (skipDuplicates && model.parts.length > 1) {
+    const tables = model.parts.map((part) => part.model.name).join(" and ");
+    refuse(
+      ["skipDuplicates"],
+      `Rows of ${model.name} are in the tables of ${tables}: one cannot be left out of them all.`,
+    );
+  }
+  return { data, groups: groupRows(data, model), skipDuplicates };
 }
 
 async function sendAll(inserts: readonly BoundInsert[], sender: Sender): Promise<number> {
@@ -47,17 +75,16 @@ async function sendAll(inserts: readonly BoundInsert[], sender: Sender): Promise
   return count;
 }
 
-function bindInserts(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundInsert[] {
-  refuseView(model);
-  const checked = readArguments(args, ["data", "skipDuplicates"], [], "A call that creates many rows");
-  const { data, skipDuplicates = false } = checked;
-  if (!Array.isArray(data)) refuse(["data"], `Expected a list of rows of ${model.name}.`);
-  if (typeof skipDuplicates !== "boolean") refuse(["skipDuplicates"], "Expected true or false.");
-  return groupRows(data, model).flatMap((group) =>
-    chunkSizes(group, engine).map(({ start, size }) => {
-      const plan = findInsert(group, size, skipDuplicates, model, engine);
+function bindInserts(
+  { data, groups, skipDuplicates }: CreateManyCall,
+  model: ModelMetadata,
+  engine: Engine,
+): readonly BoundInsert[] {
+  return groups.flatMap((group) =>
+    chunkSizes(group, model, engine).map(({ start, size }) => {
+      const plan = findInsert({ ...group, returning: [], skipDuplicates }, size, model, engine);
       const positions = group.positions.slice(start, start + size);
-      const rows = positions.map((position) => data[position] as Parameters<ReadValue>[0]);
+      const rows = positions.map((position) => data[position] as Row);
       const fail = (error: unknown, row: number, column: number) =>
         refuseValue(error, rows[row]!, ["data", positions[row]!, group.fields[column]!.name]);
       return { plan, parameters: plan.bind(rows, group.readers, fail) };
@@ -65,41 +92,19 @@ function bindInserts(args: unknown, model: ModelMetadata, engine: Engine): reado
   );
 }
 
-/**
- * Chunks as large as pays and as fits. What remains is cut into powers of two, so that all the inserts of a model
- * come to a few texts, each prepared once.
- */
-function chunkSizes({ positions, fields }: RowGroup, engine: Engine): readonly { start: number; size: number }[] {
-  const { hasArrayParameters, maxParameters, insertChunkRows } = engine.planner.dialect.capabilities;
-  const isArrays = hasArrayParameters && fields.length > 0;
-  const fitting = Math.max(1, Math.min(insertChunkRows, Math.floor(maxParameters / Math.max(1, fields.length))));
-  const most = isArrays ? arrayRows : fields.length === 0 ? 1 : fitting;
-  const chunks: { start: number; size: number }[] = [];
-  for (let start = 0; start < positions.length;) {
-    const rest = positions.length - start;
-    const size = rest >= most ? most : isArrays ? rest : 2 ** Math.floor(Math.log2(rest));
-    chunks.push({ start, size });
-    start += size;
-  }
-  return chunks;
-}
-
-function findInsert(
-  group: RowGroup,
-  size: number,
-  skipDuplicates: boolean,
-  model: ModelMetadata,
-  { inserts, planner }: Engine,
-): InsertPlan {
-  const { hasArrayParameters } = planner.dialect.capabilities;
-  const count = hasArrayParameters && group.fields.length > 0 ? "" : size;
-  const key = `${model.name} ${group.fields.map((field) => field.name).join()} ${group.touched.map((field) => field.name).join()} ${count} ${skipDuplicates}`;
-  let plan = inserts.get(key);
-  if (plan === undefined) {
-    plan = planInsertMany({ ...group, skipDuplicates }, size, model, planner.dialect);
-    inserts.set(key, plan);
-  }
-  return plan;
+function insertAllParts({ data, groups }: CreateManyCall, caller: Omit<Sender, "executor">): number | Promise<number> {
+  const { engine, model } = caller;
+  const planned = groups.map((group) => ({ group, parts: planPartInserts(group, model, engine) }));
+  if (planned.length === 0) return 0;
+  return engine.inTransaction(async (executor) => {
+    for (const { group, parts } of planned) {
+      const rows = group.positions.map((position) => data[position] as Row);
+      await insertParts(rows, group, parts, { ...caller, executor }, (error, row, { name }) =>
+        refuseValue(error, rows[row]!, ["data", group.positions[row]!, name]),
+      );
+    }
+    return data.length;
+  });
 }
 
 function refuseValue(error: unknown, row: Readonly<Record<string, unknown>>, path: ArgumentPath): never {

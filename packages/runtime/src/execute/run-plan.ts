@@ -1,6 +1,6 @@
 import type { Executor, Row } from "@joinery/sql";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
-import type { BatchNode, PlanNode, QueryPlan } from "../plan/query-plan.js";
+import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
 import { collectOwners, placeChildren } from "./stitch.js";
@@ -14,7 +14,8 @@ import { collectOwners, placeChildren } from "./stitch.js";
 export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown {
   const bound = bindPlan(plan, args);
   const { executor } = engine;
-  if (plan.root !== undefined && plan.write !== undefined) {
+  const { writes } = plan;
+  if (writes !== undefined && (plan.root !== undefined || writes.length > 1)) {
     return engine.inTransaction(async (connection) => await runBound(bound, engine, connection));
   }
   return executor === undefined
@@ -25,8 +26,13 @@ export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown
 interface BoundPlan {
   readonly plan: QueryPlan;
   readonly root: BoundNode | undefined;
-  readonly write: unknown[] | undefined;
+  readonly writes: readonly BoundWrite[];
   readonly staleness: unknown[] | undefined;
+}
+
+interface BoundWrite {
+  readonly node: WriteNode;
+  readonly parameters: unknown[];
 }
 
 /** A node with the values of one call; where keys of parents belong there are gaps until they are known. */
@@ -40,7 +46,7 @@ function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
   return {
     plan,
     root: plan.root && bindNode(plan.root, args),
-    write: plan.write?.bind.bindArguments(args),
+    writes: plan.writes?.map((node) => ({ node, parameters: node.bind.bindArguments(args) })) ?? none,
     staleness: plan.staleness?.bind.bindArguments(args),
   };
 }
@@ -57,26 +63,47 @@ function bindNode<Node extends PlanNode>(node: Node, args: unknown): BoundNode<N
 }
 
 function runBound(bound: BoundPlan, engine: Engine, executor: Executor): unknown {
-  const { plan, root, write } = bound;
+  const { plan, root, writes } = bound;
   const sender: Sender = { engine, executor, model: plan.model, operation: plan.operation };
-  if (root === undefined) return sendChange(plan.write!.statement, write!, sender);
-  const answer = (objects: readonly unknown[]) => pickAnswer(bound, objects, sender);
-  const objects = runNode(root, sender);
-  if (write !== undefined) return runWrite(bound, objects, write, sender);
+  if (writes.length > 0) {
+    const [only, ...others] = writes;
+    const isAlone = root === undefined && others.length === 0;
+    return isAlone ? sendChange(only!.node.statement, only!.parameters, sender) : runWithWrites(bound, sender);
+  }
+  const objects = runNode(root!, sender);
+  const answer = (found: readonly unknown[]) => pickAnswer(bound, found, sender);
   return objects instanceof Promise ? objects.then(answer) : answer(objects);
 }
 
-async function runWrite(
-  bound: BoundPlan,
-  objects: readonly unknown[] | Promise<readonly unknown[]>,
-  write: readonly unknown[],
-  sender: Sender,
-): Promise<unknown> {
-  const answer = await pickAnswer(bound, await objects, sender);
-  const changes = await sendChange(bound.plan.write!.statement, write, sender);
-  // Somebody else was faster.
-  if (changes === 0) await refuseMissing(bound, sender);
-  return answer;
+async function runWithWrites(bound: BoundPlan, sender: Sender): Promise<unknown> {
+  const { plan, root, writes } = bound;
+  if (root === undefined) return (await runWrites(writes, sender)).changes;
+  if (plan.isReadFirst) {
+    const answer = await pickAnswer(bound, await runNode(root, sender), sender);
+    const { changes } = await runWrites(writes, sender);
+    // Somebody else was faster.
+    if (changes === 0) await refuseMissing(bound, sender);
+    return answer;
+  }
+  const { keys } = await runWrites(writes, sender);
+  if (keys.length === 0) return pickAnswer(bound, [], sender);
+  root.node.bind.bindKeys(root.parameters, keys);
+  return pickAnswer(bound, await runNode(root, sender), sender);
+}
+
+/** Runs writes of which each goes on with the keys of the one before: how many rows they change, and the last keys. */
+async function runWrites(writes: readonly BoundWrite[], sender: Sender) {
+  let keys: readonly unknown[] = none;
+  let changes: number | undefined;
+  for (const { node, parameters } of writes) {
+    const { statement, bind, key } = node;
+    bind.bindKeys(parameters, keys);
+    if (key !== undefined) keys = (await sendQuery(statement, parameters, sender)).map((row) => key.read(row));
+    const changed = key === undefined ? await sendChange(statement, parameters, sender) : keys.length;
+    changes ??= changed;
+    if (changes === 0) break;
+  }
+  return { keys, changes: changes ?? 0 };
 }
 
 function pickAnswer(bound: BoundPlan, objects: readonly unknown[], sender: Sender): unknown {

@@ -1,4 +1,4 @@
-import type { DefaultValue, Field, Schema } from "@joinery/schema";
+import type { DefaultValue, Field, Schema, TableName } from "@joinery/schema";
 import {
   storedDefault,
   valueTypeOf,
@@ -13,6 +13,8 @@ export interface FieldMetadata {
   readonly kind: "field";
   readonly name: string;
   readonly column: string;
+  /** The model whose table has the column, where that is not the field's own model but one it extends. */
+  readonly home?: Home;
   readonly type: ValueType;
   /** `type` without the list. */
   readonly elementType: ValueType;
@@ -33,19 +35,30 @@ export interface FieldMetadata {
   readonly element?: FieldMetadata;
 }
 
+/** The table of a model that another extends, and its key, which is the other's too. */
+export interface Home {
+  readonly name: string;
+  readonly table: TableName;
+  readonly primaryKey: readonly FieldMetadata[];
+}
+
 /** A value object, by its parts. */
 export interface ObjectMetadata {
   readonly name: string;
   readonly members: ReadonlyMap<string, FieldMetadata>;
 }
 
-/** @param isOfView what is read of it is whatever its query gives */
-export function prepareField(field: Field, schema: Schema, isOfView: boolean): FieldMetadata {
+/**
+ * @param home see `FieldMetadata.home`
+ * @param isOfView what is read of it is whatever its query gives
+ */
+export function prepareField(field: Field, schema: Schema, home: Home | undefined, isOfView: boolean): FieldMetadata {
   const type: ValueType = { ...valueTypeOf(field, schema), ...(isOfView && { isLoose: true }) };
+  const place: Place = { column: field.column, ...(home === undefined ? {} : { home }) };
   return {
     kind: "field",
     name: field.name,
-    column: field.column,
+    ...place,
     type,
     elementType: valueTypeOf({ type: field.type }, schema),
     isList: field.isList ?? false,
@@ -55,21 +68,24 @@ export function prepareField(field: Field, schema: Schema, isOfView: boolean): F
     isVersion: field.isVersion ?? false,
     isGenerated: field.generated !== undefined,
     ...(field.default === undefined ? {} : { default: field.default }),
-    ...prepareObject(type, field.column, []),
+    ...prepareObject(type, place, []),
   };
 }
 
+/** A column, and in which table. */
+type Place = Pick<FieldMetadata, "column" | "home">;
+
 /** Under what the elements of a list in JSON are found, once they are rows: see `json-elements` of a statement. */
-const elementColumn = "value";
+const element: Place = { column: "value" };
 
 /**
  * The parts of a value object as fields, each with the way to it from a column; of a list, from the column of an element. Made when
  * they are first asked for: a type may be made of itself.
  */
-function prepareObject(type: ValueType, column: string, steps: readonly JsonStep[]): Pick<FieldMetadata, "object"> {
+function prepareObject(type: ValueType, place: Place, steps: readonly JsonStep[]): Pick<FieldMetadata, "object"> {
   if (type.object === undefined) return {};
   const { name, parts } = type.object;
-  const [root, way] = type.isObjectList ? [elementColumn, []] : [column, steps];
+  const [root, way] = type.isObjectList ? [element, []] : [place, steps];
   let members: ReadonlyMap<string, FieldMetadata> | undefined;
   return {
     object: {
@@ -86,7 +102,7 @@ export function mayBeNull({ isNullable, steps }: FieldMetadata): boolean {
   return isNullable || steps !== undefined;
 }
 
-function preparePart(part: ObjectPart, column: string, before: readonly JsonStep[]): FieldMetadata {
+function preparePart(part: ObjectPart, place: Place, before: readonly JsonStep[]): FieldMetadata {
   const { name, isNullable } = part;
   const missing = storedDefault(part);
   const step: JsonStep = { name, isNullable, ...(missing === undefined ? {} : { default: JSON.stringify(missing) }) };
@@ -97,7 +113,7 @@ function preparePart(part: ObjectPart, column: string, before: readonly JsonStep
   const field = {
     kind: "field",
     name,
-    column,
+    ...place,
     type,
     elementType,
     isList: (isList ?? type.isObjectList) === true,
@@ -108,7 +124,7 @@ function preparePart(part: ObjectPart, column: string, before: readonly JsonStep
     isGenerated: false,
     steps,
   } as const;
-  if (!isList) return { ...field, ...prepareObject(type, column, steps) };
-  const element = { ...field, column: elementColumn, type: elementType, isList: false, isNullable: false, steps: [] };
-  return { ...field, element };
+  if (!isList) return { ...field, ...prepareObject(type, place, steps) };
+  const { home: _home, ...single } = { ...field, type: elementType, isList: false, isNullable: false, steps: [] };
+  return { ...field, element: { ...single, ...element } };
 }

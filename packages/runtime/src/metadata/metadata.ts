@@ -1,4 +1,4 @@
-import { listKeys } from "@joinery/schema";
+import { listKeys, takeOwnPart } from "@joinery/schema";
 import type { Arc, Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
@@ -39,7 +39,18 @@ export interface ModelMetadata extends Members {
   readonly keys: readonly (readonly FieldMetadata[])[];
   /** The time that marks a row as deleted: such rows are not seen unless a call asks for them. */
   readonly softDelete?: FieldMetadata;
+  /** The tables that hold a row: that of the model itself, after those of the models it extends, the farthest first. */
+  readonly parts: readonly Part[];
+  /** Of its own table. */
   fieldOfColumn(column: string): string | undefined;
+}
+
+/** One table of those that hold the rows of a model. */
+export interface Part {
+  /** The model whose table it is. */
+  readonly model: ModelMetadata;
+  /** The fields of the whole model that are written there. The key is written where it is declared, and follows to the others. */
+  readonly fields: readonly FieldMetadata[];
 }
 
 export type Member = FieldMetadata | RelationMetadata | ArcMetadata;
@@ -103,7 +114,12 @@ export function createMetadata(schema: Schema): Metadata {
 }
 
 function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
-  const fields = model.fields.map((field) => prepareField(field, metadata.schema, model.view !== undefined));
+  const fields = model.fields.map((field) => {
+    // The key is in every table.
+    const home = model.primaryKey?.fields.includes(field.name) ? undefined : field.inheritedFrom;
+    const isOfView = model.view !== undefined;
+    return prepareField(field, metadata.schema, home === undefined ? undefined : metadata.model(home), isOfView);
+  });
   const members = new Map<string, Member>(fields.map((field) => [field.name, field]));
   const findField = (name: string) => findFieldOf(members, name, model.name);
   const prepared: ModelMetadata = {
@@ -118,7 +134,8 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     primaryKey: model.primaryKey?.fields.map(findField) ?? [],
     keys: listKeys(model).map((key) => key.fields.map(findField)),
     ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
-    fieldOfColumn: (column) => fields.find((field) => field.column === column)?.name,
+    parts: [],
+    fieldOfColumn: (column) => fields.find((field) => field.home === undefined && field.column === column)?.name,
   };
   const required = (model.arcs ?? []).filter(({ isNullable }) => !isNullable).flatMap(({ targets }) => targets);
   const relations = model.relations.map((relation) => {
@@ -128,12 +145,21 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   for (const relation of relations) members.set(relation.name, relation);
   const arcs = (model.arcs ?? []).map((arc) => prepareArc(arc, relations));
   for (const arc of arcs) members.set(arc.name, arc);
-  return Object.assign(prepared, { relations, arcs });
+  return Object.assign(prepared, { relations, arcs, parts: prepareParts(model, prepared, metadata) });
 }
 
 function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
   const find = (wanted: string) => relations.find((relation) => relation.name === wanted)!;
   return { kind: "arc", name, targets: new Map(targets.map((target) => [target.name, find(target.relation)])) };
+}
+
+function prepareParts({ extends: parent, fields }: Model, self: ModelMetadata, metadata: Metadata): readonly Part[] {
+  if (parent === undefined) return [{ model: self, fields: self.fields }];
+  const models = [...metadata.model(parent.model).parts.map((part) => part.model), self];
+  return models.map((model) => ({
+    model,
+    fields: self.fields.filter((_, place) => (fields[place]!.inheritedFrom ?? self.name) === model.name),
+  }));
 }
 
 function isAlwaysSet(relation: Relation): boolean {
@@ -185,7 +211,7 @@ function findFieldOf(members: ReadonlyMap<string, Member>, name: string, model: 
 
 function listConstraints(schema: Schema): ReadonlyMap<string, readonly ConstraintFields[]> {
   const constraints = new Map<string, ConstraintFields[]>();
-  for (const model of schema.models) {
+  for (const model of schema.models.map(takeOwnPart)) {
     const foreignKeys = model.relations.flatMap((relation) =>
       relation.kind === "owning" && relation.foreignKey
         ? { name: relation.foreignKey.name, fields: relation.fields }
@@ -198,7 +224,10 @@ function listConstraints(schema: Schema): ReadonlyMap<string, readonly Constrain
           : [],
       ),
     );
-    for (const { name, fields } of [...listKeys(model), ...foreignKeys, ...demands]) {
+    const shared = model.extends
+      ? [{ name: model.extends.foreignKey.name, fields: model.primaryKey?.fields ?? [] }]
+      : [];
+    for (const { name, fields } of [...listKeys(model), ...foreignKeys, ...shared, ...demands]) {
       const named = constraints.get(name) ?? [];
       constraints.set(name, named);
       named.push({ model: model.name, fields });

@@ -6,6 +6,7 @@ import { createBinder } from "./binder.js";
 import type { Draft } from "./draft.js";
 import { createKeyReader } from "./key-reader.js";
 import { planBatch } from "./plan-batch.js";
+import { keyOfOne } from "./plan-owners.js";
 import type { PendingBatch, SelectedRows } from "./plan-selection.js";
 import type { BatchNode, PlanNode, PlanNotes } from "./query-plan.js";
 import type { SlotSource } from "./slots.js";
@@ -50,7 +51,7 @@ function buildBatch(
 ): BatchNode {
   const { relation } = selected;
   const givenKey = ownerPath.length > 0 ? undefined : findKey(relation, known);
-  const parentKey = givenKey ?? (hasOneParent ? keyOfParent(relation) : undefined);
+  const parentKey = givenKey ?? (hasOneParent ? keyOfOne(relation.fields) : undefined);
   const batch = planBatch(selected, parentKey, planner.prototypeOf);
   const hasOneRow = hasOneParent && !relation.isMany;
   const names = { model: relation.target.name, reason };
@@ -76,10 +77,6 @@ function findKey({ fields }: RelationMetadata, known: Draft["known"]): readonly 
     return path && { kind: "argument", path };
   });
   return sources.every((source) => source !== undefined) ? sources : undefined;
-}
-
-function keyOfParent({ fields }: RelationMetadata): readonly SlotSource[] {
-  return fields.length === 1 ? [{ kind: "key" }] : fields.map((_, part) => ({ kind: "key", part }));
 }
 
 /** How many statements a node and all below it send. */

@@ -22,16 +22,17 @@ export interface PlanStep {
 }
 
 export function describePlan(plan: QueryPlan): PlanDescription {
-  const { model, operation, root, write, statements } = plan;
-  const last: PlanStep[] =
-    write === undefined
-      ? []
-      : [{ model: model.name, strategy: "write", reason: "the change itself", sql: write.statement.sql, steps: [] }];
+  const { model, operation, root, writes = [], isReadFirst, statements } = plan;
+  const reason = writes.length > 1 ? "the change of one table of its rows" : "the change itself";
+  const changes = writes.map(({ statement: { sql } }): PlanStep => {
+    return { model: model.name, strategy: "write", reason, sql, steps: [] };
+  });
+  const reads = root === undefined ? [] : [describeNode(root)];
   return {
     model: model.name,
     operation,
     statements,
-    steps: [...(root === undefined ? [] : [describeNode(root)]), ...last],
+    steps: isReadFirst ? [...reads, ...changes] : [...changes, ...reads],
   };
 }
 

@@ -48,9 +48,39 @@ export function addAlias(draft: Pick<Draft, "aliases">): string {
 /** The table that is read; `undefined` for the written table, in what a write returns. */
 export type Alias = string | undefined;
 
-/** A field of an alias; its type is what lets a database put it in order. */
+/** A field of the rows of an alias, in whatever table it is. */
 export function readField(draft: Draft, alias: Alias, field: FieldMetadata): ColumnExpression {
-  return { ...readColumn(draft, alias, field.column), type: field.type };
+  return readColumn(draft, placeOf(draft, alias, field), field.column);
+}
+
+/** The same with its type, which lets a database put it in order. */
+export function readOrdered(draft: Draft, alias: Alias, field: FieldMetadata): ColumnExpression {
+  return { ...readField(draft, alias, field), type: field.type };
+}
+
+/**
+ * The alias of the table that has the field: where that is one of a model that is extended, it is joined when a field of it is
+ * first read. Every row has a row there, so the join is an inner one, unless the alias itself may be without a row.
+ */
+function placeOf(draft: Draft, alias: Alias, { home }: FieldMetadata): Alias {
+  if (home === undefined) return alias;
+  if (alias === undefined) throw new Error("What a write returns is of one table");
+  const key = `${alias}:${home.name}`;
+  const known = draft.joined.get(key);
+  if (known !== undefined) return known;
+  const place = addAlias(draft);
+  draft.joined.set(key, place);
+  const isOptional = draft.joins.some((join) => join.type === "left" && join.source.alias === alias);
+  draft.joins.push({
+    type: isOptional ? "left" : "inner",
+    // Of a row that is seen already.
+    source: { kind: "table", table: home.table, alias: place },
+    on: matchKeys(
+      home.primaryKey.map(({ column }) => readColumn(draft, place, column)),
+      home.primaryKey.map(({ column }) => readColumn(draft, alias, column)),
+    ),
+  });
+  return place;
 }
 
 export function readColumn(draft: Draft, alias: Alias, column: string): ColumnExpression {
@@ -63,7 +93,7 @@ export function readColumn(draft: Draft, alias: Alias, column: string): ColumnEx
 
 /** The position of a field in the output, which gets it if it is not there yet. */
 export function outputField(draft: Draft, alias: Alias, field: FieldMetadata): number {
-  return outputColumn(draft, alias, field.column, field);
+  return outputColumn(draft, placeOf(draft, alias, field), field.column, field);
 }
 
 export function outputColumn(
@@ -92,10 +122,11 @@ export function joinRelation(draft: Draft, alias: string, relation: RelationMeta
   if (known !== undefined) return known;
   const target = addAlias(draft);
   draft.joined.set(key, target);
+  const own = relation.fields.map((field) => readField(draft, alias, field));
   const { source, conditions } = seeRows(relation.target, target, visibility);
   const keys = matchKeys(
     relation.references.map((field) => readColumn(draft, target, field.column)),
-    relation.fields.map((field) => readColumn(draft, alias, field.column)),
+    own,
   );
   draft.joins.push({ type: "left", source, on: allOf([keys, ...conditions]) });
   return target;

@@ -29,17 +29,16 @@ function makePlan(
   { planner, plans }: PlanSource,
   key: string,
 ): QueryPlan {
-  const { root: node, write, staleness } = operation.plan(args, model, planner);
+  const planned = operation.plan(args, model, planner);
   if (isMalformed(key)) throw new Error(`Arguments were planned that have no shape: ${key}`);
-  const statements = (node === undefined ? 0 : countStatements(node)) + (write === undefined ? 0 : 1);
+  const { root, writes = [] } = planned;
+  const statements = (root === undefined ? 0 : countStatements(root)) + writes.length;
   const plan: QueryPlan = {
     model,
     operation: operation.name,
     answer: operation.answer,
     statements,
-    ...(node === undefined ? {} : { root: node }),
-    ...(write === undefined ? {} : { write }),
-    ...(staleness === undefined ? {} : { staleness }),
+    ...planned,
   };
   plans.set(key, plan);
   return plan;

@@ -11,7 +11,7 @@ import {
   planGetById,
 } from "./plan-read.js";
 import { planCreate, planDelete, planDeleteMany, planUpdate, planUpdateMany } from "./plan-write.js";
-import type { Answer, PlanNode, QueryPlan, WriteNode } from "./query-plan.js";
+import type { Answer, PlannedCall, PlanNode } from "./query-plan.js";
 
 /** A method of a repository whose plan depends on the shape of its arguments alone. */
 export interface Operation {
@@ -20,27 +20,24 @@ export interface Operation {
   readonly plan: Plan<PlannedCall>;
 }
 
-/** What is planned of a call; the rest of a plan follows from it. */
-type PlannedCall = Pick<QueryPlan, "root" | "write" | "staleness">;
-
 type Plan<Planned> = (args: unknown, model: ModelMetadata, planner: Planner) => Planned;
 
 /** By the name of the method. */
 export const operations = {
-  findUnique: withRows("findUnique", "first", planFindUnique),
-  findUniqueOrThrow: withRows("findUniqueOrThrow", "one", planFindUnique),
-  findFirst: withRows("findFirst", "first", planFindFirst),
-  findFirstOrThrow: withRows("findFirstOrThrow", "one", planFindFirst),
-  findMany: withRows("findMany", "all", planFindMany),
-  getById: withRows("getById", "one", planGetById),
-  getAll: withRows("getAll", "all", planGetAll),
-  count: withRows("count", "number", planCount),
-  exists: withRows("exists", "presence", planExistence),
-  create: withRows("create", "one", ofTable(planCreate)),
+  findUnique: reading("findUnique", "first", planFindUnique),
+  findUniqueOrThrow: reading("findUniqueOrThrow", "one", planFindUnique),
+  findFirst: reading("findFirst", "first", planFindFirst),
+  findFirstOrThrow: reading("findFirstOrThrow", "one", planFindFirst),
+  findMany: reading("findMany", "all", planFindMany),
+  getById: reading("getById", "one", planGetById),
+  getAll: reading("getAll", "all", planGetAll),
+  count: reading("count", "number", planCount),
+  exists: reading("exists", "presence", planExistence),
+  create: { name: "create", answer: "one", plan: ofTable(planCreate) },
   update: { name: "update", answer: "one", plan: ofTable(planUpdate) },
-  updateMany: withoutRows("updateMany", ofTable(planUpdateMany)),
+  updateMany: { name: "updateMany", answer: "changes", plan: ofTable(planUpdateMany) },
   delete: { name: "delete", answer: "one", plan: ofTable(planDelete) },
-  deleteMany: withoutRows("deleteMany", ofTable(planDeleteMany)),
+  deleteMany: { name: "deleteMany", answer: "changes", plan: ofTable(planDeleteMany) },
 } satisfies Record<string, Operation>;
 
 /** A write: not to a view. */
@@ -51,10 +48,6 @@ function ofTable<Planned>(plan: Plan<Planned>): Plan<Planned> {
   };
 }
 
-function withRows(name: string, answer: Answer, plan: Plan<PlanNode>): Operation {
+function reading(name: string, answer: Answer, plan: Plan<PlanNode>): Operation {
   return { name, answer, plan: (...call) => ({ root: plan(...call) }) };
-}
-
-function withoutRows(name: string, plan: Plan<WriteNode>): Operation {
-  return { name, answer: "changes", plan: (...call) => ({ write: plan(...call) }) };
 }

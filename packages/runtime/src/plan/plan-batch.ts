@@ -17,8 +17,9 @@ import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
+import { listKeyColumns, planOwners, type KeyColumn } from "./plan-owners.js";
 import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
-import { addParameter, addSlot, type SlotSource } from "./slots.js";
+import { addParameter, type SlotSource } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
 const rowCount = { scalar: "Int" } as const;
@@ -63,7 +64,7 @@ interface RelatedRows {
   readonly link: readonly Join[];
   readonly where: Pick<SelectStatement, "where">;
   readonly orderBy: SelectStatement["orderBy"];
-  readonly keys: readonly { readonly alias: string; readonly column: string; readonly field: FieldMetadata }[];
+  readonly keys: readonly KeyColumn[];
 }
 
 function planRows(
@@ -117,7 +118,7 @@ function planSource(
   const { relation } = wanted;
   const { source, conditions } = seeRows(relation.target, alias, visibilityOf(relation, wanted));
   if (relation.relation.kind !== "many-to-many") {
-    const keys = relation.references.map((field) => ({ alias, column: field.column, field }));
+    const keys = listKeyColumns(relation.references, alias);
     return { from: source, link: [], keys, conditions: [planOwners(draft, keys, parentKey), ...conditions] };
   }
   const { joinTable } = relation.relation;
@@ -157,21 +158,6 @@ function selectDistinctPairs(
     from: { kind: "table", table, alias },
     where,
   };
-}
-
-function planOwners(draft: Draft, keys: RelatedRows["keys"], parentKey: readonly SlotSource[] | undefined): Expression {
-  const columns = keys.map((key) => readColumn(draft, key.alias, key.column));
-  const types = keys.map((key) => key.field.type);
-  if (parentKey !== undefined) {
-    return matchKeys(
-      columns,
-      types.map((type, part) => addParameter(draft, parentKey[part]!, type)),
-    );
-  }
-  if (keys.length > 1) {
-    return { kind: "in-keys", operands: columns, types, slot: addSlot(draft, { kind: "keys" }) };
-  }
-  return { kind: "in-list", operand: columns[0]!, list: addParameter(draft, { kind: "keys" }, types[0]!) };
 }
 
 function pageRows(wanted: RelationSelection, draft: Draft, rows: RelatedRows): SelectStatement {

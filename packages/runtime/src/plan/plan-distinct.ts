@@ -2,7 +2,7 @@ import type { ColumnExpression, Expression, Join, SelectStatement } from "@joine
 import type { ListArguments } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { addAlias, readColumn, startInner, whereAll, type Draft } from "./draft.js";
+import { addAlias, readField, startInner, whereAll, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
@@ -34,7 +34,7 @@ export function planDistinct(
   const inner = startInner(draft);
   const alias = addAlias(inner);
   const { from, link, owners, conditions } = openSource(alias, inner);
-  const columnsOf = (fields: readonly FieldMetadata[]) => fields.map(({ column }) => readColumn(inner, alias, column));
+  const columnsOf = (fields: readonly FieldMetadata[]) => fields.map((field) => readField(inner, alias, field));
   const fitting = where === undefined ? [] : [planFilter(where, alias, inner)];
   const rowNumber: Expression = {
     kind: "row-number",

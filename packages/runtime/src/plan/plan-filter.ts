@@ -2,45 +2,40 @@ import type { ColumnExpression, Expression, JsonPath, SelectStatement } from "@j
 import { isEverything, type Filter, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import { addAlias, allOf, matchKeys } from "./draft.js";
-import { addParameter, addSlot, type Slots } from "./slots.js";
+import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
+import { addParameter, addSlot } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
-
-/** What a filter may draw on: the parameters of its statement, and aliases that nobody else uses. */
-export interface FilterScope extends Slots {
-  readonly aliases: { next: number };
-}
 
 /**
  * The condition of a filter on the rows of `alias`. SQL's third truth value never shows: negation is carried down to the
  * single tests, and a test that null makes unknown is there made to say what it means.
  */
-export function planFilter(filter: Filter, alias: string, scope: FilterScope, isNegated = false): Expression {
+export function planFilter(filter: Filter, alias: string, draft: Draft, isNegated = false): Expression {
   switch (filter.kind) {
     case "all":
     case "any": {
-      const operands = filter.filters.map((each) => planFilter(each, alias, scope, isNegated));
+      const operands = filter.filters.map((each) => planFilter(each, alias, draft, isNegated));
       if (operands.length === 1) return operands[0]!;
       return { kind: (filter.kind === "all") === isNegated ? "or" : "and", operands };
     }
     case "not":
-      return planFilter(filter.filter, alias, scope, !isNegated);
+      return planFilter(filter.filter, alias, draft, !isNegated);
     case "null":
-      return negateIf(isNegated, { kind: "is-null", operand: operandOf(alias, filter.field) });
+      return negateIf(isNegated, { kind: "is-null", operand: operandOf(draft, alias, filter.field) });
     case "element":
-      return negateIf(isNegated, planElement(filter.list, filter.filter, alias, scope));
+      return negateIf(isNegated, planElement(filter.list, filter.filter, alias, draft));
     case "related":
       return isNegated
-        ? { kind: "not", operand: planRelated(filter.relation, filter.filter, alias, scope, true) }
-        : planRelated(filter.relation, filter.filter, alias, scope, false);
+        ? { kind: "not", operand: planRelated(filter.relation, filter.filter, alias, draft, true) }
+        : planRelated(filter.relation, filter.filter, alias, draft, false);
     case "test":
-      return planTest(filter, alias, scope, isNegated);
+      return planTest(filter, alias, draft, isNegated);
   }
 }
 
-function planTest(test: Test, alias: string, scope: FilterScope, isNegated: boolean): Expression {
-  const operand = operandOf(alias, test.field);
-  const condition = planCondition(test, operand, scope);
+function planTest(test: Test, alias: string, draft: Draft, isNegated: boolean): Expression {
+  const operand = operandOf(draft, alias, test.field);
+  const condition = planCondition(test, operand, draft);
   if (!isNegated) return condition;
   const negated: Expression =
     condition.kind === "comparison" && condition.operator === "="
@@ -49,19 +44,19 @@ function planTest(test: Test, alias: string, scope: FilterScope, isNegated: bool
   return mayBeNull(test.field) ? { kind: "or", operands: [negated, { kind: "is-null", operand }] } : negated;
 }
 
-function planCondition(test: Test, operand: ColumnExpression | JsonPath, scope: FilterScope): Expression {
+function planCondition(test: Test, operand: ColumnExpression | JsonPath, draft: Draft): Expression {
   const { field, operator, path } = test;
   const insensitive = test.isInsensitive ? { insensitive: true } : {};
   switch (operator) {
     case "in": {
-      const list = addParameter(scope, { kind: "list", path }, field.elementType);
+      const list = addParameter(draft, { kind: "list", path }, field.elementType);
       return { kind: "in-list", operand, list, ...insensitive };
     }
     case "contains":
     case "starts-with":
     case "ends-with":
     case "like": {
-      const pattern = addParameter(scope, { kind: "argument", path }, field.type);
+      const pattern = addParameter(draft, { kind: "argument", path }, field.type);
       return { kind: "pattern", match: operator, operand, pattern, ...insensitive };
     }
     case "is-empty":
@@ -69,11 +64,11 @@ function planCondition(test: Test, operand: ColumnExpression | JsonPath, scope: 
     case "has":
     case "has-some":
     case "has-every": {
-      const slot = addSlot(scope, { kind: operator === "has" ? "argument" : "list", path });
+      const slot = addSlot(draft, { kind: operator === "has" ? "argument" : "list", path });
       return { kind: "list-test", test: operator, operand, elementType: field.elementType, slot };
     }
     default: {
-      const right = addParameter(scope, { kind: "argument", path }, field.type);
+      const right = addParameter(draft, { kind: "argument", path }, field.type);
       return { kind: "comparison", operator, left: operand, right, ...insensitive };
     }
   }
@@ -87,19 +82,21 @@ function planRelated(
   relation: RelationMetadata,
   filter: Filter,
   alias: string,
-  scope: FilterScope,
+  draft: Draft,
   isNegated: boolean,
 ): Expression {
-  const own = relation.fields.map((field) => columnOf(alias, field.column));
+  const own = relation.fields.map((field) => readField(draft, alias, field));
   const isAny = isEverything(filter);
-  const target = addAlias(scope);
-  const { keys, conditions, ...source } = planSource(relation, target, scope);
+  const inner = startInner(draft);
+  const target = addAlias(inner);
+  const { keys, conditions, from } = planSource(relation, target, inner);
   // An own key that is set leads to a row, its foreign key says so, and where nothing hides that row, to one that is seen.
   const isHeld = relation.relation.kind === "owning" && relation.relation.foreignKey !== undefined;
   if (isHeld && isAny && conditions.length === 0) {
     return allOf(own.map((operand) => ({ kind: "not", operand: { kind: "is-null", operand } })));
   }
-  const condition = isAny ? conditions : [planFilter(filter, target, scope), ...conditions];
+  const condition = isAny ? conditions : [planFilter(filter, target, inner), ...conditions];
+  const source = { kind: "select", from, joins: inner.joins } as const;
   if (!isAny && !isNegated) {
     const columns = keys.map((expression) => ({ expression }));
     return { kind: "in-select", operands: own, select: { ...source, columns, where: allOf(condition) } };
@@ -109,11 +106,11 @@ function planRelated(
 }
 
 /** That there is an element that fits in a list in JSON, each being a row of its own as long as it is asked. */
-function planElement(list: FieldMetadata, filter: Filter, alias: string, scope: FilterScope): Expression {
-  const element = addAlias(scope);
+function planElement(list: FieldMetadata, filter: Filter, alias: string, draft: Draft): Expression {
+  const element = addAlias(draft);
   const { type, elementType } = list;
-  const path: JsonPath = { kind: "json-path", document: columnOf(alias, list.column), steps: list.steps ?? [], type };
-  const where = isEverything(filter) ? {} : { where: planFilter(filter, element, scope) };
+  const path: JsonPath = { kind: "json-path", document: readField(draft, alias, list), steps: list.steps ?? [], type };
+  const where = isEverything(filter) ? {} : { where: planFilter(filter, element, draft) };
   return {
     kind: "exists",
     select: {
@@ -129,34 +126,30 @@ function planElement(list: FieldMetadata, filter: Filter, alias: string, scope: 
 function planSource(
   relation: RelationMetadata,
   target: string,
-  scope: FilterScope,
-): Pick<SelectStatement, "kind" | "from" | "joins"> & {
+  draft: Draft,
+): Pick<SelectStatement, "from"> & {
   readonly keys: readonly Expression[];
   readonly conditions: readonly Expression[];
 } {
   const { source, conditions } = seeRows(relation.target, target, visibilityOf(relation));
-  const references = relation.references.map((field) => columnOf(target, field.column));
-  if (relation.relation.kind !== "many-to-many") return { kind: "select", from: source, keys: references, conditions };
+  const references = relation.references.map((field) => readField(draft, target, field));
+  if (relation.relation.kind !== "many-to-many") return { from: source, keys: references, conditions };
   const { table, sourceColumns, targetColumns } = relation.relation.joinTable;
-  const link = addAlias(scope);
-  const linkColumns = (names: readonly string[]) => names.map((name) => columnOf(link, name));
+  const link = addAlias(draft);
+  const linkColumns = (names: readonly string[]) => names.map((name) => readColumn(draft, link, name));
+  draft.joins.push({ type: "inner", source, on: matchKeys(references, linkColumns(targetColumns)) });
   return {
-    kind: "select",
     from: { kind: "table", table, alias: link },
-    joins: [{ type: "inner", source, on: matchKeys(references, linkColumns(targetColumns)) }],
     keys: linkColumns(sourceColumns),
     conditions: [...conditions, ...(relation.through ? listConditions(relation.through, link, {}) : [])],
   };
 }
 
 /** Where the value of a field is: its column, or the part of the JSON in it. */
-function operandOf(alias: string, { column, steps, type }: FieldMetadata): ColumnExpression | JsonPath {
-  const document = columnOf(alias, column);
+function operandOf(draft: Draft, alias: string, field: FieldMetadata): ColumnExpression | JsonPath {
+  const { steps, type } = field;
+  const document = readField(draft, alias, field);
   return steps === undefined ? { ...document, type } : { kind: "json-path", document, steps, type };
-}
-
-function columnOf(alias: string, name: string): ColumnExpression {
-  return { kind: "column", source: alias, name };
 }
 
 function negateIf(isNegated: boolean, operand: Expression): Expression {

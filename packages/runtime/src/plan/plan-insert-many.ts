@@ -1,12 +1,15 @@
-import type { CompiledStatement, Dialect, Encode, Expression, InsertStatement, Parameter } from "@joinery/sql";
+import type { CompiledStatement, Dialect, Encode, InsertStatement, OutputColumn, Parameter } from "@joinery/sql";
 import type { ReadValue } from "../args/group-rows.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
+import { createKeyReader, type KeyReader } from "./key-reader.js";
 
 /** What all rows of one insert have: fields with a value in each row, and columns that the database sets to its current time. */
 export interface InsertColumns {
   readonly fields: readonly FieldMetadata[];
   readonly touched: readonly FieldMetadata[];
+  /** What the database makes of the key, wanted back; in any order. */
+  readonly returning: readonly FieldMetadata[];
   readonly skipDuplicates: boolean;
 }
 
@@ -15,6 +18,8 @@ export interface InsertPlan {
   readonly statement: CompiledStatement;
   /** The values of those rows as parameters, read with one reader a field. `fail` is told where a value is wrong. */
   bind(rows: readonly Row[], readers: readonly ReadValue[], fail: Fail): unknown[];
+  /** Reads what is wanted back of a row. */
+  readonly key?: KeyReader;
 }
 
 type Row = Parameters<ReadValue>[0];
@@ -27,33 +32,48 @@ export function planInsertMany(
   model: ModelMetadata,
   dialect: Dialect,
 ): InsertPlan {
-  const { fields, touched } = columns;
+  const { fields, touched, returning } = columns;
   const isArrays = dialect.capabilities.hasArrayParameters && fields.length > 0;
-  const now: Expression = { kind: "call", function: "now", arguments: [] };
+  const call = (name: "now" | "numbered") => ({ kind: "call", function: name, arguments: [] }) as const;
+  // Rows of nothing but defaults are as many as their numbers.
+  const hasColumns = fields.length + touched.length > 0;
+  const numbered = hasColumns || rowCount === 1 ? [] : model.primaryKey.filter(isNumbered);
+  const made = [...touched.map(() => call("now")), ...numbered.map(() => call("numbered"))];
   const parameter = (field: FieldMetadata, slot: number): Parameter => ({ kind: "parameter", slot, type: field.type });
   const statement: InsertStatement = {
     kind: "insert",
     table: model.table,
-    columns: [...fields, ...touched].map((field) => field.column),
+    columns: [...fields, ...touched, ...numbered].map((field) => field.column),
     source: isArrays
-      ? { kind: "arrays", parameters: [...fields.map(parameter), ...touched.map(() => now)] }
+      ? { kind: "arrays", parameters: [...fields.map(parameter), ...made] }
       : {
           kind: "rows",
           rows: Array.from({ length: rowCount }, (_, row) => [
             ...fields.map((field, column) => parameter(field, row * fields.length + column)),
-            ...touched.map(() => now),
+            ...made,
           ]),
         },
+    ...(returning.length === 0 ? {} : { returning: returning.map(outputOf) }),
     ...(columns.skipDuplicates ? { onConflict: { kind: "do-nothing" } } : {}),
   };
   const compiled = dialect.compile(statement);
   const encoders = compiled.parameters.map(({ encode }) => encode);
   return {
     statement: compiled,
+    ...(returning.length === 0 ? {} : { key: createKeyReader([...returning.keys()], compiled.decoders) }),
     bind: isArrays
       ? (rows, readers, fail) => bindColumns(rows, readers, encoders, fail)
       : (rows, readers, fail) => bindRows(rows, readers, encoders, fail),
   };
+}
+
+/** Whether the database counts the values up. */
+export function isNumbered(field: FieldMetadata): boolean {
+  return field.default?.kind === "autoincrement";
+}
+
+function outputOf({ column, type }: FieldMetadata): OutputColumn {
+  return { expression: { kind: "column", name: column }, type };
 }
 
 function bindRows(

@@ -1,7 +1,7 @@
 import type { OrderTerm } from "@joinery/sql";
 import type { Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import { joinRelation, readField, type Draft } from "./draft.js";
+import { joinRelation, readOrdered, type Draft } from "./draft.js";
 
 /**
  * The order of a statement. Null counts as larger than any value, unless the caller says where it goes: last when
@@ -12,7 +12,7 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
     const source = relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
     const mayBeNull = field.isNullable || relations.length > 0;
     return {
-      expression: readField(draft, source, field),
+      expression: readOrdered(draft, source, field),
       direction,
       ...(nulls !== undefined ? { nulls } : mayBeNull ? { nulls: direction === "asc" ? "last" : "first" } : {}),
     };

@@ -18,6 +18,7 @@ import { planPage } from "./plan-batch.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
+import { keyOfOne, listKeyColumns, planOwners } from "./plan-owners.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode } from "./query-plan.js";
 import { seeRows } from "./visible-rows.js";
@@ -81,6 +82,29 @@ export function planByKey(where: Filter, selection: Selection, visibility: Visib
 /** Whether a row fits, for a call that has found none. */
 export function planPresence(where: Filter, visibility: Visibility, model: ModelMetadata, planner: Planner): PlanNode {
   return planAggregate({ ...visibility, where }, model, planner, presence);
+}
+
+/** The row whose key the writes before give. */
+export function planByCarriedKey(selection: Selection, planner: Planner): PlanNode {
+  const { name: model, primaryKey } = selection.model;
+  const draft = startDraft();
+  const alias = addAlias(draft);
+  const selected = planSelection(selection, { draft, alias, path: [], place: [], prototypeOf: planner.prototypeOf });
+  const statement: SelectStatement = {
+    kind: "select",
+    columns: draft.columns,
+    from: seeRows(selection.model, alias, { withDeleted: true }).source,
+    joins: draft.joins,
+    where: planOwners(draft, listKeyColumns(primaryKey, alias), keyOfOne(primaryKey)),
+  };
+  return buildNode(
+    statement,
+    draft,
+    selected,
+    { model, reason: "the row that was written, of all its tables" },
+    true,
+    planner,
+  );
 }
 
 /** How many rows a call is after: any number, the first of them, or the only one there can be. */
@@ -160,6 +184,7 @@ function planAggregate(
     kind: "select",
     ...select,
     from: source,
+    joins: draft.joins,
     ...whereAll([...fitting, ...conditions]),
   };
   const notes = { model: model.name, reason: "the rows that the call asks for" };

@@ -9,8 +9,10 @@ export interface QueryPlan {
   readonly operation: string;
   /** What gives rows. */
   readonly root?: PlanNode;
-  /** A write without rows; after a `root`, once all that belongs to its rows is loaded, and both in one transaction. */
-  readonly write?: WriteNode;
+  /** Writes, one after the other, before a `root`; all in one transaction. */
+  readonly writes?: readonly WriteNode[];
+  /** The writes come after the root, once all that belongs to its rows is loaded. */
+  readonly isReadFirst?: true;
   /**
    * Asked only where a call names a version and finds no row of it: a row if there is one in another. It is not among `statements`,
    * for no call that succeeds sends it.
@@ -20,6 +22,9 @@ export interface QueryPlan {
   /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
   readonly statements: number;
 }
+
+/** What is planned of a call; the rest of a plan follows from it. */
+export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness">;
 
 /** What of the root's rows the call gives back. */
 export type Answer =
@@ -64,10 +69,12 @@ export interface BatchNode extends PlanNode {
   readonly ownKey: KeyReader;
 }
 
-/** A statement without rows. */
+/** A statement that changes rows. */
 export interface WriteNode {
   readonly statement: CompiledStatement;
   readonly bind: Binder;
+  /** Reads the keys of its rows, for what comes after it; without it, that goes on with those it was given itself. */
+  readonly key?: KeyReader;
 }
 
 /** For people: what `plan()` tells of a node and of what is joined into it. */

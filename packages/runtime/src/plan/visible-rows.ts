@@ -24,7 +24,18 @@ export function listConditions(
   { withDeleted }: Visibility,
 ): readonly Expression[] {
   if (softDelete === undefined || withDeleted) return [];
-  return [{ kind: "is-null", operand: { kind: "column", source: alias, name: softDelete.column } }];
+  const { column, home } = softDelete;
+  const columnOf = (source: string, name: string): Expression => ({ kind: "column", source, name });
+  const isKept = (source: string): Expression => ({ kind: "is-null", operand: columnOf(source, column) });
+  if (home === undefined) return [isKept(alias)];
+  // It is in another table than the alias: a condition that stands by itself can stand on a join too.
+  const kept = `${alias}_kept`;
+  const keyOf = (source: string) => home.primaryKey.map((field) => columnOf(source, field.column));
+  const columns = keyOf(kept).map((expression) => ({ expression }));
+  const from = { kind: "table", table: home.table, alias: kept } as const;
+  return [
+    { kind: "in-select", operands: keyOf(alias), select: { kind: "select", columns, from, where: isKept(kept) } },
+  ];
 }
 
 /**

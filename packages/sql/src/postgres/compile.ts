@@ -14,6 +14,7 @@ const syntax: SqlSyntax = {
   placeholder: (position) => `$${position}`,
   boolean: String,
   now: "now()",
+  numbered: "default",
   unlimited: "",
   // Beside a column a parameter takes its type; alone it would be text.
   output: (sql, expression) => (expression.kind === "parameter" ? `${sql}::${columnType(expression.type)}` : sql),

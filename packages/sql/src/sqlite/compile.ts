@@ -14,6 +14,7 @@ const syntax: SqlSyntax = {
   placeholder: () => "?",
   boolean: (value) => (value ? "1" : "0"),
   now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+  numbered: "null",
   unlimited: "limit -1 ",
   // The driver reads integers as doubles; as text they arrive whole, and no other column becomes slower.
   output: (sql, _expression, type) => (type?.scalar === "BigInt" && !type.isList ? `cast(${sql} as text)` : sql),

@@ -4,11 +4,15 @@ import { printBody, printDocumentation, printParameters, printProperty } from ".
 import { storedType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
-/** The class of a model's rows: its own columns, but for the hidden ones. Nobody makes or changes a row of a view. */
+/**
+ * The class of a model's rows: its own columns, but for the hidden ones. What it inherits comes with its parent's class. Nobody
+ * makes or changes a row of a view.
+ */
 export function printEntity(context: ModelContext): Layout {
   const { file, model, symbols, own } = context;
+  const parent = model.extends ? symbols.models.get(model.extends.model)!.entity : runtimeValue("Entity");
   const fields = model.fields
-    .filter(({ isHidden }) => !isHidden)
+    .filter(({ isHidden, inheritedFrom }) => !isHidden && inheritedFrom === undefined)
     .map((field) =>
       printProperty(field.name, storedType(file, symbols, field), {
         documentation: field.documentation,
@@ -23,7 +27,7 @@ export function printEntity(context: ModelContext): Layout {
   ];
   return [
     printDocumentation(model.documentation),
-    `export class ${own.entity.name} extends ${file.use(runtimeValue("Entity"))} `,
+    `export class ${own.entity.name} extends ${file.use(parent)} `,
     printBody([...fields, [fields.length > 0 ? hardLine : "", construction]]),
   ];
 }

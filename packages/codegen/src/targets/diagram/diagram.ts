@@ -1,7 +1,17 @@
-import { listKeys } from "@joinery/schema";
-import type { Field, ManyToManyRelation, Model, OwningRelation, Schema } from "@joinery/schema";
+import {
+  listKeys,
+  takeOwnPart,
+  type Field,
+  type ManyToManyRelation,
+  type Model,
+  type OwningRelation,
+  type Schema,
+} from "@joinery/schema";
 
-/** What every form of the diagram shows: a box for each model, an edge for each relation (read once, not from both ends). */
+/**
+ * What every form of the diagram shows: a box for each model with what its own table holds, an edge for each relation (read
+ * once, not from both ends) and from each model to what it extends.
+ */
 export interface Diagram {
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
@@ -57,21 +67,22 @@ export interface EdgeEnd {
 export type Cardinality = "one" | "zero-or-one" | "many";
 
 /** What there is to draw of a schema, in the schema's order. */
-export function buildDiagram(schema: Schema): Diagram {
+export function buildDiagram(whole: Schema): Diagram {
+  const schema = { ...whole, models: whole.models.map(takeOwnPart) };
   const members = new Map(schema.enums.map(({ name, members: list }) => [name, list.map((member) => member.name)]));
   return {
     boxes: schema.models.map((model) => buildBox(model, members)),
-    edges: [...buildOwningEdges(schema), ...buildJoinEdges(schema)],
+    edges: [...buildInheritanceEdges(schema), ...buildOwningEdges(schema), ...buildJoinEdges(schema)],
   };
 }
 
 function buildBox(model: Model, members: ReadonlyMap<string, readonly string[]>): Box {
   const { schema, name } = model.table;
-  const foreign = new Set(
-    model.relations.flatMap((relation) =>
-      relation.kind === "owning" && relation.foreignKey !== undefined ? relation.fields : [],
-    ),
+  const shared = (model.extends && model.primaryKey?.fields) ?? [];
+  const owned = model.relations.flatMap((relation) =>
+    relation.kind === "owning" && relation.foreignKey !== undefined ? relation.fields : [],
   );
+  const foreign = new Set([...shared, ...owned]);
   const single = new Set(model.uniques.flatMap(({ fields }) => (fields.length === 1 ? fields : [])));
   const marksOf = (field: Field): KeyMark[] => [
     ...(model.primaryKey?.fields.includes(field.name) ? (["PK"] as const) : []),
@@ -103,6 +114,16 @@ function writeType({ type, isList, isNullable }: Field): string {
   const { length, precision, scale } = type.kind === "scalar" ? type : {};
   const sizes = [length, precision, scale].filter((size) => size !== undefined);
   return `${type.name}${sizes.length > 0 ? `(${sizes.join(", ")})` : ""}${isList ? "[]" : ""}${isNullable ? "?" : ""}`;
+}
+
+/** A row of a child is a part of one of its parent's, which may be none of its kind. */
+function buildInheritanceEdges({ models }: Schema): Edge[] {
+  return models.flatMap(({ name, extends: parent, primaryKey }): Edge[] => {
+    if (parent === undefined) return [];
+    const key = rowOf(primaryKey?.fields ?? []);
+    const from = { box: parent.model, ...key, cardinality: "one" } as const;
+    return [{ from, to: { box: name, ...key, cardinality: "zero-or-one" }, label: "extends" }];
+  });
 }
 
 function buildOwningEdges(schema: Schema): Edge[] {

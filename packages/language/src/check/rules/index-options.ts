@@ -1,4 +1,5 @@
 import { describeKeyless } from "../describe-keyless.js";
+import { findInheritedField } from "../inherited-field.js";
 import { listFieldNames } from "../field-names.js";
 import type { KeyDeclaration } from "../key-declarations.js";
 import type { BoundModel } from "../program.js";
@@ -46,7 +47,7 @@ function checkIncluded(
     else if (meaning.kind === "unknown" && !model.isIncomplete) {
       reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
     } else {
-      const reason = describeKeyless(meaning);
+      const reason = describeKeyless(meaning) ?? findInheritedField(meaning, model, keys);
       const key = "an index";
       if (reason !== undefined) report("check/unsuitable-key-field", name.span, { name: name.text, reason, key });
     }

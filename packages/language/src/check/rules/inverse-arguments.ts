@@ -1,4 +1,5 @@
 import { pathOf } from "../path-of.js";
+import { findField } from "../ancestors.js";
 import type { Rule } from "../rule.js";
 
 /** `inverse:` names the other side of the relation, and the side without the key may be empty. */
@@ -13,7 +14,7 @@ export const checkInverseArguments: Rule = ({ roles }, { report, reportUnknown }
     }
     if (role.kind !== "misdirected") continue;
     const { inverse, taken } = role;
-    const named = target.fieldsByName.get(inverse.text);
+    const named = findField(target, inverse.text)?.field;
     const path = `${target.name}.${inverse.text}`;
     if (named === undefined) {
       const candidates = target.relations.filter((other) => other.target === model).map((other) => other.name);

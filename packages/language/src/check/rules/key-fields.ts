@@ -1,4 +1,5 @@
 import { describeKeyless } from "../describe-keyless.js";
+import { findInheritedField } from "../inherited-field.js";
 import { listFieldNames } from "../field-names.js";
 import { isIgnored } from "../is-ignored.js";
 import type { KeyDeclaration } from "../key-declarations.js";
@@ -28,7 +29,7 @@ function checkKey(key: KeyDeclaration, model: BoundModel, { keys, roles }: Check
     }
     // On the arc itself another rule refuses the attribute.
     if (meaning.kind === "arc" && key.node.scope === "field") continue;
-    const reason = findObstacle(meaning, key, roles);
+    const reason = findInheritedField(meaning, model, keys) ?? findObstacle(meaning, key, roles);
     if (reason !== undefined) {
       report("check/unsuitable-key-field", entry.span, { name: entry.text, reason, key: keyNames[key.kind] });
     }

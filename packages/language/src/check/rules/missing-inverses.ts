@@ -1,4 +1,5 @@
 import type { Fix } from "@joinery/schema";
+import { listFieldNames } from "../field-names.js";
 import { scalarNames } from "../program.js";
 import type { RelationEnd } from "../program.js";
 import { goesThrough } from "../route-through.js";
@@ -44,7 +45,7 @@ function addInverse({ model, target }: RelationEnd, { keys }: CheckedProgram, { 
   const { span } = target.declaration;
   const text = textOf(span.file);
   const name = model.name.charAt(0).toLowerCase() + model.name.slice(1);
-  const taken = [...target.fieldsByName.keys(), ...(keys.storedFields.get(target) ?? []).map((field) => field.name)];
+  const taken = listFieldNames(target, keys);
   const isTaken = taken.some((each) => each === name || each.startsWith(`${name}I`));
   if (model === target || isTaken || text[span.end - 1] !== "}") return [];
 

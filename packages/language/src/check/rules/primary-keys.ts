@@ -1,13 +1,18 @@
 import { nearestName } from "@joinery/schema";
+import { nameOfParent } from "../ancestors.js";
 import { isView } from "../program.js";
 import type { BoundModel } from "../program.js";
 import type { Rule } from "../rule.js";
 
-/** Every model has one primary key, and a view at most one. */
+/** Every model has one primary key, its own, or where it extends another, that one's; and a view at most one. */
 export const checkPrimaryKeys: Rule = ({ models, keys }, { report }) => {
   for (const model of models) {
     const [first, ...others] = (keys.declarations.get(model) ?? []).filter((key) => key.kind === "id");
-    const { name, declaration } = model;
+    const { name, parent, declaration } = model;
+    if (nameOfParent(model)) {
+      if (first && parent) report("check/inherited-key", first.span, { model: name, parent: parent.name });
+      continue;
+    }
     if (first === undefined && !isView(model) && !mayHaveId(model))
       report("check/missing-id", declaration.name.span, { model: name });
     for (const other of first ? others : []) {

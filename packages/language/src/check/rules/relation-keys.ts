@@ -1,6 +1,7 @@
 import { listKeys } from "@joinery/schema";
 import type { FieldType, Span } from "@joinery/schema";
 import { describeKeyless } from "../describe-keyless.js";
+import { findInheritedField } from "../inherited-field.js";
 import { listFieldNames } from "../field-names.js";
 import type { RelationKey, StoredField } from "../keys.js";
 import { isView } from "../program.js";
@@ -52,14 +53,13 @@ function checkNames(
     const meaning = keys.resolve(model, name.text);
     const isRepeated = seen.has(name.text);
     seen.add(name.text);
-    isSound &&= meaning.kind === "stored" && !isRepeated;
+    const reason = describeKeyless(meaning) ?? findInheritedField(meaning, model, keys);
+    isSound &&= meaning.kind === "stored" && !isRepeated && reason === undefined;
     if (isRepeated) report("check/duplicate-key-field", name.span, { name: name.text });
     else if (meaning.kind === "unknown" && !model.isIncomplete) {
       reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
-    } else {
-      const reason = describeKeyless(meaning);
-      const key = "a foreign key";
-      if (reason !== undefined) report("check/unsuitable-key-field", name.span, { name: name.text, reason, key });
+    } else if (reason !== undefined) {
+      report("check/unsuitable-key-field", name.span, { name: name.text, reason, key: "a foreign key" });
     }
   }
   return isSound;

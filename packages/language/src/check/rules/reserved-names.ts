@@ -44,7 +44,8 @@ function reasonAgainstType(name: string): string | undefined {
   return globals.has(name) || objectWords.has(name) ? "JavaScript has something of that name" : undefined;
 }
 
-function reasonAgainstField(name: string): string | undefined {
+/** Why no field or relation can be called so, if so. */
+export function reasonAgainstField(name: string): string | undefined {
   if (objectWords.has(name)) return "every JavaScript object has it";
   return rowWords.has(name) ? "loaded rows and filters use it for something else" : undefined;
 }

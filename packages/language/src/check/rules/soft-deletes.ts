@@ -1,5 +1,7 @@
 import type { Fix } from "@joinery/schema";
+import { listAncestry } from "../ancestors.js";
 import { listFieldNames } from "../field-names.js";
+import { findInheritedField } from "../inherited-field.js";
 import { isView, type BoundField, type BoundModel } from "../program.js";
 import { readBlockAttributes, readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
@@ -8,8 +10,11 @@ import type { FieldName } from "../signature.js";
 /** `@@softDelete` names, once a model, the time that marks a row as deleted. */
 export const checkSoftDeletes: Rule = (program, reporter) => {
   for (const model of program.models) {
-    const [first, ...others] = readBlockAttributes(model.attributes, "softDelete");
-    const name = first?.values.field?.value;
+    // What a model extends says it for the model too.
+    const [first, ...others] = [...listAncestry(model)]
+      .reverse()
+      .flatMap(({ attributes }) => readBlockAttributes(attributes, "softDelete"));
+    const name = first && model.attributes.includes(first.node) ? first.values.field?.value : undefined;
     // Another rule says that it cannot stand on a view.
     if (name && !isView(model)) checkField(name, model, program, reporter);
     for (const { node } of others) {
@@ -22,9 +27,11 @@ export const checkSoftDeletes: Rule = (program, reporter) => {
 function checkField(name: FieldName, model: BoundModel, { keys }: CheckedProgram, reporter: Reporter): void {
   const field = model.fieldsByName.get(name.text);
   if (field === undefined) {
-    const isImplied = keys.resolve(model, name.text).kind !== "unknown";
-    const parameters = { field: name.text, model: model.name, reason: "is the key of a relation" };
-    if (isImplied) reporter.report("check/soft-delete-field", name.span, parameters);
+    const meaning = keys.resolve(model, name.text);
+    const inherited = findInheritedField(meaning, model, keys);
+    const reason = inherited ? `is ${inherited}, where the attribute belongs` : "is the key of a relation";
+    const parameters = { field: name.text, model: model.name, reason };
+    if (meaning.kind !== "unknown") reporter.report("check/soft-delete-field", name.span, parameters);
     else if (!model.isIncomplete)
       reporter.reportUnknown("check/unknown-field", name, listFieldNames(model, keys), { model: model.name });
     return;

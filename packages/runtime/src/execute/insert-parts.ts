@@ -1,0 +1,95 @@
+import { refuse } from "../args/refuse.js";
+import type { ReadValue, RowGroup } from "../args/group-rows.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import { generatorOf } from "../metadata/default-value.js";
+import { isNumbered, type InsertPlan } from "../plan/plan-insert-many.js";
+import type { Engine } from "./engine.js";
+import { chunkSizes, findInsert } from "./find-insert.js";
+import { sendChange, sendQuery, type Sender } from "./send.js";
+
+type Row = Parameters<ReadValue>[0];
+type Fail = (error: unknown, row: number, field: FieldMetadata) => never;
+
+/** The inserts of one table of those that hold the rows. */
+export interface PartInserts {
+  readonly fields: readonly FieldMetadata[];
+  readonly readers: readonly ReadValue[];
+  readonly chunks: readonly { readonly start: number; readonly size: number; readonly plan: InsertPlan }[];
+  /** The part of the key that the database makes here, if it does. */
+  readonly numbered: FieldMetadata | undefined;
+}
+
+/** Plans the inserts of rows with the same fields into all of their tables, the first first. */
+export function planPartInserts(group: RowGroup, model: ModelMetadata, engine: Engine): readonly PartInserts[] {
+  const { primaryKey } = model;
+  const made = primaryKey.filter((field) => !group.fields.includes(field));
+  const numbered = made.find(isNumbered);
+  const unknown = made.find((field) => field !== numbered);
+  if (unknown !== undefined) {
+    refuse(
+      ["data", group.positions[0]!, unknown.name],
+      `Rows of ${model.name} are in several tables, and their keys must be known to insert many at once: give this one.`,
+    );
+  }
+  return model.parts.map((part, place) => {
+    const shared = place === 0 ? [] : primaryKey;
+    const fields = [...shared, ...group.fields.filter((field) => part.fields.includes(field))];
+    const touched = group.touched.filter((field) => part.fields.includes(field));
+    const returning = place === 0 && numbered !== undefined ? [numbered] : [];
+    const columns = { fields, touched, returning, skipDuplicates: false };
+    const chunks = chunkSizes({ positions: group.positions, fields, touched }, part.model, engine);
+    return {
+      fields,
+      readers: fields.map((field) => (primaryKey.includes(field) ? readAsIs(field) : readerOf(field, group))),
+      chunks: chunks.map((chunk) => ({ ...chunk, plan: findInsert(columns, chunk.size, part.model, engine) })),
+      numbered: returning[0],
+    };
+  });
+}
+
+/**
+ * Inserts rows into all of their tables, one table after the other. The numbers that the database gives rise in the order of
+ * the rows, so that sorted they say whose they are, in whatever order they come back (as SQLAlchemy does it).
+ */
+export async function insertParts(
+  given: readonly Row[],
+  group: RowGroup,
+  parts: readonly PartInserts[],
+  sender: Sender,
+  fail: Fail,
+): Promise<void> {
+  let rows = makeKeys(given, group, sender.model);
+  for (const { fields, readers, chunks, numbered } of parts) {
+    const numbers: (number | bigint)[] = [];
+    for (const { start, size, plan } of chunks) {
+      const chunk = rows.slice(start, start + size);
+      const parameters = plan.bind(chunk, readers, (error, row, column) => fail(error, start + row, fields[column]!));
+      const { key } = plan;
+      if (key === undefined) await sendChange(plan.statement, parameters, sender);
+      else {
+        const found = (await sendQuery(plan.statement, parameters, sender)).map((row) => key.read(row));
+        numbers.push(...(found as (number | bigint)[]).sort((a, b) => (a < b ? -1 : 1)));
+      }
+    }
+    if (numbered !== undefined) rows = rows.map((row, index) => ({ ...row, [numbered.name]: numbers[index]! }));
+  }
+}
+
+/** Keys that are made here are made once, for all tables. */
+function makeKeys(rows: readonly Row[], group: RowGroup, { primaryKey }: ModelMetadata): readonly Row[] {
+  const made = primaryKey.filter((field) => generatorOf(field) !== undefined && group.fields.includes(field));
+  if (made.length === 0) return rows;
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(made.map((field) => [field.name, readerOf(field, group)(row)])),
+  }));
+}
+
+function readAsIs({ name }: FieldMetadata): ReadValue {
+  return (row) => row[name];
+}
+
+function readerOf(field: FieldMetadata, { fields, readers }: RowGroup): ReadValue {
+  return readers[fields.indexOf(field)]!;
+}

@@ -1,0 +1,69 @@
+import type { Expression } from "@joinery/sql";
+import { generatorOf } from "../metadata/default-value.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import { readColumn, type Draft } from "./draft.js";
+import { addParameter } from "./slots.js";
+
+export interface Assignment {
+  readonly column: string;
+  readonly value: Expression;
+}
+
+const now: Expression = { kind: "call", function: "now", arguments: [] };
+
+/** What a change is made of. */
+export interface Changes {
+  /** Fields whose values are in the arguments. */
+  readonly given: readonly FieldMetadata[];
+  /** The field that is set to the current time, where the change is that the rows count as deleted. */
+  readonly mark?: FieldMetadata;
+}
+
+/** What a change sets of these fields: the values given, the time of the change, and its number. */
+export function assignChanges(
+  { given, mark }: Changes,
+  fields: readonly FieldMetadata[],
+  alias: string,
+  draft: Draft,
+): readonly Assignment[] {
+  const counted = fields.filter((field) => field.isVersion);
+  return [
+    ...assignValues(given, fields, draft),
+    ...fields.filter((field) => field === mark).map(({ column }) => ({ column, value: now })),
+    ...counted.map(({ column }) => ({ column, value: addOne(readColumn(draft, alias, column)) })),
+  ];
+}
+
+function addOne(left: Expression): Expression {
+  return { kind: "sum", left, right: { kind: "literal", value: 1 } };
+}
+
+/** The values given, and the time as the database tells it, so that it agrees with its defaults. */
+function assignValues(
+  given: readonly FieldMetadata[],
+  fields: readonly FieldMetadata[],
+  draft: Draft,
+): readonly Assignment[] {
+  const values = given
+    .filter((field) => fields.includes(field))
+    .map((field) => ({
+      column: field.column,
+      value: addParameter(draft, { kind: "argument", path: ["data", field.name] }, field.type),
+    }));
+  const touched = fields.filter((field) => field.isUpdatedAt && !given.includes(field));
+  return [...values, ...touched.map(({ column }) => ({ column, value: now }))];
+}
+
+/** What a new row has of these fields: the values given, the time, and what is made here. */
+export function assignNewValues(
+  given: readonly FieldMetadata[],
+  fields: readonly FieldMetadata[],
+  draft: Draft,
+): readonly Assignment[] {
+  const generated = fields.flatMap((field): readonly Assignment[] => {
+    const make = given.includes(field) ? undefined : generatorOf(field);
+    if (make === undefined) return [];
+    return [{ column: field.column, value: addParameter(draft, { kind: "generated", make }, field.type) }];
+  });
+  return [...assignValues(given, fields, draft), ...generated];
+}
