@@ -38,7 +38,9 @@ export async function findRefusedSql(
         refused.push(...found);
       }
       if (schema.models.every(({ view }) => view === undefined)) return refused;
-      const tables = schema.models.filter(({ view }) => view === undefined).map((model) => stripModel(takeOwnPart(model)));
+      const tables = schema.models
+        .filter(({ view }) => view === undefined)
+        .map((model) => stripModel(takeOwnPart(model)));
       const joinTables = schema.joinTables.map((each) => ({ ...each, table: { name: each.table.name } }));
       for (const sql of renderModels(tables, types, dialect, joinTables)) await execute(sql);
       return [...refused, ...(await findRefusedViews(execute, types, dialect))];
