@@ -1,3 +1,4 @@
+import { isView } from "../program.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { RelationRole } from "../relation-role.js";
 import type { Rule } from "../rule.js";
@@ -7,7 +8,7 @@ export const checkCascades: Rule = ({ roles }, { report }) => {
   for (const [end, role] of roles) {
     const cascade = readFieldAttribute(end.field.declaration.attributes, "cascade");
     if (cascade === undefined) continue;
-    const reason = findObstacle(role);
+    const reason = isView(end.target) ? "leads to a view, of which nothing is written" : findObstacle(role);
     const span = { ...cascade.node.span, end: cascade.node.name.span.end };
     if (reason !== undefined)
       report("check/unsuitable-cascade", span, { name: `${end.model.name}.${end.name}`, reason });
