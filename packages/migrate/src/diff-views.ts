@@ -3,6 +3,7 @@ import { tableKey } from "./catalog-order.js";
 import { shapeOfIndex } from "./index-shape.js";
 import { matchItems } from "./match-items.js";
 import { mentionsColumn } from "./mentions-column.js";
+import { isReplaced } from "./moving-ground.js";
 import { orderViews } from "./order-views.js";
 import { findReadNames } from "./read-names.js";
 
@@ -73,6 +74,7 @@ function findMoving(changes: readonly Change[]) {
         if (change.changes.some(isUnderViews)) add(change.to);
         break;
       case "alter-enum":
+        if (!isReplaced(change.from, change.to)) break;
         enums.push(change.to.name);
         for (const { table } of change.columns) add(table);
         break;

@@ -75,7 +75,7 @@ function findRebuilt(before: Table, after: Table, retyped: ReadonlySet<string>):
 }
 
 /** Values that only come are added to the type; all else makes another type. */
-function isReplaced(before: EnumObject, after: EnumObject): boolean {
+export function isReplaced(before: EnumObject, after: EnumObject): boolean {
   const kept = after.values.filter((value) => before.values.includes(value));
   return kept.length < before.values.length || kept.some((value, index) => value !== before.values[index]);
 }

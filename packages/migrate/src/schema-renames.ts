@@ -13,7 +13,7 @@ export function addSchemaRenames(schema: Schema, catalog: Catalog, given: Rename
   const columns = [...(given.columns ?? [])];
   const wanted = new Set([...schema.models, ...schema.joinTables].map(({ table }) => tableKey(table)));
   const find = (name: TableName) => catalog.tables.find((table) => tableKey(table) === tableKey(name));
-  for (const model of schema.models.map(takeOwnPart)) {
+  for (const model of schema.models.filter(({ view }) => view === undefined).map(takeOwnPart)) {
     const renamed = tables.find(({ to }) => tableKey(to) === tableKey(model.table));
     let before = find(renamed?.from ?? model.table);
     if (before === undefined) {

@@ -31,7 +31,9 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
 
   const stored = keys.storedFields.get(model) ?? [];
   const inheritance = buildInheritance(model, context);
-  const checks = buildChecks(model, context);
+  const view = readView(model, context.places);
+  // A mixin may bring some: of a view no row is held to anything.
+  const checks = view ? [] : buildChecks(model, context);
   const arcs = buildArcs(model, context);
   const softDelete = readBlockAttributes(model.attributes, "softDelete")[0]?.values.field?.value.text;
   const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
@@ -39,7 +41,6 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   const old = renamed?.values.name?.value;
   const [comment] = readBlockAttributes(model.attributes, "comment");
   const { documentation } = declaration;
-  const view = readView(model, context.places);
   return {
     name,
     accessor,

@@ -1,4 +1,5 @@
 import { isView } from "../program.js";
+import { keepsRows } from "../read-view.js";
 import { readFieldAttribute } from "../read-attribute.js";
 import type { RelationEnd } from "../program.js";
 import type { Reporter, Rule } from "../rule.js";
@@ -27,6 +28,8 @@ function checkKey({ field, model }: RelationEnd, report: Reporter["report"]): vo
     const given = values[what];
     if (given) report("check/view-constraint", given.argument.span, { view: model.name, what });
   }
+  if (values.index?.value === true && !keepsRows(model))
+    report("check/view-without-rows", values.index.argument.span, { view: model.name, what: "an index" });
 }
 
 function adviseOn({ model, target }: RelationEnd): string {
