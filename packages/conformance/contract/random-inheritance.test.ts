@@ -1,5 +1,5 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient } from "@joinery/runtime";
+import { createClient, RecordNotFound, UniqueViolation } from "@joinery/runtime";
 import fc from "fast-check";
 import { createTables } from "./create-tables.js";
 import { inheritanceSchema as schema, type InheritanceDatabase } from "./inheritance.js";
@@ -32,7 +32,7 @@ const isOf = (row: Known, wanted: string) =>
 
 /** Does to the rows what the words of the operation say, and gives how many it did it to; undefined where it is refused. */
 function apply(rows: Map<number, Known>, given: Operation): number | undefined {
-  const own = { ...("note" in given && given.kind !== "users" ? { note: given.note } : {}) };
+  const own = "note" in given && given.kind !== "users" ? { note: given.note } : {};
   const found = [...rows.values()].filter((row) => isOf(row, given.kind));
   switch (given.do) {
     case "create": {
@@ -94,12 +94,12 @@ async function run(db: InheritanceDatabase, given: Operation): Promise<number | 
   }
 }
 
-function refused(error: { readonly code?: string }): undefined {
-  if (error.code !== "query/unique-violation") throw error;
+function refused(error: unknown): undefined {
+  if (!(error instanceof UniqueViolation)) throw error;
 }
 
-function missing(error: { readonly code?: string }): number {
-  if (error.code !== "query/record-not-found") throw error;
+function missing(error: unknown): number {
+  if (!(error instanceof RecordNotFound)) throw error;
   return 0;
 }
 
@@ -125,9 +125,7 @@ onEveryDialect((fixture) => {
           const select = Object.fromEntries(names.map((field) => [field, true]));
           const expected = known
             .filter((row) => isOf(row, wanted))
-            .map((row) => ({
-              ...Object.fromEntries(names.map((field) => [field, row[field as keyof Known]])),
-            }));
+            .map((row) => Object.fromEntries(names.map((field) => [field, row[field as keyof Known]])));
           expect(await db[wanted].findMany({ select, orderBy: { id: "asc" } })).toEqual(expected);
         }
       }),
