@@ -65,7 +65,8 @@ onEveryDialect((fixture) => {
       return (await findRefusedSql({ dialect, driver }, of)).map(
         ({ address: { holder, part }, model, reason, offset }) => {
           const place = offset === undefined ? part : `${part} at ${offset}`;
-          return `${"name" in holder ? holder.name : model.name} ${place}: ${reason}`;
+          const computed = model.fields.find(({ generated }) => generated === holder);
+          return `${"name" in holder ? holder.name : (computed ?? model).name} ${place}: ${reason}`;
         },
       );
     } finally {

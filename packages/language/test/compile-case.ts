@@ -38,6 +38,7 @@ export function compileCase(folder: string): CompiledCase {
 
 function findAddress(model: Model, name: string | undefined, part: FragmentAddress["part"]): FragmentAddress {
   const holders = [...(model.checks ?? []), ...model.indexes, ...model.fields];
-  const holder = name === undefined ? model : holders.find((each) => each.name === name);
+  const named = name === undefined ? model : holders.find((each) => each.name === name);
+  const holder = part === "generated" && named && "generated" in named ? named.generated : named;
   return { holder, part } as FragmentAddress;
 }

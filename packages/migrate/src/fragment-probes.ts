@@ -29,11 +29,17 @@ export function listProbes(model: Model, dialect: string): readonly Probe[] {
     const { generated, default: value } = field;
     // What is computed may be so only from the type that the column will have.
     const typed = { ...bare, ...(field.nativeTypes && { nativeTypes: field.nativeTypes }) };
-    if (generated !== undefined) {
-      const model = withField({ ...typed, generated });
-      probes.push({ address: { holder: field, part: "generated" }, model, sql: generated.sql });
+    const computing =
+      generated && ([generated, ...(generated.others ?? [])].find((each) => each.dialect === dialect) ?? generated);
+    if (computing !== undefined && isMeant(computing)) {
+      const model = withField({ ...typed, generated: { sql: computing.sql, isStored: computing.isStored } });
+      probes.push({ address: { holder: computing, part: "generated" }, model, sql: computing.sql });
     }
-    if (value?.kind === "sql") {
+    const own = field.sqlDefaults?.find(isMeant);
+    if (own !== undefined) {
+      const model = withField({ ...typed, default: { kind: "sql", sql: own.sql } });
+      probes.push({ address: { holder: own, part: "default" }, model, sql: own.sql });
+    } else if (value?.kind === "sql") {
       const model = withField({ ...typed, default: value });
       probes.push({ address: { holder: field, part: "default" }, model, sql: value.sql });
     }

@@ -63,6 +63,8 @@ interface ModelDraft {
   readonly uniquePair: boolean;
   readonly generated: "none" | "null" | "not null" | "same" | "id";
   readonly isStored: boolean;
+  /** Said for each database by itself. */
+  readonly isVaried: boolean;
   readonly keyed: "none" | "deferrable" | "nulls";
   readonly indexed: "none" | "partial" | "expression" | "unique" | "covering";
   readonly checked: "none" | "null" | "not null" | "value";
@@ -131,6 +133,7 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
     uniquePair: fc.boolean(),
     generated: fc.constantFrom("none", "null", "not null", "same", "id"),
     isStored: fc.boolean(),
+    isVaried: fc.boolean(),
     keyed: fc.constantFrom("none", "none", "deferrable", "nulls"),
     indexed: fc.constantFrom("none", "partial", "expression", "unique", "covering"),
     checked: fc.constantFrom("none", "none", "null", "not null", "value"),
@@ -293,14 +296,18 @@ function shareKey(draft: ModelDraft, before: ModelDraft | undefined): ModelDraft
 }
 
 /** Computed from the first field, under a name that may be that of another one. */
-function buildGenerated(first: BuiltField, { generated, isStored, keyType }: ModelDraft): BuiltField[] {
+function buildGenerated(first: BuiltField, { generated, isStored, isVaried, keyType }: ModelDraft): BuiltField[] {
   const { column, type, isList } = first.field;
   const name = column === "flag" ? "note" : "flag";
   const isWhole = keyType === "numbered" || keyType === "Int";
   // A server refuses a type that a user made in what it computes at each read.
   const isKept = isStored || type.kind === "enum";
   const make = (scalar: ScalarName, sql: string) => [
-    field(name, scalar, { generated: { sql, isStored: isKept }, nullable: true, ...(isKept ? { index: "asc" } : {}) }),
+    field(name, scalar, {
+      generated: isVaried ? varied(sql, isKept) : { sql, isStored: isKept },
+      nullable: true,
+      ...(isKept ? { index: "asc" } : {}),
+    }),
   ];
   switch (generated) {
     case "none":
@@ -313,6 +320,16 @@ function buildGenerated(first: BuiltField, { generated, isStored, keyType }: Mod
     default:
       return isWhole ? make("Int", `case when ${column} is ${generated} then 1 else 0 end`) : [];
   }
+}
+
+/** The same in both databases, but said twice. */
+function varied(sql: string, isStored: boolean): NonNullable<Field["generated"]> {
+  return {
+    sql: "no words",
+    isStored,
+    dialect: "no database",
+    others: ["postgresql", "sqlite"].map((dialect) => ({ sql, isStored, dialect })),
+  };
 }
 
 /** Of a kind that only one of the databases has. */

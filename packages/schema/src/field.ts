@@ -1,3 +1,5 @@
+import type { SqlFragment } from "./sql-fragment.js";
+
 /** A stored value of a model. Absent booleans are false: the metadata of a large schema stays small. */
 export interface Field {
   readonly name: string;
@@ -6,8 +8,10 @@ export interface Field {
   readonly isList?: true;
   readonly isNullable?: true;
   readonly default?: DefaultValue;
+  /** In place of `default`, each in the one database it is for. */
+  readonly sqlDefaults?: readonly SqlFragment[];
   /** The database computes it from other fields of the row, when it is written or when it is read: nobody else sets it. */
-  readonly generated?: { readonly sql: string; readonly isStored: boolean };
+  readonly generated?: GeneratedSql & { readonly others?: readonly GeneratedSql[] };
   /**
    * The model that declares it, where that is not this one but one it extends: its column is in that model's table. (That of
    * a key is in the tables of both, under one name.)
@@ -30,6 +34,11 @@ export interface Field {
   /** Not in the source: the key of a relation that names no `fields:`. */
   readonly isImplied?: true;
   readonly documentation?: string;
+}
+
+/** What computes a field; that for one dialect goes before that for all. */
+export interface GeneratedSql extends SqlFragment {
+  readonly isStored: boolean;
 }
 
 /** What a user calls a `type`: stored as JSON, its parts typed and validated like those of a model. */

@@ -1,6 +1,7 @@
 import type { Field } from "./field.js";
 import type { Check, Index } from "./keys.js";
-import type { Model, SqlFragment } from "./schema.js";
+import type { Model } from "./schema.js";
+import type { SqlFragment } from "./sql-fragment.js";
 
 /**
  * What of a schema is in the words of a database, as a person would point at it: the object that holds it, and which part of
@@ -10,7 +11,8 @@ export type FragmentAddress =
   | { readonly holder: Check; readonly part: "check" }
   /** `index` is all of it: its method, its operator classes, and how they go together. */
   | { readonly holder: Index; readonly part: "where" | "expression" | "index" }
-  | { readonly holder: Field; readonly part: "generated" | "default" | "type" }
-  | { readonly holder: SqlFragment; readonly part: "view" }
+  | { readonly holder: Field; readonly part: "default" | "type" }
+  /** A default or a computation of several is found by its own text's object. */
+  | { readonly holder: SqlFragment; readonly part: "view" | "generated" | "default" }
   /** Each part is taken, all of them together are not. */
   | { readonly holder: Model; readonly part: "model" };

@@ -8,12 +8,14 @@ export { nearestName } from "./did-you-mean.js";
 export { omitIgnored } from "./omit-ignored.js";
 export { takeOwnPart } from "./take-own-part.js";
 export { isStorableText } from "./storable-text.js";
-export type { EnumDefinition, EnumMember, Model, Schema, SqlFragment, View } from "./schema.js";
+export type { EnumDefinition, EnumMember, Model, Schema, View } from "./schema.js";
+export type { SqlFragment } from "./sql-fragment.js";
 export type {
   DefaultValue,
   EnumType,
   Field,
   FieldType,
+  GeneratedSql,
   JsonValue,
   ObjectType,
   ScalarName,

@@ -2,6 +2,7 @@ import type { Field, ValueObject } from "./field.js";
 import type { Check, Index, PrimaryKey, UniqueKey } from "./keys.js";
 import type { QueryDefinition } from "./query-definition.js";
 import type { Arc, Inheritance, JoinTable, Relation } from "./relation.js";
+import type { SqlFragment } from "./sql-fragment.js";
 import type { TableName } from "./table-name.js";
 
 /**
@@ -19,14 +20,6 @@ export interface Schema {
   readonly types?: readonly ValueObject[];
   /** Absent where there are none. */
   readonly queries?: readonly QueryDefinition[];
-}
-
-/** SQL that a user wrote. */
-export interface SqlFragment {
-  /** As the user wrote it. */
-  readonly sql: string;
-  /** The one dialect it is for; absent for all. */
-  readonly dialect?: string;
 }
 
 export interface EnumDefinition {

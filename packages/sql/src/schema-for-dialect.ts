@@ -1,11 +1,31 @@
-import type { EnumDefinition, JoinTable, Model, Relation, Schema, TableName } from "@joinery/schema";
+import type {
+  EnumDefinition,
+  Field,
+  GeneratedSql,
+  JoinTable,
+  Model,
+  Relation,
+  Schema,
+  TableName,
+} from "@joinery/schema";
 import type { Dialect } from "./dialect.js";
 
 /**
- * The schema as a database can hold it: where tables live in no named schemas, their names stand alone. The checker has seen to it that
+ * The schema as a database can hold it. Of what is said for each of several databases (`dialect:` of a default or a computed field)
+ * what is meant for this one is left. Where tables live in no named schemas, their names stand alone: the checker has seen to it that
  * none of them meet.
  */
-export function schemaForDialect(schema: Schema, { capabilities }: Pick<Dialect, "capabilities">): Schema {
+export function schemaForDialect(given: Schema, dialect: Pick<Dialect, "name" | "capabilities">): Schema {
+  const schema = given.models.some(({ fields }) => fields.some(hasVariants))
+    ? {
+        ...given,
+        models: given.models.map((model) => ({
+          ...model,
+          fields: model.fields.map((each) => fieldFor(each, dialect.name)),
+        })),
+      }
+    : given;
+  const { capabilities } = dialect;
   if (capabilities.hasSchemas || !namesSchemas(schema)) return schema;
   return {
     ...schema,
@@ -18,6 +38,30 @@ export function schemaForDialect(schema: Schema, { capabilities }: Pick<Dialect,
     })),
     joinTables: schema.joinTables.map(bare<JoinTable>),
   };
+}
+
+function hasVariants({ sqlDefaults, generated }: Field): boolean {
+  return (
+    sqlDefaults !== undefined || (generated !== undefined && (generated.dialect ?? generated.others) !== undefined)
+  );
+}
+
+/** Where nothing computes it in this database, it keeps saying for which it is computed. */
+function fieldFor(field: Field, dialect: string): Field {
+  if (!hasVariants(field)) return field;
+  const { sqlDefaults = [], generated, ...rest } = field;
+  const sql = sqlDefaults.find((fragment) => fragment.dialect === dialect)?.sql;
+  return {
+    ...rest,
+    ...(sql !== undefined && { default: { kind: "sql", sql } }),
+    ...(generated && { generated: generatedFor(generated, dialect) }),
+  };
+}
+
+function generatedFor(generated: NonNullable<Field["generated"]>, dialect: string): GeneratedSql {
+  const { others = [], ...first } = generated;
+  const found = [first, ...others].find((each) => each.dialect === dialect);
+  return found === undefined ? first : { sql: found.sql, isStored: found.isStored };
 }
 
 function namesSchemas({ enums, models, joinTables }: Schema): boolean {

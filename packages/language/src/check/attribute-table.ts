@@ -49,7 +49,8 @@ export const fieldAttributes = {
   index: { places: ["value", "view value", "relation"], signature: { sort: { kind: "sort" }, ...indexOptions } },
   default: {
     places: ["value", "part"],
-    signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: "later" },
+    signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: { kind: "dialect" } },
+    isRepeatable: true,
   },
   updatedAt: { places: ["value"], signature: {} },
   hidden: { places: ["value", "view value"], signature: {} },
@@ -80,7 +81,9 @@ export const fieldAttributes = {
     signature: {
       sql: { kind: "sql", isPositional: true, isRequired: true },
       storage: { kind: "storage", isPositional: true },
+      dialect: { kind: "dialect" },
     },
+    isRepeatable: true,
   },
   ignore: { places: ["value", "view value", "relation", "arc"], signature: {} },
   orderBy: {

@@ -1,4 +1,5 @@
-import type { Field, Model } from "@joinery/schema";
+import type { Attribute } from "../ast.js";
+import type { Field, GeneratedSql, Model, SqlFragment } from "@joinery/schema";
 import { buildArcs } from "./build-arcs.js";
 import { buildChecks } from "./build-checks.js";
 import { buildInheritance } from "./build-inheritance.js";
@@ -14,6 +15,7 @@ import { placeField } from "./place-field.js";
 import { isView } from "./program.js";
 import type { BoundModel, Program } from "./program.js";
 import { readBlockAttributes, readFieldAttribute } from "./read-attribute.js";
+import { readVariants } from "./read-variants.js";
 import { readView } from "./read-view.js";
 import { readValidators } from "./validators.js";
 
@@ -89,13 +91,13 @@ function buildField(stored: StoredField, context: BuildContext): Field {
   if (isView(model)) return { ...field, ...hidden, ...documented };
   const value = readDefaultOf(stored, program);
   const { validators } = readValidators(attributes, type, (kind) => nameCheck(kind, stored, column, context));
-  const generated = readFieldAttribute(attributes, "generated")?.values;
+  const sqlDefaults = readSqlDefaults(stored, context);
+  const generated = readGenerated(attributes, context);
   return {
     ...field,
     ...(value && { default: value }),
-    ...(generated?.sql && {
-      generated: { sql: generated.sql.value.trim(), isStored: generated.storage?.value !== "virtual" },
-    }),
+    ...(sqlDefaults.length > 0 && { sqlDefaults }),
+    ...(generated && { generated }),
     ...(readFieldAttribute(attributes, "version") && { isVersion: true }),
     ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
     ...hidden,
@@ -117,8 +119,34 @@ function readDefaultOf({ type, isList, origin }: StoredField, { symbols }: Progr
   if (origin.kind === "implied") return undefined;
   const { attributes } = origin.field.declaration;
   if (readFieldAttribute(attributes, "version")) return firstVersion(type);
-  const given = readFieldAttribute(attributes, "default")?.values.value;
+  const given = readVariants(attributes, "default").plain?.values.value;
   return given && readDefault(given.value, { type, isList, symbols }).value;
+}
+
+function readSqlDefaults({ origin }: StoredField, { places }: BuildContext): readonly SqlFragment[] {
+  if (origin.kind === "implied") return [];
+  return readVariants(origin.field.declaration.attributes, "default").own.flatMap(({ values, dialect }) => {
+    const call = values.value?.value;
+    const text = call?.kind === "call" && call.name.text === "sql" ? call.arguments[0]?.value : undefined;
+    if (text?.kind !== "string") return [];
+    const fragment = { sql: text.value, dialect };
+    places.note({ holder: fragment, part: "default" }, text.span);
+    return [fragment];
+  });
+}
+
+/** That for all databases first, else that of the first that is named. */
+function readGenerated(attributes: readonly Attribute[], { places }: BuildContext): Field["generated"] {
+  const { plain, own } = readVariants(attributes, "generated");
+  const [first, ...others] = [...(plain ? [plain] : []), ...own].flatMap(({ values }): GeneratedSql[] => {
+    const { sql, storage, dialect } = values;
+    if (sql === undefined) return [];
+    const isStored = storage?.value !== "virtual";
+    const fragment = { sql: sql.value.trim(), isStored, ...(dialect && { dialect: dialect.value }) };
+    places.note({ holder: fragment, part: "generated" }, sql.argument.value.span);
+    return [fragment];
+  });
+  return first && (others.length === 0 ? first : Object.assign(first, { others }));
 }
 
 /** In the database too: rows that are there already, or come from elsewhere, begin like any other. */

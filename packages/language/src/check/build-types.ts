@@ -3,7 +3,7 @@ import { readDefault } from "./default-value.js";
 import { orderByDependency } from "./dependency-order.js";
 import { isFieldType } from "./program.js";
 import type { BoundField, BoundObject, Program } from "./program.js";
-import { readFieldAttribute } from "./read-attribute.js";
+import { readVariants } from "./read-variants.js";
 import { readValidators } from "./validators.js";
 
 /** The value objects, each after those it is made of where there is no circle. */
@@ -31,7 +31,7 @@ function buildPart({ name, type, declaration }: BoundField, symbols: Program["sy
   if (!isFieldType(type)) return undefined;
   const { attributes, documentation } = declaration;
   const { isList, isNullable } = declaration.type;
-  const made = readFieldAttribute(attributes, "default")?.values.value;
+  const made = readVariants(attributes, "default").plain?.values.value;
   const { value } = made ? readDefault(made.value, { type, isList, symbols, isConstant: true }) : {};
   const { validators } = readValidators(attributes, type);
   return {

@@ -290,6 +290,14 @@ export const checkDiagnostics = {
   ),
 
   // What the database computes
+  "check/missing-generated": error(
+    (p: { field: string; dialect: string }) =>
+      `Nothing computes \`${p.field}\` in ${p.dialect}, which this schema is for. Add \`@generated("…", dialect: ${p.dialect})\`, or one without \`dialect:\` for all others.`,
+  ),
+  "check/dialect-default": error(
+    (p: { dialect: string }) =>
+      `A default for ${p.dialect} alone is the SQL of a column: \`@default(sql("…"), dialect: ${p.dialect})\`. A value is the same in every database.`,
+  ),
   "check/generated-conflict": error(
     (p: { field: string; what: string }) => `\`${p.field}\` is computed by the database and cannot ${p.what}.`,
   ),

@@ -22,6 +22,7 @@ import { checkConflictingFields } from "./rules/conflicting-fields.js";
 import { checkDatabaseNames } from "./rules/database-names.js";
 import { checkDefaults } from "./rules/defaults.js";
 import { checkDialectFeatures } from "./rules/dialect-features.js";
+import { checkDialectVariants } from "./rules/dialect-variants.js";
 import { checkDialects } from "./rules/dialects.js";
 import { checkDuplicateDeclarations } from "./rules/duplicate-declarations.js";
 import { checkDuplicateFields } from "./rules/duplicate-fields.js";
@@ -85,6 +86,7 @@ const rules: readonly Rule[] = [
   checkDatabaseNames,
   checkDefaults,
   checkDialectFeatures,
+  checkDialectVariants,
   checkDialects,
   checkDuplicateDeclarations,
   checkDuplicateFields,

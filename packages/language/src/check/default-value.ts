@@ -11,7 +11,7 @@ import { describeLiteral, readLiteral } from "./literal-value.js";
 import { matchArguments } from "./match-arguments.js";
 import { isFieldType } from "./program.js";
 import type { BoundField, BoundObject, Program } from "./program.js";
-import { readFieldAttribute } from "./read-attribute.js";
+import { readVariants } from "./read-variants.js";
 import type { ArgumentProblem, Signature, SignatureValues } from "./signature.js";
 import { readTypeArguments } from "./type-arguments.js";
 
@@ -62,7 +62,7 @@ export const defaultFunctions = {
   now: {},
   autoincrement: {},
   uuid: { version: { kind: "integer", isPositional: true } },
-  sql: { text: { kind: "text", isPositional: true, isRequired: true }, dialect: "later" },
+  sql: { text: { kind: "text", isPositional: true, isRequired: true } },
 } as const satisfies Readonly<Record<string, Signature>>;
 
 type FunctionName = keyof typeof defaultFunctions;
@@ -210,7 +210,7 @@ function writeConstant(value: DefaultValue): JsonValue {
 }
 
 function needsValue({ declaration }: BoundField): boolean {
-  return !declaration.type.isNullable && readFieldAttribute(declaration.attributes, "default") === undefined;
+  return !declaration.type.isNullable && readVariants(declaration.attributes, "default").plain === undefined;
 }
 
 function unfit(span: Span, expected: string): ReadDefault {

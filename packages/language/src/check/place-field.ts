@@ -1,15 +1,13 @@
 import type { Field } from "@joinery/schema";
 import type { FragmentPlaces } from "./fragment-places.js";
 import type { StoredField } from "./keys.js";
-import { readFieldAttribute } from "./read-attribute.js";
+import { readVariants } from "./read-variants.js";
 
 /** Notes where the SQL of a field was written, and gives the field back. */
 export function placeField(holder: Field, { origin }: StoredField, places: FragmentPlaces): Field {
   if (origin.kind === "implied") return holder;
   const { attributes } = origin.field.declaration;
-  const generated = readFieldAttribute(attributes, "generated")?.values.sql;
-  if (generated) places.note({ holder, part: "generated" }, generated.argument.value.span);
-  const value = readFieldAttribute(attributes, "default")?.values.value?.value;
+  const value = readVariants(attributes, "default").plain?.values.value?.value;
   if (value?.kind === "call") places.note({ holder, part: "default" }, value.arguments[0]?.value.span ?? value.span);
   const native = attributes.find(({ name }) => name.text === "db");
   if (native) places.note({ holder, part: "type" }, native.span);

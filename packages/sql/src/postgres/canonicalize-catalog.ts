@@ -64,7 +64,7 @@ function keyOf(column: Column): string {
 
 function isExpression(column: Column): column is Column & { default: string } {
   const { default: sql } = column;
-  return sql !== undefined && sql !== "now()" && !/^('|-?\d|true$|false$)/.test(sql);
+  return sql !== undefined && sql !== "now()" && !/^('([^']|'')*'|-?\d+(\.\d+)?|true|false)$/.test(sql);
 }
 
 /** In a transaction that leaves no trace, whether it works or not. */

@@ -25,12 +25,13 @@ export const ddl: Ddl = {
   column(field, _model, schema) {
     const type = columnType(valueTypeOf(field, schema));
     const sql = columnDefault(field, type, schema);
+    const generated = lowerGenerated(field);
     return {
       name: field.column,
       type,
       isNullable: field.isNullable ?? false,
       ...(sql === undefined ? {} : { default: sql }),
-      ...(field.generated === undefined ? {} : { generated: lowerGenerated(field.generated) }),
+      ...(generated === undefined ? {} : { generated }),
       ...(field.default?.kind === "autoincrement" ? { isIdentity: true } : {}),
       ...(field.documentation === undefined ? {} : { comment: field.documentation }),
     };

@@ -23,6 +23,7 @@ import { alterTable, needsRebuild, renderTable } from "./render-table.js";
 export const ddl: Ddl = {
   column(field, model, schema) {
     const sql = columnDefault(field, schema);
+    const generated = lowerGenerated(field);
     const isIdentity = field.default?.kind === "autoincrement";
     const isWholeKey = model.primaryKey?.fields.length === 1 && model.primaryKey.fields[0] === field.name;
     if (isIdentity && !isWholeKey) {
@@ -35,7 +36,7 @@ export const ddl: Ddl = {
       type: columnType(valueTypeOf(field, schema)),
       isNullable: field.isNullable ?? false,
       ...(sql === undefined ? {} : { default: sql }),
-      ...(field.generated === undefined ? {} : { generated: lowerGenerated(field.generated) }),
+      ...(generated === undefined ? {} : { generated }),
       ...(isIdentity ? { isIdentity } : {}),
     };
   },

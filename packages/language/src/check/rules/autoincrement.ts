@@ -1,5 +1,5 @@
 import type { StoredField } from "../keys.js";
-import { readFieldAttribute } from "../read-attribute.js";
+import { readVariants } from "../read-variants.js";
 import type { Rule } from "../rule.js";
 
 /** `autoincrement()` numbers a primary key of one whole number. */
@@ -19,6 +19,6 @@ export const checkAutoincrement: Rule = ({ models, keys }, { report }) => {
 
 function findCall({ origin }: StoredField) {
   if (origin.kind !== "declared") return undefined;
-  const value = readFieldAttribute(origin.field.declaration.attributes, "default")?.values.value?.value;
+  const value = readVariants(origin.field.declaration.attributes, "default").plain?.values.value?.value;
   return value?.kind === "call" && value.name.text === "autoincrement" ? value : undefined;
 }

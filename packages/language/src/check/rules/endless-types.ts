@@ -1,7 +1,7 @@
 import type { Expression } from "../../ast.js";
 import { orderByDependency } from "../dependency-order.js";
 import type { BoundField, BoundObject, Program } from "../program.js";
-import { readFieldAttribute } from "../read-attribute.js";
+import { readVariants } from "../read-variants.js";
 import type { Reporter, Rule } from "../rule.js";
 
 /** A value of a type can be written out: it holds no other of the same type by necessity, and none by default. */
@@ -40,7 +40,7 @@ function reportDefaults({ objects, symbols }: Program, reported: ReadonlySet<Bou
   const defaults = new Map<BoundField, PartDefault>();
   for (const owner of objects) {
     for (const field of owner.fields) {
-      const given = readFieldAttribute(field.declaration.attributes, "default")?.values.value;
+      const given = readVariants(field.declaration.attributes, "default").plain?.values.value;
       if (given !== undefined && field.type.kind === "object") {
         defaults.set(field, { owner, field, value: given.value });
       }

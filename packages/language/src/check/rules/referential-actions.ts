@@ -1,5 +1,6 @@
 import type { StoredField } from "../keys.js";
 import { readFieldAttribute } from "../read-attribute.js";
+import { readVariants } from "../read-variants.js";
 import type { Rule } from "../rule.js";
 
 /** `SetNull` and `SetDefault` can do what they say. */
@@ -23,5 +24,5 @@ export const checkReferentialActions: Rule = ({ keys }, { report }) => {
 };
 
 function hasDefault({ origin }: StoredField): boolean {
-  return origin.kind === "declared" && readFieldAttribute(origin.field.declaration.attributes, "default") !== undefined;
+  return origin.kind === "declared" && readVariants(origin.field.declaration.attributes, "default").plain !== undefined;
 }

@@ -1,0 +1,52 @@
+import type { Attribute } from "../../ast.js";
+import type { BoundField } from "../program.js";
+import { readFieldAttribute } from "../read-attribute.js";
+import { readVariants } from "../read-variants.js";
+import type { Reporter, Rule } from "../rule.js";
+
+/** What is said of a field for one database is said once, in the words of that database, and where it must be for each of them. */
+export const checkDialectVariants: Rule = ({ fields, parts, targets }, reporter) => {
+  for (const field of [...fields, ...parts]) {
+    reportRepeated(field, "default", reporter);
+    reportRepeated(field, "generated", reporter);
+  }
+  for (const field of fields) {
+    reportValues(field, true, reporter);
+    reportMissing(field, targets, reporter);
+  }
+  for (const part of parts) reportValues(part, false, reporter);
+};
+
+function reportRepeated({ declaration }: BoundField, name: "default" | "generated", { report }: Reporter): void {
+  const first = new Map<string | undefined, Attribute>();
+  for (const attribute of declaration.attributes) {
+    const read = readFieldAttribute([attribute], name);
+    if (read === undefined) continue;
+    const dialect = read.values.dialect?.value;
+    const earlier = first.get(dialect);
+    if (earlier === undefined) first.set(dialect, read.node);
+    else {
+      const related = [{ span: earlier.span, message: "It is written here first" }];
+      report("check/duplicate-attribute", read.node.span, { name: `@${name}` }, { related });
+    }
+  }
+}
+
+/** A value means the same everywhere: only SQL has a reason to be another in each database. */
+function reportValues({ declaration }: BoundField, maySaySql: boolean, { report }: Reporter): void {
+  for (const { node, values, dialect } of readVariants(declaration.attributes, "default").own) {
+    const value = values.value?.value;
+    if (value === undefined) continue;
+    const isSql = value.kind === "call" && value.name.text === "sql";
+    if (!isSql || !maySaySql) report("check/dialect-default", node.span, { dialect });
+  }
+}
+
+function reportMissing({ name, declaration }: BoundField, targets: readonly string[], { report }: Reporter): void {
+  const { plain, own } = readVariants(declaration.attributes, "generated");
+  if (plain !== undefined || own.length === 0) return;
+  for (const dialect of targets) {
+    if (own.every((each) => each.dialect !== dialect))
+      report("check/missing-generated", own[0]!.node.span, { field: name, dialect });
+  }
+}
