@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import type { Diagnostic } from "@joinery/schema";
+import { anchorUrl } from "../config/anchor-url.js";
 import type { Settings } from "../config/settings.js";
 import type { CompiledSchema } from "../schema-files/compile-schema.js";
 import { withDatabase } from "./open-database.js";
@@ -17,7 +19,14 @@ export async function checkDatabase(
   if (schema === undefined) return [];
   const { findRefusedSql } = await import("@joinery/migrate");
   const { describeRefusedSql } = await import("@joinery/language");
-  return withDatabase(settings, [], describe, async ({ dialect, driver }) =>
+  return withDatabase(withoutMaking(settings), [], describe, async ({ dialect, driver }) =>
     describeRefusedSql(compilation, await findRefusedSql({ dialect, driver }, schema), dialect.name),
   );
+}
+
+/** To open a file that is not there would make it: one in memory is as empty. */
+function withoutMaking(settings: Settings): Settings {
+  const url = settings.url === undefined ? "" : anchorUrl(settings.url, settings.folder);
+  const file = /^sqlite:(?!:memory:)(.+)$/.exec(url)?.[1];
+  return file === undefined || existsSync(file) ? settings : { ...settings, url: "sqlite::memory:" };
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { onEveryDialect } from "@joinery/conformance";
 import { createProject, type Project } from "../run-joinery.js";
 
@@ -57,6 +58,12 @@ onEveryDialect((fixture) => {
     const { diagnostics } = await project.runJson("check", "broken.model", "--database");
     expect(diagnostics.map(({ code }) => code)).toEqual(["check/unknown-type"]);
   });
+});
+
+it("makes no file of a database that is not there", async () => {
+  const project = createProject({ "fine.model": 'model User {\n  id Int @id\n\n  @@check("c", "id > 0")\n}\n' });
+  expect((await project.run("check", "fine.model", "--database", "sqlite:./new.db")).code).toBe(0);
+  expect(readdirSync(project.folder)).toEqual(["fine.model"]);
 });
 
 it("says that it needs a database", async () => {
