@@ -1,15 +1,16 @@
 import type { Fix, Model, Relation } from "@joinery/schema";
 import type { RelationEnd } from "../program.js";
-import type { CheckedProgram, Rule } from "../rule.js";
+import type { Rule } from "../rule.js";
 
 /** A relation that the client knows leads to a model, over a key, and back by a relation that it knows. */
 export const checkIgnoredRelations: Rule = ({ models, built }, { report }) => {
+  const parts = new Map([...built.modelsByName].map(([name, model]) => [name, indexParts(model)]));
   for (const { name, relations } of models) {
-    const model = built.modelsByName.get(name);
-    if (model === undefined || model.isIgnored) continue;
+    const own = parts.get(name);
+    if (own === undefined || own.isIgnored) continue;
     for (const end of relations) {
-      const relation = model.relations.find((each) => each.name === end.name);
-      const reason = relation && !relation.isIgnored && findIgnored(relation, model, built.modelsByName);
+      const relation = own.relations.get(end.name);
+      const reason = relation && !relation.isIgnored && findIgnored(relation, own, parts.get(relation.target));
       if (!reason) continue;
       const parameters = { name: `${name}.${end.name}`, reason: `\`${reason}\`` };
       report("check/relation-not-ignored", end.field.declaration.name.span, parameters, { fixes: [addIgnore(end)] });
@@ -17,21 +18,37 @@ export const checkIgnoredRelations: Rule = ({ models, built }, { report }) => {
   }
 };
 
-function findIgnored(
-  { target: targetName, kind, fields, references, inverse }: Relation,
-  model: Model,
-  modelsByName: CheckedProgram["built"]["modelsByName"],
-): string | undefined {
-  const target = modelsByName.get(targetName);
-  if (target?.isIgnored) return target.name;
-  const other = kind === "inverse" ? target?.relations.find((each) => each.name === inverse) : undefined;
-  if (other?.isIgnored) return `${targetName}.${other.name}`;
-  return findField(model, fields) ?? (target && findField(target, references));
+/** A model by what is asked of it here: a model may have thousands of relations, to itself. */
+interface ModelParts {
+  readonly name: string;
+  readonly isIgnored: boolean;
+  readonly relations: ReadonlyMap<string, Relation>;
+  readonly ignoredFields: ReadonlySet<string>;
 }
 
-function findField({ name: model, fields }: Model, names: readonly string[]): string | undefined {
-  const found = fields.find(({ name, isIgnored }) => isIgnored && names.includes(name));
-  return found && `${model}.${found.name}`;
+function indexParts({ name, isIgnored, fields, relations }: Model): ModelParts {
+  return {
+    name,
+    isIgnored: isIgnored === true,
+    relations: new Map(relations.map((relation) => [relation.name, relation])),
+    ignoredFields: new Set(fields.filter((field) => field.isIgnored).map((field) => field.name)),
+  };
+}
+
+function findIgnored(
+  { kind, fields, references, inverse = "" }: Relation,
+  own: ModelParts,
+  target: ModelParts | undefined,
+): string | undefined {
+  if (target?.isIgnored) return target.name;
+  const other = kind === "inverse" ? target?.relations.get(inverse) : undefined;
+  if (target && other?.isIgnored) return `${target.name}.${other.name}`;
+  return findField(own, fields) ?? (target && findField(target, references));
+}
+
+function findField({ name: model, ignoredFields }: ModelParts, names: readonly string[]): string | undefined {
+  const found = names.find((name) => ignoredFields.has(name));
+  return found === undefined ? undefined : `${model}.${found}`;
 }
 
 function addIgnore({ field }: RelationEnd): Fix {
