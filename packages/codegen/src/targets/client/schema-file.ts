@@ -2,7 +2,7 @@ import type { EnumDefinition, Model, ValueObject } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { runtimeType } from "../../import-symbol.js";
-import { hardLine, indent, type Layout } from "../../layout.js";
+import { hardLine, indent, join, type Layout } from "../../layout.js";
 import { printBody, printDocumentation, writeValue } from "../../typescript-code.js";
 import type { ClientContext } from "./model-context.js";
 
@@ -34,14 +34,14 @@ function printType(type: ValueObject): Layout {
   return writeValue({ ...undocumented(type), fields: type.fields.map(undocumented) });
 }
 
+/** A line for each field and relation, and what is about the model as a whole on the lines around them. */
 function printModel(model: Model): Layout {
-  return printBody(
-    Object.entries(undocumented(model)).map(([key, value]) =>
-      key === "fields" || key === "relations" || key === "arcs"
-        ? [`${key}: `, printRows((model[key] ?? []).map((row) => writeValue(undocumented(row)))), ","]
-        : `${key}: ${writeValue(value)},`,
-    ),
+  const entries = Object.entries(undocumented(model)).map(([key, value]): Layout =>
+    key === "fields" || key === "relations" || key === "arcs"
+      ? [`${key}: `, printRows((model[key] ?? []).map((row) => writeValue(undocumented(row))))]
+      : `${key}: ${writeValue(value)}`,
   );
+  return ["{ ", join(", ", entries), " }"];
 }
 
 function printRows(rows: readonly Layout[]): Layout {

@@ -10,161 +10,71 @@ export const schema: Schema = {
     { name: "TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt", databaseName: "the_name_of_this_enum_is_as_long_as_anyone_would_ever_write_it", members: [{ name: "THE_FIRST_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME", databaseName: "THE_FIRST_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME" }, { name: "THE_SECOND_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME", databaseName: "THE_SECOND_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME" }, { name: "THE_THIRD_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME", databaseName: "THE_THIRD_OF_THE_MEMBERS_WITH_AN_UNUSUALLY_LONG_NAME" }] },
   ],
   models: [
-    {
-      name: "Entity",
-      accessor: "entities",
-      table: { name: "entities" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "repositoryId", column: "repository_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-        { name: "results", column: "results", type: { kind: "enum", name: "Result" }, isList: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "repository", target: "Repository", fields: ["repositoryId"], references: ["id"], inverse: "entities", foreignKey: { name: "entities_repository_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "entities_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "entities_repository_id_idx", fields: [{ name: "repositoryId" }] }],
-    },
-    {
-      name: "Repository",
-      accessor: "repositories",
-      table: { name: "repositories" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "entities", target: "Entity", fields: ["id"], references: ["repositoryId"], inverse: "repository" },
-      ],
-      primaryKey: { name: "repositories_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Database",
-      accessor: "databases",
-      table: { name: "databases" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "databases_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Client",
-      accessor: "clients",
-      table: { name: "clients" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "databases", target: "models", fields: ["id"], references: ["clientId"], inverse: "client" },
-      ],
-      primaryKey: { name: "clients_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "models",
-      accessor: "models",
-      table: { name: "models" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "clientId", column: "client_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "client", target: "Client", fields: ["clientId"], references: ["id"], inverse: "databases", foreignKey: { name: "models_client_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "models_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "models_client_id_idx", fields: [{ name: "clientId" }] }],
-    },
-    {
-      name: "UserCreate",
-      accessor: "userCreates",
-      table: { name: "user_creates" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "default", column: "default", type: { kind: "scalar", name: "String" } },
-        { name: "class", column: "class", type: { kind: "scalar", name: "String" } },
-        { name: "userId", column: "user_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "user", target: "User", fields: ["userId"], references: ["id"], inverse: "userCreates", foreignKey: { name: "user_creates_user_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "user_creates_pkey", fields: ["id"] },
-      uniques: [{ name: "user_creates_default_key", fields: ["default"] }],
-      indexes: [{ name: "user_creates_user_id_idx", fields: [{ name: "userId" }] }],
-    },
-    {
-      name: "User",
-      accessor: "users",
-      table: { name: "users" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "new", column: "new", type: { kind: "scalar", name: "String" } },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "userCreates", target: "UserCreate", fields: ["id"], references: ["userId"], inverse: "user" },
-      ],
-      primaryKey: { name: "users_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "UserCreateArgs",
-      accessor: "userCreateArgs",
-      table: { name: "user_create_args" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "user_create_args_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Clash",
-      accessor: "clashes",
-      table: { name: "clashes" },
-      fields: [
-        { name: "code", column: "code", type: { kind: "scalar", name: "String" } },
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "aAndB", column: "a_and_b", type: { kind: "scalar", name: "Int" } },
-        { name: "a", column: "a", type: { kind: "scalar", name: "Int" } },
-        { name: "b", column: "b", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "clashes_pkey", fields: ["code"] },
-      uniques: [{ name: "clashes_id_key", fields: ["id"] }, { name: "clashes_a_and_b_key", fields: ["aAndB"] }, { name: "clashes_a_b_key", fields: ["a", "b"] }],
-      indexes: [],
-    },
-    {
-      name: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt",
-      accessor: "theNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIts",
-      table: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_74278ca8" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_first_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "String" } },
-        { name: "theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_second_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "Decimal", precision: 10, scale: 2 }, isNullable: true },
-        { name: "theThirdOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_third_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "Decimal", precision: 10, scale: 2 }, isList: true },
-        { name: "theFourthOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_fourth_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "enum", name: "TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt" }, isNullable: true },
-        { name: "theFifthOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_fifth_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "enum", name: "TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt" }, isList: true },
-        { name: "theParentId", column: "the_parent_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "theOtherParentId", column: "the_other_parent_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "theParent", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", isNullable: true, fields: ["theParentId"], references: ["id"], inverse: "theChildren", foreignKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_383b1903", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "theOtherParent", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["theOtherParentId"], references: ["id"], inverse: "theOtherChildren", foreignKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_64fdb010", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "inverse", cardinality: "many", name: "theChildren", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["id"], references: ["theParentId"], inverse: "theParent" },
-        { kind: "inverse", cardinality: "many", name: "theOtherChildren", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["id"], references: ["theOtherParentId"], inverse: "theOtherParent" },
-      ],
-      primaryKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_133d0208", fields: ["id"] },
-      uniques: [{ name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_2364cfb6", fields: ["theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName", "theOtherParentId"] }],
-      indexes: [{ name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_b6d6a80d", fields: [{ name: "theParentId" }] }, { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_e67ef5a8", fields: [{ name: "theOtherParentId" }] }],
-    },
+    { name: "Entity", accessor: "entities", table: { name: "entities" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "repositoryId", column: "repository_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+      { name: "results", column: "results", type: { kind: "enum", name: "Result" }, isList: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "repository", target: "Repository", fields: ["repositoryId"], references: ["id"], inverse: "entities", foreignKey: { name: "entities_repository_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "entities_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "entities_repository_id_idx", fields: [{ name: "repositoryId" }] }] },
+    { name: "Repository", accessor: "repositories", table: { name: "repositories" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "entities", target: "Entity", fields: ["id"], references: ["repositoryId"], inverse: "repository" },
+    ], primaryKey: { name: "repositories_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Database", accessor: "databases", table: { name: "databases" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "databases_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Client", accessor: "clients", table: { name: "clients" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "databases", target: "models", fields: ["id"], references: ["clientId"], inverse: "client" },
+    ], primaryKey: { name: "clients_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "models", accessor: "models", table: { name: "models" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "clientId", column: "client_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "client", target: "Client", fields: ["clientId"], references: ["id"], inverse: "databases", foreignKey: { name: "models_client_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "models_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "models_client_id_idx", fields: [{ name: "clientId" }] }] },
+    { name: "UserCreate", accessor: "userCreates", table: { name: "user_creates" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "default", column: "default", type: { kind: "scalar", name: "String" } },
+      { name: "class", column: "class", type: { kind: "scalar", name: "String" } },
+      { name: "userId", column: "user_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "user", target: "User", fields: ["userId"], references: ["id"], inverse: "userCreates", foreignKey: { name: "user_creates_user_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "user_creates_pkey", fields: ["id"] }, uniques: [{ name: "user_creates_default_key", fields: ["default"] }], indexes: [{ name: "user_creates_user_id_idx", fields: [{ name: "userId" }] }] },
+    { name: "User", accessor: "users", table: { name: "users" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "new", column: "new", type: { kind: "scalar", name: "String" } },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "userCreates", target: "UserCreate", fields: ["id"], references: ["userId"], inverse: "user" },
+    ], primaryKey: { name: "users_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "UserCreateArgs", accessor: "userCreateArgs", table: { name: "user_create_args" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "user_create_args_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Clash", accessor: "clashes", table: { name: "clashes" }, fields: [
+      { name: "code", column: "code", type: { kind: "scalar", name: "String" } },
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "aAndB", column: "a_and_b", type: { kind: "scalar", name: "Int" } },
+      { name: "a", column: "a", type: { kind: "scalar", name: "Int" } },
+      { name: "b", column: "b", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "clashes_pkey", fields: ["code"] }, uniques: [{ name: "clashes_id_key", fields: ["id"] }, { name: "clashes_a_and_b_key", fields: ["aAndB"] }, { name: "clashes_a_b_key", fields: ["a", "b"] }], indexes: [] },
+    { name: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", accessor: "theNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIts", table: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_74278ca8" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_first_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "String" } },
+      { name: "theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_second_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "Decimal", precision: 10, scale: 2 }, isNullable: true },
+      { name: "theThirdOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_third_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "scalar", name: "Decimal", precision: 10, scale: 2 }, isList: true },
+      { name: "theFourthOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_fourth_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "enum", name: "TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt" }, isNullable: true },
+      { name: "theFifthOfTheFieldsOfTheKeyWithAnUnusuallyLongName", column: "the_fifth_of_the_fields_of_the_key_with_an_unusually_long_name", type: { kind: "enum", name: "TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt" }, isList: true },
+      { name: "theParentId", column: "the_parent_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "theOtherParentId", column: "the_other_parent_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "theParent", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", isNullable: true, fields: ["theParentId"], references: ["id"], inverse: "theChildren", foreignKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_383b1903", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "theOtherParent", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["theOtherParentId"], references: ["id"], inverse: "theOtherChildren", foreignKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_64fdb010", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "inverse", cardinality: "many", name: "theChildren", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["id"], references: ["theParentId"], inverse: "theParent" },
+      { kind: "inverse", cardinality: "many", name: "theOtherChildren", target: "TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt", fields: ["id"], references: ["theOtherParentId"], inverse: "theOtherParent" },
+    ], primaryKey: { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_133d0208", fields: ["id"] }, uniques: [{ name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_2364cfb6", fields: ["theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName", "theOtherParentId"] }], indexes: [{ name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_b6d6a80d", fields: [{ name: "theParentId" }] }, { name: "the_name_of_this_model_is_as_long_as_anyone_would_ever_e67ef5a8", fields: [{ name: "theOtherParentId" }] }] },
   ],
   joinTables: [],
 };

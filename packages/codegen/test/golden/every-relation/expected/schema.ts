@@ -7,173 +7,90 @@ import type { Schema } from "@joinery/runtime";
 export const schema: Schema = {
   enums: [],
   models: [
-    {
-      name: "Country",
-      accessor: "countries",
-      table: { name: "countries" },
-      fields: [
-        { name: "code", column: "code", type: { kind: "scalar", name: "String", length: 2 } },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "people", target: "Person", fields: ["code"], references: ["countryCode"], inverse: "country" },
-      ],
-      primaryKey: { name: "countries_pkey", fields: ["code"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Person",
-      accessor: "people",
-      table: { name: "people" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" }, default: { kind: "autoincrement" } },
-        { name: "countryCode", column: "country_code", type: { kind: "scalar", name: "String", length: 2 }, isImplied: true },
-        { name: "motherId", column: "mother_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "country", target: "Country", fields: ["countryCode"], references: ["code"], inverse: "people", foreignKey: { name: "people_country_code_fkey", onDelete: "Restrict", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "mother", target: "Person", isNullable: true, fields: ["motherId"], references: ["id"], inverse: "children", foreignKey: { name: "people_mother_id_fkey", onDelete: "SetNull", onUpdate: "NoAction" } },
-        { kind: "inverse", cardinality: "many", name: "children", target: "Person", fields: ["id"], references: ["motherId"], inverse: "mother" },
-        { kind: "inverse", cardinality: "one", name: "passport", target: "Passport", fields: ["id"], references: ["ownerId"], inverse: "owner" },
-        { kind: "many-to-many", cardinality: "many", name: "friends", target: "Person", fields: ["id"], references: ["id"], inverse: "friendOf", joinTable: { table: { name: "people_friend_of" }, sourceColumns: ["friend_of_id"], targetColumns: ["friends_id"] } },
-        { kind: "many-to-many", cardinality: "many", name: "friendOf", target: "Person", fields: ["id"], references: ["id"], inverse: "friends", joinTable: { table: { name: "people_friend_of" }, sourceColumns: ["friends_id"], targetColumns: ["friend_of_id"] } },
-        { kind: "many-to-many", cardinality: "many", name: "teams", target: "Team", fields: ["id"], references: ["tenantId", "slug"], inverse: "members", joinTable: { table: { name: "people_teams" }, sourceColumns: ["person_id"], targetColumns: ["team_tenant_id", "team_slug"] } },
-        { kind: "many-to-many", cardinality: "many", name: "writesTo", target: "Person", fields: ["id"], references: ["id"], joinTable: { table: { name: "letters" }, sourceColumns: ["sender_id"], targetColumns: ["receiver_id"], model: "Letter" } },
-        { kind: "inverse", cardinality: "many", name: "written", target: "Letter", cascade: ["saveUpdate", "delete", "deleteOrphan"], orderBy: [{ field: "receiverId", sort: "asc" }], fields: ["id"], references: ["senderId"], inverse: "sender" },
-        { kind: "inverse", cardinality: "many", name: "received", target: "Letter", fields: ["id"], references: ["receiverId"], inverse: "receiver" },
-      ],
-      primaryKey: { name: "people_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "people_country_code_idx", fields: [{ name: "countryCode" }] }, { name: "people_mother_id_idx", fields: [{ name: "motherId" }] }],
-    },
-    {
-      name: "Passport",
-      accessor: "passports",
-      table: { name: "passports" },
-      fields: [
-        { name: "number", column: "number", type: { kind: "scalar", name: "String", length: 20 } },
-        { name: "ownerId", column: "owner_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "owner", target: "Person", fields: ["ownerId"], references: ["id"], inverse: "passport", foreignKey: { name: "passports_owner_id_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "passports_pkey", fields: ["number"] },
-      uniques: [{ name: "passports_owner_id_key", fields: ["ownerId"] }],
-      indexes: [],
-    },
-    {
-      name: "Team",
-      accessor: "teams",
-      table: { name: "teams" },
-      fields: [
-        { name: "tenantId", column: "tenant_id", type: { kind: "scalar", name: "Int" } },
-        { name: "slug", column: "slug", type: { kind: "scalar", name: "String", length: 40 } },
-        { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
-      ],
-      relations: [
-        { kind: "many-to-many", cardinality: "many", name: "members", target: "Person", fields: ["tenantId", "slug"], references: ["id"], inverse: "teams", joinTable: { table: { name: "people_teams" }, sourceColumns: ["team_tenant_id", "team_slug"], targetColumns: ["person_id"] } },
-        { kind: "inverse", cardinality: "many", name: "matches", target: "Match", fields: ["tenantId", "slug"], references: ["teamTenantId", "teamSlug"], inverse: "team" },
-      ],
-      primaryKey: { name: "teams_pkey", fields: ["tenantId", "slug"] },
-      uniques: [{ name: "teams_tenant_id_name_key", fields: ["tenantId", "name"] }],
-      indexes: [],
-    },
-    {
-      name: "Match",
-      accessor: "matches",
-      table: { name: "matches" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" }, default: { kind: "autoincrement" } },
-        { name: "teamTenantId", column: "team_tenant_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-        { name: "teamSlug", column: "team_slug", type: { kind: "scalar", name: "String", length: 40 }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "team", target: "Team", fields: ["teamTenantId", "teamSlug"], references: ["tenantId", "slug"], inverse: "matches", foreignKey: { name: "matches_team_tenant_id_team_slug_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "matches_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "matches_team_tenant_id_team_slug_idx", fields: [{ name: "teamTenantId" }, { name: "teamSlug" }] }],
-    },
-    {
-      name: "Letter",
-      accessor: "letters",
-      table: { name: "letters" },
-      fields: [
-        { name: "senderId", column: "sender_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-        { name: "receiverId", column: "receiver_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-        { name: "text", column: "text", type: { kind: "scalar", name: "Text" } },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "sender", target: "Person", fields: ["senderId"], references: ["id"], inverse: "written", foreignKey: { name: "letters_sender_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "receiver", target: "Person", fields: ["receiverId"], references: ["id"], inverse: "received", foreignKey: { name: "letters_receiver_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "letters_pkey", fields: ["senderId", "receiverId"] },
-      uniques: [],
-      indexes: [{ name: "letters_receiver_id_idx", fields: [{ name: "receiverId" }] }],
-    },
-    {
-      name: "Note",
-      accessor: "notes",
-      table: { name: "notes" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "text", column: "text", type: { kind: "scalar", name: "String" } },
-      ],
-      relations: [],
-      primaryKey: { name: "notes_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Stamp",
-      accessor: "stamps",
-      table: { name: "stamps" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "subjectLetterSenderId", column: "subject_letter_sender_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "subjectLetterReceiverId", column: "subject_letter_receiver_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "subjectPassportNumber", column: "subject_passport_number", type: { kind: "scalar", name: "String", length: 20 }, isNullable: true, isImplied: true },
-        { name: "makerTeamTenantId", column: "maker_team_tenant_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "makerTeamSlug", column: "maker_team_slug", type: { kind: "scalar", name: "String", length: 40 }, isNullable: true, isImplied: true },
-        { name: "makerPersonId", column: "maker_person_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "makerCountryCode", column: "maker_country_code", type: { kind: "scalar", name: "String", length: 2 }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "subjectLetter", target: "Letter", isNullable: true, fields: ["subjectLetterSenderId", "subjectLetterReceiverId"], references: ["senderId", "receiverId"], foreignKey: { name: "stamps_subject_letter_sender_id_subject_letter_receiver_id_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "subjectPassport", target: "Passport", isNullable: true, fields: ["subjectPassportNumber"], references: ["number"], foreignKey: { name: "stamps_subject_passport_number_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "makerTeam", target: "Team", isNullable: true, fields: ["makerTeamTenantId", "makerTeamSlug"], references: ["tenantId", "slug"], foreignKey: { name: "stamps_maker_team_tenant_id_maker_team_slug_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "makerPerson", target: "Person", isNullable: true, fields: ["makerPersonId"], references: ["id"], foreignKey: { name: "stamps_maker_person_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "makerCountry", target: "Country", isNullable: true, fields: ["makerCountryCode"], references: ["code"], foreignKey: { name: "stamps_maker_country_code_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "stamps_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "stamps_subject_letter_sender_id_subject_letter_receiver_id_idx", fields: [{ name: "subjectLetterSenderId" }, { name: "subjectLetterReceiverId" }] }, { name: "stamps_subject_passport_number_idx", fields: [{ name: "subjectPassportNumber" }] }, { name: "stamps_maker_team_tenant_id_maker_team_slug_idx", fields: [{ name: "makerTeamTenantId" }, { name: "makerTeamSlug" }] }, { name: "stamps_maker_person_id_idx", fields: [{ name: "makerPersonId" }] }, { name: "stamps_maker_country_code_idx", fields: [{ name: "makerCountryCode" }] }],
-      arcs: [
-        { name: "subject", targets: [{ name: "letter", relation: "subjectLetter" }, { name: "passport", relation: "subjectPassport" }], checkName: "stamps_subject_arc" },
-        { name: "maker", targets: [{ name: "team", relation: "makerTeam" }, { name: "person", relation: "makerPerson" }, { name: "country", relation: "makerCountry" }], isNullable: true, checkName: "stamps_maker_arc" },
-      ],
-    },
-    {
-      name: "Seal",
-      accessor: "seals",
-      table: { name: "seals" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "onLetterSenderId", column: "on_letter_sender_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "onLetterReceiverId", column: "on_letter_receiver_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "onStampId", column: "on_stamp_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "onLetter", target: "Letter", isNullable: true, fields: ["onLetterSenderId", "onLetterReceiverId"], references: ["senderId", "receiverId"], foreignKey: { name: "seals_on_letter_sender_id_on_letter_receiver_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "onStamp", target: "Stamp", isNullable: true, fields: ["onStampId"], references: ["id"], foreignKey: { name: "seals_on_stamp_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "seals_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "seals_on_letter_sender_id_on_letter_receiver_id_idx", fields: [{ name: "onLetterSenderId" }, { name: "onLetterReceiverId" }] }, { name: "seals_on_stamp_id_idx", fields: [{ name: "onStampId" }] }],
-      arcs: [
-        { name: "on", targets: [{ name: "letter", relation: "onLetter" }, { name: "stamp", relation: "onStamp" }], checkName: "seals_on_arc" },
-      ],
-    },
+    { name: "Country", accessor: "countries", table: { name: "countries" }, fields: [
+      { name: "code", column: "code", type: { kind: "scalar", name: "String", length: 2 } },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "people", target: "Person", fields: ["code"], references: ["countryCode"], inverse: "country" },
+    ], primaryKey: { name: "countries_pkey", fields: ["code"] }, uniques: [], indexes: [] },
+    { name: "Person", accessor: "people", table: { name: "people" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" }, default: { kind: "autoincrement" } },
+      { name: "countryCode", column: "country_code", type: { kind: "scalar", name: "String", length: 2 }, isImplied: true },
+      { name: "motherId", column: "mother_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "country", target: "Country", fields: ["countryCode"], references: ["code"], inverse: "people", foreignKey: { name: "people_country_code_fkey", onDelete: "Restrict", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "mother", target: "Person", isNullable: true, fields: ["motherId"], references: ["id"], inverse: "children", foreignKey: { name: "people_mother_id_fkey", onDelete: "SetNull", onUpdate: "NoAction" } },
+      { kind: "inverse", cardinality: "many", name: "children", target: "Person", fields: ["id"], references: ["motherId"], inverse: "mother" },
+      { kind: "inverse", cardinality: "one", name: "passport", target: "Passport", fields: ["id"], references: ["ownerId"], inverse: "owner" },
+      { kind: "many-to-many", cardinality: "many", name: "friends", target: "Person", fields: ["id"], references: ["id"], inverse: "friendOf", joinTable: { table: { name: "people_friend_of" }, sourceColumns: ["friend_of_id"], targetColumns: ["friends_id"] } },
+      { kind: "many-to-many", cardinality: "many", name: "friendOf", target: "Person", fields: ["id"], references: ["id"], inverse: "friends", joinTable: { table: { name: "people_friend_of" }, sourceColumns: ["friends_id"], targetColumns: ["friend_of_id"] } },
+      { kind: "many-to-many", cardinality: "many", name: "teams", target: "Team", fields: ["id"], references: ["tenantId", "slug"], inverse: "members", joinTable: { table: { name: "people_teams" }, sourceColumns: ["person_id"], targetColumns: ["team_tenant_id", "team_slug"] } },
+      { kind: "many-to-many", cardinality: "many", name: "writesTo", target: "Person", fields: ["id"], references: ["id"], joinTable: { table: { name: "letters" }, sourceColumns: ["sender_id"], targetColumns: ["receiver_id"], model: "Letter" } },
+      { kind: "inverse", cardinality: "many", name: "written", target: "Letter", cascade: ["saveUpdate", "delete", "deleteOrphan"], orderBy: [{ field: "receiverId", sort: "asc" }], fields: ["id"], references: ["senderId"], inverse: "sender" },
+      { kind: "inverse", cardinality: "many", name: "received", target: "Letter", fields: ["id"], references: ["receiverId"], inverse: "receiver" },
+    ], primaryKey: { name: "people_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "people_country_code_idx", fields: [{ name: "countryCode" }] }, { name: "people_mother_id_idx", fields: [{ name: "motherId" }] }] },
+    { name: "Passport", accessor: "passports", table: { name: "passports" }, fields: [
+      { name: "number", column: "number", type: { kind: "scalar", name: "String", length: 20 } },
+      { name: "ownerId", column: "owner_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "owner", target: "Person", fields: ["ownerId"], references: ["id"], inverse: "passport", foreignKey: { name: "passports_owner_id_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "passports_pkey", fields: ["number"] }, uniques: [{ name: "passports_owner_id_key", fields: ["ownerId"] }], indexes: [] },
+    { name: "Team", accessor: "teams", table: { name: "teams" }, fields: [
+      { name: "tenantId", column: "tenant_id", type: { kind: "scalar", name: "Int" } },
+      { name: "slug", column: "slug", type: { kind: "scalar", name: "String", length: 40 } },
+      { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
+    ], relations: [
+      { kind: "many-to-many", cardinality: "many", name: "members", target: "Person", fields: ["tenantId", "slug"], references: ["id"], inverse: "teams", joinTable: { table: { name: "people_teams" }, sourceColumns: ["team_tenant_id", "team_slug"], targetColumns: ["person_id"] } },
+      { kind: "inverse", cardinality: "many", name: "matches", target: "Match", fields: ["tenantId", "slug"], references: ["teamTenantId", "teamSlug"], inverse: "team" },
+    ], primaryKey: { name: "teams_pkey", fields: ["tenantId", "slug"] }, uniques: [{ name: "teams_tenant_id_name_key", fields: ["tenantId", "name"] }], indexes: [] },
+    { name: "Match", accessor: "matches", table: { name: "matches" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" }, default: { kind: "autoincrement" } },
+      { name: "teamTenantId", column: "team_tenant_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+      { name: "teamSlug", column: "team_slug", type: { kind: "scalar", name: "String", length: 40 }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "team", target: "Team", fields: ["teamTenantId", "teamSlug"], references: ["tenantId", "slug"], inverse: "matches", foreignKey: { name: "matches_team_tenant_id_team_slug_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "matches_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "matches_team_tenant_id_team_slug_idx", fields: [{ name: "teamTenantId" }, { name: "teamSlug" }] }] },
+    { name: "Letter", accessor: "letters", table: { name: "letters" }, fields: [
+      { name: "senderId", column: "sender_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+      { name: "receiverId", column: "receiver_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+      { name: "text", column: "text", type: { kind: "scalar", name: "Text" } },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "sender", target: "Person", fields: ["senderId"], references: ["id"], inverse: "written", foreignKey: { name: "letters_sender_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "receiver", target: "Person", fields: ["receiverId"], references: ["id"], inverse: "received", foreignKey: { name: "letters_receiver_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "letters_pkey", fields: ["senderId", "receiverId"] }, uniques: [], indexes: [{ name: "letters_receiver_id_idx", fields: [{ name: "receiverId" }] }] },
+    { name: "Note", accessor: "notes", table: { name: "notes" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "text", column: "text", type: { kind: "scalar", name: "String" } },
+    ], relations: [], primaryKey: { name: "notes_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Stamp", accessor: "stamps", table: { name: "stamps" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "subjectLetterSenderId", column: "subject_letter_sender_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "subjectLetterReceiverId", column: "subject_letter_receiver_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "subjectPassportNumber", column: "subject_passport_number", type: { kind: "scalar", name: "String", length: 20 }, isNullable: true, isImplied: true },
+      { name: "makerTeamTenantId", column: "maker_team_tenant_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "makerTeamSlug", column: "maker_team_slug", type: { kind: "scalar", name: "String", length: 40 }, isNullable: true, isImplied: true },
+      { name: "makerPersonId", column: "maker_person_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "makerCountryCode", column: "maker_country_code", type: { kind: "scalar", name: "String", length: 2 }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "subjectLetter", target: "Letter", isNullable: true, fields: ["subjectLetterSenderId", "subjectLetterReceiverId"], references: ["senderId", "receiverId"], foreignKey: { name: "stamps_subject_letter_sender_id_subject_letter_receiver_id_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "subjectPassport", target: "Passport", isNullable: true, fields: ["subjectPassportNumber"], references: ["number"], foreignKey: { name: "stamps_subject_passport_number_fkey", onDelete: "Cascade", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "makerTeam", target: "Team", isNullable: true, fields: ["makerTeamTenantId", "makerTeamSlug"], references: ["tenantId", "slug"], foreignKey: { name: "stamps_maker_team_tenant_id_maker_team_slug_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "makerPerson", target: "Person", isNullable: true, fields: ["makerPersonId"], references: ["id"], foreignKey: { name: "stamps_maker_person_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "makerCountry", target: "Country", isNullable: true, fields: ["makerCountryCode"], references: ["code"], foreignKey: { name: "stamps_maker_country_code_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "stamps_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "stamps_subject_letter_sender_id_subject_letter_receiver_id_idx", fields: [{ name: "subjectLetterSenderId" }, { name: "subjectLetterReceiverId" }] }, { name: "stamps_subject_passport_number_idx", fields: [{ name: "subjectPassportNumber" }] }, { name: "stamps_maker_team_tenant_id_maker_team_slug_idx", fields: [{ name: "makerTeamTenantId" }, { name: "makerTeamSlug" }] }, { name: "stamps_maker_person_id_idx", fields: [{ name: "makerPersonId" }] }, { name: "stamps_maker_country_code_idx", fields: [{ name: "makerCountryCode" }] }], arcs: [
+      { name: "subject", targets: [{ name: "letter", relation: "subjectLetter" }, { name: "passport", relation: "subjectPassport" }], checkName: "stamps_subject_arc" },
+      { name: "maker", targets: [{ name: "team", relation: "makerTeam" }, { name: "person", relation: "makerPerson" }, { name: "country", relation: "makerCountry" }], isNullable: true, checkName: "stamps_maker_arc" },
+    ] },
+    { name: "Seal", accessor: "seals", table: { name: "seals" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "onLetterSenderId", column: "on_letter_sender_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "onLetterReceiverId", column: "on_letter_receiver_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "onStampId", column: "on_stamp_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "onLetter", target: "Letter", isNullable: true, fields: ["onLetterSenderId", "onLetterReceiverId"], references: ["senderId", "receiverId"], foreignKey: { name: "seals_on_letter_sender_id_on_letter_receiver_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "onStamp", target: "Stamp", isNullable: true, fields: ["onStampId"], references: ["id"], foreignKey: { name: "seals_on_stamp_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "seals_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "seals_on_letter_sender_id_on_letter_receiver_id_idx", fields: [{ name: "onLetterSenderId" }, { name: "onLetterReceiverId" }] }, { name: "seals_on_stamp_id_idx", fields: [{ name: "onStampId" }] }], arcs: [
+      { name: "on", targets: [{ name: "letter", relation: "onLetter" }, { name: "stamp", relation: "onStamp" }], checkName: "seals_on_arc" },
+    ] },
   ],
   joinTables: [
     { table: { name: "people_friend_of" }, primaryKeyName: "people_friend_of_pkey", sides: [{ model: "Person", columns: ["friends_id"], references: ["id"], foreignKeyName: "people_friend_of_friends_id_fkey" }, { model: "Person", columns: ["friend_of_id"], references: ["id"], foreignKeyName: "people_friend_of_friend_of_id_fkey" }], indexName: "people_friend_of_friend_of_id_idx" },

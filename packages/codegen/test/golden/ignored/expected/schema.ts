@@ -7,65 +7,27 @@ import type { Schema } from "@joinery/runtime";
 export const schema: Schema = {
   enums: [],
   models: [
-    {
-      name: "User",
-      accessor: "users",
-      table: { name: "users" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "name", column: "name", type: { kind: "scalar", name: "String" }, isNullable: true },
-        { name: "bankId", column: "bank_id", type: { kind: "scalar", name: "Int" }, isNullable: true },
-      ],
-      relations: [],
-      primaryKey: { name: "users_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Like",
-      accessor: "likes",
-      table: { name: "likes" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "contextUserId", column: "context_user_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "contextPlaceId", column: "context_place_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "contextUser", target: "User", isNullable: true, fields: ["contextUserId"], references: ["id"], foreignKey: { name: "likes_context_user_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "contextPlace", target: "Place", isNullable: true, fields: ["contextPlaceId"], references: ["id"], foreignKey: { name: "likes_context_place_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "likes_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "likes_context_user_id_idx", fields: [{ name: "contextUserId" }] }, { name: "likes_context_place_id_idx", fields: [{ name: "contextPlaceId" }] }],
-      arcs: [
-        { name: "context", targets: [{ name: "user", relation: "contextUser" }, { name: "place", relation: "contextPlace" }], isNullable: true, checkName: "likes_context_arc" },
-      ],
-    },
-    {
-      name: "Names",
-      accessor: "names",
-      table: { name: "names" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "names_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-      view: { queries: [{ sql: "select id, name from users" }] },
-    },
-    {
-      name: "Place",
-      accessor: "places",
-      table: { name: "places" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "places_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
+    { name: "User", accessor: "users", table: { name: "users" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "name", column: "name", type: { kind: "scalar", name: "String" }, isNullable: true },
+      { name: "bankId", column: "bank_id", type: { kind: "scalar", name: "Int" }, isNullable: true },
+    ], relations: [], primaryKey: { name: "users_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Like", accessor: "likes", table: { name: "likes" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "contextUserId", column: "context_user_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "contextPlaceId", column: "context_place_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "contextUser", target: "User", isNullable: true, fields: ["contextUserId"], references: ["id"], foreignKey: { name: "likes_context_user_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "contextPlace", target: "Place", isNullable: true, fields: ["contextPlaceId"], references: ["id"], foreignKey: { name: "likes_context_place_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "likes_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "likes_context_user_id_idx", fields: [{ name: "contextUserId" }] }, { name: "likes_context_place_id_idx", fields: [{ name: "contextPlaceId" }] }], arcs: [
+      { name: "context", targets: [{ name: "user", relation: "contextUser" }, { name: "place", relation: "contextPlace" }], isNullable: true, checkName: "likes_context_arc" },
+    ] },
+    { name: "Names", accessor: "names", table: { name: "names" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "names_pkey", fields: ["id"] }, uniques: [], indexes: [], view: { queries: [{ sql: "select id, name from users" }] } },
+    { name: "Place", accessor: "places", table: { name: "places" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "places_pkey", fields: ["id"] }, uniques: [], indexes: [] },
   ],
   joinTables: [],
 };

@@ -9,108 +9,53 @@ export const schema: Schema = {
     { name: "Role", databaseName: "role", members: [{ name: "READER", databaseName: "READER" }, { name: "ADMIN", databaseName: "admin" }] },
   ],
   models: [
-    {
-      name: "User",
-      accessor: "users",
-      table: { name: "users" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "email", column: "email", type: { kind: "scalar", name: "String", length: 20 } },
-        { name: "name", column: "name", type: { kind: "scalar", name: "String" }, isNullable: true },
-        { name: "role", column: "role", type: { kind: "enum", name: "Role" } },
-        { name: "createdAt", column: "created_at", type: { kind: "scalar", name: "DateTime" } },
-        { name: "score", column: "score", type: { kind: "scalar", name: "BigInt" }, isNullable: true },
-        { name: "price", column: "price", type: { kind: "scalar", name: "Decimal", precision: 5, scale: 2 } },
-        { name: "labels", column: "labels", type: { kind: "scalar", name: "String" }, isList: true },
-        { name: "data", column: "data", type: { kind: "scalar", name: "Json" } },
-        { name: "photo", column: "photo", type: { kind: "scalar", name: "Bytes" }, isNullable: true },
-        { name: "managerId", column: "manager_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "posts", target: "Post", fields: ["id"], references: ["authorId"], inverse: "author" },
-        { kind: "owning", cardinality: "one", name: "manager", target: "User", isNullable: true, fields: ["managerId"], references: ["id"], inverse: "reports", foreignKey: { name: "users_manager_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "inverse", cardinality: "many", name: "reports", target: "User", fields: ["id"], references: ["managerId"], inverse: "manager" },
-      ],
-      primaryKey: { name: "users_pkey", fields: ["id"] },
-      uniques: [{ name: "users_email_key", fields: ["email"] }],
-      indexes: [{ name: "users_manager_id_idx", fields: [{ name: "managerId" }] }],
-    },
-    {
-      name: "queries",
-      accessor: "queries",
-      table: { name: "queries" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "queries_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Post",
-      accessor: "posts",
-      table: { name: "posts" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "title", column: "title", type: { kind: "scalar", name: "String" } },
-        { name: "authorId", column: "author_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "author", target: "User", fields: ["authorId"], references: ["id"], inverse: "posts", foreignKey: { name: "posts_author_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "many-to-many", cardinality: "many", name: "tags", target: "Tag", fields: ["id"], references: ["id"], inverse: "posts", joinTable: { table: { name: "posts_tags" }, sourceColumns: ["post_id"], targetColumns: ["tag_id"] } },
-      ],
-      primaryKey: { name: "posts_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "posts_author_id_idx", fields: [{ name: "authorId" }] }],
-    },
-    {
-      name: "Tag",
-      accessor: "tags",
-      table: { name: "tags" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [
-        { kind: "many-to-many", cardinality: "many", name: "posts", target: "Post", fields: ["id"], references: ["id"], inverse: "tags", joinTable: { table: { name: "posts_tags" }, sourceColumns: ["tag_id"], targetColumns: ["post_id"] } },
-      ],
-      primaryKey: { name: "tags_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "Author",
-      accessor: "authors",
-      table: { name: "authors" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "postCount", column: "post_count", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      uniques: [],
-      indexes: [],
-      view: { queries: [{ sql: "select author_id as id, count(*) as post_count from posts group by author_id" }] },
-    },
-    {
-      name: "Attachment",
-      accessor: "attachments",
-      table: { name: "attachments" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "subjectPostId", column: "subject_post_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-        { name: "subjectTagId", column: "subject_tag_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "subjectPost", target: "Post", isNullable: true, fields: ["subjectPostId"], references: ["id"], foreignKey: { name: "attachments_subject_post_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "subjectTag", target: "Tag", isNullable: true, fields: ["subjectTagId"], references: ["id"], foreignKey: { name: "attachments_subject_tag_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "attachments_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "attachments_subject_post_id_idx", fields: [{ name: "subjectPostId" }] }, { name: "attachments_subject_tag_id_idx", fields: [{ name: "subjectTagId" }] }],
-      arcs: [
-        { name: "subject", targets: [{ name: "post", relation: "subjectPost" }, { name: "tag", relation: "subjectTag" }], checkName: "attachments_subject_arc" },
-      ],
-    },
+    { name: "User", accessor: "users", table: { name: "users" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "email", column: "email", type: { kind: "scalar", name: "String", length: 20 } },
+      { name: "name", column: "name", type: { kind: "scalar", name: "String" }, isNullable: true },
+      { name: "role", column: "role", type: { kind: "enum", name: "Role" } },
+      { name: "createdAt", column: "created_at", type: { kind: "scalar", name: "DateTime" } },
+      { name: "score", column: "score", type: { kind: "scalar", name: "BigInt" }, isNullable: true },
+      { name: "price", column: "price", type: { kind: "scalar", name: "Decimal", precision: 5, scale: 2 } },
+      { name: "labels", column: "labels", type: { kind: "scalar", name: "String" }, isList: true },
+      { name: "data", column: "data", type: { kind: "scalar", name: "Json" } },
+      { name: "photo", column: "photo", type: { kind: "scalar", name: "Bytes" }, isNullable: true },
+      { name: "managerId", column: "manager_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "posts", target: "Post", fields: ["id"], references: ["authorId"], inverse: "author" },
+      { kind: "owning", cardinality: "one", name: "manager", target: "User", isNullable: true, fields: ["managerId"], references: ["id"], inverse: "reports", foreignKey: { name: "users_manager_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "inverse", cardinality: "many", name: "reports", target: "User", fields: ["id"], references: ["managerId"], inverse: "manager" },
+    ], primaryKey: { name: "users_pkey", fields: ["id"] }, uniques: [{ name: "users_email_key", fields: ["email"] }], indexes: [{ name: "users_manager_id_idx", fields: [{ name: "managerId" }] }] },
+    { name: "queries", accessor: "queries", table: { name: "queries" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "queries_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Post", accessor: "posts", table: { name: "posts" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "title", column: "title", type: { kind: "scalar", name: "String" } },
+      { name: "authorId", column: "author_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "author", target: "User", fields: ["authorId"], references: ["id"], inverse: "posts", foreignKey: { name: "posts_author_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "many-to-many", cardinality: "many", name: "tags", target: "Tag", fields: ["id"], references: ["id"], inverse: "posts", joinTable: { table: { name: "posts_tags" }, sourceColumns: ["post_id"], targetColumns: ["tag_id"] } },
+    ], primaryKey: { name: "posts_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "posts_author_id_idx", fields: [{ name: "authorId" }] }] },
+    { name: "Tag", accessor: "tags", table: { name: "tags" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [
+      { kind: "many-to-many", cardinality: "many", name: "posts", target: "Post", fields: ["id"], references: ["id"], inverse: "tags", joinTable: { table: { name: "posts_tags" }, sourceColumns: ["tag_id"], targetColumns: ["post_id"] } },
+    ], primaryKey: { name: "tags_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "Author", accessor: "authors", table: { name: "authors" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "postCount", column: "post_count", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], uniques: [], indexes: [], view: { queries: [{ sql: "select author_id as id, count(*) as post_count from posts group by author_id" }] } },
+    { name: "Attachment", accessor: "attachments", table: { name: "attachments" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "subjectPostId", column: "subject_post_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+      { name: "subjectTagId", column: "subject_tag_id", type: { kind: "scalar", name: "Int" }, isNullable: true, isImplied: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "subjectPost", target: "Post", isNullable: true, fields: ["subjectPostId"], references: ["id"], foreignKey: { name: "attachments_subject_post_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "subjectTag", target: "Tag", isNullable: true, fields: ["subjectTagId"], references: ["id"], foreignKey: { name: "attachments_subject_tag_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "attachments_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "attachments_subject_post_id_idx", fields: [{ name: "subjectPostId" }] }, { name: "attachments_subject_tag_id_idx", fields: [{ name: "subjectTagId" }] }], arcs: [
+      { name: "subject", targets: [{ name: "post", relation: "subjectPost" }, { name: "tag", relation: "subjectTag" }], checkName: "attachments_subject_arc" },
+    ] },
   ],
   joinTables: [
     { table: { name: "posts_tags" }, primaryKeyName: "posts_tags_pkey", sides: [{ model: "Post", columns: ["post_id"], references: ["id"], foreignKeyName: "posts_tags_post_id_fkey" }, { model: "Tag", columns: ["tag_id"], references: ["id"], foreignKeyName: "posts_tags_tag_id_fkey" }], indexName: "posts_tags_tag_id_idx" },

@@ -7,75 +7,36 @@ import type { Schema } from "@joinery/runtime";
 export const schema: Schema = {
   enums: [],
   models: [
-    {
-      name: "Item",
-      accessor: "items",
-      table: { name: "items" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
-        { name: "version", column: "version", type: { kind: "scalar", name: "Int" }, default: { kind: "literal", value: 1 }, isVersion: true },
-        { name: "deletedAt", column: "deleted_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
-        { name: "brandName", column: "brand_name", type: { kind: "scalar", name: "String" }, isNullable: true, isImplied: true },
-        { name: "makerName", column: "maker_name", type: { kind: "scalar", name: "String" }, isImplied: true },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "prices", target: "Price", fields: ["id"], references: ["itemId"], inverse: "item" },
-        { kind: "owning", cardinality: "one", name: "brand", target: "Brand", isNullable: true, fields: ["brandName"], references: ["name"], inverse: "items", foreignKey: { name: "items_brand_name_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-        { kind: "owning", cardinality: "one", name: "maker", target: "Brand", fields: ["makerName"], references: ["name"], inverse: "made", foreignKey: { name: "items_maker_name_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "items_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "items_name_idx", fields: [{ name: "name" }], isUnique: true, where: "deleted_at is null" }, { name: "items_brand_name_idx", fields: [{ name: "brandName" }] }, { name: "items_maker_name_idx", fields: [{ name: "makerName" }] }],
-      softDelete: { field: "deletedAt" },
-    },
-    {
-      name: "Price",
-      accessor: "prices",
-      table: { name: "prices" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "itemId", column: "item_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
-        { name: "changes", column: "changes", type: { kind: "scalar", name: "BigInt" }, default: { kind: "literal", value: "1" }, isVersion: true, isHidden: true },
-      ],
-      relations: [
-        { kind: "owning", cardinality: "one", name: "item", target: "Item", fields: ["itemId"], references: ["id"], inverse: "prices", foreignKey: { name: "prices_item_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
-      ],
-      primaryKey: { name: "prices_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [{ name: "prices_item_id_idx", fields: [{ name: "itemId" }] }],
-    },
-    {
-      name: "Brand",
-      accessor: "brands",
-      table: { name: "brands" },
-      fields: [
-        { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
-        { name: "goneAt", column: "gone_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
-      ],
-      relations: [
-        { kind: "inverse", cardinality: "many", name: "items", target: "Item", fields: ["name"], references: ["brandName"], inverse: "brand" },
-        { kind: "inverse", cardinality: "many", name: "made", target: "Item", fields: ["name"], references: ["makerName"], inverse: "maker" },
-      ],
-      primaryKey: { name: "brands_pkey", fields: ["name"] },
-      uniques: [],
-      indexes: [],
-      softDelete: { field: "goneAt" },
-    },
-    {
-      name: "Shelf",
-      accessor: "shelves",
-      table: { name: "shelves" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "goneAt", column: "gone_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
-      ],
-      relations: [],
-      primaryKey: { name: "shelves_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-      softDelete: { field: "goneAt" },
-    },
+    { name: "Item", accessor: "items", table: { name: "items" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
+      { name: "version", column: "version", type: { kind: "scalar", name: "Int" }, default: { kind: "literal", value: 1 }, isVersion: true },
+      { name: "deletedAt", column: "deleted_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
+      { name: "brandName", column: "brand_name", type: { kind: "scalar", name: "String" }, isNullable: true, isImplied: true },
+      { name: "makerName", column: "maker_name", type: { kind: "scalar", name: "String" }, isImplied: true },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "prices", target: "Price", fields: ["id"], references: ["itemId"], inverse: "item" },
+      { kind: "owning", cardinality: "one", name: "brand", target: "Brand", isNullable: true, fields: ["brandName"], references: ["name"], inverse: "items", foreignKey: { name: "items_brand_name_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+      { kind: "owning", cardinality: "one", name: "maker", target: "Brand", fields: ["makerName"], references: ["name"], inverse: "made", foreignKey: { name: "items_maker_name_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "items_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "items_name_idx", fields: [{ name: "name" }], isUnique: true, where: "deleted_at is null" }, { name: "items_brand_name_idx", fields: [{ name: "brandName" }] }, { name: "items_maker_name_idx", fields: [{ name: "makerName" }] }], softDelete: { field: "deletedAt" } },
+    { name: "Price", accessor: "prices", table: { name: "prices" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "itemId", column: "item_id", type: { kind: "scalar", name: "Int" }, isImplied: true },
+      { name: "changes", column: "changes", type: { kind: "scalar", name: "BigInt" }, default: { kind: "literal", value: "1" }, isVersion: true, isHidden: true },
+    ], relations: [
+      { kind: "owning", cardinality: "one", name: "item", target: "Item", fields: ["itemId"], references: ["id"], inverse: "prices", foreignKey: { name: "prices_item_id_fkey", onDelete: "NoAction", onUpdate: "NoAction" } },
+    ], primaryKey: { name: "prices_pkey", fields: ["id"] }, uniques: [], indexes: [{ name: "prices_item_id_idx", fields: [{ name: "itemId" }] }] },
+    { name: "Brand", accessor: "brands", table: { name: "brands" }, fields: [
+      { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
+      { name: "goneAt", column: "gone_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
+    ], relations: [
+      { kind: "inverse", cardinality: "many", name: "items", target: "Item", fields: ["name"], references: ["brandName"], inverse: "brand" },
+      { kind: "inverse", cardinality: "many", name: "made", target: "Item", fields: ["name"], references: ["makerName"], inverse: "maker" },
+    ], primaryKey: { name: "brands_pkey", fields: ["name"] }, uniques: [], indexes: [], softDelete: { field: "goneAt" } },
+    { name: "Shelf", accessor: "shelves", table: { name: "shelves" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "goneAt", column: "gone_at", type: { kind: "scalar", name: "DateTime" }, isNullable: true },
+    ], relations: [], primaryKey: { name: "shelves_pkey", fields: ["id"] }, uniques: [], indexes: [], softDelete: { field: "goneAt" } },
   ],
   joinTables: [],
 };

@@ -9,35 +9,17 @@ export const schema: Schema = {
     { name: "Theme", databaseName: "theme", members: [{ name: "LIGHT", databaseName: "light" }, { name: "DARK", databaseName: "DARK" }] },
   ],
   models: [
-    {
-      name: "User",
-      accessor: "users",
-      table: { name: "users" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-        { name: "settings", column: "settings", type: { kind: "object", name: "Settings" }, default: { kind: "literal", value: { theme: "DARK", address: { city: "Bern", tree: null }, tags: [], big: "1" } } },
-        { name: "home", column: "home", type: { kind: "object", name: "Address" }, isNullable: true },
-        { name: "places", column: "places", type: { kind: "object", name: "Address" }, isList: true, default: { kind: "literal", value: [] } },
-        { name: "more", column: "more", type: { kind: "object", name: "Settings" }, isList: true, isNullable: true },
-        { name: "secret", column: "secret", type: { kind: "object", name: "Plain" }, isHidden: true },
-      ],
-      relations: [],
-      primaryKey: { name: "users_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
-    {
-      name: "PlainInput",
-      accessor: "plainInputs",
-      table: { name: "plain_inputs" },
-      fields: [
-        { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
-      ],
-      relations: [],
-      primaryKey: { name: "plain_inputs_pkey", fields: ["id"] },
-      uniques: [],
-      indexes: [],
-    },
+    { name: "User", accessor: "users", table: { name: "users" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+      { name: "settings", column: "settings", type: { kind: "object", name: "Settings" }, default: { kind: "literal", value: { theme: "DARK", address: { city: "Bern", tree: null }, tags: [], big: "1" } } },
+      { name: "home", column: "home", type: { kind: "object", name: "Address" }, isNullable: true },
+      { name: "places", column: "places", type: { kind: "object", name: "Address" }, isList: true, default: { kind: "literal", value: [] } },
+      { name: "more", column: "more", type: { kind: "object", name: "Settings" }, isList: true, isNullable: true },
+      { name: "secret", column: "secret", type: { kind: "object", name: "Plain" }, isHidden: true },
+    ], relations: [], primaryKey: { name: "users_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    { name: "PlainInput", accessor: "plainInputs", table: { name: "plain_inputs" }, fields: [
+      { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
+    ], relations: [], primaryKey: { name: "plain_inputs_pkey", fields: ["id"] }, uniques: [], indexes: [] },
   ],
   types: [
     { name: "Bird", fields: [{ name: "nest", type: { kind: "object", name: "Tree" }, isNullable: true }] },
