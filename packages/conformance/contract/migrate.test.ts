@@ -24,8 +24,7 @@ function readSchema(file: string): Schema {
   return schema;
 }
 
-// The kitchen sink has what no database gets yet.
-const files = readdirSync(folder).filter((file) => file.endsWith(".model") && file !== "kitchen-sink.model");
+const files = readdirSync(folder).filter((file) => file.endsWith(".model"));
 
 onEveryDialect((fixture) => {
   let driver: Driver;

@@ -14,10 +14,10 @@ const themes = readdirSync(root).map((file) => {
   return { theme: file.replace(".txt", ""), path, cases: parseRecoveryCases(readFileSync(path, "utf8")) };
 });
 
-/** Warnings are opinions, and what a version does not carry yet is no mistake of the user. */
+/** Warnings are opinions. */
 function findMistakes(text: string): { line: number; printed: string }[] {
   return compile([{ path: "a.model", text }], options)
-    .diagnostics.filter(({ severity, code }) => severity === "error" && code !== "check/not-yet-supported")
+    .diagnostics.filter(({ severity }) => severity === "error")
     .map(({ code, message, span }) => {
       const before = text.slice(0, span.start).split("\n");
       const quoted = JSON.stringify(text.slice(span.start, span.end));

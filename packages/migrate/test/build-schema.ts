@@ -29,6 +29,7 @@ export interface FieldOptions {
   readonly default?: DefaultValue;
   readonly column?: string;
   readonly generated?: Field["generated"];
+  readonly nativeTypes?: Field["nativeTypes"];
   readonly validators?: Field["validators"];
   readonly documentation?: string;
 }
@@ -64,6 +65,7 @@ export function field(
       ...(options.list ? { isList: true } : {}),
       ...(options.nullable ? { isNullable: true } : {}),
       ...(options.generated === undefined ? {} : { generated: options.generated }),
+      ...(options.nativeTypes === undefined ? {} : { nativeTypes: options.nativeTypes }),
       ...(options.default === undefined ? {} : { default: options.default }),
       ...(options.validators === undefined ? {} : { validators: options.validators }),
       ...(options.documentation === undefined ? {} : { documentation: options.documentation }),

@@ -39,6 +39,7 @@ interface FieldDraft {
   readonly isList: boolean;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
+  readonly isNative: boolean;
   readonly length: number;
   /** Held to a bound by the database, or to none. */
   readonly bound: "none" | "min" | "max";
@@ -108,6 +109,7 @@ const fieldDraft: fc.Arbitrary<FieldDraft> = fc.record({
   isList: fc.boolean(),
   isNullable: fc.boolean(),
   hasDefault: fc.boolean(),
+  isNative: fc.boolean(),
   length: fc.integer({ min: 1, max: 3 }),
   bound: fc.constantFrom("none", "min", "max"),
   documentation,
@@ -228,6 +230,7 @@ function build(
       indexes: fields.slice(0, 1).flatMap((each) => buildIndexes(each, draft)),
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
       ...(draft.isApart ? { schema: "apart" } : {}),
+      ...(draft.isNative && draft.type in natives ? { nativeTypes: natives[draft.type] } : {}),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });
@@ -390,6 +393,17 @@ function isJson(type: FieldType): boolean {
 function keyScalar(type: ModelDraft["keyType"]): ScalarName {
   return type === "numbered" ? "Int" : type;
 }
+
+/** In words of a user, which are not those of the database. */
+const natives: Readonly<Record<string, NonNullable<Field["nativeTypes"]>>> = {
+  Int: [
+    { type: "int2", dialect: "postgresql" },
+    { type: "smallint", dialect: "sqlite" },
+  ],
+  Text: [{ type: "Varchar( 30 )", dialect: "postgresql" }],
+  Decimal: [{ type: "decimal", dialect: "postgresql" }],
+  DateTime: [{ type: "timestamp(6)", dialect: "postgresql" }],
+};
 
 function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField {
   const type = typeOf(draft.type);

@@ -11,7 +11,7 @@ import type {
 import type { Dialect } from "./dialect.js";
 
 /**
- * The schema as a database can hold it. Of what is said for each of several databases (`dialect:` of a default or a computed field)
+ * The schema as a database can hold it. Of what is said for each of several databases (`dialect:` of a default, a type or a computed field)
  * what is meant for this one is left. Where tables live in no named schemas, their names stand alone: the checker has seen to it that
  * none of them meet.
  */
@@ -40,20 +40,23 @@ export function schemaForDialect(given: Schema, dialect: Pick<Dialect, "name" | 
   };
 }
 
-function hasVariants({ sqlDefaults, generated }: Field): boolean {
+function hasVariants({ sqlDefaults, nativeTypes, generated }: Field): boolean {
   return (
-    sqlDefaults !== undefined || (generated !== undefined && (generated.dialect ?? generated.others) !== undefined)
+    (sqlDefaults ?? nativeTypes) !== undefined ||
+    (generated !== undefined && (generated.dialect ?? generated.others) !== undefined)
   );
 }
 
 /** Where nothing computes it in this database, it keeps saying for which it is computed. */
 function fieldFor(field: Field, dialect: string): Field {
   if (!hasVariants(field)) return field;
-  const { sqlDefaults = [], generated, ...rest } = field;
+  const { sqlDefaults = [], nativeTypes = [], generated, ...rest } = field;
+  const native = nativeTypes.filter((each) => each.dialect === dialect);
   const sql = sqlDefaults.find((fragment) => fragment.dialect === dialect)?.sql;
   return {
     ...rest,
     ...(sql !== undefined && { default: { kind: "sql", sql } }),
+    ...(native.length > 0 && { nativeTypes: native }),
     ...(generated && { generated: generatedFor(generated, dialect) }),
   };
 }

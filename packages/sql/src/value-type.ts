@@ -9,6 +9,8 @@ export interface ValueType {
   /** `Decimal(p, s)`. */
   readonly precision?: number;
   readonly scale?: number;
+  /** The column's own type in the words of its database, in place of the one that belongs to the scalar. */
+  readonly native?: string;
   /** It comes out of somebody's query, and no column has held it to the type. */
   readonly isLoose?: true;
   /** Present exactly when `scalar` is "Enum". */
@@ -42,13 +44,18 @@ export function withoutLimits(type: ValueType): ValueType {
 /** As much of a schema as says what its types are. */
 export type TypeNames = Pick<Schema, "enums" | "types">;
 
-/** The value type of a field; enums and value objects are looked up in the schema. */
-export function valueTypeOf(field: Pick<Field, "type" | "isList">, schema: TypeNames): ValueType {
+/** The value type of a field of a schema that is fitted to its database; enums and value objects are looked up in it. */
+export function valueTypeOf(field: Pick<Field, "type" | "isList" | "nativeTypes">, schema: TypeNames): ValueType {
   if (field.type.kind === "object") {
     const object = defineObject(field.type.name, schema);
     return { scalar: "Object", object, ...(field.isList ? { isObjectList: true } : {}) };
   }
-  return { ...elementTypeOf(field.type, schema), ...(field.isList ? { isList: true } : {}) };
+  const [native] = field.nativeTypes ?? [];
+  return {
+    ...elementTypeOf(field.type, schema),
+    ...(field.isList ? { isList: true } : {}),
+    ...(native === undefined ? {} : { native: native.type, isLoose: true }),
+  };
 }
 
 function elementTypeOf(type: Exclude<FieldType, { readonly kind: "object" }>, schema: TypeNames): ValueType {

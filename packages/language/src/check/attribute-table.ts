@@ -1,4 +1,4 @@
-import type { Later, Signature } from "./signature.js";
+import type { Signature } from "./signature.js";
 
 /**
  * Where an attribute may stand. A `value` field holds a scalar, an enum or a value object, a `relation` field leads to a model, an `arc` to
@@ -75,7 +75,14 @@ export const fieldAttributes = {
     places: ["relation", "arc"],
     signature: { actions: { kind: "cascade", isRest: true, isRequired: true } },
   },
-  db: "later",
+  db: {
+    places: ["value"],
+    signature: {
+      type: { kind: "text", isPositional: true, isRequired: true },
+      dialect: { kind: "dialect", isRequired: true },
+    },
+    isRepeatable: true,
+  },
   generated: {
     places: ["value"],
     signature: {
@@ -121,7 +128,7 @@ export const fieldAttributes = {
     places: ["value", "part"],
     signature: { pattern: { kind: "text", isPositional: true, isRequired: true } },
   },
-} as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;
+} as const satisfies Readonly<Record<string, AttributeDefinition>>;
 
 /** The arguments of `@relation` that only the side with the key can have. */
 export const keyArguments = [
@@ -191,4 +198,4 @@ export const blockAttributes = {
     signature: { sql: { kind: "query", isPositional: true, isRequired: true }, dialect: { kind: "dialect" } },
     isRepeatable: true,
   },
-} as const satisfies Readonly<Record<string, AttributeDefinition | Later>>;
+} as const satisfies Readonly<Record<string, AttributeDefinition>>;

@@ -133,9 +133,8 @@ function bindMembers(
 
 function bindType(reference: TypeReference, names: ReadonlyMap<string, NamedDeclaration>): BoundType {
   const alternatives = reference.alternatives.map((type) => bindNamed(type, names));
-  const [first, ...others] = alternatives;
-  if (first === undefined) return { kind: "later" };
-  return others.length === 0 ? first : { kind: "arc", alternatives };
+  const [only, ...others] = alternatives;
+  return only !== undefined && others.length === 0 ? only : { kind: "arc", alternatives };
 }
 
 function bindNamed(type: NamedType, names: ReadonlyMap<string, NamedDeclaration>): BoundType {

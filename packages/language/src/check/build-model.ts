@@ -82,6 +82,7 @@ function buildField(stored: StoredField, context: BuildContext): Field {
     ...(renamedFrom.length > 0 && { renamedFrom }),
     ...(isList && { isList }),
     ...(isNullable && { isNullable }),
+    ...readNativeTypes(stored),
   };
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
@@ -104,6 +105,15 @@ function buildField(stored: StoredField, context: BuildContext): Field {
     ...(validators.length > 0 && { validators }),
     ...documented,
   };
+}
+
+/** The key that a relation implies is in the database what it refers to is. */
+function readNativeTypes({ origin }: StoredField): Pick<Field, "nativeTypes"> {
+  if (origin.kind === "implied") return readNativeTypes(origin.reference);
+  const nativeTypes = readVariants(origin.field.declaration.attributes, "db").own.flatMap(({ values, dialect }) =>
+    values.type === undefined ? [] : [{ type: values.type.value.trim(), dialect }],
+  );
+  return nativeTypes.length === 0 ? {} : { nativeTypes };
 }
 
 /** `users_age_min_check`: of the CHECK for a demand that is the database's too. */

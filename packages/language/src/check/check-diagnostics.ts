@@ -64,7 +64,6 @@ export const checkDiagnostics = {
   ),
 
   // Attributes and their arguments
-  "check/not-yet-supported": error((p: { what: string }) => `${p.what} not supported yet by this version of Joinery.`),
   "check/unknown-attribute": error((p: UnknownName) => `Unknown attribute \`${p.name}\`.${didYouMean(p.suggestion)}`),
   "check/misplaced-attribute": error(
     (p: { name: string; place: string; allowed: string }) =>
@@ -276,6 +275,7 @@ export const checkDiagnostics = {
   "check/invalid-regex": error((p: { reason: string }) => `This is no regular expression: ${p.reason}.`),
 
   // SQL
+  "check/invalid-native-type": error((p: { reason: string }) => `This is no type for \`@db\`: ${p.reason}.`),
   "check/invalid-sql": error((p: { reason: string }) => `This cannot be a part of a statement: ${p.reason}.`),
   "check/refused-sql": error(
     (p: { dialect: string; reason: string }) => `${p.dialect} does not take this: ${p.reason}.`,

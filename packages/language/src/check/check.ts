@@ -45,6 +45,7 @@ import { checkMixins } from "./rules/mixins.js";
 import { checkNameCollisions } from "./rules/name-collisions.js";
 import { checkParents } from "./rules/parents.js";
 import { checkPartTypes } from "./rules/part-types.js";
+import { checkNativeTypes } from "./rules/native-types.js";
 import { checkPrimaryKeys } from "./rules/primary-keys.js";
 import { checkQueryArguments } from "./rules/query-arguments.js";
 import { checkQueryNames } from "./rules/query-names.js";
@@ -109,6 +110,7 @@ const rules: readonly Rule[] = [
   checkNameCollisions,
   checkParents,
   checkPartTypes,
+  checkNativeTypes,
   checkPrimaryKeys,
   checkQueryArguments,
   checkQueryNames,

@@ -17,11 +17,11 @@ export function listGivenArguments(sites: readonly AttributeSite[]): readonly Gi
     for (const attribute of attributes) {
       if (attribute.arguments.length === 0) continue;
       const definition = findDefinition(attribute);
-      if (definition === undefined || definition === "later") continue;
+      if (definition === undefined) continue;
       const values: Readonly<Record<string, Located<unknown> | undefined>> = matchAttribute(attribute).values;
       for (const [name, located] of Object.entries(values)) {
         const expected = definition.signature[name];
-        if (located === undefined || expected === undefined || expected === "later") continue;
+        if (located === undefined || expected === undefined) continue;
         given.push({ ...located, name, kind: expected.kind, place });
       }
     }

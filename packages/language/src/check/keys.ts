@@ -11,7 +11,13 @@ export interface StoredField {
   readonly isNullable: boolean;
   readonly origin:
     | { readonly kind: "declared"; readonly field: BoundField }
-    | { readonly kind: "implied"; readonly relation: RelationEnd; readonly isSole: boolean };
+    /** It holds a value of `reference`, and is in all of that one's type. */
+    | {
+        readonly kind: "implied";
+        readonly relation: RelationEnd;
+        readonly reference: StoredField;
+        readonly isSole: boolean;
+      };
   /** From how many keys of keys it takes its type; 0 where it is declared. */
   readonly nesting: number;
 }

@@ -6,7 +6,6 @@ import type {
   ArgumentValues,
   FieldName,
   KeyEntry,
-  Later,
   Located,
   OrderEntry,
   Signature,
@@ -41,8 +40,6 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
       problems.push({ kind: "unknown", name, span: argument.name?.span ?? argument.span, known: names });
     } else if (earlier !== undefined) {
       problems.push({ kind: "repeated", name, span: argument.span, first: earlier.span });
-    } else if (definition === "later") {
-      problems.push({ kind: "later", name, span: argument.span });
     } else {
       const { expected, read } = readers[definition.kind];
       const value: unknown = read(argument.value, problems);
@@ -55,9 +52,7 @@ export function matchArguments<S extends Signature>(given: readonly Argument[], 
 
   if (rest && others.length > 0) values[rest.name] = others;
 
-  // An argument of a later version may stand for one that is required in this one.
-  const hasLater = problems.some((problem) => problem.kind === "later");
-  for (const { name, expected, alternative } of hasLater ? [] : required) {
+  for (const { name, expected, alternative } of required) {
     if (!first.has(name) && (alternative === undefined || !first.has(alternative)))
       problems.push({ kind: "missing", name, expected, ...(alternative !== undefined && { alternative }) });
   }
@@ -68,7 +63,7 @@ interface SignatureSummary {
   /** Those that can be written. */
   readonly names: readonly string[];
   readonly positional: readonly string[];
-  readonly rest: (Exclude<Signature[string], Later> & { readonly name: string }) | undefined;
+  readonly rest: (Signature[string] & { readonly name: string }) | undefined;
   readonly required: readonly {
     readonly name: string;
     readonly expected: string;
@@ -82,9 +77,7 @@ const summaries = new WeakMap<Signature, SignatureSummary>();
 function summarize(signature: Signature): SignatureSummary {
   const known = summaries.get(signature);
   if (known) return known;
-  const now = Object.entries(signature).flatMap(([name, definition]) =>
-    definition === "later" ? [] : { name, ...definition },
-  );
+  const now = Object.entries(signature).map(([name, definition]) => ({ name, ...definition }));
   const rest = now.find((each) => each.isRest);
   const summary = {
     names: Object.keys(signature).filter((name) => name !== rest?.name),

@@ -105,8 +105,6 @@ export type BoundType =
   | { readonly kind: "mixin"; readonly name: string }
   /** One of several: models, if nobody erred. */
   | { readonly kind: "arc"; readonly alternatives: readonly BoundType[] }
-  /** Nothing: another rule refuses it. */
-  | { readonly kind: "later" }
   | { readonly kind: "unknown"; readonly type: NamedType };
 
 /** Whether a field of the type holds a value, in a column or as a part of one. */

@@ -3,15 +3,14 @@ import { blockAttributes, fieldAttributes } from "./attribute-table.js";
 import type { AttributeDefinition } from "./attribute-table.js";
 import { hasOptionalArgumentsOnly, matchArguments } from "./match-arguments.js";
 import type { MatchedArguments } from "./match-arguments.js";
-import type { Later, Signature, SignatureValues } from "./signature.js";
+import type { Signature, SignatureValues } from "./signature.js";
 
-type Carried<Table> = { [Name in keyof Table as Table[Name] extends Later ? never : Name]: Table[Name] };
 type ValuesOf<Definition> = Definition extends { readonly signature: infer S extends Signature }
   ? SignatureValues<S>
   : never;
 
-export type FieldAttributeName = keyof Carried<typeof fieldAttributes>;
-export type BlockAttributeName = keyof Carried<typeof blockAttributes>;
+export type FieldAttributeName = keyof typeof fieldAttributes;
+export type BlockAttributeName = keyof typeof blockAttributes;
 
 export interface ReadAttribute<Values> {
   readonly node: Attribute;
@@ -19,8 +18,8 @@ export interface ReadAttribute<Values> {
 }
 
 /** What the language knows of an attribute, or undefined for a name it does not have. */
-export function findDefinition(attribute: Attribute): AttributeDefinition | Later | undefined {
-  const table: Readonly<Record<string, AttributeDefinition | Later>> =
+export function findDefinition(attribute: Attribute): AttributeDefinition | undefined {
+  const table: Readonly<Record<string, AttributeDefinition>> =
     attribute.scope === "field" ? fieldAttributes : blockAttributes;
   return Object.hasOwn(table, attribute.name.text) ? table[attribute.name.text] : undefined;
 }
@@ -55,7 +54,7 @@ export function matchAttribute(node: Attribute): MatchedArguments<Signature> {
   const known = matched.get(node);
   if (known) return known;
   const definition = findDefinition(node);
-  const signature = definition === undefined || definition === "later" ? undefined : definition.signature;
+  const signature = definition?.signature;
   if (node.arguments.length === 0 && (!signature || hasOptionalArgumentsOnly(signature))) return nothing;
   const result = signature ? matchArguments(node.arguments, signature) : nothing;
   matched.set(node, result);

@@ -1,7 +1,7 @@
 import type { Attribute } from "../ast.js";
 import { readFieldAttribute } from "./read-attribute.js";
 
-type VariantName = "default" | "generated";
+type VariantName = "default" | "generated" | "db";
 type ReadVariant<Name extends VariantName> = NonNullable<ReturnType<typeof readFieldAttribute<Name>>>;
 
 /** What is said of a field for all databases, and what for one each. */

@@ -29,9 +29,6 @@ export function reportArgumentProblems(
       case "missing":
         report("check/missing-argument", span, { owner, ...problem });
         break;
-      case "later":
-        report("check/not-yet-supported", problem.span, { what: `\`${problem.name}\` of ${owner} is` });
-        break;
     }
   }
 }

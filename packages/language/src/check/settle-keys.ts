@@ -206,7 +206,7 @@ function implyField(relation: RelationEnd, reference: StoredField, isSole: boole
     type: reference.type,
     isList: reference.isList,
     isNullable: relation.isNullable,
-    origin: { kind: "implied", relation, isSole },
+    origin: { kind: "implied", relation, reference, isSole },
     nesting: reference.nesting + 1,
   };
 }

@@ -63,11 +63,8 @@ interface ArgumentDefinition<Kind extends ArgumentKind = ArgumentKind> {
   readonly isRest?: true;
 }
 
-/** The language has it, but nothing behind the parser carries it yet: it is refused by name. */
-export type Later = "later";
-
 /** The arguments of an attribute or a function, by name. */
-export type Signature = Readonly<Record<string, ArgumentDefinition | Later>>;
+export type Signature = Readonly<Record<string, ArgumentDefinition>>;
 
 export interface Located<Value> {
   readonly value: Value;
@@ -76,7 +73,7 @@ export interface Located<Value> {
 
 /** What was given for a {@link Signature}; arguments that are absent or not of their kind are not there. */
 export type SignatureValues<S extends Signature> = {
-  readonly [Name in keyof S as S[Name] extends Later ? never : Name]?: S[Name] extends ArgumentDefinition<infer Kind>
+  readonly [Name in keyof S]?: S[Name] extends ArgumentDefinition<infer Kind>
     ? S[Name] extends { readonly isRest: true }
       ? readonly Located<ArgumentValues[Kind]>[]
       : Located<ArgumentValues[Kind]>
@@ -94,5 +91,4 @@ export type ArgumentProblem =
       readonly expected: string;
       /** Would do in its place. */
       readonly alternative?: string;
-    }
-  | { readonly kind: "later"; readonly name: string; readonly span: Span };
+    };

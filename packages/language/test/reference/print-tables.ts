@@ -1,17 +1,17 @@
 import type { AttributeDefinition } from "../../src/check/attribute-table.js";
 import { describeArgument } from "../../src/check/match-arguments.js";
-import type { Later, Signature } from "../../src/check/signature.js";
+import type { Signature } from "../../src/check/signature.js";
 
 /** The attributes of one table: where each stands and what it takes. */
 export function printAttributes(
   sign: "@" | "@@",
-  attributes: Readonly<Record<string, AttributeDefinition | Later>>,
+  attributes: Readonly<Record<string, AttributeDefinition>>,
 ): string {
-  const rows = Object.entries(attributes).map(([name, definition]) =>
-    definition === "later"
-      ? [`\`${sign}${name}\``, "", "not carried yet"]
-      : [`\`${sign}${name}\``, definition.places.join(", "), printArguments(definition.signature)],
-  );
+  const rows = Object.entries(attributes).map(([name, { places, signature }]) => [
+    `\`${sign}${name}\``,
+    places.join(", "),
+    printArguments(signature),
+  ]);
   return printTable(["attribute", "stands on", "arguments"], rows);
 }
 
@@ -30,7 +30,6 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 /** What may go without its name stands without a colon, what may be left out with a question mark, any number with dots. */
 function printArguments(signature: Signature): string {
   const printed = Object.entries(signature).map(([name, definition]) => {
-    if (definition === "later") return `\`${name}:\` not carried yet`;
     const isOptional = definition.isRequired !== true || definition.alternative !== undefined;
     if (definition.isRest) return `\`${name}…\` each ${describeArgument(definition.kind)}`;
     const sign = `${definition.isPositional ? "" : ":"}${isOptional ? "?" : ""}`;

@@ -97,6 +97,7 @@ function scalarDecoder(type: ValueType): Decode | undefined {
 /** The server leaves out zeros at the end of a fraction. */
 function decodeTime(value: unknown): string {
   const text = value as string;
+  if (text.length > 12) return text.slice(0, 12);
   return text.length === 12 ? text : `${text}${text.length === 8 ? "." : ""}`.padEnd(12, "0");
 }
 

@@ -27,10 +27,9 @@ function nowOf(columnType: string): string {
   switch (columnType) {
     case "date":
       return "((now() AT TIME ZONE 'utc'::text))::date";
-    case "time(3) without time zone":
-      return "((now() AT TIME ZONE 'utc'::text))::time(3) without time zone";
     default:
-      return "now()";
+      if (/^time\b.*without time zone$/.test(columnType)) return `((now() AT TIME ZONE 'utc'::text))::${columnType}`;
+      return columnType.endsWith("without time zone") ? "(now() AT TIME ZONE 'utc'::text)" : "now()";
   }
 }
 
@@ -78,6 +77,8 @@ function canonicalText(text: string, typeName: string): string {
       return Number.isNaN(Number(text)) ? text : String(Number(text));
     case "timestamp with time zone":
       return isoInstant(text);
+    case "timestamp without time zone":
+      return isoInstant(/(Z|[+-]\d\d(:?\d\d)?)$/i.test(text) ? text : `${text}+00`);
     case "time without time zone":
       return text.replace(/^(\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?$/, (_, time: string, fraction = "") => {
         return `${time}.${String(fraction).padEnd(3, "0")}`;

@@ -1,10 +1,22 @@
 import type { ScalarName, TableName } from "@joinery/schema";
-import type { ValueType } from "../value-type.js";
+import { withoutLimits, type ValueType } from "../value-type.js";
+import { canonicalNativeType, unlimitedNativeType } from "./native-type.js";
 import { quoteTable } from "../quote-identifier.js";
 
 /** The type of a column, spelled as `format_type` does; enums are quoted. */
 export function columnType(type: ValueType): string {
+  if (type.native !== undefined) return listType(canonicalNativeType(type.native), type);
   return scalarType(type) + (type.isList ? "[]" : "");
+}
+
+/** The type with nothing of how much it holds: a cast to a type with limits would cut values in silence. */
+export function unlimitedType(type: ValueType): string {
+  return type.native === undefined ? columnType(withoutLimits(type)) : unlimitedNativeType(columnType(type));
+}
+
+/** A native type may be said with its brackets or without. */
+function listType(native: string, { isList }: ValueType): string {
+  return isList && !native.endsWith("[]") ? `${native}[]` : native;
 }
 
 function scalarType(type: ValueType): string {

@@ -5,9 +5,9 @@ import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import type { SqlSyntax } from "../sql-syntax.js";
-import { withoutLimits, type ValueType } from "../value-type.js";
+import type { ValueType } from "../value-type.js";
 import { codec, columnEncoder } from "./codec.js";
-import { columnType } from "./column-type.js";
+import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
   codec,
@@ -17,7 +17,11 @@ const syntax: SqlSyntax = {
   numbered: "default",
   unlimited: "",
   // Beside a column a parameter takes its type; alone it would be text.
-  output: (sql, expression) => (expression.kind === "parameter" ? `${sql}::${columnType(expression.type)}` : sql),
+  output(sql, expression, type) {
+    if (expression.kind === "parameter") return `${sql}::${columnType(expression.type)}`;
+    // Its text has the signs of a currency, as the session has them.
+    return type?.native === "money" && !type.isList ? `${sql}::numeric` : sql;
+  },
   orderKey: (sql) => sql,
   unpeeked: (placeholder) => placeholder,
   inList({ operand, list, insensitive }, writer) {
@@ -59,7 +63,7 @@ const syntax: SqlSyntax = {
     const columns = values.map((value) => {
       if (value.kind === "call") return writer.expression(value);
       const name = names[parameters.indexOf(value)]!;
-      return value.type.isList ? `${name}::${columnType(withoutLimits(value.type))}` : name;
+      return value.type.isList ? `${name}::${unlimitedType(value.type)}` : name;
     });
     const arrays = parameters.map(({ slot, type }) => {
       const encode = columnEncoder(type, "store");
@@ -81,7 +85,7 @@ function isText({ scalar }: ValueType): boolean {
  * fit.
  */
 function arrayType(type: ValueType): string {
-  return type.isList ? "text[]" : `${columnType(withoutLimits(type))}[]`;
+  return type.isList ? "text[]" : `${unlimitedType(type)}[]`;
 }
 
 function readArray(values: unknown): readonly unknown[] {

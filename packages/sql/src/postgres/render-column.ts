@@ -69,7 +69,7 @@ function stopGenerating(table: TableName, { generated, ...from }: Column, to: Co
 }
 
 function isNumberable({ type }: Column): boolean {
-  return type === "integer" || type === "bigint";
+  return type === "smallint" || type === "integer" || type === "bigint";
 }
 
 /** The numbers of new rows follow those that are there. */

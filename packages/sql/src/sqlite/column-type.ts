@@ -9,6 +9,7 @@ const exactDigits = 15;
  * more than STRICT could (lengths, members, JSON).
  */
 export function columnType(type: ValueType): string {
+  if (type.native !== undefined) return type.native;
   if (type.isList) return "text";
   const { scalar, precision, scale = 0 } = type;
   if (scalar !== "Decimal") return types[scalar];

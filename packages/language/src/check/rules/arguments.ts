@@ -14,7 +14,7 @@ export const checkArguments: Rule = ({ attributeSites }, reporter) => {
 
 function checkAttribute(attribute: Attribute, reporter: Reporter): void {
   const definition = findDefinition(attribute);
-  if (definition === undefined || definition === "later") return;
+  if (definition === undefined) return;
   const name = (attribute.scope === "field" ? "@" : "@@") + attribute.name.text;
   const isEmpty = attribute.hasArguments && attribute.arguments.length === 0;
   if (isEmpty && hasOptionalArgumentsOnly(definition.signature)) {

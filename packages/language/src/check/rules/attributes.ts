@@ -4,7 +4,7 @@ import { blockAttributes, fieldAttributes } from "../attribute-table.js";
 import { findDefinition } from "../read-attribute.js";
 import type { Reporter, Rule } from "../rule.js";
 
-/** Attributes exist, stand where they may, once, and are carried by this version. */
+/** Attributes exist, stand where they may, and once. */
 export const checkAttributes: Rule = ({ attributeSites }, reporter) => {
   for (const { attributes, place } of attributeSites) {
     const first = new Map<string, Attribute>();
@@ -26,8 +26,6 @@ function checkAttribute(
     const table = attribute.scope === "field" ? fieldAttributes : blockAttributes;
     const candidates = Object.keys(table).map((each) => (attribute.scope === "field" ? "@" : "@@") + each);
     reportUnknown("check/unknown-attribute", { text: name, span }, candidates, {});
-  } else if (definition === "later") {
-    report("check/not-yet-supported", span, { what: `\`${name}\` is` });
   } else if (place !== undefined && !definition.places.includes(place)) {
     report("check/misplaced-attribute", span, {
       name,

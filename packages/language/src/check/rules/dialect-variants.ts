@@ -9,6 +9,7 @@ export const checkDialectVariants: Rule = ({ fields, parts, targets }, reporter)
   for (const field of [...fields, ...parts]) {
     reportRepeated(field, "default", reporter);
     reportRepeated(field, "generated", reporter);
+    reportRepeated(field, "db", reporter);
   }
   for (const field of fields) {
     reportValues(field, true, reporter);
@@ -17,7 +18,7 @@ export const checkDialectVariants: Rule = ({ fields, parts, targets }, reporter)
   for (const part of parts) reportValues(part, false, reporter);
 };
 
-function reportRepeated({ declaration }: BoundField, name: "default" | "generated", { report }: Reporter): void {
+function reportRepeated({ declaration }: BoundField, name: "default" | "generated" | "db", { report }: Reporter): void {
   const first = new Map<string | undefined, Attribute>();
   for (const attribute of declaration.attributes) {
     const read = readFieldAttribute([attribute], name);

@@ -22,7 +22,7 @@ export const checkInverseArguments: Rule = ({ roles }, { report, reportUnknown }
     } else if (taken) {
       const related = [{ span: taken.field.declaration.name.span, message: `\`${pathOf(taken)}\` is its other side` }];
       report("check/inverse-taken", inverse.span, { inverse: path, taken: pathOf(taken) }, { related });
-    } else if (named.type.kind !== "unknown" && named.type.kind !== "later") {
+    } else if (named.type.kind !== "unknown") {
       const related = [{ span: named.declaration.name.span, message: `\`${path}\` is declared here` }];
       report(
         "check/invalid-inverse",

@@ -50,7 +50,7 @@ const unsuitable = ["default", "updatedAt", "generated", "hidden", "ignore"] as 
 
 function findObstacle({ type, declaration }: BoundField): string | undefined {
   // Another rule reports a type that there is not.
-  if (type.kind === "unknown" || type.kind === "later" || type.kind === "mixin") return undefined;
+  if (type.kind === "unknown" || type.kind === "mixin") return undefined;
   if (type.kind === "model" || type.kind === "arc") return "is a relation";
   if (type.name !== "DateTime") return `is \`${type.name}\``;
   if (declaration.type.isList) return "is a list";
