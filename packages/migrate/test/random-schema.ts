@@ -230,7 +230,6 @@ function build(
       indexes: fields.slice(0, 1).flatMap((each) => buildIndexes(each, draft)),
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
       ...(draft.isApart ? { schema: "apart" } : {}),
-      ...(draft.isNative && draft.type in natives ? { nativeTypes: natives[draft.type] } : {}),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });
@@ -397,8 +396,8 @@ function keyScalar(type: ModelDraft["keyType"]): ScalarName {
 /** In words of a user, which are not those of the database. */
 const natives: Readonly<Record<string, NonNullable<Field["nativeTypes"]>>> = {
   Int: [
-    { type: "int2", dialect: "postgresql" },
-    { type: "smallint", dialect: "sqlite" },
+    { type: "int8", dialect: "postgresql" },
+    { type: "bigint", dialect: "sqlite" },
   ],
   Text: [{ type: "Varchar( 30 )", dialect: "postgresql" }],
   Decimal: [{ type: "decimal", dialect: "postgresql" }],
@@ -412,6 +411,7 @@ function buildField(draft: FieldDraft, values: readonly string[][]): BuiltField 
     list: draft.isList,
     ...(draft.type === "String" ? { length: draft.length * 5 } : {}),
     ...(draft.type === "Decimal" ? { precision: draft.length * 8, scale: draft.length } : {}),
+    ...(draft.isNative && draft.type in natives ? { nativeTypes: natives[draft.type] } : {}),
     ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
     ...(draft.isList || draft.bound === "none" ? {} : { validators: buildDemand(draft, draft.bound) }),
     // What has no order of its own has no index.

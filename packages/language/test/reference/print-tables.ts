@@ -3,10 +3,7 @@ import { describeArgument } from "../../src/check/match-arguments.js";
 import type { Signature } from "../../src/check/signature.js";
 
 /** The attributes of one table: where each stands and what it takes. */
-export function printAttributes(
-  sign: "@" | "@@",
-  attributes: Readonly<Record<string, AttributeDefinition>>,
-): string {
+export function printAttributes(sign: "@" | "@@", attributes: Readonly<Record<string, AttributeDefinition>>): string {
   const rows = Object.entries(attributes).map(([name, { places, signature }]) => [
     `\`${sign}${name}\``,
     places.join(", "),
