@@ -1,5 +1,6 @@
 import type { Field, Model, Relation, ScalarName, Schema, ValueObject } from "@joinery/schema";
 import fc from "fast-check";
+import { randomValidators } from "./random-validators.js";
 
 const scalarNames: ScalarName[] = [
   "Int",
@@ -26,32 +27,27 @@ const documentation = fc.option(fc.string({ unit: "grapheme", maxLength: 60 }), 
 const field: fc.Arbitrary<Field> = fc
   .record({
     name: fieldName,
-    type: fc.record({
-      kind: fc.constant("scalar" as const),
-      name: fc.constantFrom(...scalarNames),
-      length: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
-    }),
+    typed: fc.constantFrom(...scalarNames).chain((scalar) =>
+      fc.record({
+        type: fc.record({
+          kind: fc.constant("scalar" as const),
+          name: fc.constant(scalar),
+          length: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
+        }),
+        validators: fc.option(randomValidators(scalar), { nil: undefined }),
+      }),
+    ),
     flags: fc.record({ isList: fc.boolean(), isNullable: fc.boolean(), isHidden: fc.boolean() }),
     value: fc.option(fc.jsonValue({ maxDepth: 2, stringUnit: "grapheme" }), { nil: undefined }),
-    validators: fc.constantFrom<Field["validators"]>(
-      undefined,
-      [{ kind: "url" }],
-      [
-        { kind: "min", value: "-12.5" },
-        { kind: "max", value: "9007199254740993.25" },
-      ],
-    ),
     documentation,
   })
-  .map(({ name, type, flags, value, validators, documentation: text }) =>
+  .map(({ name, typed, flags, value, documentation: text }) =>
     withoutUndefined({
       name,
       column: name,
-      type,
+      ...typed,
       ...Object.fromEntries(Object.entries(flags).filter(([, isSet]) => isSet)),
       default: value === undefined ? undefined : { kind: "literal", value },
-      // Whether they fit the type is all the same to the layout.
-      validators,
       documentation: text,
     }),
   );
@@ -88,7 +84,7 @@ const types = fc
         fields: fields.map(({ part, of }) => ({
           ...part,
           column: undefined,
-          ...(of !== undefined && { type: { kind: "object", name: `${drafts[of % drafts.length]!.name}T` } }),
+          ...(of !== undefined && madeOf(`${drafts[of % drafts.length]!.name}T`)),
         })),
         documentation: text,
       }),
@@ -112,7 +108,7 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
         fields: fields.map((each, index) => {
           const object = objects[index];
           const isInKey = keyFields.some((names) => names.includes(each.name));
-          return object === undefined || isInKey ? each : { ...each, type: { kind: "object", name: object.name } };
+          return object === undefined || isInKey ? each : { ...each, ...madeOf(object.name) };
         }),
         relations: relations.map((each): Relation => {
           const target = models[each.target % models.length]!.name;
@@ -126,6 +122,11 @@ export const randomSchema: fc.Arbitrary<Schema> = fc
       });
     }),
   }));
+
+/** A field of scalars no more: nothing can be demanded of it. */
+function madeOf(name: string) {
+  return { type: { kind: "object" as const, name }, validators: undefined };
+}
 
 function withoutUndefined<T>(value: object): T {
   return JSON.parse(JSON.stringify(value));

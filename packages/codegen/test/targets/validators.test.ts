@@ -6,6 +6,7 @@ const account = {
   handle: "ada",
   code: "x",
   pin: "1234",
+  path: "/home",
   tags: ["a"],
   views: 1n,
   score: 0,
@@ -37,10 +38,12 @@ test.each<[string, unknown, unknown]>([
   ["handle", "ab", "a"],
   ["code", "12345678", "123456789"],
   ["pin", "1234", "123"],
+  ["path", "/srv/a-b/../IT_2026/", "/srv//a"],
   ["tags", ["a", "12345"], ["a", ""]],
   ["age", 0, -1],
   ["age", 150, 151],
   ["views", 9007199254740993n, 9007199254740994n],
+  ["ranks", [-12n, 9007199254740993n], [0n, -13n]],
   ["score", -0.5, -0.51],
   ["founded", new Date("1899-12-31T22:00:00Z"), new Date("1899-12-31T21:59:59.999Z")],
 ])("takes %s of %p, and not of %p", (field, right, wrong) => {
@@ -53,7 +56,9 @@ test.each<[string, unknown, unknown]>([
 });
 
 test("holds what is read to its type alone: it may be older than the demand", () => {
-  expect(AccountSchema.parse({ ...account, id: 1, site: null, opens: null, age: -1, name: "" })).toMatchObject({
+  expect(
+    AccountSchema.parse({ ...account, id: 1, site: null, opens: null, ranks: null, age: -1, name: "" }),
+  ).toMatchObject({
     age: -1,
     name: "",
   });

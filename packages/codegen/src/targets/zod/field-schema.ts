@@ -1,42 +1,36 @@
 import type { ScalarName, ScalarType, ValueObjectField } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
-import { group, hardLine, indent, type Layout, line, softLine } from "../../layout.js";
+import { assigned, group, hardLine, indent, type Layout, softLine } from "../../layout.js";
 import { toPropertyKey } from "../../safe-name.js";
-import { printBody, printParameters } from "../../typescript-code.js";
-import { writeValidatorCalls } from "./validator-calls.js";
+import { printBody } from "../../typescript-code.js";
+import { buildCall, type SchemaCall } from "./schema-call.js";
+import { buildValidatorCalls } from "./validator-calls.js";
 import { zod, type ZodSymbols } from "./zod-symbols.js";
 
 /** `z.string().max(255)`: what it starts with, and its calls. */
 interface Chain {
   readonly root: string;
-  readonly calls: readonly Call[];
+  readonly calls: readonly SchemaCall[];
 }
 
-interface Call {
-  readonly text: Layout;
-  /** Prettier puts the calls of a chain of three or more on lines of their own when one is not simple. */
-  readonly isSimple: boolean;
-  /** Simple by itself, but not as an argument: objects are judged by their depth. */
-  readonly hasObject?: true;
-}
+/** Prettier puts the calls of a chain of three or more on lines of their own when one of them nests deeper. */
+const simpleDepth = 2;
 
-const call = (text: string): Call => ({ text, isSimple: true });
-
-const scalars: Record<ScalarName, (type: ScalarType) => readonly Call[]> = {
-  Int: () => [call("int32()")],
-  BigInt: () => [call("int64()")],
-  Float: () => [call("number()")],
-  Decimal: (type) => [call("string()"), { text: `regex(${decimalPattern(type)})`, isSimple: false }],
-  Boolean: () => [call("boolean()")],
-  String: ({ length }) => [call("string()"), ...(length === undefined ? [] : [call(`max(${length})`)])],
-  Text: () => [call("string()")],
-  DateTime: () => [call("date()")],
-  Date: () => [call("date()")],
-  Time: () => [{ ...call("time({ precision: 3 })"), hasObject: true }],
-  Uuid: () => [call("guid()")],
-  Json: () => [call("json()")],
-  Bytes: () => [call("instanceof(Uint8Array)")],
+const scalars: Record<ScalarName, (type: ScalarType) => readonly SchemaCall[]> = {
+  Int: () => [buildCall("int32")],
+  BigInt: () => [buildCall("int64")],
+  Float: () => [buildCall("number")],
+  Decimal: (type) => [buildCall("string"), { text: `regex(${decimalPattern(type)})`, depth: Infinity }],
+  Boolean: () => [buildCall("boolean")],
+  String: ({ length }) => [buildCall("string"), ...(length === undefined ? [] : [buildCall("max", `${length}`)])],
+  Text: () => [buildCall("string")],
+  DateTime: () => [buildCall("date")],
+  Date: () => [buildCall("date")],
+  Time: () => [{ text: "time({ precision: 3 })", depth: 2 }],
+  Uuid: () => [buildCall("guid")],
+  Json: () => [buildCall("json")],
+  Bytes: () => [buildCall("instanceof", "Uint8Array")],
 };
 
 /** The scalars whose schemas are in `z.iso`. */
@@ -64,8 +58,7 @@ export function printField(file: CodeFile, symbols: ZodSymbols, use: FieldUse): 
 
 /** The same where the schema of its type is yet to come: found when it is first used. */
 export function printLaterField(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Layout {
-  const { root, calls } = buildChain(file, symbols, use);
-  const body = printBody([[`return ${root}`, calls.map(({ text }) => [".", text]), ";"]]);
+  const body = printBody([["return ", printChain(buildChain(file, symbols, use)), ";"]]);
   return [`get ${toPropertyKey(use.field.name)}() `, body, ","];
 }
 
@@ -74,8 +67,8 @@ function buildChain(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
   const value = buildValue(file, symbols, use);
   const calls = [
     ...value.calls,
-    ...(field.isNullable ? [call("nullable()")] : []),
-    ...(isOptional ? [call("exactOptional()")] : []),
+    ...(field.isNullable ? [buildCall("nullable")] : []),
+    ...(isOptional ? [buildCall("exactOptional")] : []),
   ];
   return { root: value.root, calls };
 }
@@ -85,8 +78,8 @@ function buildValue(file: CodeFile, symbols: ZodSymbols, use: FieldUse): Chain {
   const z = file.use(zod);
   const element = buildElement(file, symbols, use);
   if (!use.field.isList) return element;
-  const isSimple = element.calls.every((entry) => entry.isSimple && !entry.hasObject);
-  return { root: z, calls: [{ text: ["array", printParameters([printChain(element)])], isSimple }] };
+  const depth = Math.max(0, ...element.calls.map((each) => each.depth));
+  return { root: z, calls: [buildCall("array", { text: printChain(element), depth })] };
 }
 
 function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: FieldUse): Chain {
@@ -108,22 +101,22 @@ function buildElement(file: CodeFile, symbols: ZodSymbols, { field, isInput }: F
  * What is demanded stands behind the call that names the type: what is trimmed is measured trimmed. A greatest length of
  * the user's takes the place of the type's own, which the checker has seen to be no narrower.
  */
-function listInputCalls(type: ScalarType, field: ValueObjectField, file: CodeFile): readonly Call[] {
+function listInputCalls(type: ScalarType, field: ValueObjectField, file: CodeFile): readonly SchemaCall[] {
   const [first, ...own] = scalars[type.name](type);
   const isBounded = field.validators?.some((each) => each.kind === "length" && each.max !== undefined) ?? false;
-  return [first!, ...writeValidatorCalls(field, file).map(call), ...(isBounded ? [] : own)];
+  return [first!, ...buildValidatorCalls(field, file), ...(isBounded ? [] : own)];
 }
 
 function printChain({ root, calls }: Chain): Layout {
   const texts = calls.map(({ text }) => [".", text]);
-  if (calls.length < 2) return [root, ...texts];
-  const isTable = calls.length > 2 && calls.some(({ isSimple }) => !isSimple);
+  // Of a capitalized name Prettier takes the first call for a part of it.
+  if (calls.length < (/^[A-Z]/.test(root) ? 3 : 2)) return [root, ...texts];
+  const isTable = calls.length > 2 && calls.some(({ depth }) => depth > simpleDepth);
   return group(root, indent(texts.map((text) => [isTable ? hardLine : softLine, text])));
 }
 
-/** A chain behind a colon. One on a schema of ours goes to a line of its own rather than break. */
+/** A chain behind a colon. One on a schema of ours goes to a line of its own where its first part does not fit. */
 function printAssigned(chain: Chain): Layout {
   const isOnSchema = chain.root.endsWith("Schema");
-  if (!isOnSchema) return [" ", printChain(chain)];
-  return group(indent(line, chain.root, ...chain.calls.map(({ text }) => [".", text])));
+  return isOnSchema ? assigned(printChain(chain)) : [" ", printChain(chain)];
 }

@@ -2,6 +2,7 @@ import type { Validator, ValueObjectField } from "@joinery/schema";
 import type { CodeFile } from "../../code-file.js";
 import { writeValue } from "../../typescript-code.js";
 import { bounds, isComparedAsText, webAddress } from "./checks-file.js";
+import { buildCall, type SchemaCall } from "./schema-call.js";
 import { zod } from "./zod-symbols.js";
 
 /**
@@ -10,39 +11,45 @@ import { zod } from "./zod-symbols.js";
  *
  * @param file what they stand in, which imports what they need
  */
-export function writeValidatorCalls({ validators = [], type }: ValueObjectField, file: CodeFile): readonly string[] {
-  return validators.flatMap((validator) => writeCalls(validator, type.name, file));
+export function buildValidatorCalls(
+  { validators = [], type }: ValueObjectField,
+  file: CodeFile,
+): readonly SchemaCall[] {
+  return validators.flatMap((validator) => buildCalls(validator, type.name, file));
 }
 
-function writeCalls(validator: Validator, type: string, file: CodeFile): readonly string[] {
+function buildCalls(validator: Validator, type: string, file: CodeFile): readonly SchemaCall[] {
   switch (validator.kind) {
     case "trim":
-      return ["trim()"];
+      return [buildCall("trim")];
     case "email":
-      return [`check(${file.use(zod)}.email())`];
+      return [buildCall("check", buildCall(`${file.use(zod)}.email`))];
     case "url":
       // Not `javascript:`, which a browser would run.
-      return [`check(${file.use(webAddress)}())`];
+      return [buildCall("check", buildCall(file.use(webAddress)))];
     case "nonEmpty":
-      return ["min(1)"];
+      return [buildCall("min", "1")];
     case "length": {
       const { min, max } = validator;
-      return [...(min === undefined ? [] : [`min(${min})`]), ...(max === undefined ? [] : [`max(${max})`])];
+      return [
+        ...(min === undefined ? [] : [buildCall("min", `${min}`)]),
+        ...(max === undefined ? [] : [buildCall("max", `${max}`)]),
+      ];
     }
     case "min":
     case "max":
       if (isComparedAsText(type)) {
         const check = file.use(bounds[type === "Decimal" ? "decimal" : "text"][validator.kind]);
-        return [`check(${check}(${writeValue(validator.value)}))`];
+        return [buildCall("check", buildCall(check, writeValue(validator.value)))];
       }
-      return [`${validator.kind}(${writeBound(validator.value, type)})`];
+      return [buildCall(validator.kind, buildBound(validator.value, type))];
     case "regex":
-      return [`regex(new RegExp(${writeValue(validator.pattern)}, "u"))`];
+      return [buildCall("regex", buildCall("new RegExp", writeValue(validator.pattern), '"u"'))];
   }
 }
 
 /** BigInt by its constructor: a literal would ask for a newer target than the user may have. */
-function writeBound(value: number | string, type: string): string {
-  if (type === "DateTime") return `new Date(${writeValue(value)})`;
-  return type === "BigInt" ? `BigInt(${writeValue(value)})` : String(value).replace("e+", "e");
+function buildBound(value: number | string, type: string): string | SchemaCall {
+  if (type === "DateTime") return buildCall("new Date", writeValue(value));
+  return type === "BigInt" ? buildCall("BigInt", writeValue(value)) : String(value).replace("e+", "e");
 }

@@ -10,6 +10,7 @@ import {
   type ListArgs,
   type ListFilter,
   type NullableDateFilter,
+  type NullableListFilter,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -29,9 +30,11 @@ export class Account extends Entity {
   declare handle: string;
   declare code: string;
   declare pin: string;
+  declare path: string;
   declare tags: string[];
   declare age: number | null;
   declare views: bigint;
+  declare ranks: bigint[] | null;
   declare score: number;
   declare price: string;
   declare born: string;
@@ -53,9 +56,11 @@ export interface AccountValues {
   handle: string;
   code: string;
   pin: string;
+  path: string;
   tags: readonly string[];
   age?: number | null;
   views: bigint;
+  ranks?: readonly bigint[] | null;
   score: number;
   price: string;
   born: string;
@@ -74,9 +79,11 @@ export interface AccountUpdate {
   handle?: string;
   code?: string;
   pin?: string;
+  path?: string;
   tags?: readonly string[];
   age?: number | null;
   views?: bigint;
+  ranks?: readonly bigint[] | null;
   score?: number;
   price?: string;
   born?: string;
@@ -94,9 +101,11 @@ export interface AccountWhere {
   handle?: string | StringFilter;
   code?: string | StringFilter;
   pin?: string | StringFilter;
+  path?: string | StringFilter;
   tags?: readonly string[] | ListFilter<string>;
   age?: number | null | NullableNumberFilter;
   views?: bigint | BigIntFilter;
+  ranks?: readonly bigint[] | null | NullableListFilter<bigint>;
   score?: number | NumberFilter;
   price?: string | DecimalFilter;
   born?: string | DateFilter;
@@ -121,6 +130,7 @@ export type AccountField =
   | "handle"
   | "code"
   | "pin"
+  | "path"
   | "age"
   | "views"
   | "score"
@@ -138,6 +148,7 @@ export interface AccountOrderBy {
   handle?: SortOrder;
   code?: SortOrder;
   pin?: SortOrder;
+  path?: SortOrder;
   age?: SortOrder | NullableSort;
   views?: SortOrder;
   score?: SortOrder;
@@ -157,9 +168,11 @@ export interface AccountSelect {
   handle?: boolean;
   code?: boolean;
   pin?: boolean;
+  path?: boolean;
   tags?: boolean;
   age?: boolean;
   views?: boolean;
+  ranks?: boolean;
   score?: boolean;
   price?: boolean;
   born?: boolean;

@@ -13,9 +13,11 @@ export const AccountSchema = z.object({
   handle: z.string().max(20),
   code: z.string(),
   pin: z.string(),
+  path: z.string(),
   tags: z.array(z.string()),
   age: z.int32().nullable(),
   views: z.int64(),
+  ranks: z.array(z.int64()).nullable(),
   score: z.number(),
   price: z.string().regex(/^-?\d{1,28}(\.\d{1,2})?$/),
   born: z.iso.date(),
@@ -33,9 +35,16 @@ export const AccountCreateSchema = z.strictObject({
   handle: z.string().min(2).max(20).regex(new RegExp('^[a-z]+(?:/[\\p{L}"]+)?$', "u")),
   code: z.string().max(8),
   pin: z.string().min(4),
+  path: z
+    .string()
+    .regex(new RegExp("^/(?:home|srv|var)(?:/(?:[a-z0-9][a-z0-9-]{0,62}|\\.{1,2}|[A-Z]{2,4}_[0-9]{4}))*/?$", "u")),
   tags: z.array(z.string().min(1).max(5)),
   age: z.int32().min(0).max(150).nullable().exactOptional(),
   views: z.int64().max(BigInt("9007199254740993")),
+  ranks: z
+    .array(z.int64().min(BigInt("-12")).max(BigInt("9007199254740993")))
+    .nullable()
+    .exactOptional(),
   score: z.number().min(-0.5).max(1e21),
   price: z
     .string()
