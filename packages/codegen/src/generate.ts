@@ -3,7 +3,8 @@ import { omitIgnored, type Schema } from "@joinery/schema";
 
 import { compareText } from "./code-file.js";
 import type { GeneratedFile } from "./generated-file.js";
-import { createInputWriter, type PlannedFile } from "./planned-file.js";
+import { openMemory, type GenerationMemory, type RecallFile } from "./generation-memory.js";
+import type { PlannedFile } from "./planned-file.js";
 
 export interface GenerateOptions {
   /** What to generate; all of it if left out. */
@@ -17,9 +18,6 @@ export interface GenerateOptions {
 }
 
 export type Target = "client" | "zod";
-
-/** The files of a run, each with what it was made of. Empty at first. */
-export type GenerationMemory = Map<string, { readonly inputs: string; readonly file: GeneratedFile }>;
 
 /** Loaded when they are asked for: who wants only the client does not wait for the others. */
 const targets: Record<Target, (schema: Schema) => Promise<readonly PlannedFile[]>> = {
@@ -35,16 +33,11 @@ export async function generate(schema: Schema, options: GenerateOptions = {}): P
   const visible = omitIgnored(schema);
   const { targets: names = ["client", "zod"], printWidth = 120, memory, onProgress = () => {} } = options;
   const planned = (await Promise.all(names.map((name) => targets[name](visible)))).flat();
-  const writeInputs = memory && createInputWriter(visible);
+  const recall: RecallFile = memory ? openMemory(memory, visible, String(printWidth)) : (_, make) => make();
   const files: GeneratedFile[] = [];
   let turnEnds = performance.now() + turn;
   for (const plan of planned) {
-    const inputs = writeInputs === undefined ? "" : `${printWidth} ${writeInputs(plan)}`;
-    const known = memory?.get(plan.path);
-    const isKnown = known?.inputs === inputs;
-    const file = isKnown ? known.file : { path: plan.path, text: plan.build().print(printWidth) };
-    if (!isKnown) memory?.set(plan.path, { inputs, file });
-    files.push(file);
+    files.push(recall(plan, () => ({ path: plan.path, text: plan.build().print(printWidth) })));
     if (performance.now() < turnEnds) continue;
     onProgress(files.length, planned.length);
     await letOthersRun();

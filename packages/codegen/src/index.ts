@@ -1,3 +1,4 @@
-export { generate, type GenerateOptions, type GenerationMemory, type Target } from "./generate.js";
+export { generate, type GenerateOptions, type Target } from "./generate.js";
+export { createGenerationMemory, type GenerationMemory } from "./generation-memory.js";
 export { compareFiles, type FileChanges, type GeneratedFile } from "./generated-file.js";
 export { renderDiagram, type DiagramFormat, type DiagramOptions } from "./render-diagram.js";

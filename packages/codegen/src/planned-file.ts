@@ -28,20 +28,3 @@ export function listModelsAround(model: Model, modelsByName: ReadonlyMap<string,
   }
   return [...around];
 }
-
-/** Writes down what planned files are made of, so that two runs can be compared. */
-export function createInputWriter(schema: Schema): (file: PlannedFile) => string {
-  const written = new Map<Model, string>();
-  const write = (model: Model): string => {
-    const known = written.get(model) ?? JSON.stringify(model);
-    written.set(model, known);
-    return known;
-  };
-  const names = JSON.stringify({
-    ...schema,
-    models: schema.models.map(({ name, accessor }) => [name, accessor]),
-    queries: [],
-  });
-  return ({ models = schema.models, queries = [] }) =>
-    [names, ...models.map(write), JSON.stringify(queries)].join("\n");
-}

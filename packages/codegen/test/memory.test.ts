@@ -1,6 +1,6 @@
 import type { Schema } from "@joinery/schema";
 import fc from "fast-check";
-import { generate, type GenerationMemory } from "../src/index.js";
+import { createGenerationMemory, generate } from "../src/index.js";
 import { randomSchema } from "./random-schema.js";
 
 const edit = fc.record({ model: fc.nat(), index: fc.nat(), kind: fc.constantFrom("field", "relation", "key", "name") });
@@ -28,7 +28,7 @@ function applyEdit(schema: Schema, { model, index, kind }: { model: number; inde
 test("what is remembered of earlier runs changes nothing", async () => {
   await fc.assert(
     fc.asyncProperty(randomSchema, fc.array(edit, { minLength: 1, maxLength: 6 }), async (first, edits) => {
-      const memory: GenerationMemory = new Map();
+      const memory = createGenerationMemory();
       await generate(first, { memory });
       let schema = first;
       for (const each of edits) {
@@ -45,7 +45,7 @@ test("only what changed is made again", async () => {
     randomSchema.filter(({ models }) => models.length > 2),
     { numRuns: 1, seed: 7 },
   );
-  const memory: GenerationMemory = new Map();
+  const memory = createGenerationMemory();
   const before = await generate(schema!, { memory });
   const after = await generate(structuredClone(schema!), { memory });
   expect(after.every((file, index) => file === before[index])).toBe(true);

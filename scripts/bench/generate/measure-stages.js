@@ -21,7 +21,7 @@ function note(name) {
 
 async function main() {
   const { compile, parseModelFile } = require("../../../packages/language/dist/index.js");
-  const { generate } = require("../../../packages/codegen/dist/index.js");
+  const { createGenerationMemory, generate } = require("../../../packages/codegen/dist/index.js");
   note("load");
   const sources = fs
     .readdirSync(folder)
@@ -34,8 +34,7 @@ async function main() {
   const first = compile(sources, { memory: parsed });
   note("check");
   if (first.schema === undefined) throw new Error(JSON.stringify(first.diagnostics[0]));
-  /** @type {import("../../../packages/codegen/dist/index.js").GenerationMemory} */
-  const generated = new Map();
+  const generated = createGenerationMemory();
   const files = await generate(first.schema, { memory: generated });
   note("generate");
   const megabytes = process.resourceUsage().maxRSS / 1024;

@@ -23,7 +23,8 @@ export async function watchSchema(readSettings: () => Promise<Settings>, termina
   const end = terminal.takeInterrupt().then(() => (isEnded = true));
   // Without settings there is nothing to watch: what is wrong with them at the start ends the command.
   let settings = await readSettings();
-  const memory: RunMemory = { parsed: new Map(), generated: new Map() };
+  const { createGenerationMemory } = await import("@joinery/codegen");
+  const memory: RunMemory = { parsed: new Map(), generated: createGenerationMemory() };
   let runs = 0;
   let seen = "";
   while (!isEnded) {
