@@ -1,4 +1,4 @@
-import type { Model, Schema } from "@joinery/schema";
+import type { Model, QueryDefinition, Schema } from "@joinery/schema";
 
 import type { GeneratedFile } from "./generated-file.js";
 import type { PlannedFile } from "./planned-file.js";
@@ -7,8 +7,8 @@ import type { PlannedFile } from "./planned-file.js";
 export interface GenerationMemory {
   /** What every file may depend on. */
   common: string;
-  /** By path, with the models that it was made of. */
-  readonly files: Map<string, { readonly models: readonly string[]; readonly file: GeneratedFile }>;
+  /** By path, with the models and queries that it was made of. */
+  readonly files: Map<string, { readonly parts: readonly string[]; readonly file: GeneratedFile }>;
 }
 
 export function createGenerationMemory(): GenerationMemory {
@@ -21,22 +21,22 @@ export type RecallFile = (plan: PlannedFile, make: () => GeneratedFile) => Gener
 /** @param settings whatever else decides on the text of files */
 export function openMemory(memory: GenerationMemory, schema: Schema, settings: string): RecallFile {
   const names = schema.models.map(({ name, accessor }) => [name, accessor]);
-  const common = JSON.stringify([settings, { ...schema, models: names }]);
+  const common = JSON.stringify([settings, { ...schema, models: names, queries: [] }]);
   if (memory.common !== common) memory.files.clear();
   memory.common = common;
   // Many files are made of the same model: it is written once, and kept once.
-  const written = new Map<Model, string>();
-  const write = (model: Model): string => {
-    const known = written.get(model) ?? JSON.stringify(model);
-    written.set(model, known);
+  const written = new Map<Model | QueryDefinition, string>();
+  const write = (part: Model | QueryDefinition): string => {
+    const known = written.get(part) ?? JSON.stringify(part);
+    written.set(part, known);
     return known;
   };
   return (plan, make) => {
-    const models = (plan.models ?? schema.models).map(write);
+    const parts = [...(plan.models ?? schema.models), ...(plan.queries ?? [])].map(write);
     const known = memory.files.get(plan.path);
-    if (known && isSame(known.models, models)) return known.file;
+    if (known && isSame(known.parts, parts)) return known.file;
     const file = make();
-    memory.files.set(plan.path, { models, file });
+    memory.files.set(plan.path, { parts, file });
     return file;
   };
 }

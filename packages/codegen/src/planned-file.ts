@@ -1,4 +1,4 @@
-import type { Model, QueryDefinition, Schema } from "@joinery/schema";
+import type { Model, QueryDefinition } from "@joinery/schema";
 
 import type { CodeFile } from "./code-file.js";
 
