@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { schema as shop } from "@joinery/generated/shop/schema.js";
+import { compile } from "@joinery/language";
 import { findRefusedSql } from "@joinery/migrate";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect } from "@joinery/sql";
@@ -190,6 +191,25 @@ view Poor {
     );
     await createTables(url, views).catch(() => {});
     expect(await find(url, views)).toHaveLength(2);
+  });
+
+  it("finds the type of one database where a field has one for each", async () => {
+    const text = `
+model Place {
+  id    Int    @id
+  point String @db("varchar(9)", dialect: sqlite) @db("geomtry", dialect: postgresql)
+}`;
+    const { schema: places, places: spans } = compile([{ path: "place.model", text }]);
+    const dialect = resolveDialect(fixture.url);
+    const driver = await dialect.open({ url: fixture.url });
+    const found = await findRefusedSql({ dialect, driver }, places!);
+    await driver.close();
+    const written = found.map(({ address, reason }) => {
+      const { start = 0, end = 0 } = spans.find(address) ?? {};
+      return [text.slice(start, end), reason];
+    });
+    // SQLite takes any name for a type.
+    expect(written).toEqual(fixture.pick({ postgresql: [['"geomtry"', 'type "geomtry" does not exist']], sqlite: [] }));
   });
 
   it("has nothing against the shop, on both", async () => expect(await find(fixture.url, shop)).toEqual([]));

@@ -24,7 +24,7 @@ export function listProbes(model: Model, dialect: string): readonly Probe[] {
     const bare = stripField(field);
     for (const native of field.nativeTypes?.filter(isMeant) ?? []) {
       const typed = withField({ ...bare, nativeTypes: [native] });
-      probes.push({ address: { holder: field, part: "type" }, model: typed, sql: native.type });
+      probes.push({ address: { holder: native, part: "type" }, model: typed, sql: native.type });
     }
     const { generated, default: value } = field;
     // What is computed may be so only from the type that the column will have.

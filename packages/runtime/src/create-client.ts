@@ -40,7 +40,7 @@ type RepositoryConstructor = new (context: RepositoryContext) => object;
 export function createClient<Database>(definition: ClientDefinition): Database {
   const { url, schema, models, options = {} } = definition;
   checkOptions(options);
-  const dialect = findDialect(url, createMetadata(schema));
+  const dialect = findDialect(url, schema);
   const metadata = createMetadata(schemaForDialect(schema, dialect));
   const prototypeOf = createPrototypes(models, metadata);
   const { pool = {}, statementCache = 1000, echo = false, log } = options;
@@ -131,13 +131,13 @@ function nameless(name: string): EntityClass {
   return { [name]: class extends Entity {} }[name]!;
 }
 
-function findDialect(url: string, metadata: Metadata): Dialect {
+function findDialect(url: string, schema: Schema): Dialect {
   // What an environment variable is that nobody has set.
   if (typeof url !== "string") throw new InvalidArgument("url", `Expected the URL of a database, got ${kindOf(url)}.`);
   try {
     return resolveDialect(url);
   } catch (error) {
-    throw translateDatabaseError(error, metadata);
+    throw translateDatabaseError(error, createMetadata(schema));
   }
 }
 

@@ -1,5 +1,11 @@
 import type { SqlFragment } from "./sql-fragment.js";
 
+/** A type in the words of a database. */
+export interface NativeType {
+  readonly type: string;
+  readonly dialect: string;
+}
+
 /** A stored value of a model. Absent booleans are false: the metadata of a large schema stays small. */
 export interface Field {
   readonly name: string;
@@ -20,7 +26,7 @@ export interface Field {
   /** Counts the changes of a row: one at first, one more by every update (optimistic locking). */
   readonly isVersion?: true;
   /** The database's own type, in place of the one that belongs to `type`; one for each dialect. */
-  readonly nativeTypes?: readonly { readonly type: string; readonly dialect: string }[];
+  readonly nativeTypes?: readonly NativeType[];
   /** Its column is in the migrations, but the client does not know it. */
   readonly isIgnored?: true;
   /** Names that the column may have had before: as given, and as the convention makes a column of it. */

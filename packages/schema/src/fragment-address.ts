@@ -1,4 +1,4 @@
-import type { Field } from "./field.js";
+import type { Field, NativeType } from "./field.js";
 import type { Check, Index } from "./keys.js";
 import type { Model } from "./schema.js";
 import type { SqlFragment } from "./sql-fragment.js";
@@ -11,7 +11,8 @@ export type FragmentAddress =
   | { readonly holder: Check; readonly part: "check" }
   /** `index` is all of it: its method, its operator classes, and how they go together. */
   | { readonly holder: Index; readonly part: "where" | "expression" | "index" }
-  | { readonly holder: Field; readonly part: "default" | "type" }
+  | { readonly holder: Field; readonly part: "default" }
+  | { readonly holder: NativeType; readonly part: "type" }
   /** A default or a computation of several is found by its own text's object. */
   | { readonly holder: SqlFragment; readonly part: "view" | "generated" | "default" }
   /** Each part is taken, all of them together are not. */

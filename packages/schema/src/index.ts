@@ -17,6 +17,7 @@ export type {
   FieldType,
   GeneratedSql,
   JsonValue,
+  NativeType,
   ObjectType,
   ScalarName,
   ScalarType,

@@ -82,7 +82,7 @@ function buildField(stored: StoredField, context: BuildContext): Field {
     ...(renamedFrom.length > 0 && { renamedFrom }),
     ...(isList && { isList }),
     ...(isNullable && { isNullable }),
-    ...readNativeTypes(stored),
+    ...readNativeTypes(stored, context),
   };
   if (origin.kind === "implied") return { ...field, isImplied: true };
   const { attributes, documentation } = declaration;
@@ -108,11 +108,14 @@ function buildField(stored: StoredField, context: BuildContext): Field {
 }
 
 /** The key that a relation implies is in the database what it refers to is. */
-function readNativeTypes({ origin }: StoredField): Pick<Field, "nativeTypes"> {
-  if (origin.kind === "implied") return readNativeTypes(origin.reference);
-  const nativeTypes = readVariants(origin.field.declaration.attributes, "db").own.flatMap(({ values, dialect }) =>
-    values.type === undefined ? [] : [{ type: values.type.value.trim(), dialect }],
-  );
+function readNativeTypes({ origin }: StoredField, context: BuildContext): Pick<Field, "nativeTypes"> {
+  if (origin.kind === "implied") return readNativeTypes(origin.reference, context);
+  const nativeTypes = readVariants(origin.field.declaration.attributes, "db").own.flatMap(({ values, dialect }) => {
+    if (values.type === undefined) return [];
+    const native = { type: values.type.value.trim(), dialect };
+    context.places.note({ holder: native, part: "type" }, values.type.argument.value.span);
+    return [native];
+  });
   return nativeTypes.length === 0 ? {} : { nativeTypes };
 }
 

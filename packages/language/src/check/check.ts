@@ -9,7 +9,7 @@ import type { FragmentPlaces } from "./fragment-places.js";
 import type { Naming } from "./naming.js";
 import { pairRelations } from "./pair-relations.js";
 import { createReporter } from "./reporter.js";
-import type { Rule } from "./rule.js";
+import type { CheckedProgram, Rule } from "./rule.js";
 import { checkAmbiguousRelations } from "./rules/ambiguous-relations.js";
 import { checkArguments } from "./rules/arguments.js";
 import { checkAttributes } from "./rules/attributes.js";
@@ -43,9 +43,9 @@ import { checkKeySizes } from "./rules/key-sizes.js";
 import { checkMissingInverses } from "./rules/missing-inverses.js";
 import { checkMixins } from "./rules/mixins.js";
 import { checkNameCollisions } from "./rules/name-collisions.js";
+import { checkNativeTypes } from "./rules/native-types.js";
 import { checkParents } from "./rules/parents.js";
 import { checkPartTypes } from "./rules/part-types.js";
-import { checkNativeTypes } from "./rules/native-types.js";
 import { checkPrimaryKeys } from "./rules/primary-keys.js";
 import { checkQueryArguments } from "./rules/query-arguments.js";
 import { checkQueryNames } from "./rules/query-names.js";
@@ -71,6 +71,7 @@ import { checkViewKeys } from "./rules/view-keys.js";
 import { checkViewRelations } from "./rules/view-relations.js";
 import { checkViewSql } from "./rules/view-sql.js";
 import { settleKeys } from "./settle-keys.js";
+import { findTypeUsers } from "./type-users.js";
 import { findUnreadNames } from "./unread-names.js";
 
 /** In no particular order: no rule depends on another. */
@@ -108,9 +109,9 @@ const rules: readonly Rule[] = [
   checkMissingInverses,
   checkMixins,
   checkNameCollisions,
+  checkNativeTypes,
   checkParents,
   checkPartTypes,
-  checkNativeTypes,
   checkPrimaryKeys,
   checkQueryArguments,
   checkQueryNames,
@@ -168,8 +169,10 @@ export function check(
   const givenArguments = listGivenArguments(attributeSites);
   const unread = findUnreadNames(files, brokenPaths);
   const mayBeUnread = (name: string) => unread.has(name);
-  const concluded = { attributeSites, givenArguments, roles, keys, built, dialects, targets, mayBeUnread };
+  const typeUsers = findTypeUsers(files);
+  const concluded = { attributeSites, givenArguments, typeUsers, roles, keys, built, dialects, targets, mayBeUnread };
+  const checked: CheckedProgram = { ...program, ...concluded };
   const { reporter, diagnostics } = createReporter(files);
-  for (const rule of rules) rule({ ...program, ...concluded }, reporter);
+  for (const rule of rules) rule(checked, reporter);
   return { schema: built.schema, places: built.places, diagnostics };
 }

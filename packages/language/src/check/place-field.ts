@@ -9,7 +9,5 @@ export function placeField(holder: Field, { origin }: StoredField, places: Fragm
   const { attributes } = origin.field.declaration;
   const value = readVariants(attributes, "default").plain?.values.value?.value;
   if (value?.kind === "call") places.note({ holder, part: "default" }, value.arguments[0]?.value.span ?? value.span);
-  const native = attributes.find(({ name }) => name.text === "db");
-  if (native) places.note({ holder, part: "type" }, native.span);
   return holder;
 }

@@ -7,11 +7,13 @@ import type { GivenArgument } from "./given-arguments.js";
 import type { Keys } from "./keys.js";
 import type { Program } from "./program.js";
 import type { RelationRoles } from "./relation-role.js";
+import type { TypeUsers } from "./type-users.js";
 
 /** All that was concluded from the files, for the rules to judge. */
 export interface CheckedProgram extends Program {
   readonly attributeSites: readonly AttributeSite[];
   readonly givenArguments: readonly GivenArgument[];
+  readonly typeUsers: TypeUsers;
   readonly roles: RelationRoles;
   readonly keys: Keys;
   /** The schema as far as it could be built. */

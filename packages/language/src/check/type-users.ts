@@ -1,7 +1,9 @@
 import type { Declaration, ModelFile, TypeReference } from "../ast.js";
 
 /** For each name that a field or a parameter has as its type, the declarations in which it has. */
-export function findTypeUsers(files: readonly ModelFile[]): ReadonlyMap<string, ReadonlySet<Declaration>> {
+export type TypeUsers = ReadonlyMap<string, ReadonlySet<Declaration>>;
+
+export function findTypeUsers(files: readonly ModelFile[]): TypeUsers {
   const users = new Map<string, Set<Declaration>>();
   for (const declaration of files.flatMap((file) => file.declarations)) {
     for (const { name } of listTypes(declaration).flatMap((type) => type.alternatives)) {

@@ -1,4 +1,5 @@
-import type { Expression } from "@joinery/sql";
+import type { TableName } from "@joinery/schema";
+import type { Expression, InsertStatement } from "@joinery/sql";
 import { generatorOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { readColumn, type Draft } from "./draft.js";
@@ -10,6 +11,16 @@ export interface Assignment {
 }
 
 const now: Expression = { kind: "call", function: "now", arguments: [] };
+
+/** The insert of one row. */
+export function insertRow(table: TableName, assignments: readonly Assignment[]): InsertStatement {
+  return {
+    kind: "insert",
+    table,
+    columns: assignments.map(({ column }) => column),
+    source: { kind: "rows", rows: [assignments.map(({ value }) => value)] },
+  };
+}
 
 /** What a change is made of. */
 export interface Changes {

@@ -1,9 +1,9 @@
-import type { InsertStatement, Statement, UpdateStatement } from "@joinery/sql";
+import type { Statement, UpdateStatement } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { assignChanges, assignNewValues, type Changes } from "./assign-values.js";
+import { assignChanges, assignNewValues, insertRow, type Changes } from "./assign-values.js";
 import { createBinder } from "./binder.js";
 import { compileStatement, type Planner } from "./build-node.js";
 import { addAlias, outputField, startDraft, type Draft } from "./draft.js";
@@ -26,13 +26,7 @@ export function planPartsCreate(
     const isFirst = place === 0;
     const shared = isFirst ? [] : assignKey(primaryKey, draft);
     const assignments = [...shared, ...assignNewValues(given, fields, draft)];
-    const statement: InsertStatement = {
-      kind: "insert",
-      table: model.table,
-      columns: assignments.map(({ column }) => column),
-      source: { kind: "rows", rows: [assignments.map(({ value }) => value)] },
-    };
-    return buildWrite(statement, draft, isFirst ? primaryKey : [], planner);
+    return buildWrite(insertRow(model.table, assignments), draft, isFirst ? primaryKey : [], planner);
   });
   return { writes, root: planByCarriedKey(selection, planner) };
 }

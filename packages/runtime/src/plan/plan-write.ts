@@ -1,4 +1,4 @@
-import type { DeleteStatement, InsertStatement, UpdateStatement } from "@joinery/sql";
+import type { DeleteStatement, UpdateStatement } from "@joinery/sql";
 import { readData, requireFields } from "../args/read-data.js";
 import {
   readArguments,
@@ -11,7 +11,7 @@ import {
 import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { assignChanges, assignNewValues, type Changes } from "./assign-values.js";
+import { assignChanges, assignNewValues, insertRow, type Changes } from "./assign-values.js";
 import { createBinder } from "./binder.js";
 import { buildNode, compileStatement, type Planner } from "./build-node.js";
 import { addAlias, startDraft, type Draft } from "./draft.js";
@@ -32,13 +32,7 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
   const draft = startDraft();
   const assignments = assignNewValues(given, model.fields, draft);
   const returning = planReturning(selection, draft, planner);
-  const statement: InsertStatement = {
-    kind: "insert",
-    table: model.table,
-    columns: assignments.map(({ column }) => column),
-    source: { kind: "rows", rows: [assignments.map(({ value }) => value)] },
-    returning: draft.columns,
-  };
+  const statement = { ...insertRow(model.table, assignments), returning: draft.columns };
   const notes = { model: model.name, reason: "the row that is created" };
   return { root: buildNode(statement, draft, returning, notes, true, planner) };
 }
