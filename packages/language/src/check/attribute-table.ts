@@ -11,7 +11,8 @@ export type AttributePlace =
 export interface AttributeDefinition {
   readonly places: readonly AttributePlace[];
   readonly signature: Signature;
-  readonly isRepeatable?: true;
+  /** Any number of times, or once for each database and once for all of them. */
+  readonly isRepeatable?: true | "by dialect";
 }
 
 const name = { kind: "text" } as const;
@@ -50,7 +51,7 @@ export const fieldAttributes = {
   default: {
     places: ["value", "part"],
     signature: { value: { kind: "expression", isPositional: true, isRequired: true }, dialect: { kind: "dialect" } },
-    isRepeatable: true,
+    isRepeatable: "by dialect",
   },
   updatedAt: { places: ["value"], signature: {} },
   hidden: { places: ["value", "view value"], signature: {} },
@@ -81,7 +82,7 @@ export const fieldAttributes = {
       type: { kind: "text", isPositional: true, isRequired: true },
       dialect: { kind: "dialect", isRequired: true },
     },
-    isRepeatable: true,
+    isRepeatable: "by dialect",
   },
   generated: {
     places: ["value"],
@@ -90,7 +91,7 @@ export const fieldAttributes = {
       storage: { kind: "storage", isPositional: true },
       dialect: { kind: "dialect" },
     },
-    isRepeatable: true,
+    isRepeatable: "by dialect",
   },
   ignore: { places: ["value", "view value", "relation", "arc"], signature: {} },
   orderBy: {

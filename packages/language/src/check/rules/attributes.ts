@@ -1,8 +1,9 @@
 import type { Attribute } from "../../ast.js";
 import type { AttributePlace } from "../attribute-table.js";
 import { blockAttributes, fieldAttributes } from "../attribute-table.js";
-import { findDefinition } from "../read-attribute.js";
+import { findDefinition, matchAttribute } from "../read-attribute.js";
 import type { Reporter, Rule } from "../rule.js";
+import type { Located } from "../signature.js";
 
 /** Attributes exist, stand where they may, and once. */
 export const checkAttributes: Rule = ({ attributeSites }, reporter) => {
@@ -21,7 +22,9 @@ function checkAttribute(
   const name = writeName(attribute);
   const span = { ...attribute.span, end: attribute.name.span.end };
   const definition = findDefinition(attribute);
-  const earlier = first.get(attribute.name.text);
+  const isByDialect = definition?.isRepeatable === "by dialect";
+  const key = isByDialect ? `${attribute.name.text} ${dialectOf(attribute)}` : attribute.name.text;
+  const earlier = first.get(key);
   if (definition === undefined) {
     const table = attribute.scope === "field" ? fieldAttributes : blockAttributes;
     const candidates = Object.keys(table).map((each) => (attribute.scope === "field" ? "@" : "@@") + each);
@@ -32,11 +35,17 @@ function checkAttribute(
       place: placeNames[place],
       allowed: listPlaces(definition.places),
     });
-  } else if (earlier !== undefined && !definition.isRepeatable) {
+  } else if (earlier !== undefined && definition.isRepeatable !== true) {
     const related = [{ span: earlier.span, message: "It is written here first" }];
-    report("check/duplicate-attribute", span, { name }, { related });
+    report("check/duplicate-attribute", isByDialect ? attribute.span : span, { name }, { related });
   }
-  if (earlier === undefined) first.set(attribute.name.text, attribute);
+  if (earlier === undefined) first.set(key, attribute);
+}
+
+function dialectOf(attribute: Attribute): string {
+  const values: Readonly<Record<string, Located<unknown> | undefined>> = matchAttribute(attribute).values;
+  const dialect = values["dialect"]?.value;
+  return typeof dialect === "string" ? dialect : "";
 }
 
 /** What can stand on a value of a view or on a part can stand on any. */

@@ -1,37 +1,15 @@
-import type { Attribute } from "../../ast.js";
 import type { BoundField } from "../program.js";
-import { readFieldAttribute } from "../read-attribute.js";
 import { readVariants } from "../read-variants.js";
 import type { Reporter, Rule } from "../rule.js";
 
-/** What is said of a field for one database is said once, in the words of that database, and where it must be for each of them. */
+/** What is said of a field for one database is in the words of that database, and where it must be it is said for each of them. */
 export const checkDialectVariants: Rule = ({ fields, parts, targets }, reporter) => {
-  for (const field of [...fields, ...parts]) {
-    reportRepeated(field, "default", reporter);
-    reportRepeated(field, "generated", reporter);
-    reportRepeated(field, "db", reporter);
-  }
   for (const field of fields) {
     reportValues(field, true, reporter);
     reportMissing(field, targets, reporter);
   }
   for (const part of parts) reportValues(part, false, reporter);
 };
-
-function reportRepeated({ declaration }: BoundField, name: "default" | "generated" | "db", { report }: Reporter): void {
-  const first = new Map<string | undefined, Attribute>();
-  for (const attribute of declaration.attributes) {
-    const read = readFieldAttribute([attribute], name);
-    if (read === undefined) continue;
-    const dialect = read.values.dialect?.value;
-    const earlier = first.get(dialect);
-    if (earlier === undefined) first.set(dialect, read.node);
-    else {
-      const related = [{ span: earlier.span, message: "It is written here first" }];
-      report("check/duplicate-attribute", read.node.span, { name: `@${name}` }, { related });
-    }
-  }
-}
 
 /** A value means the same everywhere: only SQL has a reason to be another in each database. */
 function reportValues({ declaration }: BoundField, maySaySql: boolean, { report }: Reporter): void {
