@@ -1,4 +1,5 @@
-import { ValueError, type ValueUse } from "./dialect.js";
+import { ValueError } from "./dialect.js";
+import type { ValueUse } from "./encoding.js";
 import type { ValueType } from "./value-type.js";
 
 /**

@@ -3,7 +3,8 @@ import { isStorableText, type ScalarName } from "@joinery/schema";
 import { formatDateTime, isCalendarDay } from "./calendar.js";
 import { canonicalDecimal } from "./canonical-decimal.js";
 import { canonicalJson } from "./canonical-json.js";
-import { ValueError, type ValueUse } from "./dialect.js";
+import { ValueError } from "./dialect.js";
+import type { ValueUse } from "./encoding.js";
 import type { ValueType } from "./value-type.js";
 
 /**

@@ -1,5 +1,5 @@
 import { scalarCanonicalizer, type Canonicalize } from "./canonical-scalar.js";
-import type { ValueUse } from "./dialect.js";
+import type { ValueUse } from "./encoding.js";
 import { objectCanonicalizer } from "./stored-object.js";
 import type { ValueType } from "./value-type.js";
 

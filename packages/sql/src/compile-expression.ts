@@ -1,5 +1,5 @@
 import { compileJsonPath } from "./compile-json-path.js";
-import type { ValueUse } from "./dialect.js";
+import type { Encoding, ValueUse } from "./encoding.js";
 import { quoteIdentifier } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
 import type {
@@ -90,7 +90,7 @@ export function compileText(node: Expression, insensitive: boolean | undefined, 
 }
 
 function compileParameter(node: Parameter, writer: SqlWriter, use: ValueUse): string {
-  return writer.parameter(node.slot, writer.syntax.codec.encoder(node.type, use));
+  return writer.parameter(node.slot, { kind: "value", type: node.type, use });
 }
 
 function compileComparison(node: Comparison, writer: SqlWriter): string {
@@ -141,11 +141,14 @@ function compileListTest({ test, operand, elementType, slot }: ListTest, writer:
   const list = compileOperand(operand, writer);
   if (test === "is-empty") return writer.syntax.isEmptyList(list);
   if (slot === undefined) throw new Error(`The list test ${test} needs a value`);
-  const encodeList = writer.syntax.codec.encoder({ ...elementType, isList: true }, "compare");
-  if (test !== "has") return writer.syntax.listTest(test, list, writer.parameter(slot, encodeList));
+  if (test !== "has") return writer.syntax.listTest(test, list, writer.parameter(slot, listOf(elementType)));
   // One element is a list of one.
-  const wanted = writer.parameter(slot, (value) => (value === null ? null : encodeList([value])));
-  return writer.syntax.listTest("has-some", list, wanted);
+  return writer.syntax.listTest("has-some", list, writer.parameter(slot, { kind: "single", type: elementType }));
+}
+
+/** Values to compare with, as one parameter. */
+export function listOf(elementType: ValueType): Encoding {
+  return { kind: "value", type: { ...elementType, isList: true }, use: "compare" };
 }
 
 function compileCall(node: FunctionCall, writer: SqlWriter): string {

@@ -1,5 +1,6 @@
 import { compileExpression, compileOrder } from "./compile-expression.js";
-import type { CompiledParameter, CompiledStatement } from "./dialect.js";
+import type { CompiledStatement, Dialect, Encode, ParameterText, StatementText } from "./dialect.js";
+import type { Encoding } from "./encoding.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
 import type {
@@ -15,20 +16,45 @@ import type {
 } from "./statement.js";
 
 /** Makes a dialect's compiler out of its syntax: the visitor over the nodes of a {@link Statement}. */
-export function createCompiler(syntax: SqlSyntax): (statement: Statement) => CompiledStatement {
-  return (statement) => {
-    const parameters: CompiledParameter[] = [];
-    const writer: SqlWriter = {
-      syntax,
-      expression: (node) => compileExpression(node, writer),
-      select: (nested) => compileSelect(nested, writer, "inner"),
-      parameter: (slot, encode) => syntax.placeholder(parameters.push({ slot, encode })),
-    };
-    const sql = compileStatement(statement, writer);
-    const output = outputOf(statement);
-    const decoders = output.map(({ type }) => (type === undefined ? undefined : syntax.codec.decoder(type)));
-    return { sql, parameters, decoders, isRead: statement.kind === "select" };
+export function createCompiler(syntax: SqlSyntax): Pick<Dialect, "compile" | "link"> {
+  const link = (text: StatementText) => linkStatement(text, syntax);
+  return { compile: (statement) => link(writeStatement(statement, syntax)), link };
+}
+
+function writeStatement(statement: Statement, syntax: SqlSyntax): StatementText {
+  const parameters: ParameterText[] = [];
+  const writer: SqlWriter = {
+    syntax,
+    expression: (node) => compileExpression(node, writer),
+    select: (nested) => compileSelect(nested, writer, "inner"),
+    parameter: (slot, encoding) => syntax.placeholder(parameters.push({ slot, encoding })),
   };
+  const sql = compileStatement(statement, writer);
+  return { sql, parameters, output: outputOf(statement).map(({ type }) => type), isRead: statement.kind === "select" };
+}
+
+function linkStatement(text: StatementText, syntax: SqlSyntax): CompiledStatement {
+  return {
+    ...text,
+    parameters: text.parameters.map((parameter) => ({
+      ...parameter,
+      encode: createEncoder(parameter.encoding, syntax),
+    })),
+    decoders: text.output.map((type) => (type === undefined ? undefined : syntax.codec.decoder(type))),
+  };
+}
+
+function createEncoder(encoding: Encoding, syntax: SqlSyntax): Encode {
+  switch (encoding.kind) {
+    case "value":
+      return syntax.codec.encoder(encoding.type, encoding.use);
+    case "single": {
+      const encode = syntax.codec.encoder({ ...encoding.type, isList: true }, "compare");
+      return (value) => (value === null ? null : encode([value]));
+    }
+    default:
+      return syntax.encoder(encoding);
+  }
 }
 
 function outputOf(statement: Statement): readonly OutputColumn[] {

@@ -2,6 +2,7 @@ import type { Field, Model, Schema, TableName } from "@joinery/schema";
 import type { Capabilities } from "./capabilities.js";
 import type { Catalog, CheckConstraint, Column, EnumObject } from "./catalog.js";
 import type { Change } from "./change.js";
+import type { Encoding, ValueUse } from "./encoding.js";
 import type { RowCondition } from "./row-condition.js";
 import type { Statement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
@@ -14,6 +15,8 @@ export interface Dialect {
   /** Whether a connection URL is for this dialect. */
   matchesUrl(url: string): boolean;
   compile(statement: Statement): CompiledStatement;
+  /** A statement that was compiled elsewhere, ready to run. */
+  link(text: StatementText): CompiledStatement;
   readonly codec: Codec;
   readonly ddl: Ddl;
   /** Reads the catalog of what the connection sees; tables of the migration history are left out. */
@@ -22,18 +25,30 @@ export interface Dialect {
   open(options: DriverOptions): Promise<Driver>;
 }
 
-export interface CompiledStatement {
+/** What compiling a statement comes to, as data. */
+export interface StatementText {
   readonly sql: string;
   /** In the order of the placeholders. */
-  readonly parameters: readonly CompiledParameter[];
-  /** One per output column: from the driver's value to ours; `undefined` where the value is already right. Never called with null. */
-  readonly decoders: readonly (Decode | undefined)[];
+  readonly parameters: readonly ParameterText[];
+  /** The type of each output column; `undefined` where the driver's value is kept. */
+  readonly output: readonly (ValueType | undefined)[];
   /** Whether it leaves the database as it was: such a statement may go to a reader. */
   readonly isRead: boolean;
 }
 
-export interface CompiledParameter {
+export interface ParameterText {
   readonly slot: number;
+  readonly encoding: Encoding;
+}
+
+/** The same, ready to run. */
+export interface CompiledStatement extends StatementText {
+  readonly parameters: readonly CompiledParameter[];
+  /** One per output column: from the driver's value to ours; `undefined` where the value is already right. Never called with null. */
+  readonly decoders: readonly (Decode | undefined)[];
+}
+
+export interface CompiledParameter extends ParameterText {
   /**
    * From the user's value (null passes through) to the driver's.
    *
@@ -44,9 +59,6 @@ export interface CompiledParameter {
 
 export type Encode = (value: unknown) => unknown;
 export type Decode = (value: unknown) => unknown;
-
-/** A value to store must fit its column; one to compare with need only be of the kind (any text may be searched for). */
-export type ValueUse = "store" | "compare";
 
 /** How values of a type travel: to the driver and back, with nothing lost. */
 export interface Codec {

@@ -66,8 +66,10 @@ export {
   type DriverOptions,
   type Encode,
   type Executor,
+  type ParameterText,
   type Row,
-  type ValueUse,
+  type StatementText,
 } from "./dialect.js";
+export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
 export { dialects, findDialect, resolveDialect } from "./dialects.js";
 export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

@@ -1,10 +1,12 @@
 import type { Codec, Encode } from "./dialect.js";
+import type { DialectEncoding, Encoding } from "./encoding.js";
 import type { Expression, FunctionCall, InKeys, InList, Parameter, Pattern, SelectStatement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
 /** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
 export interface SqlSyntax {
   readonly codec: Codec;
+  encoder(encoding: DialectEncoding): Encode;
   /** The text of the parameter at a position, counted from 1. */
   placeholder(position: number): string;
   boolean(value: boolean): string;
@@ -45,5 +47,5 @@ export interface SqlWriter {
   expression(node: Expression): string;
   select(statement: SelectStatement): string;
   /** Notes a parameter and returns its placeholder. */
-  parameter(slot: number, encode: Encode): string;
+  parameter(slot: number, encoding: Encoding): string;
 }

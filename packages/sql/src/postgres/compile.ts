@@ -1,4 +1,4 @@
-import { compileOperand, compileText } from "../compile-expression.js";
+import { compileOperand, compileText, listOf } from "../compile-expression.js";
 import { isJson } from "../compile-json-path.js";
 import { createCompiler } from "../compile.js";
 import { ValueError } from "../dialect.js";
@@ -11,6 +11,21 @@ import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
   codec,
+  encoder(encoding) {
+    switch (encoding.kind) {
+      case "pattern":
+        return patternEncoder(encoding.match, printLike);
+      case "keys": {
+        const { types, part = 0 } = encoding;
+        const encode = columnEncoder(types[part]!, "compare");
+        return (keys) => encode(readKeyColumn(keys, part, types.length));
+      }
+      case "rows": {
+        const encode = columnEncoder(encoding.type, "store");
+        return (values) => encode(readArray(values));
+      }
+    }
+  },
   placeholder: (position) => `$${position}`,
   boolean: String,
   now: "now()",
@@ -26,23 +41,21 @@ const syntax: SqlSyntax = {
   unpeeked: (placeholder) => placeholder,
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);
-    const values = writer.parameter(list.slot, codec.encoder({ ...list.type, isList: true }, "compare"));
+    const values = writer.parameter(list.slot, listOf(list.type));
     if (!insensitive) return `${left} = any(${values})`;
     return `${left} in (select lower(value) from unnest(${values}::text[]) as list(value))`;
   },
   inKeys({ operands, types, slot }, writer) {
     const left = operands.map((operand) => compileOperand(operand, writer));
-    const columns = types.map((type, index) => {
-      const encode = columnEncoder(type, "compare");
-      return writer.parameter(slot, (keys) => encode(readKeyColumn(keys, index, types.length)));
-    });
+    const columns = types.map((_, part) => writer.parameter(slot, { kind: "keys", types, part }));
     if (types.length === 1) return `${left.join()} = any(${columns.join()})`;
     const arrays = columns.map((column, index) => `${column}::${arrayType(types[index]!)}`);
     return `(${left.join(", ")}) in (select * from unnest(${arrays.join(", ")}))`;
   },
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
-    return `${left} ${insensitive ? "ilike" : "like"} ${writer.parameter(pattern.slot, patternEncoder(match, printLike))}`;
+    const placeholder = writer.parameter(pattern.slot, { kind: "pattern", match });
+    return `${left} ${insensitive ? "ilike" : "like"} ${placeholder}`;
   },
   isEmptyList: (list) => `cardinality(${list}) = 0`,
   jsonText: (json) => `(${json} #>> '{}')`,
@@ -65,16 +78,15 @@ const syntax: SqlSyntax = {
       const name = names[parameters.indexOf(value)]!;
       return value.type.isList ? `${name}::${unlimitedType(value.type)}` : name;
     });
-    const arrays = parameters.map(({ slot, type }) => {
-      const encode = columnEncoder(type, "store");
-      return `${writer.parameter(slot, (list) => encode(readArray(list)))}::${arrayType(type)}`;
-    });
+    const arrays = parameters.map(
+      ({ slot, type }) => `${writer.parameter(slot, { kind: "rows", type })}::${arrayType(type)}`,
+    );
     return `select ${columns.join(", ")} from unnest(${arrays.join(", ")}) as rows(${names.join(", ")})`;
   },
 };
 
 /** Writes statements as PostgreSQL reads them. */
-export const compile = createCompiler(syntax);
+export const { compile, link } = createCompiler(syntax);
 
 function isText({ scalar }: ValueType): boolean {
   return scalar === "String" || scalar === "Text" || scalar === "Enum";

@@ -1,7 +1,7 @@
 import type { IndexedType } from "../capabilities.js";
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
-import { compile } from "./compile.js";
+import { compile, link } from "./compile.js";
 import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
 import { introspect } from "./introspect.js";
@@ -51,6 +51,7 @@ export const postgres: Dialect = {
   },
   matchesUrl: (url) => /^postgres(ql)?:/i.test(url),
   compile,
+  link,
   codec,
   ddl,
   introspect,

@@ -1,4 +1,4 @@
-import { compileOperand, compileText } from "../compile-expression.js";
+import { compileOperand, compileText, listOf } from "../compile-expression.js";
 import { createCompiler } from "../compile.js";
 import { canonicalList } from "../canonical-scalar.js";
 import { ValueError, type Encode } from "../dialect.js";
@@ -11,6 +11,16 @@ import { codec, isNumericDecimal, jsonEncoder } from "./codec.js";
 
 const syntax: SqlSyntax = {
   codec,
+  encoder(encoding) {
+    switch (encoding.kind) {
+      case "pattern":
+        return patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob);
+      case "keys":
+        return keysEncoder(encoding.types);
+      case "rows":
+        return refuseArrays();
+    }
+  },
   placeholder: () => "?",
   boolean: (value) => (value ? "1" : "0"),
   now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
@@ -29,31 +39,24 @@ const syntax: SqlSyntax = {
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);
     const values = jsonValue(list.type, "value");
-    const each = writer.parameter(list.slot, codec.encoder({ ...list.type, isList: true }, "compare"));
+    const each = writer.parameter(list.slot, listOf(list.type));
     return `${left} in (select ${insensitive ? `lower(${values})` : values} from json_each(${each}))`;
   },
   inKeys({ operands, types, slot }, writer) {
     const left = operands.map((operand) => compileOperand(operand, writer));
+    const each = writer.parameter(slot, { kind: "keys", types });
     if (types.length === 1) {
-      const each = writer.parameter(
-        slot,
-        keysEncoder(types, ([text]) => text!),
-      );
       return `${left.join()} in (select ${jsonValue(types[0]!, "value")} from json_each(${each}))`;
     }
     const values = types.map((type, index) => jsonValue(type, `json_extract(value, '$[${index}]')`));
-    const each = writer.parameter(
-      slot,
-      keysEncoder(types, (texts) => `[${texts.join(",")}]`),
-    );
     return `(${left.join(", ")}) in (select ${values.join(", ")} from json_each(${each}))`;
   },
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
-    if (insensitive)
-      return `${left} like ${writer.parameter(pattern.slot, patternEncoder(match, printLike))} escape '\\'`;
+    const encoding = { kind: "pattern", match, ...(insensitive && { isInsensitive: insensitive }) } as const;
+    const placeholder = writer.parameter(pattern.slot, encoding);
+    if (insensitive) return `${left} like ${placeholder} escape '\\'`;
     // LIKE knows no difference of case here, GLOB does. Only a known beginning is worth a new plan: it may use an index.
-    const placeholder = writer.parameter(pattern.slot, patternEncoder(match, printGlob));
     return `${left} glob ${match === "starts-with" ? placeholder : `+${placeholder}`}`;
   },
   isEmptyList: (list) => `json_array_length(${list}) = 0`,
@@ -80,13 +83,15 @@ const syntax: SqlSyntax = {
     // No list is unknown, as an operator on NULL is, also under NOT.
     return `case when ${list} is not null then ${found} end`;
   },
-  arrays() {
-    throw new Error("This database has no array parameters: insert rows instead");
-  },
+  arrays: refuseArrays,
 };
 
 /** Writes statements as SQLite reads them. */
-export const compile = createCompiler(syntax);
+export const { compile, link } = createCompiler(syntax);
+
+function refuseArrays(): never {
+  throw new Error("This database has no array parameters: insert rows instead");
+}
 
 /** Enums are text here and sort as their declaration says, as they do where they are types. */
 function enumOrderKey(sql: string, type: ValueType): string {
@@ -101,12 +106,14 @@ function jsonValue(type: ValueType, sql: string): string {
   return type.scalar === "Bytes" ? `unhex(${sql})` : sql;
 }
 
-function keysEncoder(types: readonly ValueType[], join: (texts: string[]) => string): Encode {
+/** The keys as a list in JSON, those of several parts as lists in it. */
+function keysEncoder(types: readonly ValueType[]): Encode {
   const encoders = types.map((type) => jsonEncoder(type, "compare"));
   const encodeKey = (key: unknown) => {
     if (!Array.isArray(key) || key.length !== types.length)
       throw new ValueError(`expected keys of ${types.length} values`);
-    return join(encoders.map((encode, index) => encode(key[index])));
+    const texts = encoders.map((encode, index) => encode(key[index])).join(",");
+    return types.length === 1 ? texts : `[${texts}]`;
   };
   return (value) => `[${canonicalList(value, encodeKey).join(",")}]`;
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
-import { compile } from "./compile.js";
+import { compile, link } from "./compile.js";
 import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
 import { introspect } from "./introspect.js";
@@ -29,6 +29,7 @@ export const sqlite: Dialect = {
   },
   matchesUrl: (url) => /^sqlite:/i.test(url),
   compile,
+  link,
   codec,
   ddl,
   introspect,

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { findDialect, type CompiledStatement, type Connection, type Driver } from "../../src/index.js";
 
 const dialect = findDialect("sqlite")!;
-const statement = (sql: string, isRead = true): CompiledStatement => ({ sql, parameters: [], decoders: [], isRead });
+const statement = (sql: string, isRead = true): CompiledStatement =>
+  dialect.link({ sql, parameters: [], output: [], isRead });
 const count = statement("select count(*) from t");
 const insert = statement("insert into t default values", false);
 

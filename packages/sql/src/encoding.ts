@@ -1,0 +1,24 @@
+import type { Pattern } from "./statement.js";
+import type { ValueType } from "./value-type.js";
+
+/** A value to store must fit its column; one to compare with need only be of the kind (any text may be searched for). */
+export type ValueUse = "store" | "compare";
+
+/**
+ * How the value of a parameter becomes what the driver takes. It is data, so that a statement can be compiled in one place and run in
+ * another; `Dialect.link` makes the encoder of it.
+ */
+export type Encoding =
+  /** One value; where the type is that of a list, a list. */
+  | { readonly kind: "value"; readonly type: ValueType; readonly use: ValueUse }
+  /** A list of the one value. */
+  | { readonly kind: "single"; readonly type: ValueType }
+  | DialectEncoding;
+
+/** What each dialect spells in its own way. */
+export type DialectEncoding =
+  | { readonly kind: "pattern"; readonly match: Pattern["match"]; readonly isInsensitive?: true }
+  /** The keys of many rows, each a tuple; or one part of each, where every part has a parameter of its own. */
+  | { readonly kind: "keys"; readonly types: readonly ValueType[]; readonly part?: number }
+  /** A value of each of many rows. */
+  | { readonly kind: "rows"; readonly type: ValueType };
