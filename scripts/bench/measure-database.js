@@ -70,13 +70,14 @@ async function measureDatabase(job) {
 }
 
 /** @param {import("./measure.js").Competitor} competitor @param {string} workload @returns {import("./measure.js").Entry[]} */
-function entriesOf({ name, run }, workload) {
+function entriesOf({ name, run, toPlain }, workload) {
   return Object.entries(run)
     .filter(([key]) => key.split(" ")[0] === workload)
     .map(([key, work]) => ({
       name: [name, ...key.split(" ").slice(1)].join(" "),
       run: work,
       isLimit: name === "limit",
+      ...(toPlain === undefined ? {} : { toPlain }),
     }));
 }
 
@@ -137,8 +138,14 @@ function openCompetitor(name, job, source) {
         requirePeer,
         isPrepared: name !== "drizzle",
       });
+    case "kysely":
+      return require("./competitors/kysely.js").openKysely({ ...place, requirePeer });
     case "prisma":
       return require("./competitors/prisma.js").openPrisma({ ...place, requirePeer, folder: peers });
+    case "typeorm":
+      return require("./competitors/typeorm.js").openTypeorm({ ...place, requirePeer });
+    case "mikro-orm":
+      return require("./competitors/mikro-orm.js").openMikroOrm({ ...place, requirePeer });
     default:
       throw new Error(`No competitor is called ${name}.`);
   }

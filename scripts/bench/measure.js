@@ -6,9 +6,10 @@ const { isDeepStrictEqual, inspect } = require("node:util");
  * @typedef {object} Competitor
  * @property {string} name
  * @property {Record<string, (argument: any) => unknown>} run One function per workload and form, synchronous where the driver is.
+ * @property {(answer: any) => unknown} [toPlain] Its answers without what is its own alone, where that takes more than dropping classes.
  * @property {() => unknown} close
  *
- * @typedef {{ name: string, run: (argument: any) => unknown, isLimit: boolean }} Entry
+ * @typedef {{ name: string, run: (argument: any) => unknown, isLimit: boolean, toPlain?: (answer: any) => unknown }} Entry
  * @typedef {{ name: string, isLimit: boolean, median: number, low: number, high: number }} Timing Microseconds an operation; low and high are quartiles.
  */
 
@@ -23,7 +24,7 @@ const { isDeepStrictEqual, inspect } = require("node:util");
 async function compareAnswers(entries, arguments_, toComparable = (answer) => answer, cleanUp = () => {}) {
   for (const argument of arguments_) {
     let expected;
-    for (const [index, { name, run }] of entries.entries()) {
+    for (const [index, { name, run, toPlain = withoutClasses }] of entries.entries()) {
       const answer = toComparable(toPlain(await run(argument)));
       await cleanUp();
       if (index === 0) expected = answer;
@@ -105,11 +106,11 @@ function summarize(times) {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** The value without classes. @returns {any} */
-function toPlain(value) {
-  if (Array.isArray(value)) return value.map(toPlain);
+/** @returns {any} */
+function withoutClasses(value) {
+  if (Array.isArray(value)) return value.map(withoutClasses);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutClasses(item)]));
 }
 
 /** The path to the first place where two plain values differ. @returns {string | undefined} */

@@ -4,10 +4,11 @@ const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const { createRequire, Module } = require("node:module");
 const path = require("node:path");
+const { pathToFileURL } = require("node:url");
 
 const root = path.resolve(__dirname, "../..");
 
-/** What a newer Node needs of its own: itself, and a driver compiled for it. */
+/** What a newer Node needs of its own: itself, and a driver compiled for it. Whoever asks for another version gets these. */
 const newerNode = { "better-sqlite3": "13.0.1", pg: "8.23.1" };
 
 /**
@@ -20,7 +21,10 @@ function installPeers(nodeMajor) {
   const folder = path.join(root, ".tmp", "bench", `node-${nodeMajor}`);
   const manifest = JSON.parse(fs.readFileSync(path.join(__dirname, "package.json"), "utf8"));
   const isOwnNode = nodeMajor !== currentMajor();
-  if (isOwnNode) Object.assign(manifest.dependencies, newerNode, { node: String(nodeMajor) });
+  if (isOwnNode) {
+    Object.assign(manifest.dependencies, newerNode, { node: String(nodeMajor) });
+    manifest.overrides = newerNode;
+  }
   const text = JSON.stringify(manifest, undefined, 2);
   const installed = path.join(folder, "installed.json");
   if (!fs.existsSync(installed) || fs.readFileSync(installed, "utf8") !== text) {
@@ -28,7 +32,14 @@ function installPeers(nodeMajor) {
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, "package.json"), text);
-    runNpm(folder, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]);
+    runNpm(folder, [
+      "install",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      "--prefer-offline",
+      "--legacy-peer-deps",
+    ]);
     if (isOwnNode) runNpm(folder, ["rebuild", "node"]);
     fs.writeFileSync(installed, text);
   }
@@ -54,9 +65,22 @@ function currentMajor() {
 
 /** All competitors get the same copy of each driver, whatever they were installed with. @param {string} folder */
 function shareDrivers(folder) {
-  const resolve = createRequire(path.join(folder, "index.js")).resolve;
+  const parent = pathToFileURL(path.join(folder, "index.js")).href;
+  const { resolve } = createRequire(parent);
   const drivers = new Map(["better-sqlite3", "pg"].map((name) => [name, resolve(name)]));
-  // Node has no public hook for this in CommonJS.
+  if (Module.registerHooks !== undefined) {
+    Module.registerHooks({
+      resolve(request, context, next) {
+        const file = drivers.get(request);
+        if (file === undefined) return next(request, context);
+        // Who imports may get another file of the same package than who requires.
+        if (context.conditions.includes("import")) return next(request, { ...context, parentURL: parent });
+        return { url: pathToFileURL(file).href, format: "commonjs", shortCircuit: true };
+      },
+    });
+    return;
+  }
+  // Node 20 has no public hook for this.
   const original = Module["_resolveFilename"];
   Module["_resolveFilename"] = (request, ...rest) => drivers.get(request) ?? original.call(Module, request, ...rest);
 }

@@ -52,4 +52,4 @@ function toDigits(value) {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-module.exports = { renderTable };
+module.exports = { renderTable, findLimit };

@@ -4,10 +4,10 @@
 /**
  * Measures Joinery against hand-written driver code and against its peers: see README.md.
  *
- *   node scripts/bench/run.js [--only W1,W5] [--db sqlite,postgres] [--peers drizzle,prisma|none] [--rounds 30] [--json FILE]
- *                             [--callers 16] [--cpu] [--quick] [--check] [--node 24] [--profile joinery]
+ *   node scripts/bench/run.js [--only W1,W5] [--db sqlite,postgres] [--peers drizzle,kysely,prisma,typeorm,mikro-orm|none]
+ *                             [--rounds 30] [--json FILE] [--svg FILE] [--callers 16] [--cpu] [--quick] [--check] [--node 24] [--profile joinery]
  */
-const { spawn } = require("node:child_process");
+const { execFileSync, spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
@@ -16,13 +16,22 @@ const { Client } = require("pg");
 const { startPostgres } = require("../start-postgres.js");
 const { buildJoinery } = require("./build-joinery.js");
 const { currentMajor, installPeers } = require("./peers.js");
-const { renderTable } = require("./report.js");
+const { renderPlot } = require("./plot.js");
+const { findLimit, renderTable } = require("./report.js");
 const { summarizeProfile } = require("./summarize-profile.js");
 const { workloads } = require("./workloads.js");
 
 const root = path.resolve(__dirname, "../..");
 const modelFile = path.join(root, "schemas", "movies.model");
-const peerNames = { drizzle: ["drizzle", "drizzle prepared"], prisma: ["prisma"] };
+const peerNames = {
+  drizzle: ["drizzle", "drizzle prepared"],
+  kysely: ["kysely"],
+  prisma: ["prisma"],
+  typeorm: ["typeorm"],
+  "mikro-orm": ["mikro-orm"],
+};
+/** What the newest peers need; all run under it then. */
+const nodeOfPeers = 24;
 
 async function main() {
   const { values } = parseArgs({
@@ -32,22 +41,20 @@ async function main() {
       peers: { type: "string" },
       rounds: { type: "string" },
       json: { type: "string" },
+      svg: { type: "string" },
       quick: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
-      node: { type: "string", default: String(currentMajor()) },
+      node: { type: "string" },
       callers: { type: "string", default: "1" },
       cpu: { type: "boolean", default: false },
       profile: { type: "string" },
     },
   });
-  const peers = choose(
-    values.peers ?? (values.check || values.profile ? "none" : "drizzle,prisma"),
-    Object.keys(peerNames),
-  );
-  const needsInstall = peers.length > 0 || Number(values.node) !== currentMajor();
-  const installed = needsInstall
-    ? installPeers(Number(values.node))
-    : { folder: undefined, node: process.execPath, drivers: root };
+  const allPeers = Object.keys(peerNames);
+  const peers = choose(values.peers ?? (values.check || values.profile ? "none" : allPeers.join()), allPeers);
+  const node = Number(values.node ?? (peers.length > 0 ? Math.max(nodeOfPeers, currentMajor()) : currentMajor()));
+  const needsInstall = peers.length > 0 || node !== currentMajor();
+  const installed = needsInstall ? installPeers(node) : { folder: undefined, node: process.execPath, drivers: root };
   const joinery = buildJoinery();
   const job = {
     peers: installed.folder,
@@ -66,7 +73,7 @@ async function main() {
     profile: values.profile,
   };
 
-  const report = { date: new Date().toISOString(), node: installed.node, machine: describeMachine(), results: {} };
+  const report = { date: new Date().toISOString(), machine: describeMachine(installed.node), results: {} };
   for (const database of choose(values.db, ["sqlite", "postgres"])) {
     const ddl = joinery.createTables(modelFile, database === "sqlite" ? "sqlite" : "postgresql");
     const results = await inDatabase(database, (place) =>
@@ -77,6 +84,7 @@ async function main() {
     else if (values.profile === undefined) console.log(`\n${renderTable(database, results)}`);
   }
   if (values.json !== undefined) fs.writeFileSync(values.json, JSON.stringify(report, undefined, 2));
+  if (values.svg !== undefined) fs.writeFileSync(values.svg, renderPlot(report, findLimit));
 }
 
 /** Where many call at once, a pool is what hand-written code has. */
@@ -153,8 +161,10 @@ async function runJob(job, node) {
   return results;
 }
 
-function describeMachine() {
-  return `${os.cpus()[0]?.model ?? "unknown"}, ${os.cpus().length} cores, Node ${process.version}`;
+/** @param {string} node */
+function describeMachine(node) {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
+  return `${os.cpus()[0]?.model ?? "unknown"}, ${os.cpus().length} cores, Node ${version}`;
 }
 
 main().catch((error) => {
