@@ -1,16 +1,17 @@
 import type { Row } from "@joinery/sql";
 import { createInstancePrototype } from "./instance-prototype.js";
-import type { ColumnDecoders, DecodeRows, ObjectShape } from "./object-shape.js";
+import { listOpenRelations } from "./list-open-relations.js";
+import type { ColumnDecoders, DecodeRows, ObjectShape, PrototypeOf } from "./object-shape.js";
 
 type Build = (row: Row) => object;
 
 /** The same decoder as `generateDecoder`'s, out of closures: for places where code must not be made from text. */
-export function interpretDecoder(shape: ObjectShape, decoders: ColumnDecoders): DecodeRows {
-  const build = createBuilder(shape, decoders);
+export function interpretDecoder(shape: ObjectShape, decoders: ColumnDecoders, prototypeOf: PrototypeOf): DecodeRows {
+  const build = createBuilder(shape, decoders, prototypeOf);
   return (rows) => rows.map(build);
 }
 
-function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
+function createBuilder(shape: ObjectShape, decoders: ColumnDecoders, prototypeOf: PrototypeOf): Build {
   const values = shape.properties.map((property): [name: string, read: (row: Row) => unknown] => {
     switch (property.kind) {
       case "column": {
@@ -21,7 +22,7 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
       }
       case "joined": {
         const choices = property.choices.map(({ presence, shape: joined }) => {
-          return { presence, build: createBuilder(joined, decoders) };
+          return { presence, build: createBuilder(joined, decoders, prototypeOf) };
         });
         return [property.name, (row) => choices.find(({ presence }) => row[presence] !== null)?.build(row) ?? null];
       }
@@ -29,7 +30,10 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders): Build {
         return [property.name, () => null];
     }
   });
-  const prototype = shape.prototype === undefined ? Object.prototype : createInstancePrototype(shape.prototype, shape);
+  const prototype =
+    shape.model === undefined
+      ? Object.prototype
+      : createInstancePrototype(prototypeOf(shape.model), listOpenRelations(shape));
   return (row) => {
     const object = Object.create(prototype) as Record<string, unknown>;
     for (const [name, read] of values) object[name] = read(row);

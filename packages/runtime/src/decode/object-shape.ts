@@ -2,8 +2,8 @@ import type { Decode, Row } from "@joinery/sql";
 
 /** What the rows of one statement become: where in a row each property of an object is. */
 export interface ObjectShape {
-  /** Of what the objects are instances; without it they are plain. */
-  readonly prototype?: object;
+  /** Of which model the objects are instances; without it they are plain. */
+  readonly model?: string;
   readonly properties: readonly Property[];
   /** Relations that are undefined instead of an error, though nothing was loaded. */
   readonly excluded: readonly string[];
@@ -22,6 +22,30 @@ export interface JoinedChoice {
   readonly presence: number;
   readonly shape: ObjectShape;
 }
+
+/** The same as code that was made before: of a query that was compiled. */
+export interface CompiledShape {
+  readonly link: LinkDecoder;
+  readonly instances: readonly InstanceShape[];
+}
+
+export type RowShape = ObjectShape | CompiledShape;
+
+/** One kind of instances that a statement makes. */
+export interface InstanceShape {
+  readonly model: string;
+  /** The relations that do not throw: those that are loaded, and those that are known not to be wanted. */
+  readonly open: readonly string[];
+}
+
+/** Makes a decoder for one database: of the decoder of each column, and of what instances inherit from, by their numbers. */
+export type LinkDecoder = (
+  decoderOf: (position: number) => Decode,
+  prototypeOf: (instance: number) => object,
+) => DecodeRows;
+
+/** What instances of a model inherit from. */
+export type PrototypeOf = (model: string) => object;
 
 /** Turns all rows of a statement into objects, in their order. */
 export type DecodeRows = (rows: readonly Row[]) => object[];

@@ -1,10 +1,9 @@
 import type { CompiledStatement, Dialect, Statement } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
-import { createDecoder } from "../decode/create-decoder.js";
+import type { PrototypeOf } from "../decode/object-shape.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import { createBinder } from "./binder.js";
 import type { Draft } from "./draft.js";
-import { createKeyReader } from "./key-reader.js";
+import { linkBatch, linkNode } from "./link-node.js";
 import { planBatch } from "./plan-batch.js";
 import { keyOfOne } from "./plan-owners.js";
 import type { PendingBatch, SelectedRows } from "./plan-selection.js";
@@ -14,8 +13,7 @@ import type { SlotSource } from "./slots.js";
 /** What the planner needs beside the arguments. */
 export interface Planner {
   readonly dialect: Dialect;
-  /** What instances of a model inherit from. */
-  readonly prototypeOf: (model: string) => object;
+  readonly prototypeOf: PrototypeOf;
 }
 
 /**
@@ -33,13 +31,16 @@ export function buildNode(
 ): PlanNode {
   const compiled = compileStatement(statement, planner);
   const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, draft.known, planner);
-  return {
-    statement: compiled,
-    bind: createBinder(compiled, draft.sources),
-    decode: createDecoder(selected.shape, compiled.decoders),
-    batches: selected.pending.map(build),
-    notes: { strategy: "root", ...notes, joined: selected.joined },
-  };
+  return linkNode(
+    {
+      statement: compiled,
+      sources: draft.sources,
+      shape: selected.shape,
+      batches: selected.pending.map(build),
+      notes: { strategy: "root", ...notes, joined: selected.joined },
+    },
+    planner.prototypeOf,
+  );
 }
 
 function buildBatch(
@@ -52,22 +53,25 @@ function buildBatch(
   const { relation } = selected;
   const givenKey = ownerPath.length > 0 ? undefined : findKey(relation, known);
   const parentKey = givenKey ?? (hasOneParent ? keyOfOne(relation.fields) : undefined);
-  const batch = planBatch(selected, parentKey, planner.prototypeOf);
+  const batch = planBatch(selected, parentKey);
   const hasOneRow = hasOneParent && !relation.isMany;
   const names = { model: relation.target.name, reason };
   const node = buildNode(batch.statement, batch.draft, batch.selected, names, hasOneRow, planner);
-  return {
-    ...node,
-    notes: { ...node.notes, relation: relation.name, strategy: "batch" },
-    property: selected.property,
-    isMany: relation.isMany,
-    isIndependent: givenKey !== undefined,
-    ownerPath,
-    place,
-    ...(guard === undefined ? {} : { guard }),
-    ownerKey: createKeyReader(ownerKey, ownerDecoders),
-    ownKey: createKeyReader(batch.ownKey, node.statement.decoders),
-  };
+  return linkBatch(
+    {
+      ...node,
+      notes: { ...node.notes, relation: relation.name, strategy: "batch" },
+      property: selected.property,
+      isMany: relation.isMany,
+      isIndependent: givenKey !== undefined,
+      ownerPath,
+      place,
+      ...(guard === undefined ? {} : { guard }),
+      ownerColumns: ownerKey,
+      ownColumns: batch.ownKey,
+    },
+    ownerDecoders,
+  );
 }
 
 /** Where the arguments have the key of the only parent, if they have it. */

@@ -18,7 +18,7 @@ import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import { listKeyColumns, planOwners, type KeyColumn } from "./plan-owners.js";
-import { planSelection, type RowSource, type SelectedRows } from "./plan-selection.js";
+import { planSelection, type SelectedRows } from "./plan-selection.js";
 import { addParameter, type SlotSource } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -38,15 +38,11 @@ export interface BatchStatement {
  * @param parentKey by the shape of the call there is one parent at most, and here is its key: then it is compared directly, and a limit
  *   is the statement's own
  */
-export function planBatch(
-  wanted: RelationSelection,
-  parentKey: readonly SlotSource[] | undefined,
-  prototypeOf: RowSource["prototypeOf"],
-): BatchStatement {
+export function planBatch(wanted: RelationSelection, parentKey: readonly SlotSource[] | undefined): BatchStatement {
   const draft = startDraft();
   const alias = addAlias(draft);
   const isNumbered = parentKey === undefined && (wanted.limit !== undefined || wanted.offset !== undefined);
-  const selected = planSelection(wanted.selection, { draft, alias, path: [], place: [], prototypeOf });
+  const selected = planSelection(wanted.selection, { draft, alias, path: [], place: [] });
   const rows = planRows(wanted, alias, parentKey, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>
     isNumbered

@@ -89,7 +89,7 @@ export function planByCarriedKey(selection: Selection, planner: Planner): PlanNo
   const { name: model, primaryKey } = selection.model;
   const draft = startDraft();
   const alias = addAlias(draft);
-  const selected = planSelection(selection, { draft, alias, path: [], place: [], prototypeOf: planner.prototypeOf });
+  const selected = planSelection(selection, { draft, alias, path: [], place: [] });
   const statement: SelectStatement = {
     kind: "select",
     columns: draft.columns,
@@ -124,7 +124,7 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
   const alias = addAlias(draft);
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
-  const selected = planSelection(selection, { draft, alias, path: [], place: [], prototypeOf: planner.prototypeOf });
+  const selected = planSelection(selection, { draft, alias, path: [], place: [] });
   const { source, conditions } = seeRows(selection.model, alias, list);
   const fitting = [
     ...(list.where === undefined ? [] : [planFilter(list.where, alias, draft)]),

@@ -29,7 +29,6 @@ export interface RowSource {
   readonly place: readonly string[];
   /** Below an arc: a column that is null where the row leads elsewhere. */
   readonly guard?: number;
-  readonly prototypeOf: (model: string) => object;
 }
 
 /**
@@ -71,9 +70,9 @@ export function planSelection(selection: Selection, source: RowSource): Selected
       joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
     }
   }
-  const shape = { properties, excluded: selection.excluded.map((relation) => relation.name) };
-  const prototype = selection.isPlain ? {} : { prototype: source.prototypeOf(selection.model.name) };
-  return { shape: { ...shape, ...prototype }, pending, joined };
+  const model = selection.isPlain ? {} : { model: selection.model.name };
+  const excluded = selection.excluded.map((relation) => relation.name);
+  return { shape: { ...model, properties, excluded }, pending, joined };
 }
 
 function ownerOf({ path, place, guard }: RowSource): Pick<PendingBatch, "ownerPath" | "place" | "guard"> {

@@ -31,7 +31,7 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
   if (model.parts.length > 1) return planPartsCreate(given, selection, model, planner);
   const draft = startDraft();
   const assignments = assignNewValues(given, model.fields, draft);
-  const returning = planReturning(selection, draft, planner);
+  const returning = planReturning(selection, draft);
   const statement = { ...insertRow(model.table, assignments), returning: draft.columns };
   const notes = { model: model.name, reason: "the row that is created" };
   return { root: buildNode(statement, draft, returning, notes, true, planner) };
@@ -108,7 +108,7 @@ function planRow(
   planner: Planner,
 ): PlannedCall {
   const { model } = selection;
-  const returning = planReturning(selection, draft, planner);
+  const returning = planReturning(selection, draft);
   const notes = { model: model.name, reason: "the row that a unique key names" };
   const root = buildNode({ ...statement, returning: draft.columns }, draft, returning, notes, true, planner);
   return { root, ...planStaleness(target, model, planner) };
@@ -146,6 +146,6 @@ function buildWrite({ statement, draft }: PlannedWrite, planner: Planner): Write
   return { statement: compiled, bind: createBinder(compiled, draft.sources) };
 }
 
-function planReturning(selection: Selection, draft: Draft, { prototypeOf }: Planner) {
-  return planSelection(selection, { draft, alias: undefined, path: [], place: [], prototypeOf });
+function planReturning(selection: Selection, draft: Draft) {
+  return planSelection(selection, { draft, alias: undefined, path: [], place: [] });
 }

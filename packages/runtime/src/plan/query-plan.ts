@@ -1,7 +1,9 @@
 import type { CompiledStatement, Row } from "@joinery/sql";
 import type { ModelMetadata } from "../metadata/metadata.js";
+import type { RowShape } from "../decode/object-shape.js";
 import type { Binder } from "./binder.js";
 import type { KeyReader } from "./key-reader.js";
+import type { SlotSource } from "./slots.js";
 
 /** All that can be known of a call before it runs: made once for each shape, then bound and run. */
 export interface QueryPlan {
@@ -40,9 +42,15 @@ export type Answer =
   /** The number of rows changed. */
   | "changes";
 
-/** One statement, and what becomes of its rows. */
+/**
+ * One statement, and what becomes of its rows. `statement`, `sources`, `shape` and the columns of keys are data, from which the rest follows:
+ * a plan can be made in one place and linked in another.
+ */
 export interface PlanNode {
   readonly statement: CompiledStatement;
+  /** Where its slots get their values from. */
+  readonly sources: readonly SlotSource[];
+  readonly shape: RowShape;
   readonly bind: Binder;
   readonly decode: (rows: readonly Row[]) => readonly unknown[];
   /** Statements for all rows of this one: siblings, sent together. */
@@ -63,6 +71,9 @@ export interface BatchNode extends PlanNode {
   readonly place: readonly string[];
   /** A column of the parent statement that is null where the way leads to a row of another model. */
   readonly guard?: number;
+  /** Where in a row of the parent statement the key is, and where in a row of this one. */
+  readonly ownerColumns: readonly number[];
+  readonly ownColumns: readonly number[];
   /** Reads the key out of a row of the parent statement. */
   readonly ownerKey: KeyReader;
   /** Reads the same key out of a row of this one. */

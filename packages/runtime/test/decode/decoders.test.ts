@@ -11,6 +11,8 @@ class Thing {
   }
 }
 
+const prototypeOf = () => Thing.prototype;
+
 const width = 6;
 const fields = ["id", "name", "it's", 'a"b', "valueOf", "${x}"];
 const names = fc.constantFrom(...fields, "related");
@@ -29,7 +31,7 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
   ),
   shape: fc.record(
     {
-      prototype: fc.constant(Thing.prototype),
+      model: fc.constant("Thing"),
       properties: fc.uniqueArray(tie("property"), { maxLength: 5, selector: (property) => property.name }),
       excluded: fc.constantFrom([], ["related"]),
     },
@@ -48,8 +50,8 @@ const decoders = fc.array(
 it("is the same decoder, generated or interpreted", () => {
   fc.assert(
     fc.property(shape, decoders, fc.array(values), (anyShape, columns, rows) => {
-      const generated = generateDecoder(anyShape, columns)(rows);
-      const interpreted = interpretDecoder(anyShape, columns)(rows);
+      const generated = generateDecoder(anyShape, columns, prototypeOf)(rows);
+      const interpreted = interpretDecoder(anyShape, columns, prototypeOf)(rows);
       expect(generated).toStrictEqual(interpreted);
       expect(generated.map((object) => Object.keys(object))).toEqual(interpreted.map((object) => Object.keys(object)));
     }),
@@ -66,11 +68,12 @@ describe.each([
   it("makes instances, with what is loaded in place of what throws", () => {
     const decode = create(
       {
-        prototype: Thing.prototype,
+        model: "Thing",
         properties: [column("id", 0), { kind: "stitched", name: "related" }],
         excluded: [],
       },
       [],
+      prototypeOf,
     );
     const [first, second] = decode([[1], [2]]) as [Thing, Thing];
     expect(first).toBeInstanceOf(Thing);
@@ -84,7 +87,7 @@ describe.each([
   });
 
   it("makes plain objects without a class", () => {
-    const decode = create({ properties: [column("id", 1)], excluded: [] }, []);
+    const decode = create({ properties: [column("id", 1)], excluded: [] }, [], prototypeOf);
     const [row] = decode([["x", 1]]);
     expect(row).toStrictEqual({ id: 1 });
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
@@ -105,7 +108,7 @@ describe.each([
       ],
       excluded: [],
     };
-    const decode = create(shape, [undefined, (value) => `${String(value)}!`]);
+    const decode = create(shape, [undefined, (value) => `${String(value)}!`], prototypeOf);
     expect(
       decode([
         [null, 7, null],
@@ -120,7 +123,7 @@ describe.each([
   });
 
   it("keeps undefined what is excluded", () => {
-    const decode = create({ prototype: Thing.prototype, properties: [], excluded: ["related"] }, []);
+    const decode = create({ model: "Thing", properties: [], excluded: ["related"] }, [], prototypeOf);
     expect((decode([[]])[0] as Thing).related).toBeUndefined();
   });
 });
