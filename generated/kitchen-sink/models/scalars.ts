@@ -22,6 +22,7 @@ import {
   Repository,
   type SortOrder,
   type StringFilter,
+  type TimeFilter,
   type UuidFilter,
   defineFinders,
   defineQuery,
@@ -126,7 +127,7 @@ export interface ScalarsWhere {
   text?: string | null | NullableStringFilter;
   moment?: Date | DateTimeFilter;
   date?: string | DateFilter;
-  time?: string | DateFilter;
+  time?: string | TimeFilter;
   random?: string | UuidFilter;
   ordered?: string | UuidFilter;
   json?: JsonFilter;

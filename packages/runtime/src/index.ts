@@ -4,6 +4,7 @@ export type { ConnectOptions, PoolOptions } from "./connect-options.js";
 export { defineQuery, parameter } from "./define-query.js";
 export { defineFinders } from "./define-finders.js";
 export { Entity } from "./entity.js";
+export { FieldReference } from "./field-reference.js";
 export { defineRefresh } from "./define-refresh.js";
 export { KeyedRepository, ReadRepository } from "./read-repository.js";
 export type { QuerySource, RepositoryContext } from "./query-source.js";
@@ -38,6 +39,7 @@ export {
 } from "./errors/connection-errors.js";
 
 export type { Arguments, Exactly } from "./types/arguments.js";
+export type { FieldReferences } from "./types/field-references.js";
 export type { Finder } from "./types/finder.js";
 export type { Refresh } from "./types/refresh.js";
 export type { ListArgs, PageOptions } from "./types/list-args.js";
@@ -67,9 +69,11 @@ export type {
   NullableJsonFilter,
   NullableNumberFilter,
   NullableStringFilter,
+  NullableTimeFilter,
   NullableUuidFilter,
   NumberFilter,
   StringFilter,
+  TimeFilter,
   UuidFilter,
 } from "./types/scalar-filters.js";
 export type { NullableSort, SortOrder } from "./types/sort.js";

@@ -10,7 +10,7 @@ export interface RepositoryContext {
 
 /** Where the queries of a model come from. */
 export class QuerySource {
-  private readonly context: RepositoryContext;
+  protected readonly context: RepositoryContext;
 
   constructor(context: RepositoryContext) {
     this.context = context;

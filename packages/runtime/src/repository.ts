@@ -1,8 +1,10 @@
 import { actions } from "./actions.js";
+import { listFieldReferences } from "./list-field-references.js";
 import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
 import type { PageOptions } from "./types/list-args.js";
+import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Result } from "./types/result.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
@@ -12,6 +14,11 @@ import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
  * Methods that read or change rows throw (by rejecting) only a `JoineryError`.
  */
 export class Repository<T extends ModelTypes> extends QuerySource {
+  /** The fields of the model, to compare two of a row with each other, and to name columns in SQL. */
+  get fields(): FieldReferences<T> {
+    return listFieldReferences(this.context.model) as FieldReferences<T>;
+  }
+
   /** The row that a unique key names, or null. `where` may say more than the key. */
   findUnique<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A> | null> {
     return this.query(actions.findUnique, args);

@@ -10,6 +10,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "delete",
   "deleteMany",
   "exists",
+  "fields",
   "findFirst",
   "findFirstOrThrow",
   "findMany",

@@ -11,6 +11,7 @@ import type {
   OrderTerm,
   Parameter,
   RowNumber,
+  TextTest,
 } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -49,6 +50,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
     }
     case "pattern":
       return writer.syntax.pattern(node, writer);
+    case "text-test":
+      return compileTextTest(node, writer);
     case "list-test":
       return compileListTest(node, writer);
     case "exists":
@@ -97,7 +100,7 @@ function compileComparison(node: Comparison, writer: SqlWriter): string {
   const isOrder = node.operator !== "=" && node.operator !== "<>";
   // Both sides are in the form that sorts, or neither: one of them knowing its type is enough.
   const type = isOrder ? (typeOf(node.left) ?? typeOf(node.right)) : undefined;
-  const side = (operand: Expression) => {
+  const side = (operand: Expression, other: Expression) => {
     if (operand.kind === "parameter") {
       const sql = compileParameter(operand, writer, "compare");
       if (node.insensitive) return `lower(${sql})`;
@@ -105,9 +108,32 @@ function compileComparison(node: Comparison, writer: SqlWriter): string {
       return node.operator === "=" ? writer.syntax.unpeeked(sql) : sql;
     }
     const sql = compileText(operand, node.insensitive, writer);
+    const [own, others] = [typeOf(operand), typeOf(other)];
+    if (own !== undefined && others !== undefined && other.kind !== "parameter") {
+      return writer.syntax.sharedKey(sql, own, others);
+    }
     return type === undefined ? sql : writer.syntax.orderKey(sql, type);
   };
-  return `${side(node.left)} ${node.operator} ${side(node.right)}`;
+  return `${side(node.left, node.right)} ${writeOperator(node)} ${side(node.right, node.left)}`;
+}
+
+function writeOperator({ operator, isNullSafe }: Comparison): string {
+  if (!isNullSafe) return operator;
+  return operator === "=" ? "is not distinct from" : "is distinct from";
+}
+
+function compileTextTest({ match, operand, text, insensitive }: TextTest, writer: SqlWriter): string {
+  const whole = compileText(operand, insensitive, writer);
+  const part = compileText(text, insensitive, writer);
+  switch (match) {
+    case "contains":
+      return `${writer.syntax.placeOf(part, whole)} > 0`;
+    case "starts-with":
+      return `substr(${whole}, 1, length(${part})) = ${part}`;
+    case "ends-with":
+      // Where the part is longer, what is left of the whole is no match either.
+      return `substr(${whole}, length(${whole}) - length(${part}) + 1) = ${part}`;
+  }
 }
 
 function typeOf(node: Expression): ValueType | undefined {

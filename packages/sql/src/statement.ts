@@ -108,6 +108,7 @@ export type Expression =
   | InKeys
   | InSelect
   | Pattern
+  | TextTest
   | ListTest
   | Exists
   | FunctionCall
@@ -165,6 +166,8 @@ export interface Comparison {
   readonly operator: "=" | "<>" | "<" | "<=" | ">" | ">=";
   readonly left: Expression;
   readonly right: Expression;
+  /** With "=" and "<>": null equals null alone, so that the comparison is never unknown. */
+  readonly isNullSafe?: boolean;
   /** What both sides are, where the comparison depends on it (case-insensitive text: `insensitive`). */
   readonly insensitive?: boolean;
 }
@@ -226,6 +229,15 @@ export interface Pattern {
   readonly match: "contains" | "starts-with" | "ends-with" | "like";
   readonly operand: Expression;
   readonly pattern: Parameter;
+  readonly insensitive?: boolean;
+}
+
+/** Whether a text has another in it, at its beginning or at its end, where that is no value of the call but in the row too. */
+export interface TextTest {
+  readonly kind: "text-test";
+  readonly match: "contains" | "starts-with" | "ends-with";
+  readonly operand: Expression;
+  readonly text: Expression;
   readonly insensitive?: boolean;
 }
 

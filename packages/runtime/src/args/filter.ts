@@ -13,6 +13,7 @@ export type Filter =
   /** The field is null. */
   | { readonly kind: "null"; readonly field: FieldMetadata }
   | Test
+  | FieldTest
   /** There is a row at the other end of the relation that fits. */
   | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter }
   /** There is an element that fits in a list in JSON. */
@@ -24,6 +25,15 @@ export interface Test {
   readonly field: FieldMetadata;
   readonly operator: TestOperator;
   readonly path: ArgumentPath;
+  readonly isInsensitive: boolean;
+}
+
+/** A comparison of two fields of the row. */
+export interface FieldTest {
+  readonly kind: "field-test";
+  readonly field: FieldMetadata;
+  readonly operator: Extract<TestOperator, "=" | "<" | "<=" | ">" | ">=" | "contains" | "starts-with" | "ends-with">;
+  readonly other: FieldMetadata;
   readonly isInsensitive: boolean;
 }
 

@@ -1,15 +1,17 @@
 import { listFilterOperators } from "@joinery/schema";
+import { FieldReference } from "../field-reference.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { everything, not, type Filter, type TestOperator } from "./filter.js";
+import { everything, not, type FieldTest, type Filter, type TestOperator } from "./filter.js";
+import { readComparedField } from "./read-field-reference.js";
 import { isPlain, readFlag, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
-const comparisons: Readonly<Record<string, TestOperator>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
-const patterns: Readonly<Record<string, TestOperator>> = {
+const comparisons: Readonly<Record<string, FieldTest["operator"]>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
+const textTests: Readonly<Record<string, FieldTest["operator"]>> = {
   contains: "contains",
   startsWith: "starts-with",
   endsWith: "ends-with",
-  like: "like",
 };
 const listTests: Readonly<Record<string, TestOperator>> = {
   has: "has",
@@ -17,27 +19,45 @@ const listTests: Readonly<Record<string, TestOperator>> = {
   hasEvery: "has-every",
 };
 
-/** What a filter says of one field: a value, or an object of operators that all must hold. */
+/** The field that a filter asks about, and how. */
+interface Question {
+  readonly field: FieldMetadata;
+  /** What it can be compared with: see {@link readComparedField}. */
+  readonly row: ModelMetadata | undefined;
+  readonly isInsensitive: boolean;
+}
+
+/**
+ * What a filter says of one field: a value, or an object of operators that all must hold.
+ *
+ * @param row the row whose fields it can be compared with
+ */
 export function readFieldFilter(
   value: unknown,
   field: FieldMetadata,
+  row: ModelMetadata | undefined,
   path: ArgumentPath,
-  isInsensitiveAround = false,
 ): Filter {
+  return readQuestion(value, { field, row, isInsensitive: false }, path);
+}
+
+function readQuestion(value: unknown, around: Question, path: ArgumentPath): Filter {
+  const { field } = around;
   if (!isPlain(value)) {
     if (isJson(field) && value !== null) refuse(path, 'Expected "equals" or "not".');
-    return equality(value, field, path, isInsensitiveAround);
+    return equality(value, around, path);
   }
+  if (FieldReference.isReference(value)) refuse(path, `Say what it is compared by: { equals: ${value.toString()} }.`);
   const names = Object.keys(value);
   if (names.every((name) => name === "mode")) refuse(path, "A filter says at least one thing.");
   const known = operatorsOf(field);
-  const isInsensitive = isInsensitiveAround || names.includes("mode");
+  const question = { ...around, isInsensitive: around.isInsensitive || names.includes("mode") };
   return {
     kind: "all",
     filters: names.map((name) => {
       const place = [...path, name];
       if (!known.includes(name)) refuseName(place, `A filter of ${describe(field)}`, known);
-      return readOperator(name, value[name], field, place, isInsensitive);
+      return readOperator(name, value[name], question, place);
     }),
   };
 }
@@ -46,13 +66,8 @@ function operatorsOf({ type, isList, isNullable }: FieldMetadata): readonly stri
   return listFilterOperators({ scalar: type.scalar, isList, isNullable });
 }
 
-function readOperator(
-  name: string,
-  value: unknown,
-  field: FieldMetadata,
-  path: ArgumentPath,
-  isInsensitive: boolean,
-): Filter {
+function readOperator(name: string, value: unknown, question: Question, path: ArgumentPath): Filter {
+  const { field, isInsensitive } = question;
   if (value === undefined) refuseUndefined(path);
   const test = (operator: TestOperator, place = path): Filter => ({
     kind: "test",
@@ -61,17 +76,25 @@ function readOperator(
     path: place,
     isInsensitive,
   });
+  const compare = (operator: FieldTest["operator"], given: unknown, place = path): Filter =>
+    FieldReference.isReference(given)
+      ? {
+          kind: "field-test",
+          field,
+          operator,
+          other: readComparedField(given, field, question.row, place),
+          isInsensitive,
+        }
+      : test(operator, place);
   const flag = (filter: Filter): Filter => (readFlag(value, path) ? filter : not(filter));
   switch (name) {
     case "equals":
-      return equality(value, field, path, isInsensitive);
-    case "not":
+      return equality(value, question, path);
+    case "not": {
       if (path.length > maxDepth) refuse(path, `Filters nest at most ${maxDepth} deep.`);
-      return not(
-        !isJson(field) && isPlain(value)
-          ? readFieldFilter(value, field, path, isInsensitive)
-          : equality(value, field, path, isInsensitive),
-      );
+      const isFilter = !isJson(field) && isPlain(value) && !FieldReference.isReference(value);
+      return not(isFilter ? readQuestion(value, question, path) : equality(value, question, path));
+    }
     case "in":
     case "notIn":
       if (!Array.isArray(value)) refuse(path, "Expected a list of values.");
@@ -79,7 +102,10 @@ function readOperator(
     case "between":
       if (!Array.isArray(value) || value.length !== 2) refuse(path, "Expected a list of two values, from and to.");
       if (value.includes(undefined)) refuseUndefined([...path, value.indexOf(undefined)]);
-      return { kind: "all", filters: [test(">=", [...path, 0]), test("<=", [...path, 1])] };
+      return {
+        kind: "all",
+        filters: [compare(">=", value[0], [...path, 0]), compare("<=", value[1], [...path, 1])],
+      };
     case "isNull":
       return flag({ kind: "null", field });
     case "isEmpty":
@@ -92,11 +118,21 @@ function readOperator(
       if (!Array.isArray(value)) refuse(path, "Expected a list of values.");
   }
   if (value === null) refuse(path, "Expected a value, got null.");
-  return test(comparisons[name] ?? patterns[name] ?? listTests[name]!);
+  const compared = comparisons[name] ?? textTests[name];
+  return compared === undefined ? test(listTests[name] ?? "like") : compare(compared, value);
 }
 
-function equality(value: unknown, field: FieldMetadata, path: ArgumentPath, isInsensitive: boolean): Filter {
+function equality(value: unknown, { field, row, isInsensitive }: Question, path: ArgumentPath): Filter {
   if (value === undefined) refuseUndefined(path);
+  if (FieldReference.isReference(value)) {
+    return {
+      kind: "field-test",
+      field,
+      operator: "=",
+      other: readComparedField(value, field, row, path),
+      isInsensitive,
+    };
+  }
   if (value === null) {
     if (!field.isNullable) refuse(path, `${field.name} is never null.`);
     return { kind: "null", field };

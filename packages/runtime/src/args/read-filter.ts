@@ -1,6 +1,6 @@
 import { listJsonListOperators } from "@joinery/schema";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
-import type { Members, RelationMetadata } from "../metadata/metadata.js";
+import type { Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type Filter } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
@@ -10,42 +10,60 @@ const logicalNames = ["AND", "OR", "NOT"];
 const toManyNames = ["some", "every", "none"];
 const toOneNames = ["is", "isNot"];
 
+/** What a filter is about. */
+interface Subject {
+  /** The model, or the value object, whose members it names. */
+  readonly of: Members;
+  /** The row that it is of, or in; undefined inside of a list in JSON, whose elements are no rows. */
+  readonly row: ModelMetadata | undefined;
+}
+
 /**
- * Checks a `where`, or what is asked of a value object, and reduces it to a {@link Filter}.
+ * Checks a `where` and reduces it to a {@link Filter}.
  *
  * @throws InvalidArgument for an unknown name, a wrong kind of value, or `undefined` anywhere
  */
-export function readFilter(value: unknown, model: Members, path: ArgumentPath): Filter {
+export function readFilter(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
+  return readMembers(value, { of: model, row: model }, path);
+}
+
+function readMembers(value: unknown, subject: Subject, path: ArgumentPath): Filter {
   if (path.length > maxDepth) refuse(path.slice(0, 4), `Filters nest at most ${maxDepth} deep.`);
   const where = readObject(value, path, "an object of filters");
-  const filters = Object.keys(where).map((name) => readMember(name, where[name], model, [...path, name]));
+  const filters = Object.keys(where).map((name) => readMember(name, where[name], subject, [...path, name]));
   return filters.length === 1 ? filters[0]! : { kind: "all", filters };
 }
 
-function readMember(name: string, value: unknown, model: Members, path: ArgumentPath): Filter {
-  if (logicalNames.includes(name)) return readLogical(name, value, model, path);
-  const member = model.members.get(name);
-  if (member === undefined) refuseName(path, model.name, [...model.members.keys(), ...logicalNames]);
+function readMember(name: string, value: unknown, subject: Subject, path: ArgumentPath): Filter {
+  if (logicalNames.includes(name)) return readLogical(name, value, subject, path);
+  const { of, row } = subject;
+  const member = of.members.get(name);
+  if (member === undefined) refuseName(path, of.name, [...of.members.keys(), ...logicalNames]);
   if (member.kind === "arc") refuseArc(path, member, "Filter");
   if (member.kind === "relation") return readRelationFilter(value, member, path);
   const isInJson = member.object !== undefined || member.element !== undefined;
-  return isInJson ? readObjectFilter(value, member, path) : readFieldFilter(value, member, path);
+  return isInJson ? readObjectFilter(value, member, row, path) : readFieldFilter(value, member, row, path);
 }
 
 /** Null, or what is asked of a value object, or of a list in JSON: then it is there. */
-function readObjectFilter(value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
+function readObjectFilter(
+  value: unknown,
+  field: FieldMetadata,
+  row: ModelMetadata | undefined,
+  path: ArgumentPath,
+): Filter {
   if (value === null) {
     if (!field.isNullable) refuse(path, `${field.name} is never null.`);
     return { kind: "null", field };
   }
-  const filter = readInside(value, field, path);
+  const filter = readInside(value, field, row, path);
   if (!mayBeNull(field)) return filter;
   return { kind: "all", filters: [not({ kind: "null", field }), filter] };
 }
 
-function readInside(value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
+function readInside(value: unknown, field: FieldMetadata, row: ModelMetadata | undefined, path: ArgumentPath): Filter {
   const { object, element } = field;
-  if (!field.isList) return readFilter(value, object!, path);
+  if (!field.isList) return readMembers(value, { of: object!, row }, path);
   const known = listJsonListOperators(field.elementType.scalar);
   const tests = readObject(value, path, `an object with ${known.join(", ")}`);
   const names = Object.keys(tests);
@@ -57,7 +75,7 @@ function readInside(value: unknown, field: FieldMetadata, path: ArgumentPath): F
     const given = tests[name];
     if (name === "isEmpty") return readFlag(given, place) ? not(some(everything)) : some(everything);
     return element === undefined
-      ? quantify(name, readFilter(given, object!, place), some)
+      ? quantify(name, readMembers(given, { of: object!, row: undefined }, place), some)
       : some(readElementTest(name, given, element, place));
   });
   return { kind: "all", filters };
@@ -71,13 +89,13 @@ function readElementTest(name: string, value: unknown, field: FieldMetadata, pat
 }
 
 /** `AND` and `NOT` take a filter or a list of them, `OR` a list. `NOT` of a list: none of them. */
-function readLogical(name: string, value: unknown, model: Members, path: ArgumentPath): Filter {
+function readLogical(name: string, value: unknown, subject: Subject, path: ArgumentPath): Filter {
   if (!Array.isArray(value)) {
     if (name === "OR") refuse(path, "Expected a list of filters.");
-    const filter = readFilter(value, model, path);
+    const filter = readMembers(value, subject, path);
     return name === "NOT" ? not(filter) : filter;
   }
-  const filters = Array.from(value, (each, index) => readFilter(each, model, [...path, index]));
+  const filters = Array.from(value, (each, index) => readMembers(each, subject, [...path, index]));
   switch (name) {
     case "AND":
       return { kind: "all", filters };

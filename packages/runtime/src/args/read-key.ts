@@ -37,7 +37,7 @@ export function readId(value: unknown, model: ModelMetadata, path: ArgumentPath)
 
 function readKeyValue(value: unknown, field: FieldMetadata, path: ArgumentPath): Filter {
   if (isPlain(value)) refuse(path, `Expected the value of ${field.name}, got an object.`);
-  return readFieldFilter(value, field, path);
+  return readFieldFilter(value, field, undefined, path);
 }
 
 /** The tests that every row must pass and that leave a field but one value. */

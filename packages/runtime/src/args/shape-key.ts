@@ -1,3 +1,4 @@
+import { FieldReference } from "../field-reference.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth } from "./argument-path.js";
@@ -148,7 +149,8 @@ function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number
   for (const name of Object.keys(filter)) {
     const value = filter[name];
     if (operators.has(name)) {
-      if (name === "not" && (field.isList || field.type.scalar !== "Json") && isPlain(value)) {
+      const isFilter = name === "not" && (field.isList || field.type.scalar !== "Json") && isPlain(value);
+      if (isFilter && !FieldReference.isReference(value)) {
         key += `not{${shapeOfOperators(value, field, depth + 1)}}`;
       } else key += name + shapeOfOperand(name, value);
     } else if (flags.has(name)) key += shapeOfFlag(name, value);
@@ -159,13 +161,20 @@ function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number
 
 /** Lists of values differ in length only; but where one value belongs, a list is a mistake. */
 function shapeOfOperand(name: string, value: unknown): string {
-  if (name === "between") return Array.isArray(value) && value.length === 2 ? "=" : "?";
+  if (name === "between") {
+    return Array.isArray(value) && value.length === 2 ? shapeOfValue(value[0]) + shapeOfValue(value[1]) : "?";
+  }
   if (name === "mode") return value === "insensitive" ? "=" : "?";
   return shapeOfValue(value);
 }
 
 function shapeOfValue(value: unknown): string {
-  return value === null ? "!" : value === undefined ? "?" : Array.isArray(value) ? "*" : isPlain(value) ? "@" : "=";
+  if (value === null) return "!";
+  if (value === undefined) return "?";
+  if (Array.isArray(value)) return "*";
+  if (!isPlain(value)) return "=";
+  // Another field is no value: what it is compared with is part of the statement.
+  return FieldReference.isReference(value) ? `&${value.toString()};` : "@";
 }
 
 function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): string {

@@ -1,5 +1,5 @@
 import type { ColumnExpression, Expression, JsonPath, SelectStatement } from "@joinery/sql";
-import { isEverything, type Filter, type Test } from "../args/filter.js";
+import { isEverything, type FieldTest, type Filter, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
@@ -30,7 +30,28 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
         : planRelated(filter.relation, filter.filter, alias, draft, false);
     case "test":
       return planTest(filter, alias, draft, isNegated);
+    case "field-test":
+      return planFieldTest(filter, alias, draft, isNegated);
   }
+}
+
+/** Two fields of the row: null equals null, and is neither before nor after anything. */
+function planFieldTest(test: FieldTest, alias: string, draft: Draft, isNegated: boolean): Expression {
+  const { operator, field, other, isInsensitive } = test;
+  const [left, right] = [operandOf(draft, alias, field), operandOf(draft, alias, other)];
+  const insensitive = isInsensitive ? { insensitive: true } : {};
+  const nullable = [left, right].filter((_, side) => mayBeNull(side === 0 ? field : other));
+  if (operator === "=") {
+    const isNullSafe = nullable.length > 0 ? { isNullSafe: true } : {};
+    return { kind: "comparison", operator: isNegated ? "<>" : "=", left, right, ...isNullSafe, ...insensitive };
+  }
+  const condition: Expression =
+    operator === "contains" || operator === "starts-with" || operator === "ends-with"
+      ? { kind: "text-test", match: operator, operand: left, text: right, ...insensitive }
+      : { kind: "comparison", operator, left, right };
+  if (!isNegated) return condition;
+  const isNull = nullable.map((operand): Expression => ({ kind: "is-null", operand }));
+  return { kind: "or", operands: [{ kind: "not", operand: condition }, ...isNull] };
 }
 
 function planTest(test: Test, alias: string, draft: Draft, isNegated: boolean): Expression {

@@ -1,27 +1,28 @@
 import type { JsonValue } from "@joinery/schema";
+import type { FieldReference } from "../field-reference.js";
 
-/** What can be asked of any field. `Null` is null for a nullable one. */
-interface Equality<Value, Null> {
-  equals?: Value | Null;
-  not?: Value | Null | this;
+/** What can be asked of any field. `Null` is null for a nullable one. `Kind` says which fields it can be compared with. */
+interface Equality<Value, Null, Kind> {
+  equals?: Value | Null | FieldReference<Kind>;
+  not?: Value | Null | FieldReference<Kind> | this;
   in?: readonly Value[];
   notIn?: readonly Value[];
 }
 
 /** What can be asked of a field whose values have an order. */
-interface Comparison<Value, Null> extends Equality<Value, Null> {
-  lt?: Value;
-  lte?: Value;
-  gt?: Value;
-  gte?: Value;
+interface Comparison<Value, Null, Kind> extends Equality<Value, Null, Kind> {
+  lt?: Value | FieldReference<Kind>;
+  lte?: Value | FieldReference<Kind>;
+  gt?: Value | FieldReference<Kind>;
+  gte?: Value | FieldReference<Kind>;
   /** Both ends included. */
-  between?: readonly [from: Value, to: Value];
+  between?: readonly [from: Value | FieldReference<Kind>, to: Value | FieldReference<Kind>];
 }
 
-interface TextComparison<Null> extends Comparison<string, Null> {
-  contains?: string;
-  startsWith?: string;
-  endsWith?: string;
+interface TextComparison<Null> extends Comparison<string, Null, "String"> {
+  contains?: string | FieldReference<"String">;
+  startsWith?: string | FieldReference<"String">;
+  endsWith?: string | FieldReference<"String">;
   /** A pattern: `%` is any text, `_` any character. */
   like?: string;
   /** Applies to every other key of the filter. */
@@ -35,38 +36,47 @@ interface NullTest {
 export interface StringFilter extends TextComparison<never> {}
 export interface NullableStringFilter extends TextComparison<null>, NullTest {}
 
-export interface NumberFilter extends Comparison<number, never> {}
-export interface NullableNumberFilter extends Comparison<number, null>, NullTest {}
+export interface NumberFilter extends Comparison<number, never, "Number"> {}
+export interface NullableNumberFilter extends Comparison<number, null, "Number">, NullTest {}
 
-export interface BigIntFilter extends Comparison<bigint, never> {}
-export interface NullableBigIntFilter extends Comparison<bigint, null>, NullTest {}
+export interface BigIntFilter extends Comparison<bigint, never, "BigInt"> {}
+export interface NullableBigIntFilter extends Comparison<bigint, null, "BigInt">, NullTest {}
 
 /** Decimals are exact text, compared as numbers. */
-export interface DecimalFilter extends Comparison<string, never> {}
-export interface NullableDecimalFilter extends Comparison<string, null>, NullTest {}
+export interface DecimalFilter extends Comparison<string, never, "Decimal"> {}
+export interface NullableDecimalFilter extends Comparison<string, null, "Decimal">, NullTest {}
 
-export interface BooleanFilter extends Equality<boolean, never> {}
-export interface NullableBooleanFilter extends Equality<boolean, null>, NullTest {}
+export interface BooleanFilter extends Equality<boolean, never, "Boolean"> {}
+export interface NullableBooleanFilter extends Equality<boolean, null, "Boolean">, NullTest {}
 
-export interface DateTimeFilter extends Comparison<Date, never> {}
-export interface NullableDateTimeFilter extends Comparison<Date, null>, NullTest {}
+export interface DateTimeFilter extends Comparison<Date, never, "DateTime"> {}
+export interface NullableDateTimeFilter extends Comparison<Date, null, "DateTime">, NullTest {}
 
-/** Dates `YYYY-MM-DD` and times `HH:MM:SS.mmm`. */
-export interface DateFilter extends Comparison<string, never> {}
-export interface NullableDateFilter extends Comparison<string, null>, NullTest {}
+/** Dates are text `YYYY-MM-DD`. */
+export interface DateFilter extends Comparison<string, never, "Date"> {}
+export interface NullableDateFilter extends Comparison<string, null, "Date">, NullTest {}
 
-export interface UuidFilter extends Comparison<string, never> {}
-export interface NullableUuidFilter extends Comparison<string, null>, NullTest {}
+/** Times of day are text `HH:MM:SS.mmm`. */
+export interface TimeFilter extends Comparison<string, never, "Time"> {}
+export interface NullableTimeFilter extends Comparison<string, null, "Time">, NullTest {}
 
-export interface BytesFilter extends Equality<Uint8Array, never> {}
-export interface NullableBytesFilter extends Equality<Uint8Array, null>, NullTest {}
+export interface UuidFilter extends Comparison<string, never, "Uuid"> {}
+export interface NullableUuidFilter extends Comparison<string, null, "Uuid">, NullTest {}
 
-export interface EnumFilter<Member> extends Equality<Member, never> {}
-export interface NullableEnumFilter<Member> extends Equality<Member, null>, NullTest {}
+export interface BytesFilter extends Equality<Uint8Array, never, "Bytes"> {}
+export interface NullableBytesFilter extends Equality<Uint8Array, null, "Bytes">, NullTest {}
+
+/** An enum is its members: fields of two enums that have the same are told apart at run time. */
+interface EnumKind<Member> {
+  enum: Member;
+}
+
+export interface EnumFilter<Member> extends Equality<Member, never, EnumKind<Member>> {}
+export interface NullableEnumFilter<Member> extends Equality<Member, null, EnumKind<Member>>, NullTest {}
 
 /** Compared as values: the order of an object's keys is no difference. */
 export interface JsonFilter {
-  equals?: JsonValue;
-  not?: JsonValue;
+  equals?: JsonValue | FieldReference<"Json">;
+  not?: JsonValue | FieldReference<"Json">;
 }
 export interface NullableJsonFilter extends JsonFilter, NullTest {}

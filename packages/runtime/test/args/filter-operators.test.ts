@@ -77,7 +77,7 @@ describe.each(fields.map((field) => [field.name, field] as const))("a filter of 
   it.each(operators)("takes %s if the table says so, and only then", (operator) => {
     // Of a mode alone nothing follows.
     const filter = { [operator]: examples[operandOf(operator)](isList), ...(operator === "mode" && { equals: "x" }) };
-    const read = () => (member.kind === "field" ? readFieldFilter(filter, member, [name]) : undefined);
+    const read = () => (member.kind === "field" ? readFieldFilter(filter, member, model, [name]) : undefined);
     if (known.includes(operator)) {
       expect(read()).toBeDefined();
       expect(isMalformed(shapeOf({ where: { [name]: filter } }, model))).toBe(false);

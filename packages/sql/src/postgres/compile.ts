@@ -38,6 +38,8 @@ const syntax: SqlSyntax = {
     return type?.native === "money" && !type.isList ? `${sql}::numeric` : sql;
   },
   orderKey: (sql) => sql,
+  sharedKey: (sql) => sql,
+  placeOf: (part, text) => `strpos(${text}, ${part})`,
   unpeeked: (placeholder) => placeholder,
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);

@@ -33,6 +33,13 @@ const syntax: SqlSyntax = {
     if (type.scalar === "Enum") return enumOrderKey(sql, type);
     return type.scalar === "Decimal" && !isNumericDecimal(type) ? `decimal_key(${sql})` : sql;
   },
+  sharedKey(sql, type, other) {
+    if (type.scalar !== "Decimal" || (isNumericDecimal(type) && isNumericDecimal(other))) return sql;
+    // To `printf` null is 0.
+    const text = `case when ${sql} is not null then printf('%.${type.scale ?? 0}f', ${sql}) end`;
+    return `decimal_key(${isNumericDecimal(type) ? text : sql})`;
+  },
+  placeOf: (part, text) => `instr(${text}, ${part})`,
   // `limit ?` is planned anew at every execution, and after ANALYZE `= ?` for each value. The planner does not look into `+?`, which
   // finds the same rows by the same index.
   unpeeked: (placeholder) => `+${placeholder}`,

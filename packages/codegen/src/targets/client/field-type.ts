@@ -21,7 +21,7 @@ const scalars: Record<ScalarName, ScalarCode> = {
   Text: { type: "string", filter: "StringFilter" },
   DateTime: { type: "Date", filter: "DateTimeFilter" },
   Date: { type: "string", filter: "DateFilter" },
-  Time: { type: "string", filter: "DateFilter" },
+  Time: { type: "string", filter: "TimeFilter" },
   Uuid: { type: "string", filter: "UuidFilter" },
   Json: { type: "JsonValue", filter: "JsonFilter" },
   Bytes: { type: "Uint8Array", filter: "BytesFilter" },

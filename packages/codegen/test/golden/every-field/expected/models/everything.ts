@@ -25,11 +25,13 @@ import {
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
+  type NullableTimeFilter,
   type NullableUuidFilter,
   type NumberFilter,
   Repository,
   type SortOrder,
   type StringFilter,
+  type TimeFilter,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -188,8 +190,8 @@ export interface EverythingWhere {
   changedAt?: Date | null | NullableDateTimeFilter;
   day?: string | DateFilter;
   dayMaybe?: string | null | NullableDateFilter;
-  time?: string | DateFilter;
-  timeMaybe?: string | null | NullableDateFilter;
+  time?: string | TimeFilter;
+  timeMaybe?: string | null | NullableTimeFilter;
   uuidMaybe?: string | null | NullableUuidFilter;
   json?: JsonFilter;
   jsonMaybe?: NullableJsonFilter;

@@ -9,11 +9,11 @@ import {
   type Finder,
   type ListArgs,
   type ListFilter,
-  type NullableDateFilter,
   type NullableListFilter,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
+  type NullableTimeFilter,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -109,7 +109,7 @@ export interface AccountWhere {
   score?: number | NumberFilter;
   price?: string | DecimalFilter;
   born?: string | DateFilter;
-  opens?: string | null | NullableDateFilter;
+  opens?: string | null | NullableTimeFilter;
   rooms?: number | NumberFilter;
   founded?: Date | DateTimeFilter;
   AND?: AccountWhere | readonly AccountWhere[];
