@@ -67,6 +67,8 @@ onEveryDialect((fixture) => {
     expect(await db.cities.findMany({ orderBy: { number: "asc" } })).toMatchObject([bern, thun]);
     const [country] = await db.countries.findMany({ include: { cities: { orderBy: { number: "asc" }, limit: 5 } } });
     expect(country).toMatchObject({ code: "CH", cities: [bern, thun] });
+    const include = { cities: { orderBy: { number: "asc" }, load: "json" } };
+    expect(await db.countries.findMany({ include })).toMatchObject([{ code: "CH", cities: [bern, thun] }]);
     const where = { countryCode: "CH", number: 2 };
     expect(await db.cities.update({ where, data: { budget: "7.25" } })).toMatchObject({ ...thun, budget: "7.25" });
     await db.cities.update({ where, data: { budget: thun.budget } });

@@ -30,7 +30,7 @@ type Kind = (typeof kinds)[number];
 
 /** What is loaded of a row of any kind; of a link `next` says nothing, of the others `to`. */
 interface Tree {
-  readonly load: "join" | "batch";
+  readonly load: "join" | "json" | "batch";
   readonly to?: Readonly<Partial<Record<Kind, Tree>>> | undefined;
   readonly next?: Tree | undefined;
   readonly links?: Tree | undefined;
@@ -53,7 +53,7 @@ const nextOf = (kind: Kind, id: number) => (id % 3 === 0 ? undefined : ((id * (k
 const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.record(
     {
-      load: fc.constantFrom("join" as const, "batch" as const),
+      load: fc.constantFrom("join" as const, "json" as const, "batch" as const),
       to: fc.option(fc.record({ leaf: tie("tree"), twig: tie("tree"), link: tie("tree") }, { requiredKeys: [] }), {
         nil: undefined,
         depthSize: "small",
@@ -65,14 +65,18 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   ),
 }));
 
-function toArguments(kind: Kind, { to, next, links }: Tree): { include: object } {
-  const follow = (target: Kind, inner: Tree) => ({ ...toArguments(target, inner), load: inner.load });
+/** @param isInJson what is inside of JSON comes with it; and a list cannot be joined */
+function toArguments(kind: Kind, { to, next, links }: Tree, isInJson = false): { include: object } {
+  const follow = (target: Kind, inner: Tree, isMany = false) => {
+    const load = (isMany && inner.load === "join") || (isInJson && inner.load === "batch") ? "json" : inner.load;
+    return { ...toArguments(target, inner, isInJson || load === "json"), load };
+  };
   const targets = kinds.flatMap((target) => (to?.[target] ? [[target, follow(target, to[target])] as const] : []));
   return {
     include: {
       ...(kind === "link" && to && { to: Object.fromEntries(targets) }),
       ...(kind !== "link" && next && { next: follow("link", next) }),
-      ...(links && { links: toArguments("link", links) }),
+      ...(links && { links: follow("link", links, true) }),
     },
   };
 }

@@ -260,6 +260,16 @@ function someArgs(name: ModelName, depth: number, isList: boolean): fc.Arbitrary
   return fc.record(parts, { requiredKeys: ["orderBy", "include"] });
 }
 
+/** The same call with everything it includes in JSON. */
+function inJson(args: Args): Args {
+  const { include = {}, ...rest } = args;
+  const entries = Object.entries(include as Args).map(([relation, inner]) => [
+    relation,
+    { ...inJson(inner as Args), load: "json" },
+  ]);
+  return { ...rest, include: Object.fromEntries(entries) as Args };
+}
+
 /** The model that a call is about, and its arguments. */
 const someCall = fc.constantFrom(...names).chain((name) => fc.tuple(fc.constant(name), someArgs(name, 2, true)));
 
@@ -284,6 +294,9 @@ onEveryDialect((fixture) => {
         const include = args["include"] as Args;
         expect(result.map((row) => reduce(name, row, include))).toEqual(load(name, seen, args));
         expect(statements).toBeLessThanOrEqual(query().plan().statements);
+        const whole = db[accessors[name]].findMany(inJson(args));
+        expect(await whole).toStrictEqual(result);
+        expect(whole.plan().statements).toBe(1);
         const { where, withDeleted } = args;
         const counted = { ...(where ? { where } : {}), ...(withDeleted === undefined ? {} : { withDeleted }) };
         const fitting = seen.filter((row) => fits(name, (where ?? {}) as Args, row));

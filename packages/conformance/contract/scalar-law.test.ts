@@ -149,6 +149,15 @@ onEveryDialect((fixture) => {
       first(first(await db.owners.findMany({ include: { samples: { where: { id }, limit: 1 } } }))?.["samples"]),
     "through a join table": (id) =>
       db.groups.getById(id, { include: { samples: true } }).then((row) => first(row["samples"])),
+    "in JSON": (id) => db.holders.getById(id, { include: { sample: { load: "json" } } }).then((row) => row["sample"]),
+    "in JSON of a list, in JSON of another": async (id) => {
+      const samples = { where: { id }, limit: 1, load: "json" };
+      const include = { sample: { load: "json", include: { owner: { load: "json", include: { samples } } } } };
+      const holder = await db.holders.getById(id, { include });
+      return first(((holder["sample"] as Row)["owner"] as Row)["samples"]);
+    },
+    "in JSON through a join table": (id) =>
+      db.groups.getById(id, { include: { samples: { load: "json" } } }).then((row) => first(row["samples"])),
     "below a joined row": async (id) => {
       const include = { sample: { load: "join", include: { owner: { include: { samples: { where: { id } } } } } } };
       const holder = await db.holders.getById(id, { include });

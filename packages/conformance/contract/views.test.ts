@@ -223,6 +223,9 @@ onEveryDialect((fixture) => {
       expect(back.result).toHaveLength(limit);
       expect(back.result[0]).toMatchObject({ stats: { posts: 1 }, posts: [{ days: [{ postId: 100 }] }] });
       expect(back.statements).toBe(3);
+      const json = { load: "json" };
+      const whole = { ...list, include: { stats: json, posts: { ...json, include: { days: json } } } };
+      expect(await db.users.findMany(whole)).toEqual(back.result);
     });
   });
 

@@ -1,4 +1,5 @@
 import { compileJsonPath } from "./compile-json-path.js";
+import { compileJsonRows } from "./compile-json-rows.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import { quoteIdentifier } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
@@ -62,6 +63,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return compileRowNumber(node, writer);
     case "scalar-subquery":
       return `(${writer.select(node.select)})`;
+    case "json-rows":
+      return compileJsonRows(node, writer);
   }
 }
 
@@ -81,6 +84,7 @@ function isClosed(node: Expression): boolean {
     case "row-number":
     case "scalar-subquery":
     case "exists":
+    case "json-rows":
       return true;
     default:
       return false;

@@ -1,6 +1,8 @@
 import { compileExpression, compileOrder } from "./compile-expression.js";
+import { compileJsonOutput } from "./compile-json-rows.js";
 import type { CompiledStatement, Dialect, Encode, ParameterText, StatementText } from "./dialect.js";
 import type { Encoding } from "./encoding.js";
+import { outputDecoder, outputType } from "./output-type.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
 import type {
@@ -26,11 +28,11 @@ function writeStatement(statement: Statement, syntax: SqlSyntax): StatementText 
   const writer: SqlWriter = {
     syntax,
     expression: (node) => compileExpression(node, writer),
-    select: (nested) => compileSelect(nested, writer, "inner"),
+    select: (nested, place = "inner") => compileSelect(nested, writer, place),
     parameter: (slot, encoding) => syntax.placeholder(parameters.push({ slot, encoding })),
   };
   const sql = compileStatement(statement, writer);
-  return { sql, parameters, output: outputOf(statement).map(({ type }) => type), isRead: statement.kind === "select" };
+  return { sql, parameters, output: outputOf(statement).map(outputType), isRead: statement.kind === "select" };
 }
 
 function linkStatement(text: StatementText, syntax: SqlSyntax): CompiledStatement {
@@ -40,7 +42,7 @@ function linkStatement(text: StatementText, syntax: SqlSyntax): CompiledStatemen
       ...parameter,
       encode: createEncoder(parameter.encoding, syntax),
     })),
-    decoders: text.output.map((type) => (type === undefined ? undefined : syntax.codec.decoder(type))),
+    decoders: text.output.map((type) => outputDecoder(type, syntax.codec)),
   };
 }
 
@@ -77,8 +79,10 @@ function compileStatement(statement: Statement, writer: SqlWriter): string {
   }
 }
 
-/** Only the outer select's columns reach the client; those of an inner one stay as stored, so that they can be compared. */
-function compileSelect(statement: SelectStatement, writer: SqlWriter, place: "outer" | "inner"): string {
+/** Where a select stands: only the outer one's columns reach the client; those of an inner one stay as stored, so that they can be compared. */
+type Place = "outer" | "inner" | "json";
+
+function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Place): string {
   const { columns, from, joins = [], where, groupBy = [], orderBy = [], limit, offset } = statement;
   const parts = [
     `select ${statement.distinct ? "distinct " : ""}${compileOutput(columns, writer, place)}`,
@@ -100,7 +104,8 @@ function compileRowCount(node: Expression, writer: SqlWriter): string {
   return node.kind === "parameter" ? writer.syntax.unpeeked(sql) : sql;
 }
 
-function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, place: "outer" | "inner"): string {
+function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, place: Place): string {
+  if (place === "json") return compileJsonOutput(columns, writer);
   return columns
     .map(({ expression, type, alias }) => {
       const sql = writer.expression(expression);

@@ -31,9 +31,19 @@ export interface StatementText {
   /** In the order of the placeholders. */
   readonly parameters: readonly ParameterText[];
   /** The type of each output column; `undefined` where the driver's value is kept. */
-  readonly output: readonly (ValueType | undefined)[];
+  readonly output: readonly (OutputType | undefined)[];
   /** Whether it leaves the database as it was: such a statement may go to a reader. */
   readonly isRead: boolean;
+}
+
+/** A value, or rows as JSON. */
+export type OutputType = ValueType | JsonRowsType;
+
+/** Rows as JSON: what comes out are lists of values, each as a column would give it; of one row such a list, or null. */
+export interface JsonRowsType {
+  readonly kind: "json-rows";
+  readonly isMany: boolean;
+  readonly columns: readonly (OutputType | undefined)[];
 }
 
 export interface ParameterText {
@@ -66,6 +76,8 @@ export interface Codec {
   encoder(type: ValueType, use?: ValueUse): Encode;
   /** `undefined` where the driver's value is already right. */
   decoder(type: ValueType): Decode | undefined;
+  /** The same of a value in `json-rows`, once that JSON is parsed. Never called with null. */
+  jsonDecoder(type: ValueType): Decode | undefined;
 }
 
 /** A value does not fit its type. `message` says what was expected and never shows the value. */

@@ -17,6 +17,7 @@ export type {
   IsNull,
   Join,
   JsonPath,
+  JsonRows,
   JsonStep,
   ListTest,
   Literal,

@@ -36,10 +36,21 @@ export interface SqlSyntax {
   jsonScalar(text: string, type: ValueType): string;
   /** The elements of a list in JSON as a table with the column `value`: of scalars, out of JSON. */
   jsonElements(list: string, elementType: ValueType, alias: string): string;
+  /** The columns of a row as a list in JSON: values so that the codec's `jsonDecoder` reads them exactly, and what is JSON already. */
+  jsonRow(columns: readonly JsonColumn[]): string;
+  /** The list of all rows of a source, in its order, which has each as the JSON of that column. */
+  jsonRows(column: string, source: string): string;
   /** Whether a list has some or every of the elements of another, which is a parameter; unknown where it is null. */
   listTest(test: "has-some" | "has-every", list: string, wanted: string): string;
   /** The rows of an insert from arrays: what follows the list of columns. */
   arrays(parameters: readonly (Parameter | FunctionCall)[], writer: SqlWriter): string;
+}
+
+/** An expression that becomes an element of a list in JSON. */
+export interface JsonColumn {
+  readonly sql: string;
+  /** Absent for what is JSON by itself: the rows of another subquery. */
+  readonly type?: ValueType;
 }
 
 /**
@@ -49,7 +60,8 @@ export interface SqlSyntax {
 export interface SqlWriter {
   readonly syntax: SqlSyntax;
   expression(node: Expression): string;
-  select(statement: SelectStatement): string;
+  /** A select inside of the statement; of those with the place "json" each row is one value, JSON. */
+  select(statement: SelectStatement, place?: "inner" | "json"): string;
   /** Notes a parameter and returns its placeholder. */
   parameter(slot: number, encoding: Encoding): string;
 }

@@ -113,7 +113,8 @@ export type Expression =
   | Exists
   | FunctionCall
   | RowNumber
-  | ScalarSubquery;
+  | ScalarSubquery
+  | JsonRows;
 
 /** A column of the source with that alias; without one, of the written table itself (in `returning`). */
 export interface ColumnExpression {
@@ -276,4 +277,15 @@ export interface RowNumber {
 export interface ScalarSubquery {
   readonly kind: "scalar-subquery";
   readonly select: SelectStatement;
+}
+
+/**
+ * The rows of a subquery as JSON, each the list of its columns in their order: a list of them in the order of the subquery, empty for none;
+ * or where there can be but one, the row or null. Values come out of it exactly as they come out of columns. (Lists instead of objects: names
+ * would be sent with every row.)
+ */
+export interface JsonRows {
+  readonly kind: "json-rows";
+  readonly select: SelectStatement;
+  readonly isMany: boolean;
 }

@@ -25,8 +25,14 @@ export function objectCanonicalizer(type: ValueType): (value: unknown) => string
  * no part any more is left out.
  */
 export function objectDecoder(type: ValueType): Decode {
+  const read = objectReader(type);
+  return (text) => read(JSON.parse(text as string));
+}
+
+/** The same from JSON that is parsed already. */
+export function objectReader(type: ValueType): Decode {
   const { read } = formOf(type);
-  return (text) => read(JSON.parse(text as string) as JsonValue);
+  return (json) => read(json as JsonValue);
 }
 
 /** What a part means that is missing from a stored object, in its stored form; `undefined` for null. */

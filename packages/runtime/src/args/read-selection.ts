@@ -155,10 +155,13 @@ function readRelation(value: unknown, relation: RelationMetadata, path: Argument
   const args = readRowArguments(value, known, relation.target, path, place);
   const load = readLoad(args["load"], relation, [...path, "load"]);
   const list = readListArguments(args, relation.target, path);
+  const selection = readSelection(args, relation.target, path);
+  if (load === "json") refuseBatches(selection);
   return {
     relation,
     property: relation.name,
-    selection: readSelection(args, relation.target, path),
+    path,
+    selection,
     ...list,
     orderBy: args["orderBy"] === undefined ? defaultOrder(relation) : list.orderBy,
     ...(load === undefined ? {} : { load }),
@@ -177,9 +180,28 @@ function defaultOrder({ orderBy, target }: RelationMetadata): readonly Order[] {
 
 function readLoad(value: unknown, relation: RelationMetadata, path: ArgumentPath): LoadStrategy | undefined {
   if (value === undefined) return undefined;
-  if (value !== "join" && value !== "batch") refuse(path, 'Expected "join" or "batch".');
+  const known = relation.isMany ? loadOfMany : loadOfOne;
   if (value === "join" && relation.isMany) {
-    refuse(path, "Only a relation to one can be joined: the rows of a list would repeat their parent.");
+    refuse(path, "Only a relation to one can be joined: the rows of a list would repeat their parent.", "json");
   }
-  return value;
+  const load = known.find((each) => each === value);
+  if (load === undefined) refuse(path, `Expected ${known.map((each) => `"${each}"`).join(" or ")}.`);
+  return load;
+}
+
+const loadOfMany: readonly LoadStrategy[] = ["json", "batch"];
+const loadOfOne: readonly LoadStrategy[] = ["join", ...loadOfMany];
+
+/** What comes in JSON is known only when all of it is there: no statement of its own can be for it. */
+function refuseBatches({ relations }: Selection): void {
+  for (const { path, load, selection } of relations) {
+    if (load === "batch") {
+      refuse(
+        [...path, "load"],
+        'This is inside of load: "json", where everything comes in the statement around.',
+        "json",
+      );
+    }
+    refuseBatches(selection);
+  }
 }

@@ -21,12 +21,17 @@ export interface RelationSelection extends ListArguments {
   /** It is one of an arc's: other relations may fill the same property. */
   readonly isOfArc?: true;
   readonly selection: Selection;
+  /** Where in the arguments it is asked for. */
+  readonly path: ArgumentPath;
   /** What the caller asks of the planner. */
   readonly load?: LoadStrategy;
 }
 
-/** How the rows of a relation come: inline with their parents, or all at once in a statement of their own. */
-export type LoadStrategy = "join" | "batch";
+/**
+ * How the rows of a relation come: as columns of their parent's row, as JSON in one column of it, or all at once in a statement of
+ * their own.
+ */
+export type LoadStrategy = "join" | "json" | "batch";
 
 /** Whether the rows that a call or one level of it is about may be deleted ones. */
 export interface Visibility {

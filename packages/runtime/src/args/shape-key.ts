@@ -64,7 +64,7 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
         key += isPlain(value) ? `#{${shapeOfFilter(value, model, depth)}}` : shapeOfValue(value);
         break;
       case "load":
-        key += value === "join" ? "j" : value === "batch" ? "b" : "?";
+        key += value === "join" || value === "json" || value === "batch" ? `L${value}` : "?";
         break;
       case "withDeleted":
       case "hardDelete":

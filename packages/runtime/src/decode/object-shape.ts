@@ -11,16 +11,20 @@ export interface ObjectShape {
 
 export type Property =
   | { readonly kind: "column"; readonly name: string; readonly position: number }
+  /** A list that came in one column, as rows of its own. */
+  | { readonly kind: "list"; readonly name: string; readonly position: number; readonly shape: ObjectShape }
   /** Inline: the first of its choices that is there, else null. Several where it leads to one of several models. */
   | { readonly kind: "joined"; readonly name: string; readonly choices: readonly JoinedChoice[] }
   /** Put in place later, by another statement; null until then. */
   | { readonly kind: "stitched"; readonly name: string };
 
-/** An object out of the columns of a joined table. */
+/** An object out of the columns of a joined table, or out of a row that came in one column. */
 export interface JoinedChoice {
-  /** Absent where the column there, a key that is never null, is null. */
+  /** Absent where the column there is null: a key that is never null, or that row. */
   readonly presence: number;
   readonly shape: ObjectShape;
+  /** It is made of the row in that column, whose values are right already. */
+  readonly isRow?: true;
 }
 
 /** The same as code that was made before: of a query that was compiled. */
@@ -42,7 +46,14 @@ export interface InstanceShape {
 export type LinkDecoder = (
   decoderOf: (position: number) => Decode,
   prototypeOf: (instance: number) => object,
+  nested: NestedRows,
 ) => DecodeRows;
+
+/** Makes objects of what came in one column: rows, or one row. */
+export interface NestedRows {
+  readonly rows: (rows: unknown, make: (row: Row) => object) => object[];
+  readonly row: (row: unknown, make: (row: Row) => object) => object;
+}
 
 /** What instances of a model inherit from. */
 export type PrototypeOf = (model: string) => object;

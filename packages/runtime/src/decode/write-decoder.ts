@@ -1,5 +1,5 @@
 import { listOpenRelations } from "./list-open-relations.js";
-import type { InstanceShape, ObjectShape, Property } from "./object-shape.js";
+import type { InstanceShape, JoinedChoice, ObjectShape, Property } from "./object-shape.js";
 
 /** A decoder as code, which is JavaScript and, where its context tells the types, TypeScript too. */
 export interface DecoderCode {
@@ -20,10 +20,11 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
   const used = new Set<number>();
   const declarations: string[] = [];
 
-  function writeObject(object: ObjectShape): string {
+  /** @param isNested the row came in a column, and its values are right already */
+  function writeObject(object: ObjectShape, isNested = false): string {
     const { model, properties } = object;
     const values = properties.map((property): [name: string, value: string] => {
-      return [JSON.stringify(property.name), writeProperty(property)];
+      return [JSON.stringify(property.name), writeProperty(property, isNested)];
     });
     if (model === undefined) {
       return values.length === 0 ? "{}" : `{ ${values.map(([name, value]) => `${name}: ${value}`).join(", ")} }`;
@@ -35,18 +36,18 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
     return `new Row${number}(row)`;
   }
 
-  function writeProperty(property: Property): string {
+  function writeProperty(property: Property, isNested: boolean): string {
     switch (property.kind) {
-      case "column": {
-        const value = `row[${property.position}]`;
-        if (!isDecoded(property.position)) return value;
-        used.add(property.position);
-        return `${value} === null ? null : decode${property.position}(${value})`;
+      case "column":
+        return writeRead(property.position, isNested);
+      case "list": {
+        const rows = writeRead(property.position, isNested);
+        return `nested.rows(${rows}, (row) => ${inParentheses(writeObject(property.shape, true))})`;
       }
       case "joined": {
-        const choices = property.choices.map(
-          ({ presence, shape: joined }) => `row[${presence}] !== null ? ${writeObject(joined)} : `,
-        );
+        const choices = property.choices.map((choice) => {
+          return `row[${choice.presence}] !== null ? ${writeChoice(choice, isNested)} : `;
+        });
         return `${choices.join("")}null`;
       }
       case "stitched":
@@ -54,9 +55,26 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
     }
   }
 
-  const root = writeObject(shape);
-  const result = root.startsWith("{") ? `(${root})` : root;
+  function writeChoice({ presence, shape: joined, isRow }: JoinedChoice, isNested: boolean): string {
+    if (!isRow) return writeObject(joined, isNested);
+    const row = writeRead(presence, isNested);
+    return `nested.row(${row}, (row) => ${inParentheses(writeObject(joined, true))})`;
+  }
+
+  function writeRead(position: number, isNested: boolean): string {
+    const value = `row[${position}]`;
+    if (isNested || !isDecoded(position)) return value;
+    used.add(position);
+    return `${value} === null ? null : decode${position}(${value})`;
+  }
+
+  const result = inParentheses(writeObject(shape));
   const decoders = [...used].sort((a, b) => a - b).map((at) => `const decode${at} = decoderOf(${at});`);
   const lines = [...decoders, ...declarations, `return (rows) => rows.map((row) => ${result});`];
-  return { code: `(decoderOf, prototypeOf) => {\n  ${lines.join("\n  ")}\n}`, instances };
+  return { code: `(decoderOf, prototypeOf, nested) => {\n  ${lines.join("\n  ")}\n}`, instances };
+}
+
+/** Where a body is expected, braces would be those of a block. */
+function inParentheses(expression: string): string {
+  return expression.startsWith("{") ? `(${expression})` : expression;
 }

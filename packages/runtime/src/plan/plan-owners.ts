@@ -1,4 +1,4 @@
-import type { Expression } from "@joinery/sql";
+import type { ColumnExpression, Expression } from "@joinery/sql";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { matchKeys, readColumn, type Draft } from "./draft.js";
 import { addParameter, addSlot, type SlotSource } from "./slots.js";
@@ -10,22 +10,21 @@ export interface KeyColumn {
   readonly field: FieldMetadata;
 }
 
+/** The key of the only owner there is, part by part: values, or in a subquery columns of the row around it. */
+export type OwnerKey = readonly (SlotSource | ColumnExpression)[];
+
 /**
  * That a row has one of the keys that other rows gave. They are one parameter, so the text does not depend on their number.
  *
  * @param key there is one at most, and here it is: then it is compared directly
  */
-export function planOwners(
-  draft: Draft,
-  columns: readonly KeyColumn[],
-  key: readonly SlotSource[] | undefined,
-): Expression {
+export function planOwners(draft: Draft, columns: readonly KeyColumn[], key: OwnerKey | undefined): Expression {
   const operands = columns.map(({ alias, column }) => readColumn(draft, alias, column));
   const types = columns.map(({ field }) => field.type);
   if (key !== undefined) {
     return matchKeys(
       operands,
-      types.map((type, part) => addParameter(draft, key[part]!, type)),
+      key.map((part, place) => (part.kind === "column" ? part : addParameter(draft, part, types[place]!))),
     );
   }
   if (columns.length > 1) {

@@ -1,6 +1,8 @@
 import type { RelationSelection, Selection } from "../args/selection.js";
 import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";
-import { joinRelation, outputField, type Alias, type Draft } from "./draft.js";
+import { chooseStrategy } from "./choose-strategy.js";
+import { addAlias, joinRelation, outputField, readField, startInner, type Alias, type Draft } from "./draft.js";
+import { pageRows, planRows } from "./plan-related-rows.js";
 import type { PlanNotes } from "./query-plan.js";
 
 /** What a statement's rows become, and what else must be loaded for them. */
@@ -29,6 +31,8 @@ export interface RowSource {
   readonly place: readonly string[];
   /** Below an arc: a column that is null where the row leads elsewhere. */
   readonly guard?: number;
+  /** The rows come in a column of JSON: what belongs to them comes with them. */
+  readonly isInJson?: boolean;
 }
 
 /**
@@ -46,8 +50,13 @@ export function planSelection(selection: Selection, source: RowSource): Selected
   }));
   for (const selected of selection.relations) {
     const { relation, property: name } = selected;
-    const { strategy, reason } = chooseStrategy(selected, alias);
-    if (strategy === "batch" || alias === undefined) {
+    const { strategy, reason } = chooseStrategy(selected, source);
+    if (strategy === "json") {
+      const { position, shape, ...inner } = planJson(selected, source);
+      if (relation.isMany) properties.push({ kind: "list", name, position, shape });
+      else addChoice(properties, selected, { presence: position, shape, isRow: true });
+      joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
+    } else if (strategy === "batch" || alias === undefined) {
       const ownerKey = relation.fields.map((field) => outputField(draft, alias, field));
       pending.push({ ...ownerOf(source), selected, ownerKey, reason });
       if (!findProperty(properties, selected)) properties.push({ kind: "stitched", name });
@@ -92,13 +101,19 @@ function addChoice(properties: Property[], selected: RelationSelection, choice: 
   else properties[properties.indexOf(known)] = property;
 }
 
-/** By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other. */
-function chooseStrategy(
-  { relation, load }: RelationSelection,
-  alias: Alias,
-): { readonly strategy: "join" | "batch"; readonly reason: string } {
-  if (relation.isMany) return { strategy: "batch", reason: "a relation to many: one statement for all parents" };
-  if (alias === undefined) return { strategy: "batch", reason: "what a write returns cannot be joined" };
-  if (load !== undefined) return { strategy: load, reason: `the call says load: "${load}"` };
-  return { strategy: "join", reason: "a relation to one: it adds columns, not rows" };
+/** The rows of a relation in JSON, in a column of the statement of their parents. */
+function planJson(wanted: RelationSelection, { draft, alias, place }: RowSource) {
+  const { relation, selection } = wanted;
+  const owner = relation.fields.map((field) => readField(draft, alias, field));
+  const inner = startInner(draft);
+  const target = addAlias(inner);
+  const source = { draft: inner, alias: target, path: [], place: [...place, relation.name], isInJson: true };
+  const { shape, joined } = planSelection(selection, source);
+  const rows = pageRows(wanted, inner, planRows(wanted, target, owner, inner));
+  // Of one there is no second, unless it is a view's: then it is as if there were none.
+  const select = relation.isMany ? rows : { ...rows, limit: one };
+  const position = draft.columns.push({ expression: { kind: "json-rows", select, isMany: relation.isMany } }) - 1;
+  return { shape, joined, position };
 }
+
+const one = { kind: "literal", value: 1 } as const;

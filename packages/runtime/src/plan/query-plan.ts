@@ -1,4 +1,5 @@
 import type { CompiledStatement, Row } from "@joinery/sql";
+import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { RowShape } from "../decode/object-shape.js";
 import type { Binder } from "./binder.js";
@@ -92,7 +93,7 @@ export interface WriteNode {
 export interface PlanNotes {
   readonly model: string;
   readonly relation?: string;
-  readonly strategy: "root" | "join" | "batch";
+  readonly strategy: "root" | LoadStrategy;
   readonly reason: string;
   readonly joined: readonly PlanNotes[];
 }

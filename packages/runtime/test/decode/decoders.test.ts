@@ -1,4 +1,4 @@
-import type { Decode } from "@joinery/sql";
+import type { Decode, Row } from "@joinery/sql";
 import fc from "fast-check";
 import { createDecoder } from "../../src/decode/create-decoder.js";
 import { generateDecoder } from "../../src/decode/generate-decoder.js";
@@ -16,7 +16,9 @@ const prototypeOf = () => Thing.prototype;
 const width = 6;
 const fields = ["id", "name", "it's", 'a"b', "valueOf", "${x}"];
 const names = fc.constantFrom(...fields, "related");
-const positions = fc.nat(width - 1);
+/** The last two columns hold rows: a list of them, and one or none. */
+const [listPosition, rowPosition] = [width - 2, width - 1];
+const positions = fc.nat(width - 3);
 
 const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) => ({
   property: fc.oneof(
@@ -26,7 +28,19 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
     fc.record({
       kind: fc.constant("joined" as const),
       name: names,
-      choices: fc.array(fc.record({ presence: positions, shape: tie("shape") }), { minLength: 1, maxLength: 3 }),
+      choices: fc.array(
+        fc.oneof(
+          fc.record({ presence: positions, shape: tie("shape") }),
+          fc.record({ presence: fc.constant(rowPosition), shape: tie("shape"), isRow: fc.constant(true as const) }),
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
+    }),
+    fc.record({
+      kind: fc.constant("list" as const),
+      name: names,
+      position: fc.constant(listPosition),
+      shape: tie("shape"),
     }),
   ),
   shape: fc.record(
@@ -38,18 +52,26 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
     { requiredKeys: ["properties", "excluded"] },
   ),
 }));
-const values = fc.array(fc.oneof(fc.constant(null), fc.integer(), fc.string()), { minLength: width, maxLength: width });
-const decoders = fc.array(
-  fc.constantFrom<Decode | undefined>(undefined, (value) => ({ value })),
-  {
-    minLength: width,
-    maxLength: width,
-  },
-);
+const values = fc.array(fc.oneof(fc.constant(null), fc.integer(), fc.string()), {
+  minLength: width - 2,
+  maxLength: width - 2,
+});
+/** Rows that hold others, so many levels deep. */
+function rowOf(depth: number): fc.Arbitrary<Row> {
+  const list = depth === 0 ? fc.constant([]) : fc.array(rowOf(depth - 1), { maxLength: 2 });
+  const one = depth === 0 ? fc.constant(null) : fc.option(rowOf(depth - 1));
+  return fc.tuple(values, list, one).map(([own, ...rows]) => [...own, ...rows]);
+}
+const decoders = fc
+  .array(
+    fc.constantFrom<Decode | undefined>(undefined, (value) => ({ value })),
+    { minLength: width - 2, maxLength: width - 2 },
+  )
+  .chain((ofValues) => fc.constantFrom(undefined, structuredClone).map((ofRows) => [...ofValues, ofRows, ofRows]));
 
 it("is the same decoder, generated or interpreted", () => {
   fc.assert(
-    fc.property(shape, decoders, fc.array(values), (anyShape, columns, rows) => {
+    fc.property(shape, decoders, fc.array(rowOf(3)), (anyShape, columns, rows) => {
       const generated = generateDecoder(anyShape, columns, prototypeOf)(rows);
       const interpreted = interpretDecoder(anyShape, columns, prototypeOf)(rows);
       expect(generated).toStrictEqual(interpreted);
@@ -119,6 +141,28 @@ describe.each([
       { id: null, other: { key: "7!" } },
       { id: 1, other: null },
       { id: 2, other: { name: "x" } },
+    ]);
+  });
+
+  it("makes objects of rows that came in a column", () => {
+    const inner = { properties: [column("name", 0)], excluded: [] };
+    const shape: ObjectShape = {
+      properties: [
+        { kind: "list", name: "all", position: 0, shape: inner },
+        { kind: "joined", name: "one", choices: [{ presence: 1, shape: inner, isRow: true }] },
+      ],
+      excluded: [],
+    };
+    const parse: Decode = (text) => JSON.parse(text as string) as unknown;
+    const decode = create(shape, [parse, parse], prototypeOf);
+    expect(
+      decode([
+        ['[["a"],[null]]', '["b"]'],
+        ["[]", null],
+      ]),
+    ).toEqual([
+      { all: [{ name: "a" }, { name: null }], one: { name: "b" } },
+      { all: [], one: null },
     ]);
   });
 

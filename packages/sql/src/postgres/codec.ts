@@ -6,7 +6,7 @@ import { ValueError, type Codec, type Decode } from "../dialect.js";
 import type { ValueUse } from "../encoding.js";
 import { asBuffer, readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
-import { objectDecoder } from "../stored-object.js";
+import { objectDecoder, objectReader } from "../stored-object.js";
 import type { ValueType } from "../value-type.js";
 import { parseArrayText } from "./array-text.js";
 
@@ -30,7 +30,46 @@ export const codec: Codec = {
     if (!type.isList) return decode;
     return (value) => readElements(value).map((element) => (decode === undefined ? element : decode(element)));
   },
+  jsonDecoder(type) {
+    return isTextInJson(type) ? this.decoder(type) : jsonDecoder(type);
+  },
 };
+
+/**
+ * Whether a value stands in JSON as the text that the driver would get of it: where the server's own JSON of it would lose
+ * digits or be of another form, or where nobody has held it to the type.
+ */
+export function isTextInJson({ scalar, isList, isLoose }: ValueType): boolean {
+  if (isList) return true;
+  if (isLoose && scalar !== "Int" && scalar !== "Float" && scalar !== "Boolean") return true;
+  return textsInJson.has(scalar);
+}
+
+const textsInJson: ReadonlySet<ValueType["scalar"]> = new Set([
+  "BigInt",
+  "Decimal",
+  "DateTime",
+  "Time",
+  "Bytes",
+] as const);
+
+/** Of what the server itself makes JSON of. */
+function jsonDecoder(type: ValueType): Decode | undefined {
+  switch (type.scalar) {
+    case "Int":
+    case "Float":
+      // What is no finite number is text.
+      return Number;
+    case "Boolean":
+      return type.isLoose ? (value) => value === true || value === "t" : undefined;
+    case "Object":
+      return objectReader(type);
+    case "Enum":
+      return memberDecoder(type);
+    default:
+      return undefined;
+  }
+}
 
 /** Takes one value for each of many rows, null among them, and lists too: their rows may differ in length, so each is a text. */
 export function columnEncoder(type: ValueType, use: ValueUse): (values: readonly unknown[]) => string {

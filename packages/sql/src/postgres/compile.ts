@@ -6,7 +6,7 @@ import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
-import { codec, columnEncoder } from "./codec.js";
+import { codec, columnEncoder, isTextInJson } from "./codec.js";
 import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
@@ -70,6 +70,12 @@ const syntax: SqlSyntax = {
     const elements = isJson(elementType) ? "jsonb_array_elements" : "jsonb_array_elements_text";
     return `${elements}(${list}) as ${quoteIdentifier(alias)}("value")`;
   },
+  jsonRow(columns) {
+    const values = columns.map(({ sql, type }) => (type === undefined ? sql : jsonValue(sql, type)));
+    if (values.length <= maxArguments) return `json_build_array(${values.join(", ")})`;
+    return `array_to_json(array[${values.map((value) => `to_json(${value})`).join(", ")}])`;
+  },
+  jsonRows: (column, source) => `select coalesce(json_agg(${column}), '[]') from ${source}`,
   listTest: (test, list, wanted) => `${list} ${test === "has-some" ? "&&" : "@>"} ${wanted}`,
   arrays(values, writer) {
     const parameters = values.filter((value) => value.kind === "parameter");
@@ -89,6 +95,15 @@ const syntax: SqlSyntax = {
 
 /** Writes statements as PostgreSQL reads them. */
 export const { compile, link } = createCompiler(syntax);
+
+/** The most that a function takes here. */
+const maxArguments = 100;
+
+function jsonValue(sql: string, type: ValueType): string {
+  if (!isTextInJson(type)) return sql;
+  // A cast gives some types another text than the one that the client would get.
+  return type.isLoose ? `case when ${sql} is not null then format('%s', ${sql}) end` : `${sql}::text`;
+}
 
 function isText({ scalar }: ValueType): boolean {
   return scalar === "String" || scalar === "Text" || scalar === "Enum";

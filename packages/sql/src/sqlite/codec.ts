@@ -19,6 +19,10 @@ export const codec: Codec = {
   decoder(type) {
     return type.isList ? listDecoder(type) : scalarDecoder(type);
   },
+  // Whatever is stored as text or number is that in JSON too, and JSON has no bytes.
+  jsonDecoder(type) {
+    return type.scalar === "Bytes" && !type.isList ? (value) => readHex(value as string) : this.decoder(type);
+  },
 };
 
 /**

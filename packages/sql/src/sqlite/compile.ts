@@ -82,6 +82,16 @@ const syntax: SqlSyntax = {
     }
   },
   jsonElements: (list, _elementType, alias) => `json_each(${list}) as ${quoteIdentifier(alias)}`,
+  jsonRow(columns) {
+    const values = columns.map(({ sql, type }) => (type === undefined ? `json(${sql})` : jsonElement(sql, type)));
+    let row = `json_array(${values.slice(0, maxArguments).join(", ")})`;
+    for (let start = maxArguments; start < values.length; start += maxAppended) {
+      const more = values.slice(start, start + maxAppended).map((value) => `'$[#]', ${value}`);
+      row = `json_insert(${row}, ${more.join(", ")})`;
+    }
+    return row;
+  },
+  jsonRows: (column, source) => `select json_group_array(json(${column})) from ${source}`,
   listTest(test, list, wanted) {
     const found =
       test === "has-every"
@@ -106,6 +116,17 @@ function enumOrderKey(sql: string, type: ValueType): string {
     ({ databaseName }, rank) => `when ${quoteText(databaseName)} then ${rank}`,
   );
   return `case ${sql} ${ranks.join(" ")} end`;
+}
+
+/** The most that a function takes here, and how many elements one call can append: each needs two. */
+const maxArguments = 1000;
+const maxAppended = 499;
+
+/** A value that reached the client as it is stored, in a form that JSON has. */
+function jsonElement(sql: string, type: ValueType): string {
+  if (type.scalar === "Bytes" && !type.isList) return `case when ${sql} is not null then hex(${sql}) end`;
+  // What JSON functions have made somewhere below would become a part of this JSON; what comes of an operator is text.
+  return type.isLoose ? `case typeof(${sql}) when 'text' then ${sql} || '' else ${sql} end` : sql;
 }
 
 /** A value of `json_each` in the form in which a column of the type stores it. */
