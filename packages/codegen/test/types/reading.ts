@@ -46,6 +46,10 @@ export async function withInclude(): Promise<void> {
   });
   expectType<User | null>()(comment.author);
   expectType<Post>()(comment.post);
+  const authors = await db.users.findMany({
+    include: { profile: { load: "json" }, posts: { load: "json", include: { comments: { load: "batch" } } } },
+  });
+  expectType<Comment[]>()(authors[0]!.posts[0]!.comments);
   const { profile } = await db.users.getById(1, { include: { profile: { include: { user: true } } } });
   expectType<User | undefined>()(profile?.user);
   // @ts-expect-error the profile may be absent
@@ -155,6 +159,8 @@ export async function unknownKeys(): Promise<void> {
   await db.posts.findMany({ include: { author: { limit: 1 } } });
   // @ts-expect-error a relation to many is never joined
   await db.users.findMany({ include: { posts: { load: "join" } } });
+  // @ts-expect-error there is no such strategy
+  await db.users.findMany({ include: { posts: { load: "jsonb" } } });
   // @ts-expect-error how the rows themselves are loaded is no question
   await db.users.findMany({ load: "batch" });
   // @ts-expect-error in findUnique

@@ -1,5 +1,5 @@
 import type { LoadStrategy, RelationSelection } from "../args/selection.js";
-import type { RowSource } from "./plan-selection.js";
+import type { Alias } from "./draft.js";
 
 /** How a relation is loaded, and why so, for people. */
 export interface Choice {
@@ -7,8 +7,15 @@ export interface Choice {
   readonly reason: string;
 }
 
+/** What surrounds the relation. */
+interface Surroundings {
+  readonly alias: Alias;
+  /** Its parents come in a column of JSON. */
+  readonly isInJson?: boolean;
+}
+
 /** By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other. */
-export function chooseStrategy({ relation, load }: RelationSelection, { alias, isInJson }: RowSource): Choice {
+export function chooseStrategy({ relation, load }: RelationSelection, { alias, isInJson }: Surroundings): Choice {
   if (alias === undefined) return { strategy: "batch", reason: "what a write returns can have nothing beside it" };
   if (load !== undefined) return { strategy: load, reason: `the call says load: "${load}"` };
   if (!relation.isMany) return { strategy: "join", reason: "a relation to one: it adds columns, not rows" };
