@@ -70,6 +70,7 @@ it("type-checks and runs every program", () => {
   run(process.execPath, [join(root, "node_modules/typescript/bin/tsc")], app);
   expect(run(process.execPath, ["dist/src/readme.js"], app).split("\n")).toEqual([
     "Ada Lovelace EDITOR 1 1",
+    "1",
     "0",
     "Ada Lovelace",
     "3",

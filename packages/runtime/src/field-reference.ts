@@ -9,10 +9,12 @@ export class FieldReference<Kind = unknown> {
   declare protected readonly kind: Kind;
   readonly #model: string;
   readonly #name: string;
+  readonly #column: string;
 
-  constructor(model: string, name: string) {
+  constructor(model: string, name: string, column: string) {
     this.#model = model;
     this.#name = name;
+    this.#column = column;
   }
 
   /** Whether a value is one. What only looks like one is not: a name in it could be anything. */
@@ -26,6 +28,10 @@ export class FieldReference<Kind = unknown> {
 
   get name(): string {
     return this.#name;
+  }
+
+  get column(): string {
+    return this.#column;
   }
 
   /** As people read it: `Post.createdAt`. */

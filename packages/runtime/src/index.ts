@@ -10,6 +10,8 @@ export { KeyedRepository, ReadRepository } from "./read-repository.js";
 export type { QuerySource, RepositoryContext } from "./query-source.js";
 export { Repository } from "./repository.js";
 export { Query } from "./query.js";
+export { sql, type SqlTag } from "./sql.js";
+export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 

@@ -7,7 +7,9 @@ const made = new WeakMap<ModelMetadata, object>();
 export function listFieldReferences(model: ModelMetadata): object {
   let references = made.get(model);
   if (references === undefined) {
-    const entries = model.fields.map(({ name }) => [name, new FieldReference(model.name, name)] as const);
+    const entries = model.fields.map(({ name, column }) => {
+      return [name, new FieldReference(model.name, name, column)] as const;
+    });
     // It inherits nothing, so a name that is no field is undefined, which every filter refuses.
     references = Object.freeze(Object.assign(Object.create(null) as object, Object.fromEntries(entries)));
     made.set(model, references);

@@ -1,6 +1,7 @@
 import type { Engine } from "./execute/engine.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { Query, type Action } from "./query.js";
+import { tableOf, type TableReference } from "./table-of.js";
 
 /** What a repository stands on; made by the client, and passed on as it is by a constructor of one's own. */
 export interface RepositoryContext {
@@ -9,11 +10,15 @@ export interface RepositoryContext {
 }
 
 /** Where the queries of a model come from. */
-export class QuerySource {
+export class QuerySource implements TableReference {
   protected readonly context: RepositoryContext;
 
   constructor(context: RepositoryContext) {
     this.context = context;
+  }
+
+  get [tableOf](): ModelMetadata {
+    return this.context.model;
   }
 
   /** A call of what `defineQuery` made. */

@@ -1,7 +1,7 @@
 import { compileJsonPath } from "./compile-json-path.js";
 import { compileJsonRows } from "./compile-json-rows.js";
 import type { Encoding, ValueUse } from "./encoding.js";
-import { quoteIdentifier } from "./quote-identifier.js";
+import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
 import type {
   Comparison,
@@ -12,6 +12,7 @@ import type {
   OrderTerm,
   Parameter,
   RowNumber,
+  SqlExpression,
   TextTest,
 } from "./statement.js";
 import type { ValueType } from "./value-type.js";
@@ -51,6 +52,12 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
     }
     case "pattern":
       return writer.syntax.pattern(node, writer);
+    case "sql":
+      return compileSql(node, writer);
+    case "free-parameter":
+      return writer.parameter(node.slot, { kind: "free" });
+    case "is-true":
+      return `${compileOperand(node.operand, writer)} is true`;
     case "text-test":
       return compileTextTest(node, writer);
     case "list-test":
@@ -79,6 +86,8 @@ function isClosed(node: Expression): boolean {
     case "column":
     case "json-path":
     case "parameter":
+    case "free-parameter":
+    case "sql":
     case "literal":
     case "call":
     case "row-number":
@@ -124,6 +133,16 @@ function compileComparison(node: Comparison, writer: SqlWriter): string {
 function writeOperator({ operator, isNullSafe }: Comparison): string {
   if (!isNullSafe) return operator;
   return operator === "=" ? "is not distinct from" : "is distinct from";
+}
+
+/** In parentheses, which nothing in it can close too early: a comment ends with its line. */
+function compileSql({ parts }: SqlExpression, writer: SqlWriter): string {
+  const sql = parts.map((part) => {
+    if (typeof part === "string") return part;
+    return part.kind === "table-name" ? quoteTable(part.table) : compileExpression(part, writer);
+  });
+  const text = sql.join("");
+  return `(${text}${text.includes("--") ? "\n" : ""})`;
 }
 
 function compileTextTest({ match, operand, text, insensitive }: TextTest, writer: SqlWriter): string {

@@ -20,5 +20,7 @@ export type DialectEncoding =
   | { readonly kind: "pattern"; readonly match: Pattern["match"]; readonly isInsensitive?: true }
   /** The keys of many rows, each a tuple; or one part of each, where every part has a parameter of its own. */
   | { readonly kind: "keys"; readonly types: readonly ValueType[]; readonly part?: number }
+  /** A value of whatever type it is. */
+  | { readonly kind: "free" }
   /** A value of each of many rows. */
   | { readonly kind: "rows"; readonly type: ValueType };

@@ -31,6 +31,7 @@ export type {
   RowNumber,
   ScalarSubquery,
   SelectStatement,
+  SqlExpression,
   Statement,
   TableSource,
   UpdateStatement,

@@ -109,6 +109,9 @@ export type Expression =
   | InSelect
   | Pattern
   | TextTest
+  | SqlExpression
+  | FreeParameter
+  | IsTrue
   | ListTest
   | Exists
   | FunctionCall
@@ -231,6 +234,33 @@ export interface Pattern {
   readonly operand: Expression;
   readonly pattern: Parameter;
   readonly insensitive?: boolean;
+}
+
+/**
+ * SQL of the user's, in pieces that are written one after the other, in parentheses. The only text of a statement that is not made here, so
+ * it comes out of the user's own program and never out of a value.
+ */
+export interface SqlExpression {
+  readonly kind: "sql";
+  readonly parts: readonly (string | ColumnExpression | FreeParameter | TableNamed)[];
+}
+
+/** A table where SQL of the user's names one. */
+export interface TableNamed {
+  readonly kind: "table-name";
+  readonly table: TableName;
+}
+
+/** A value of the call whose type is not known before it comes: the database makes of it what stands beside it. */
+export interface FreeParameter {
+  readonly kind: "free-parameter";
+  readonly slot: number;
+}
+
+/** What is unknown becomes false. */
+export interface IsTrue {
+  readonly kind: "is-true";
+  readonly operand: Expression;
 }
 
 /** Whether a text has another in it, at its beginning or at its end, where that is no value of the call but in the row too. */

@@ -1,6 +1,7 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
+import type { SqlPart } from "./sql-part.js";
 
 /**
  * A `where`, checked and reduced to what there is to tell apart. A filter is true or false of a row, never unknown: null
@@ -14,6 +15,8 @@ export type Filter =
   | { readonly kind: "null"; readonly field: FieldMetadata }
   | Test
   | FieldTest
+  /** SQL of the caller's, with its values at `path`; what is unknown is false. */
+  | { readonly kind: "sql"; readonly parts: readonly SqlPart[]; readonly path: ArgumentPath }
   /** There is a row at the other end of the relation that fits. */
   | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter }
   /** There is an element that fits in a list in JSON. */

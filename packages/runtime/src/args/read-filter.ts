@@ -1,9 +1,11 @@
 import { listJsonListOperators } from "@joinery/schema";
+import { SqlFragment } from "../sql-fragment.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type Filter } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
+import { readSql } from "./read-sql.js";
 import { readFlag, readObject, refuse, refuseArc, refuseName, refuseUndefined } from "./refuse.js";
 
 const logicalNames = ["AND", "OR", "NOT"];
@@ -29,9 +31,15 @@ export function readFilter(value: unknown, model: ModelMetadata, path: ArgumentP
 
 function readMembers(value: unknown, subject: Subject, path: ArgumentPath): Filter {
   if (path.length > maxDepth) refuse(path.slice(0, 4), `Filters nest at most ${maxDepth} deep.`);
+  if (SqlFragment.isFragment(value)) return readSqlFilter(value, subject, path);
   const where = readObject(value, path, "an object of filters");
   const filters = Object.keys(where).map((name) => readMember(name, where[name], subject, [...path, name]));
   return filters.length === 1 ? filters[0]! : { kind: "all", filters };
+}
+
+function readSqlFilter(fragment: SqlFragment, { row }: Subject, path: ArgumentPath): Filter {
+  if (row === undefined) refuse(path, "The elements of a list are no rows, and SQL is about a row. Ask it of the row.");
+  return { kind: "sql", parts: readSql(fragment, { row }, path), path };
 }
 
 function readMember(name: string, value: unknown, subject: Subject, path: ArgumentPath): Filter {

@@ -173,6 +173,7 @@ function defaultOrder({ orderBy, target }: RelationMetadata): readonly Order[] {
   if (orderBy.length === 0) return [];
   const ties = target.primaryKey.filter((key) => orderBy.every(({ field }) => field !== key));
   return [...orderBy, ...ties.map((field) => ({ field, direction: "asc" as const }))].map((term) => ({
+    kind: "field" as const,
     relations: [],
     ...term,
   }));

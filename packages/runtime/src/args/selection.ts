@@ -2,6 +2,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
+import type { SqlPart } from "./sql-part.js";
 
 /** What one level of a call loads of each row, checked. */
 export interface Selection {
@@ -48,10 +49,24 @@ export interface ListArguments extends Visibility {
   readonly offset?: ArgumentPath;
 }
 
-export interface Order {
+export type Order = FieldOrder | OrderBySql;
+
+/** By a field. */
+export interface FieldOrder {
+  readonly kind: "field";
   /** The way to the field through relations to one; empty for a field of the row itself. */
   readonly relations: readonly RelationMetadata[];
   readonly field: FieldMetadata;
   readonly direction: "asc" | "desc";
   readonly nulls?: "first" | "last";
+}
+
+/** By what SQL of the caller's gives, with its values at `path`: about the row itself, or the one that relations lead to. */
+export interface OrderBySql {
+  readonly kind: "sql";
+  readonly relations: readonly RelationMetadata[];
+  readonly parts: readonly SqlPart[];
+  readonly path: ArgumentPath;
+  readonly direction: "asc" | "desc";
+  readonly nulls: "first" | "last";
 }

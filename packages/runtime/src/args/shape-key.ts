@@ -1,7 +1,9 @@
 import { FieldReference } from "../field-reference.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
+import { shapeOfSql } from "./read-sql.js";
 import { isPlain } from "./refuse.js";
 
 /**
@@ -82,6 +84,7 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
 
 function shapeOfFilter(where: unknown, model: Members, depth: number): string {
   if (!isPlain(where) || depth > maxDepth) return "?";
+  if (SqlFragment.isFragment(where)) return shapeOfSql(where);
   let key = "";
   for (const name of Object.keys(where)) {
     const value = where[name];
@@ -213,6 +216,8 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     return key;
   }
   if (!isPlain(order) || depth > maxDepth) return "?";
+  if (SqlFragment.isFragment(order)) return shapeOfSql(order);
+  if (SqlOrder.isOrder(order)) return shapeOfSqlOrder(order);
   for (const name of Object.keys(order)) {
     const term = order[name];
     const member = model.members.get(name);
@@ -223,6 +228,11 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     else key += name + shapeOfDirection(term);
   }
   return key;
+}
+
+function shapeOfSqlOrder(order: SqlOrder): string {
+  const { fragment, direction, nulls } = SqlOrder.partsOf(order);
+  return SqlFragment.isFragment(fragment) ? shapeOfSql(fragment) + shapeOfDirection({ sort: direction, nulls }) : "?";
 }
 
 function shapeOfDirection(term: unknown): string {

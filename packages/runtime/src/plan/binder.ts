@@ -1,6 +1,7 @@
 import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
+import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import type { SlotSource } from "./slots.js";
 
 /**
@@ -45,6 +46,11 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       const read = createPathRead(source.path);
       const { path } = source;
       return encodeAt(path, encode, (args) => checkList(read(args), path));
+    }
+    case "sql-value": {
+      const { path, places } = source;
+      const read = createPathRead(path);
+      return encodeAt([...path, ...places], encode, (args) => readSqlValue(read(args), places));
     }
     case "row-count": {
       const read = createPathRead(source.path);
@@ -95,6 +101,11 @@ function createPathRead(path: ArgumentPath): Read {
   if (path.length === 2) return (args) => ((args as Steps)[first!] as Steps)[second!];
   if (path.length === 3) return (args) => (((args as Steps)[first!] as Steps)[second!] as Steps)[third!];
   return (args) => path.reduce<unknown>((value, step) => (value as Steps)[step], args);
+}
+
+function readSqlValue(found: unknown, places: readonly number[]): unknown {
+  const fragment = SqlOrder.isOrder(found) ? SqlOrder.partsOf(found).fragment : found;
+  return places.reduce<unknown>((value, place) => SqlFragment.valuesOf(value as SqlFragment)[place], fragment);
 }
 
 function checkList(value: unknown, path: ArgumentPath): readonly unknown[] {

@@ -3,6 +3,7 @@ import { isEverything, type FieldTest, type Filter, type Test } from "../args/fi
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
+import { planSql } from "./plan-sql.js";
 import { addParameter, addSlot } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -30,6 +31,11 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
         : planRelated(filter.relation, filter.filter, alias, draft, false);
     case "test":
       return planTest(filter, alias, draft, isNegated);
+    case "sql": {
+      const condition = planSql(filter.parts, filter.path, alias, draft);
+      // Unknown is false, so it is among the others.
+      return isNegated ? { kind: "not", operand: { kind: "is-true", operand: condition } } : condition;
+    }
     case "field-test":
       return planFieldTest(filter, alias, draft, isNegated);
   }

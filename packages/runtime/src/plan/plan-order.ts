@@ -2,14 +2,20 @@ import type { OrderTerm } from "@joinery/sql";
 import type { Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { joinRelation, readOrdered, type Draft } from "./draft.js";
+import { planSql } from "./plan-sql.js";
 
 /**
  * The order of a statement. Null counts as larger than any value, unless the caller says where it goes: last when
  * ascending, first when descending, on every database.
  */
 export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft): readonly OrderTerm[] {
-  return orderBy.map(({ relations, field, direction, nulls }) => {
+  return orderBy.map((order) => {
+    const { relations, direction } = order;
     const source = relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
+    if (order.kind === "sql") {
+      return { expression: planSql(order.parts, order.path, source, draft), direction, nulls: order.nulls };
+    }
+    const { field, nulls } = order;
     const mayBeNull = field.isNullable || relations.length > 0;
     return {
       expression: readOrdered(draft, source, field),
@@ -21,5 +27,5 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
 
 /** The order that gives pages a meaning where the caller gives none. */
 export function orderByKey(key: readonly FieldMetadata[]): readonly Order[] {
-  return key.map((field) => ({ relations: [], field, direction: "asc" }));
+  return key.map((field) => ({ kind: "field", relations: [], field, direction: "asc" }));
 }

@@ -7,6 +7,8 @@ export type SlotSource =
   | { readonly kind: "argument"; readonly path: ArgumentPath }
   /** A list of values there, without null: null is in no list. */
   | { readonly kind: "list"; readonly path: ArgumentPath }
+  /** A value in SQL: of the fragment at `path`, or of one that is put in there, each place leading further in. */
+  | { readonly kind: "sql-value"; readonly path: ArgumentPath; readonly places: readonly number[] }
   /** A number of rows there: whole and not negative. */
   | { readonly kind: "row-count"; readonly path: ArgumentPath }
   /** The number of the last row of a page: the sum of two row counts. */

@@ -4,6 +4,7 @@ import { canonicalList, type CanonicalValue } from "../canonical-scalar.js";
 import { canonicalizer } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode } from "../dialect.js";
 import type { ValueUse } from "../encoding.js";
+import { readFreeValue } from "../free-value.js";
 import { asBuffer, readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
 import { objectDecoder, objectReader } from "../stored-object.js";
@@ -69,6 +70,14 @@ function jsonDecoder(type: ValueType): Decode | undefined {
     default:
       return undefined;
   }
+}
+
+/** Without a type of its own: the server takes it for what it is compared with, or what it is cast to. */
+export function encodeFree(value: unknown): unknown {
+  if (value === null) return null;
+  const canonical = readFreeValue(value);
+  if (Array.isArray(canonical)) return writeQuoted((canonical as readonly CanonicalValue[]).map(toText));
+  return canonical instanceof Uint8Array ? asBuffer(canonical) : toText(canonical as CanonicalValue);
 }
 
 /** Takes one value for each of many rows, null among them, and lists too: their rows may differ in length, so each is a text. */

@@ -6,7 +6,7 @@ import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
-import { codec, columnEncoder, isTextInJson } from "./codec.js";
+import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
 import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
@@ -15,6 +15,8 @@ const syntax: SqlSyntax = {
     switch (encoding.kind) {
       case "pattern":
         return patternEncoder(encoding.match, printLike);
+      case "free":
+        return encodeFree;
       case "keys": {
         const { types, part = 0 } = encoding;
         const encode = columnEncoder(types[part]!, "compare");

@@ -4,6 +4,7 @@ import { canonicalList, type Canonicalize, type CanonicalValue } from "../canoni
 import { canonicalizer } from "../canonical-value.js";
 import { ValueError, type Codec, type Decode, type Encode } from "../dialect.js";
 import type { ValueUse } from "../encoding.js";
+import { readFreeValue } from "../free-value.js";
 import { readHex, writeHex } from "../hex.js";
 import { memberDecoder } from "../member-decoder.js";
 import { objectDecoder } from "../stored-object.js";
@@ -34,6 +35,34 @@ export function jsonEncoder(type: ValueType, use: ValueUse): (value: unknown) =>
   return (value) => toJsonText(canonicalize(value), type);
 }
 
+/**
+ * By its type in JavaScript. The driver would send every number as a double: whole ones go as integers, which is what they are to a reader
+ * (`5 / 2`), and to a column of text. A list is JSON text, for `json_each`.
+ */
+export function encodeFree(value: unknown): unknown {
+  if (value === null) return null;
+  const canonical = readFreeValue(value);
+  if (!Array.isArray(canonical)) return toStored(canonical as CanonicalValue);
+  return `[${(canonical as readonly CanonicalValue[]).map(toJsonElement).join(",")}]`;
+}
+
+function toStored(value: CanonicalValue): unknown {
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  if (typeof value !== "number") return value;
+  return Number.isSafeInteger(value) ? BigInt(value) : checkNumber(value);
+}
+
+function toJsonElement(value: CanonicalValue): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "number" || Number.isSafeInteger(value)) return String(value);
+  return toJsonReal(checkNumber(value));
+}
+
+function checkNumber(value: number): number {
+  if (Number.isNaN(value)) throw new ValueError("expected a number other than NaN, which this database cannot store");
+  return value;
+}
+
 /** Whether a decimal is a number in the database: as many digits as survive the way through a double. */
 export function isNumericDecimal(type: ValueType): boolean {
   return type.scalar === "Decimal" && type.precision !== undefined && type.precision <= 15;
@@ -50,10 +79,7 @@ function scalarEncoder(type: ValueType, use: ValueUse): Encode {
 function storableCanonicalizer(type: ValueType, use: ValueUse): Canonicalize {
   const canonicalize = canonicalizer(type, use);
   if (type.scalar !== "Float") return canonicalize;
-  return (value) => {
-    if (Number.isNaN(value)) throw new ValueError("expected a number other than NaN, which this database cannot store");
-    return canonicalize(value);
-  };
+  return (value) => canonicalize(typeof value === "number" ? checkNumber(value) : value);
 }
 
 function listEncoder(type: ValueType, use: ValueUse): Encode {

@@ -7,7 +7,7 @@ import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
-import { codec, isNumericDecimal, jsonEncoder } from "./codec.js";
+import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
 
 const syntax: SqlSyntax = {
   codec,
@@ -15,6 +15,8 @@ const syntax: SqlSyntax = {
     switch (encoding.kind) {
       case "pattern":
         return patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob);
+      case "free":
+        return encodeFree;
       case "keys":
         return keysEncoder(encoding.types);
       case "rows":

@@ -13,7 +13,13 @@ export function buildClientFile(context: ClientContext): CodeFile {
   file.add(printRepositories(file, context));
   file.add(printModels(file, context));
   file.add(printConnect(file, context));
+  file.add(printSqlExport(context));
   return file;
+}
+
+/** Whoever has the client has what filters in SQL are written with. */
+function printSqlExport({ symbols: { sql } }: ClientContext): Layout {
+  return `export { ${sql.name === "sql" ? "sql" : `sql as ${sql.name}`} } from "@joinery/runtime";`;
 }
 
 function printDatabase(file: CodeFile, { schema, symbols }: ClientContext): Layout {

@@ -9,7 +9,7 @@ export function buildIndexFile({ schema, symbols }: ClientContext): CodeFile {
   const models = schema.models.map(({ name }) => symbols.models.get(name)!);
   file.add(
     join(hardLine, [
-      printExports([symbols.connect, symbols.database, symbols.repositories]),
+      printExports([symbols.connect, symbols.database, symbols.repositories, symbols.sql]),
       ...(schema.enums.length > 0 ? [printExports([...symbols.enums.values()])] : []),
       ...(schema.types === undefined ? [] : ['export type * from "./types.js";']),
       ...models.map(({ entity, repository }) => printExports([entity, repository])),

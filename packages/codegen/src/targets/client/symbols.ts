@@ -48,6 +48,8 @@ export interface ClientSymbols {
   readonly database: OwnSymbol;
   readonly repositories: OwnSymbol;
   readonly connect: OwnSymbol;
+  /** The runtime's, handed on. */
+  readonly sql: OwnSymbol;
 }
 
 export function nameSymbols(schema: Schema): ClientSymbols {
@@ -94,6 +96,7 @@ export function nameSymbols(schema: Schema): ClientSymbols {
     database: take("Database", "client", true),
     repositories: take("Repositories", "client", true),
     connect: take("connect", "client", false),
+    sql: take("sql", "client", false),
   };
 }
 

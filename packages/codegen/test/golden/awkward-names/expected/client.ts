@@ -74,3 +74,5 @@ export function connect<Classes extends Repositories = {}>(
 ): Extended<Database_, Classes> {
   return createClient<Extended<Database_, Classes>>({ url, schema, models, options });
 }
+
+export { sql } from "@joinery/runtime";

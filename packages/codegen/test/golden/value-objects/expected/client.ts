@@ -36,3 +36,5 @@ export function connect<Classes extends Repositories = {}>(
 ): Extended<Database, Classes> {
   return createClient<Extended<Database, Classes>>({ url, schema, models, options });
 }
+
+export { sql } from "@joinery/runtime";
