@@ -1,5 +1,13 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient, InvalidArgument, QueryRefused, sql, type SqlFragment, type SqlValue } from "@joinery/runtime";
+import {
+  createClient,
+  InvalidArgument,
+  QueryRefused,
+  sql,
+  type QuerySource,
+  type SqlFragment,
+  type SqlValue,
+} from "@joinery/runtime";
 import fc from "fast-check";
 import { countStatements } from "./count-statements.js";
 import { compileModels } from "./create-tables.js";
@@ -17,7 +25,8 @@ import {
 
 type Fields = Readonly<Record<string, SqlValue>>;
 type SqlNodes = NodeClient & {
-  readonly nodes: NodeClient["nodes"] & { readonly fields: Fields; deleteMany(args: object): Promise<number> };
+  readonly nodes: NodeClient["nodes"] &
+    QuerySource & { readonly fields: Fields; deleteMany(args: object): Promise<number> };
   readonly tags: NodeClient["tags"] & { readonly fields: Fields };
 };
 
@@ -58,7 +67,7 @@ onEveryDialect((fixture) => {
       make: () => sql`${of["time"]!} <= ${new Date(time)}`,
       means: (node: Node) => node.time !== null && node.time.getTime() <= time,
     })),
-    fc.array(fc.constantFrom(1, 2, 3, 40), { minLength: 1, maxLength: 4 }).map((list) => ({
+    fc.array(fc.constantFrom<number>(1, 2, 3, 40), { minLength: 1, maxLength: 4 }).map((list) => ({
       make: () => sql`${of["id"]!} in (${sql.join(list)})`,
       means: (node: Node) => list.includes(node.id),
     })),

@@ -1,6 +1,7 @@
 /** SQL of one's own, where filters and orders stand. Checked under every compiler; never run. */
 import { connect, sql } from "@joinery/generated/blog/client.js";
 import { sql as fromIndex } from "@joinery/generated/blog/index.js";
+import { touch } from "./expect-type.js";
 
 const db = connect("");
 
@@ -31,11 +32,11 @@ export async function noFragments(name: string | undefined): Promise<void> {
   // @ts-expect-error nor is an order
   await db.users.findMany({ orderBy: "id" });
   // @ts-expect-error undefined is no value
-  sql`${name}`;
+  touch(sql`${name}`);
   // @ts-expect-error nor is an object
-  sql`${{ id: 1 }}`;
+  touch(sql`${{ id: 1 }}`);
   // @ts-expect-error a list is of values; fragments are joined
-  sql`${[sql`1`, sql`2`]}`;
+  touch(sql`${[sql`1`, sql`2`]}`);
   // @ts-expect-error SQL names no row
   await db.users.findUnique({ where: sql`id = 1` });
   // @ts-expect-error what is put beside an order is still found
