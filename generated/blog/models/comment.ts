@@ -105,8 +105,8 @@ export interface CommentInclude {
   replies?: boolean | (CommentFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Comment` to load, and no others. */
-export interface CommentSelect extends CommentInclude {
+/** Which fields of `Comment` to leave out; of a hidden one `false` brings it in. */
+export interface CommentOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -116,7 +116,12 @@ export interface CommentSelect extends CommentInclude {
   parentId?: boolean;
 }
 
-export type CommentArgs = { select?: CommentSelect; include?: never } | { include?: CommentInclude; select?: never };
+/** Which fields and relations of `Comment` to load, and no others. */
+export interface CommentSelect extends CommentOmit, CommentInclude {}
+
+export type CommentArgs =
+  | { select?: CommentSelect; include?: never; omit?: never }
+  | { include?: CommentInclude; omit?: CommentOmit; select?: never };
 export type CommentFindManyArgs = CommentArgs & ListArgs<CommentWhere, CommentOrderBy, CommentField>;
 export type CommentFindUniqueArgs = CommentArgs & { where: CommentUniqueWhere };
 export type CommentCreateArgs = CommentArgs & { data: CommentCreate };
@@ -128,6 +133,7 @@ export interface CommentTypes {
   one: { post: PostTypes };
   maybe: { author: UserTypes; parent: CommentTypes };
   many: { replies: CommentTypes };
+  sortable: CommentField;
   key: number;
   where: CommentWhere;
   args: CommentArgs;
@@ -136,6 +142,7 @@ export interface CommentTypes {
   values: CommentCreate;
   create: CommentCreateArgs;
   update: CommentUpdateArgs;
+  numbers: "id" | "postId" | "authorId" | "parentId";
 }
 
 export class CommentRepository extends Repository<CommentTypes> {}

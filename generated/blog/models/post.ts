@@ -107,8 +107,8 @@ export interface PostInclude {
   comments?: boolean | (CommentFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Post` to load, and no others. */
-export interface PostSelect extends PostInclude {
+/** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
+export interface PostOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -118,7 +118,11 @@ export interface PostSelect extends PostInclude {
   authorId?: boolean;
 }
 
-export type PostArgs = { select?: PostSelect; include?: never } | { include?: PostInclude; select?: never };
+/** Which fields and relations of `Post` to load, and no others. */
+export interface PostSelect extends PostOmit, PostInclude {}
+
+export type PostArgs =
+  { select?: PostSelect; include?: never; omit?: never } | { include?: PostInclude; omit?: PostOmit; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
 export type PostCreateArgs = PostArgs & { data: PostCreate };
@@ -130,6 +134,7 @@ export interface PostTypes {
   one: { author: UserTypes };
   maybe: {};
   many: { tags: TagTypes; comments: CommentTypes };
+  sortable: PostField;
   key: number;
   where: PostWhere;
   args: PostArgs;
@@ -138,6 +143,7 @@ export interface PostTypes {
   values: PostCreate;
   create: PostCreateArgs;
   update: PostUpdateArgs;
+  numbers: "id" | "authorId";
 }
 
 // prettier-ignore

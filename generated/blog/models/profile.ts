@@ -82,8 +82,8 @@ export interface ProfileInclude {
   user?: boolean | (UserArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Profile` to load, and no others. */
-export interface ProfileSelect extends ProfileInclude {
+/** Which fields of `Profile` to leave out; of a hidden one `false` brings it in. */
+export interface ProfileOmit {
   userId?: boolean;
   bio?: boolean;
   website?: boolean;
@@ -91,7 +91,12 @@ export interface ProfileSelect extends ProfileInclude {
   links?: boolean;
 }
 
-export type ProfileArgs = { select?: ProfileSelect; include?: never } | { include?: ProfileInclude; select?: never };
+/** Which fields and relations of `Profile` to load, and no others. */
+export interface ProfileSelect extends ProfileOmit, ProfileInclude {}
+
+export type ProfileArgs =
+  | { select?: ProfileSelect; include?: never; omit?: never }
+  | { include?: ProfileInclude; omit?: ProfileOmit; select?: never };
 export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy, ProfileField>;
 export type ProfileFindUniqueArgs = ProfileArgs & { where: ProfileUniqueWhere };
 export type ProfileCreateArgs = ProfileArgs & { data: ProfileCreate };
@@ -103,6 +108,7 @@ export interface ProfileTypes {
   one: { user: UserTypes };
   maybe: {};
   many: {};
+  sortable: ProfileField;
   key: number;
   where: ProfileWhere;
   args: ProfileArgs;
@@ -111,6 +117,7 @@ export interface ProfileTypes {
   values: ProfileCreate;
   create: ProfileCreateArgs;
   update: ProfileUpdateArgs;
+  numbers: "userId";
 }
 
 export class ProfileRepository extends Repository<ProfileTypes> {}

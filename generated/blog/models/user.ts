@@ -136,8 +136,8 @@ export interface UserInclude {
   reports?: boolean | (UserFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserInclude {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -150,7 +150,11 @@ export interface UserSelect extends UserInclude {
   managerId?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit, UserInclude {}
+
+export type UserArgs =
+  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -162,6 +166,7 @@ export interface UserTypes {
   one: {};
   maybe: { profile: ProfileTypes; manager: UserTypes };
   many: { posts: PostTypes; comments: CommentTypes; reports: UserTypes };
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -170,6 +175,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id" | "managerId";
 }
 
 // prettier-ignore

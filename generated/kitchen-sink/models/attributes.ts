@@ -104,8 +104,8 @@ export interface AttributesOrderBy {
   virtual?: SortOrder;
 }
 
-/** Which fields and relations of `Attributes` to load, and no others. */
-export interface AttributesSelect {
+/** Which fields of `Attributes` to leave out; of a hidden one `false` brings it in. */
+export interface AttributesOmit {
   id?: boolean;
   email?: boolean;
   site?: boolean;
@@ -120,7 +120,10 @@ export interface AttributesSelect {
   virtual?: boolean;
 }
 
-export type AttributesArgs = { select?: AttributesSelect };
+/** Which fields and relations of `Attributes` to load, and no others. */
+export interface AttributesSelect extends AttributesOmit {}
+
+export type AttributesArgs = { select?: AttributesSelect; omit?: never } | { omit?: AttributesOmit; select?: never };
 export type AttributesFindManyArgs = AttributesArgs & ListArgs<AttributesWhere, AttributesOrderBy, AttributesField>;
 export type AttributesFindUniqueArgs = AttributesArgs & { where: AttributesUniqueWhere };
 export type AttributesCreateArgs = AttributesArgs & { data: AttributesCreate };
@@ -132,6 +135,7 @@ export interface AttributesTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: AttributesField;
   key: number;
   where: AttributesWhere;
   args: AttributesArgs;
@@ -140,6 +144,7 @@ export interface AttributesTypes {
   values: AttributesCreate;
   create: AttributesCreateArgs;
   update: AttributesUpdateArgs;
+  numbers: "id" | "age" | "version" | "money" | "total" | "virtual";
 }
 
 export class AttributesRepository extends Repository<AttributesTypes> {

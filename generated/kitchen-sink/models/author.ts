@@ -35,7 +35,7 @@ export interface AuthorWhere {
 }
 
 /** A field of `Author` by which rows can be told apart. */
-export type AuthorField = never;
+export type AuthorField = "id" | "email" | "likeCount";
 
 export interface AuthorOrderBy {
   id?: SortOrder;
@@ -43,15 +43,18 @@ export interface AuthorOrderBy {
   likeCount?: SortOrder;
 }
 
-/** Which fields and relations of `Author` to load, and no others. */
-export interface AuthorSelect {
+/** Which fields of `Author` to leave out; of a hidden one `false` brings it in. */
+export interface AuthorOmit {
   id?: boolean;
   email?: boolean;
   likeCount?: boolean;
 }
 
-export type AuthorArgs = { select?: AuthorSelect };
-export type AuthorFindManyArgs = AuthorArgs & ListArgs<AuthorWhere, AuthorOrderBy, AuthorField>;
+/** Which fields and relations of `Author` to load, and no others. */
+export interface AuthorSelect extends AuthorOmit {}
+
+export type AuthorArgs = { select?: AuthorSelect; omit?: never } | { omit?: AuthorOmit; select?: never };
+export type AuthorFindManyArgs = AuthorArgs & ListArgs<AuthorWhere, AuthorOrderBy, never>;
 
 export interface AuthorTypes {
   entity: Author;
@@ -59,6 +62,7 @@ export interface AuthorTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: AuthorField;
   key: never;
   where: AuthorWhere;
   args: AuthorArgs;
@@ -67,6 +71,7 @@ export interface AuthorTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "id" | "likeCount";
 }
 
 export class AuthorRepository extends ReadRepository<AuthorTypes> {}

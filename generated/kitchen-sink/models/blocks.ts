@@ -99,8 +99,8 @@ export interface BlocksOrderBy {
   deletedAt?: SortOrder | NullableSort;
 }
 
-/** Which fields and relations of `Blocks` to load, and no others. */
-export interface BlocksSelect {
+/** Which fields of `Blocks` to leave out; of a hidden one `false` brings it in. */
+export interface BlocksOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   archivedAt?: boolean;
@@ -112,7 +112,12 @@ export interface BlocksSelect {
   deletedAt?: boolean;
 }
 
-export type BlocksArgs = { select?: BlocksSelect; withDeleted?: boolean };
+/** Which fields and relations of `Blocks` to load, and no others. */
+export interface BlocksSelect extends BlocksOmit {}
+
+export type BlocksArgs =
+  | { select?: BlocksSelect; omit?: never; withDeleted?: boolean }
+  | { omit?: BlocksOmit; select?: never; withDeleted?: boolean };
 export type BlocksFindManyArgs = BlocksArgs & ListArgs<BlocksWhere, BlocksOrderBy, BlocksField>;
 export type BlocksFindUniqueArgs = BlocksArgs & { where: BlocksUniqueWhere };
 export type BlocksCreateArgs = BlocksArgs & { data: BlocksCreate; withDeleted?: never };
@@ -124,6 +129,7 @@ export interface BlocksTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: BlocksField;
   key: number;
   where: BlocksWhere;
   args: BlocksArgs;
@@ -133,6 +139,7 @@ export interface BlocksTypes {
   create: BlocksCreateArgs;
   update: BlocksUpdateArgs;
   softDelete: true;
+  numbers: "id";
 }
 
 export class BlocksRepository extends Repository<BlocksTypes> {

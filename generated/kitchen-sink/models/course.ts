@@ -67,13 +67,18 @@ export interface CourseInclude {
   tags?: boolean | (TagFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Course` to load, and no others. */
-export interface CourseSelect extends CourseInclude {
+/** Which fields of `Course` to leave out; of a hidden one `false` brings it in. */
+export interface CourseOmit {
   id?: boolean;
   title?: boolean;
 }
 
-export type CourseArgs = { select?: CourseSelect; include?: never } | { include?: CourseInclude; select?: never };
+/** Which fields and relations of `Course` to load, and no others. */
+export interface CourseSelect extends CourseOmit, CourseInclude {}
+
+export type CourseArgs =
+  | { select?: CourseSelect; include?: never; omit?: never }
+  | { include?: CourseInclude; omit?: CourseOmit; select?: never };
 export type CourseFindManyArgs = CourseArgs & ListArgs<CourseWhere, CourseOrderBy, CourseField>;
 export type CourseFindUniqueArgs = CourseArgs & { where: CourseUniqueWhere };
 export type CourseCreateArgs = CourseArgs & { data: CourseCreate };
@@ -85,6 +90,7 @@ export interface CourseTypes {
   one: {};
   maybe: {};
   many: { students: PersonTypes; tags: TagTypes };
+  sortable: CourseField;
   key: number;
   where: CourseWhere;
   args: CourseArgs;
@@ -93,6 +99,7 @@ export interface CourseTypes {
   values: CourseCreate;
   create: CourseCreateArgs;
   update: CourseUpdateArgs;
+  numbers: "id";
 }
 
 // prettier-ignore

@@ -109,8 +109,8 @@ export interface CustomerInclude {
   orders?: boolean | (OrderFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Customer` to load, and no others. */
-export interface CustomerSelect extends CustomerInclude {
+/** Which fields of `Customer` to leave out; of a hidden one `false` brings it in. */
+export interface CustomerOmit {
   id?: boolean;
   managerId?: boolean;
   createdAt?: boolean;
@@ -119,7 +119,12 @@ export interface CustomerSelect extends CustomerInclude {
   number?: boolean;
 }
 
-export type CustomerArgs = { select?: CustomerSelect; include?: never } | { include?: CustomerInclude; select?: never };
+/** Which fields and relations of `Customer` to load, and no others. */
+export interface CustomerSelect extends CustomerOmit, CustomerInclude {}
+
+export type CustomerArgs =
+  | { select?: CustomerSelect; include?: never; omit?: never }
+  | { include?: CustomerInclude; omit?: CustomerOmit; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
 export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };
@@ -131,6 +136,7 @@ export interface CustomerTypes {
   one: {};
   maybe: { manager: PersonTypes; profile: ProfileTypes };
   many: { reports: PersonTypes; courses: CourseTypes; likes: LikeTypes; orders: OrderTypes };
+  sortable: CustomerField;
   key: number;
   where: CustomerWhere;
   args: CustomerArgs;
@@ -139,6 +145,7 @@ export interface CustomerTypes {
   values: CustomerCreate;
   create: CustomerCreateArgs;
   update: CustomerUpdateArgs;
+  numbers: "id" | "managerId" | "number";
 }
 
 export class CustomerRepository extends Repository<CustomerTypes> {

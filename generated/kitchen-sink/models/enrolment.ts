@@ -76,15 +76,19 @@ export interface EnrolmentInclude {
   course?: boolean | (CourseArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Enrolment` to load, and no others. */
-export interface EnrolmentSelect extends EnrolmentInclude {
+/** Which fields of `Enrolment` to leave out; of a hidden one `false` brings it in. */
+export interface EnrolmentOmit {
   personId?: boolean;
   courseId?: boolean;
   grade?: boolean;
 }
 
+/** Which fields and relations of `Enrolment` to load, and no others. */
+export interface EnrolmentSelect extends EnrolmentOmit, EnrolmentInclude {}
+
 export type EnrolmentArgs =
-  { select?: EnrolmentSelect; include?: never } | { include?: EnrolmentInclude; select?: never };
+  | { select?: EnrolmentSelect; include?: never; omit?: never }
+  | { include?: EnrolmentInclude; omit?: EnrolmentOmit; select?: never };
 export type EnrolmentFindManyArgs = EnrolmentArgs & ListArgs<EnrolmentWhere, EnrolmentOrderBy, EnrolmentField>;
 export type EnrolmentFindUniqueArgs = EnrolmentArgs & { where: EnrolmentUniqueWhere };
 export type EnrolmentCreateArgs = EnrolmentArgs & { data: EnrolmentCreate };
@@ -96,6 +100,7 @@ export interface EnrolmentTypes {
   one: { person: PersonTypes; course: CourseTypes };
   maybe: {};
   many: {};
+  sortable: EnrolmentField;
   key: { personId: number; courseId: number };
   where: EnrolmentWhere;
   args: EnrolmentArgs;
@@ -104,6 +109,7 @@ export interface EnrolmentTypes {
   values: EnrolmentCreate;
   create: EnrolmentCreateArgs;
   update: EnrolmentUpdateArgs;
+  numbers: "personId" | "courseId" | "grade";
 }
 
 export class EnrolmentRepository extends Repository<EnrolmentTypes> {}

@@ -63,15 +63,20 @@ export interface GradesInclude {
   person?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Grades` to load, and no others. */
-export interface GradesSelect extends GradesInclude {
+/** Which fields of `Grades` to leave out; of a hidden one `false` brings it in. */
+export interface GradesOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
   best?: boolean;
 }
 
-export type GradesArgs = { select?: GradesSelect; include?: never } | { include?: GradesInclude; select?: never };
+/** Which fields and relations of `Grades` to load, and no others. */
+export interface GradesSelect extends GradesOmit, GradesInclude {}
+
+export type GradesArgs =
+  | { select?: GradesSelect; include?: never; omit?: never }
+  | { include?: GradesInclude; omit?: GradesOmit; select?: never };
 export type GradesFindManyArgs = GradesArgs & ListArgs<GradesWhere, GradesOrderBy, GradesField>;
 export type GradesFindUniqueArgs = GradesArgs & { where: GradesUniqueWhere };
 
@@ -81,6 +86,7 @@ export interface GradesTypes {
   one: { person: PersonTypes };
   maybe: {};
   many: {};
+  sortable: GradesField;
   key: number;
   where: GradesWhere;
   args: GradesArgs;
@@ -89,6 +95,7 @@ export interface GradesTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "id" | "best";
 }
 
 export class GradesRepository extends KeyedRepository<GradesTypes> {

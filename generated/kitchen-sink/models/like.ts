@@ -147,8 +147,8 @@ export interface LikeContextArgs {
   tag?: true | (TagArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Like` to load, and no others. */
-export interface LikeSelect extends LikeInclude {
+/** Which fields of `Like` to leave out; of a hidden one `false` brings it in. */
+export interface LikeOmit {
   id?: boolean;
   authorId?: boolean;
   subjectCourseId?: boolean;
@@ -160,7 +160,11 @@ export interface LikeSelect extends LikeInclude {
   contextTagName?: boolean;
 }
 
-export type LikeArgs = { select?: LikeSelect; include?: never } | { include?: LikeInclude; select?: never };
+/** Which fields and relations of `Like` to load, and no others. */
+export interface LikeSelect extends LikeOmit, LikeInclude {}
+
+export type LikeArgs =
+  { select?: LikeSelect; include?: never; omit?: never } | { include?: LikeInclude; omit?: LikeOmit; select?: never };
 export type LikeFindManyArgs = LikeArgs & ListArgs<LikeWhere, LikeOrderBy, LikeField>;
 export type LikeFindUniqueArgs = LikeArgs & { where: LikeUniqueWhere };
 export type LikeCreateArgs = LikeArgs & { data: LikeCreate };
@@ -182,6 +186,7 @@ export interface LikeTypes {
     subject: { targets: { course: CourseTypes; enrolment: EnrolmentTypes; order: OrderTypes }; none: never };
     context: { targets: { course: CourseTypes; tag: TagTypes }; none: null };
   };
+  sortable: LikeField;
   key: string;
   where: LikeWhere;
   args: LikeArgs;
@@ -190,6 +195,14 @@ export interface LikeTypes {
   values: LikeCreate;
   create: LikeCreateArgs;
   update: LikeUpdateArgs;
+  numbers:
+    | "authorId"
+    | "subjectCourseId"
+    | "subjectEnrolmentPersonId"
+    | "subjectEnrolmentCourseId"
+    | "subjectOrderTenantId"
+    | "subjectOrderNumber"
+    | "contextCourseId";
 }
 
 export class LikeRepository extends Repository<LikeTypes> {}

@@ -154,8 +154,8 @@ export interface NamesInclude {
   view?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Names` to load, and no others. */
-export interface NamesSelect extends NamesInclude {
+/** Which fields of `Names` to leave out; of a hidden one `false` brings it in. */
+export interface NamesOmit {
   id?: boolean;
   model?: boolean;
   mixin?: boolean;
@@ -174,7 +174,12 @@ export interface NamesSelect extends NamesInclude {
   _private?: boolean;
 }
 
-export type NamesArgs = { select?: NamesSelect; include?: never } | { include?: NamesInclude; select?: never };
+/** Which fields and relations of `Names` to load, and no others. */
+export interface NamesSelect extends NamesOmit, NamesInclude {}
+
+export type NamesArgs =
+  | { select?: NamesSelect; include?: never; omit?: never }
+  | { include?: NamesInclude; omit?: NamesOmit; select?: never };
 export type NamesFindManyArgs = NamesArgs & ListArgs<NamesWhere, NamesOrderBy, NamesField>;
 export type NamesFindUniqueArgs = NamesArgs & { where: NamesUniqueWhere };
 export type NamesCreateArgs = NamesArgs & { data: NamesCreate };
@@ -186,6 +191,7 @@ export interface NamesTypes {
   one: {};
   maybe: { view: PersonTypes };
   many: {};
+  sortable: NamesField;
   key: number;
   where: NamesWhere;
   args: NamesArgs;
@@ -194,6 +200,7 @@ export interface NamesTypes {
   values: NamesCreate;
   create: NamesCreateArgs;
   update: NamesUpdateArgs;
+  numbers: "id" | "viewId" | "extends" | "with" | "include" | "orderBy" | "limit" | "true" | "null" | "_private";
 }
 
 export class NamesRepository extends Repository<NamesTypes> {}

@@ -101,8 +101,8 @@ export interface OrderInclude {
   previous?: boolean | (OrderArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Order` to load, and no others. */
-export interface OrderSelect extends OrderInclude {
+/** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */
+export interface OrderOmit {
   tenantId?: boolean;
   number?: boolean;
   placedAt?: boolean;
@@ -112,7 +112,12 @@ export interface OrderSelect extends OrderInclude {
   previousNumber?: boolean;
 }
 
-export type OrderArgs = { select?: OrderSelect; include?: never } | { include?: OrderInclude; select?: never };
+/** Which fields and relations of `Order` to load, and no others. */
+export interface OrderSelect extends OrderOmit, OrderInclude {}
+
+export type OrderArgs =
+  | { select?: OrderSelect; include?: never; omit?: never }
+  | { include?: OrderInclude; omit?: OrderOmit; select?: never };
 export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
 export type OrderCreateArgs = OrderArgs & { data: OrderCreate };
@@ -124,6 +129,7 @@ export interface OrderTypes {
   one: { customer: CustomerTypes; billedTo: PersonTypes };
   maybe: { previous: OrderTypes };
   many: {};
+  sortable: OrderField;
   key: { tenantId: number; number: number };
   where: OrderWhere;
   args: OrderArgs;
@@ -132,6 +138,7 @@ export interface OrderTypes {
   values: OrderCreate;
   create: OrderCreateArgs;
   update: OrderUpdateArgs;
+  numbers: "tenantId" | "number" | "customerId" | "billedToId" | "previousTenant" | "previousNumber";
 }
 
 export class OrderRepository extends Repository<OrderTypes> {}

@@ -84,13 +84,18 @@ export interface PersonInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonInclude {
+/** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
+export interface PersonOmit {
   id?: boolean;
   managerId?: boolean;
 }
 
-export type PersonArgs = { select?: PersonSelect; include?: never } | { include?: PersonInclude; select?: never };
+/** Which fields and relations of `Person` to load, and no others. */
+export interface PersonSelect extends PersonOmit, PersonInclude {}
+
+export type PersonArgs =
+  | { select?: PersonSelect; include?: never; omit?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
@@ -102,6 +107,7 @@ export interface PersonTypes {
   one: {};
   maybe: { manager: PersonTypes; profile: ProfileTypes; customer: CustomerTypes };
   many: { reports: PersonTypes; courses: CourseTypes; likes: LikeTypes };
+  sortable: PersonField;
   key: number;
   where: PersonWhere;
   args: PersonArgs;
@@ -110,6 +116,7 @@ export interface PersonTypes {
   values: PersonCreate;
   create: PersonCreateArgs;
   update: PersonUpdateArgs;
+  numbers: "id" | "managerId";
 }
 
 // prettier-ignore

@@ -65,13 +65,18 @@ export interface ProfileInclude {
   person?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Profile` to load, and no others. */
-export interface ProfileSelect extends ProfileInclude {
+/** Which fields of `Profile` to leave out; of a hidden one `false` brings it in. */
+export interface ProfileOmit {
   personId?: boolean;
   bio?: boolean;
 }
 
-export type ProfileArgs = { select?: ProfileSelect; include?: never } | { include?: ProfileInclude; select?: never };
+/** Which fields and relations of `Profile` to load, and no others. */
+export interface ProfileSelect extends ProfileOmit, ProfileInclude {}
+
+export type ProfileArgs =
+  | { select?: ProfileSelect; include?: never; omit?: never }
+  | { include?: ProfileInclude; omit?: ProfileOmit; select?: never };
 export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy, ProfileField>;
 export type ProfileFindUniqueArgs = ProfileArgs & { where: ProfileUniqueWhere };
 export type ProfileCreateArgs = ProfileArgs & { data: ProfileCreate };
@@ -83,6 +88,7 @@ export interface ProfileTypes {
   one: { person: PersonTypes };
   maybe: {};
   many: {};
+  sortable: ProfileField;
   key: number;
   where: ProfileWhere;
   args: ProfileArgs;
@@ -91,6 +97,7 @@ export interface ProfileTypes {
   values: ProfileCreate;
   create: ProfileCreateArgs;
   update: ProfileUpdateArgs;
+  numbers: "personId";
 }
 
 export class ProfileRepository extends Repository<ProfileTypes> {}

@@ -185,8 +185,8 @@ export interface ScalarsOrderBy {
   computed?: SortOrder;
 }
 
-/** Which fields and relations of `Scalars` to load, and no others. */
-export interface ScalarsSelect {
+/** Which fields of `Scalars` to leave out; of a hidden one `false` brings it in. */
+export interface ScalarsOmit {
   id?: boolean;
   int?: boolean;
   big?: boolean;
@@ -211,7 +211,10 @@ export interface ScalarsSelect {
   computed?: boolean;
 }
 
-export type ScalarsArgs = { select?: ScalarsSelect };
+/** Which fields and relations of `Scalars` to load, and no others. */
+export interface ScalarsSelect extends ScalarsOmit {}
+
+export type ScalarsArgs = { select?: ScalarsSelect; omit?: never } | { omit?: ScalarsOmit; select?: never };
 export type ScalarsFindManyArgs = ScalarsArgs & ListArgs<ScalarsWhere, ScalarsOrderBy, ScalarsField>;
 export type ScalarsFindUniqueArgs = ScalarsArgs & { where: ScalarsUniqueWhere };
 export type ScalarsCreateArgs = ScalarsArgs & { data: ScalarsCreate };
@@ -223,6 +226,7 @@ export interface ScalarsTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: ScalarsField;
   key: bigint;
   where: ScalarsWhere;
   args: ScalarsArgs;
@@ -231,6 +235,7 @@ export interface ScalarsTypes {
   values: ScalarsCreate;
   create: ScalarsCreateArgs;
   update: ScalarsUpdateArgs;
+  numbers: "id" | "int" | "big" | "float" | "decimal" | "computed";
 }
 
 // prettier-ignore

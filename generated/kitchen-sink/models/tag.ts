@@ -57,12 +57,16 @@ export interface TagInclude {
   courses?: boolean | (CourseFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Tag` to load, and no others. */
-export interface TagSelect extends TagInclude {
+/** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
+export interface TagOmit {
   name?: boolean;
 }
 
-export type TagArgs = { select?: TagSelect; include?: never } | { include?: TagInclude; select?: never };
+/** Which fields and relations of `Tag` to load, and no others. */
+export interface TagSelect extends TagOmit, TagInclude {}
+
+export type TagArgs =
+  { select?: TagSelect; include?: never; omit?: never } | { include?: TagInclude; omit?: TagOmit; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
 export type TagCreateArgs = TagArgs & { data: TagCreate };
@@ -74,6 +78,7 @@ export interface TagTypes {
   one: {};
   maybe: {};
   many: { courses: CourseTypes };
+  sortable: TagField;
   key: string;
   where: TagWhere;
   args: TagArgs;
@@ -82,6 +87,7 @@ export interface TagTypes {
   values: TagCreate;
   create: TagCreateArgs;
   update: TagUpdateArgs;
+  numbers: never;
 }
 
 // prettier-ignore

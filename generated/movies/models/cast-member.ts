@@ -81,16 +81,20 @@ export interface CastMemberInclude {
   person?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `CastMember` to load, and no others. */
-export interface CastMemberSelect extends CastMemberInclude {
+/** Which fields of `CastMember` to leave out; of a hidden one `false` brings it in. */
+export interface CastMemberOmit {
   id?: boolean;
   movieId?: boolean;
   personId?: boolean;
   position?: boolean;
 }
 
+/** Which fields and relations of `CastMember` to load, and no others. */
+export interface CastMemberSelect extends CastMemberOmit, CastMemberInclude {}
+
 export type CastMemberArgs =
-  { select?: CastMemberSelect; include?: never } | { include?: CastMemberInclude; select?: never };
+  | { select?: CastMemberSelect; include?: never; omit?: never }
+  | { include?: CastMemberInclude; omit?: CastMemberOmit; select?: never };
 export type CastMemberFindManyArgs = CastMemberArgs & ListArgs<CastMemberWhere, CastMemberOrderBy, CastMemberField>;
 export type CastMemberFindUniqueArgs = CastMemberArgs & { where: CastMemberUniqueWhere };
 export type CastMemberCreateArgs = CastMemberArgs & { data: CastMemberCreate };
@@ -102,6 +106,7 @@ export interface CastMemberTypes {
   one: { movie: MovieTypes; person: PersonTypes };
   maybe: {};
   many: {};
+  sortable: CastMemberField;
   key: number;
   where: CastMemberWhere;
   args: CastMemberArgs;
@@ -110,6 +115,7 @@ export interface CastMemberTypes {
   values: CastMemberCreate;
   create: CastMemberCreateArgs;
   update: CastMemberUpdateArgs;
+  numbers: "id" | "movieId" | "personId" | "position";
 }
 
 export class CastMemberRepository extends Repository<CastMemberTypes> {

@@ -81,15 +81,20 @@ export interface DirectorInclude {
   person?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Director` to load, and no others. */
-export interface DirectorSelect extends DirectorInclude {
+/** Which fields of `Director` to leave out; of a hidden one `false` brings it in. */
+export interface DirectorOmit {
   id?: boolean;
   movieId?: boolean;
   personId?: boolean;
   position?: boolean;
 }
 
-export type DirectorArgs = { select?: DirectorSelect; include?: never } | { include?: DirectorInclude; select?: never };
+/** Which fields and relations of `Director` to load, and no others. */
+export interface DirectorSelect extends DirectorOmit, DirectorInclude {}
+
+export type DirectorArgs =
+  | { select?: DirectorSelect; include?: never; omit?: never }
+  | { include?: DirectorInclude; omit?: DirectorOmit; select?: never };
 export type DirectorFindManyArgs = DirectorArgs & ListArgs<DirectorWhere, DirectorOrderBy, DirectorField>;
 export type DirectorFindUniqueArgs = DirectorArgs & { where: DirectorUniqueWhere };
 export type DirectorCreateArgs = DirectorArgs & { data: DirectorCreate };
@@ -101,6 +106,7 @@ export interface DirectorTypes {
   one: { movie: MovieTypes; person: PersonTypes };
   maybe: {};
   many: {};
+  sortable: DirectorField;
   key: number;
   where: DirectorWhere;
   args: DirectorArgs;
@@ -109,6 +115,7 @@ export interface DirectorTypes {
   values: DirectorCreate;
   create: DirectorCreateArgs;
   update: DirectorUpdateArgs;
+  numbers: "id" | "movieId" | "personId" | "position";
 }
 
 export class DirectorRepository extends Repository<DirectorTypes> {

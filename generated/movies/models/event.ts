@@ -98,8 +98,8 @@ export interface EventInclude {
   user?: boolean | (UserArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Event` to load, and no others. */
-export interface EventSelect extends EventInclude {
+/** Which fields of `Event` to leave out; of a hidden one `false` brings it in. */
+export interface EventOmit {
   id?: boolean;
   kind?: boolean;
   path?: boolean;
@@ -110,7 +110,12 @@ export interface EventSelect extends EventInclude {
   createdAt?: boolean;
 }
 
-export type EventArgs = { select?: EventSelect; include?: never } | { include?: EventInclude; select?: never };
+/** Which fields and relations of `Event` to load, and no others. */
+export interface EventSelect extends EventOmit, EventInclude {}
+
+export type EventArgs =
+  | { select?: EventSelect; include?: never; omit?: never }
+  | { include?: EventInclude; omit?: EventOmit; select?: never };
 export type EventFindManyArgs = EventArgs & ListArgs<EventWhere, EventOrderBy, EventField>;
 export type EventFindUniqueArgs = EventArgs & { where: EventUniqueWhere };
 export type EventCreateArgs = EventArgs & { data: EventCreate };
@@ -122,6 +127,7 @@ export interface EventTypes {
   one: {};
   maybe: { user: UserTypes };
   many: {};
+  sortable: EventField;
   key: number;
   where: EventWhere;
   args: EventArgs;
@@ -130,6 +136,7 @@ export interface EventTypes {
   values: EventCreate;
   create: EventCreateArgs;
   update: EventUpdateArgs;
+  numbers: "id" | "userId" | "amount";
 }
 
 export class EventRepository extends Repository<EventTypes> {}

@@ -77,15 +77,20 @@ export interface MovieInclude {
   reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Movie` to load, and no others. */
-export interface MovieSelect extends MovieInclude {
+/** Which fields of `Movie` to leave out; of a hidden one `false` brings it in. */
+export interface MovieOmit {
   id?: boolean;
   title?: boolean;
   year?: boolean;
   description?: boolean;
 }
 
-export type MovieArgs = { select?: MovieSelect; include?: never } | { include?: MovieInclude; select?: never };
+/** Which fields and relations of `Movie` to load, and no others. */
+export interface MovieSelect extends MovieOmit, MovieInclude {}
+
+export type MovieArgs =
+  | { select?: MovieSelect; include?: never; omit?: never }
+  | { include?: MovieInclude; omit?: MovieOmit; select?: never };
 export type MovieFindManyArgs = MovieArgs & ListArgs<MovieWhere, MovieOrderBy, MovieField>;
 export type MovieFindUniqueArgs = MovieArgs & { where: MovieUniqueWhere };
 export type MovieCreateArgs = MovieArgs & { data: MovieCreate };
@@ -97,6 +102,7 @@ export interface MovieTypes {
   one: {};
   maybe: {};
   many: { cast: CastMemberTypes; directors: DirectorTypes; reviews: ReviewTypes };
+  sortable: MovieField;
   key: number;
   where: MovieWhere;
   args: MovieArgs;
@@ -105,6 +111,7 @@ export interface MovieTypes {
   values: MovieCreate;
   create: MovieCreateArgs;
   update: MovieUpdateArgs;
+  numbers: "id" | "year";
 }
 
 export class MovieRepository extends Repository<MovieTypes> {}

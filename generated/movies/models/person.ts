@@ -77,15 +77,20 @@ export interface PersonInclude {
   directed?: boolean | (DirectorFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonInclude {
+/** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
+export interface PersonOmit {
   id?: boolean;
   firstName?: boolean;
   lastName?: boolean;
   bio?: boolean;
 }
 
-export type PersonArgs = { select?: PersonSelect; include?: never } | { include?: PersonInclude; select?: never };
+/** Which fields and relations of `Person` to load, and no others. */
+export interface PersonSelect extends PersonOmit, PersonInclude {}
+
+export type PersonArgs =
+  | { select?: PersonSelect; include?: never; omit?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
@@ -97,6 +102,7 @@ export interface PersonTypes {
   one: {};
   maybe: {};
   many: { roles: CastMemberTypes; directed: DirectorTypes };
+  sortable: PersonField;
   key: number;
   where: PersonWhere;
   args: PersonArgs;
@@ -105,6 +111,7 @@ export interface PersonTypes {
   values: PersonCreate;
   create: PersonCreateArgs;
   update: PersonUpdateArgs;
+  numbers: "id";
 }
 
 export class PersonRepository extends Repository<PersonTypes> {}

@@ -90,8 +90,8 @@ export interface ReviewInclude {
   movie?: boolean | (MovieArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Review` to load, and no others. */
-export interface ReviewSelect extends ReviewInclude {
+/** Which fields of `Review` to leave out; of a hidden one `false` brings it in. */
+export interface ReviewOmit {
   id?: boolean;
   body?: boolean;
   rating?: boolean;
@@ -100,7 +100,12 @@ export interface ReviewSelect extends ReviewInclude {
   movieId?: boolean;
 }
 
-export type ReviewArgs = { select?: ReviewSelect; include?: never } | { include?: ReviewInclude; select?: never };
+/** Which fields and relations of `Review` to load, and no others. */
+export interface ReviewSelect extends ReviewOmit, ReviewInclude {}
+
+export type ReviewArgs =
+  | { select?: ReviewSelect; include?: never; omit?: never }
+  | { include?: ReviewInclude; omit?: ReviewOmit; select?: never };
 export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
 export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
@@ -112,6 +117,7 @@ export interface ReviewTypes {
   one: { author: UserTypes; movie: MovieTypes };
   maybe: {};
   many: {};
+  sortable: ReviewField;
   key: number;
   where: ReviewWhere;
   args: ReviewArgs;
@@ -120,6 +126,7 @@ export interface ReviewTypes {
   values: ReviewCreate;
   create: ReviewCreateArgs;
   update: ReviewUpdateArgs;
+  numbers: "id" | "rating" | "authorId" | "movieId";
 }
 
 export class ReviewRepository extends Repository<ReviewTypes> {}

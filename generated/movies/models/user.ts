@@ -72,14 +72,18 @@ export interface UserInclude {
   events?: boolean | (EventFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserInclude {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   id?: boolean;
   name?: boolean;
   email?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit, UserInclude {}
+
+export type UserArgs =
+  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -91,6 +95,7 @@ export interface UserTypes {
   one: {};
   maybe: {};
   many: { reviews: ReviewTypes; events: EventTypes };
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -99,6 +104,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id";
 }
 
 export class UserRepository extends Repository<UserTypes> {

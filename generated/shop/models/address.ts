@@ -92,8 +92,8 @@ export interface AddressInclude {
   shipped?: boolean | (OrderFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Address` to load, and no others. */
-export interface AddressSelect extends AddressInclude {
+/** Which fields of `Address` to leave out; of a hidden one `false` brings it in. */
+export interface AddressOmit {
   id?: boolean;
   customerId?: boolean;
   street?: boolean;
@@ -102,7 +102,12 @@ export interface AddressSelect extends AddressInclude {
   country?: boolean;
 }
 
-export type AddressArgs = { select?: AddressSelect; include?: never } | { include?: AddressInclude; select?: never };
+/** Which fields and relations of `Address` to load, and no others. */
+export interface AddressSelect extends AddressOmit, AddressInclude {}
+
+export type AddressArgs =
+  | { select?: AddressSelect; include?: never; omit?: never }
+  | { include?: AddressInclude; omit?: AddressOmit; select?: never };
 export type AddressFindManyArgs = AddressArgs & ListArgs<AddressWhere, AddressOrderBy, AddressField>;
 export type AddressFindUniqueArgs = AddressArgs & { where: AddressUniqueWhere };
 export type AddressCreateArgs = AddressArgs & { data: AddressCreate };
@@ -114,6 +119,7 @@ export interface AddressTypes {
   one: { customer: CustomerTypes };
   maybe: {};
   many: { billed: OrderTypes; shipped: OrderTypes };
+  sortable: AddressField;
   key: number;
   where: AddressWhere;
   args: AddressArgs;
@@ -122,6 +128,7 @@ export interface AddressTypes {
   values: AddressCreate;
   create: AddressCreateArgs;
   update: AddressUpdateArgs;
+  numbers: "id";
 }
 
 export class AddressRepository extends Repository<AddressTypes> {}

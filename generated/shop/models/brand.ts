@@ -63,13 +63,18 @@ export interface BrandInclude {
   products?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Brand` to load, and no others. */
-export interface BrandSelect extends BrandInclude {
+/** Which fields of `Brand` to leave out; of a hidden one `false` brings it in. */
+export interface BrandOmit {
   id?: boolean;
   name?: boolean;
 }
 
-export type BrandArgs = { select?: BrandSelect; include?: never } | { include?: BrandInclude; select?: never };
+/** Which fields and relations of `Brand` to load, and no others. */
+export interface BrandSelect extends BrandOmit, BrandInclude {}
+
+export type BrandArgs =
+  | { select?: BrandSelect; include?: never; omit?: never }
+  | { include?: BrandInclude; omit?: BrandOmit; select?: never };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
 export type BrandCreateArgs = BrandArgs & { data: BrandCreate };
@@ -81,6 +86,7 @@ export interface BrandTypes {
   one: {};
   maybe: {};
   many: { products: ProductTypes };
+  sortable: BrandField;
   key: number;
   where: BrandWhere;
   args: BrandArgs;
@@ -89,6 +95,7 @@ export interface BrandTypes {
   values: BrandCreate;
   create: BrandCreateArgs;
   update: BrandUpdateArgs;
+  numbers: "id";
 }
 
 export class BrandRepository extends Repository<BrandTypes> {

@@ -95,8 +95,8 @@ export interface CategoryInclude {
   products?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Category` to load, and no others. */
-export interface CategorySelect extends CategoryInclude {
+/** Which fields of `Category` to leave out; of a hidden one `false` brings it in. */
+export interface CategoryOmit {
   archivedAt?: boolean;
   slug?: boolean;
   isListed?: boolean;
@@ -105,7 +105,12 @@ export interface CategorySelect extends CategoryInclude {
   parentId?: boolean;
 }
 
-export type CategoryArgs = { select?: CategorySelect; include?: never } | { include?: CategoryInclude; select?: never };
+/** Which fields and relations of `Category` to load, and no others. */
+export interface CategorySelect extends CategoryOmit, CategoryInclude {}
+
+export type CategoryArgs =
+  | { select?: CategorySelect; include?: never; omit?: never }
+  | { include?: CategoryInclude; omit?: CategoryOmit; select?: never };
 export type CategoryFindManyArgs = CategoryArgs & ListArgs<CategoryWhere, CategoryOrderBy, CategoryField>;
 export type CategoryFindUniqueArgs = CategoryArgs & { where: CategoryUniqueWhere };
 export type CategoryCreateArgs = CategoryArgs & { data: CategoryCreate };
@@ -117,6 +122,7 @@ export interface CategoryTypes {
   one: {};
   maybe: { parent: CategoryTypes };
   many: { children: CategoryTypes; products: ProductTypes };
+  sortable: CategoryField;
   key: number;
   where: CategoryWhere;
   args: CategoryArgs;
@@ -125,6 +131,7 @@ export interface CategoryTypes {
   values: CategoryCreate;
   create: CategoryCreateArgs;
   update: CategoryUpdateArgs;
+  numbers: "id" | "parentId";
 }
 
 export class CategoryRepository extends Repository<CategoryTypes> {

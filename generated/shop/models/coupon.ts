@@ -73,15 +73,20 @@ export interface CouponInclude {
   orders?: boolean | (OrderFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Coupon` to load, and no others. */
-export interface CouponSelect extends CouponInclude {
+/** Which fields of `Coupon` to leave out; of a hidden one `false` brings it in. */
+export interface CouponOmit {
   code?: boolean;
   percent?: boolean;
   from?: boolean;
   until?: boolean;
 }
 
-export type CouponArgs = { select?: CouponSelect; include?: never } | { include?: CouponInclude; select?: never };
+/** Which fields and relations of `Coupon` to load, and no others. */
+export interface CouponSelect extends CouponOmit, CouponInclude {}
+
+export type CouponArgs =
+  | { select?: CouponSelect; include?: never; omit?: never }
+  | { include?: CouponInclude; omit?: CouponOmit; select?: never };
 export type CouponFindManyArgs = CouponArgs & ListArgs<CouponWhere, CouponOrderBy, CouponField>;
 export type CouponFindUniqueArgs = CouponArgs & { where: CouponUniqueWhere };
 export type CouponCreateArgs = CouponArgs & { data: CouponCreate };
@@ -93,6 +98,7 @@ export interface CouponTypes {
   one: {};
   maybe: {};
   many: { orders: OrderTypes };
+  sortable: CouponField;
   key: string;
   where: CouponWhere;
   args: CouponArgs;
@@ -101,6 +107,7 @@ export interface CouponTypes {
   values: CouponCreate;
   create: CouponCreateArgs;
   update: CouponUpdateArgs;
+  numbers: "percent";
 }
 
 export class CouponRepository extends Repository<CouponTypes> {}

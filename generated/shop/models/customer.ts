@@ -132,8 +132,8 @@ export interface CustomerInclude {
   referrals?: boolean | (CustomerFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Customer` to load, and no others. */
-export interface CustomerSelect extends CustomerInclude {
+/** Which fields of `Customer` to leave out; of a hidden one `false` brings it in. */
+export interface CustomerOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -145,7 +145,12 @@ export interface CustomerSelect extends CustomerInclude {
   referrerId?: boolean;
 }
 
-export type CustomerArgs = { select?: CustomerSelect; include?: never } | { include?: CustomerInclude; select?: never };
+/** Which fields and relations of `Customer` to load, and no others. */
+export interface CustomerSelect extends CustomerOmit, CustomerInclude {}
+
+export type CustomerArgs =
+  | { select?: CustomerSelect; include?: never; omit?: never }
+  | { include?: CustomerInclude; omit?: CustomerOmit; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
 export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };
@@ -164,6 +169,7 @@ export interface CustomerTypes {
     viewed: ProductTypes;
     referrals: CustomerTypes;
   };
+  sortable: CustomerField;
   key: string;
   where: CustomerWhere;
   args: CustomerArgs;
@@ -172,6 +178,7 @@ export interface CustomerTypes {
   values: CustomerCreate;
   create: CustomerCreateArgs;
   update: CustomerUpdateArgs;
+  numbers: never;
 }
 
 export class CustomerRepository extends Repository<CustomerTypes> {

@@ -49,14 +49,17 @@ export interface DailySalesOrderBy {
   revenue?: SortOrder;
 }
 
-/** Which fields and relations of `DailySales` to load, and no others. */
-export interface DailySalesSelect {
+/** Which fields of `DailySales` to leave out; of a hidden one `false` brings it in. */
+export interface DailySalesOmit {
   day?: boolean;
   orders?: boolean;
   revenue?: boolean;
 }
 
-export type DailySalesArgs = { select?: DailySalesSelect };
+/** Which fields and relations of `DailySales` to load, and no others. */
+export interface DailySalesSelect extends DailySalesOmit {}
+
+export type DailySalesArgs = { select?: DailySalesSelect; omit?: never } | { omit?: DailySalesOmit; select?: never };
 export type DailySalesFindManyArgs = DailySalesArgs & ListArgs<DailySalesWhere, DailySalesOrderBy, DailySalesField>;
 export type DailySalesFindUniqueArgs = DailySalesArgs & { where: DailySalesUniqueWhere };
 
@@ -66,6 +69,7 @@ export interface DailySalesTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: DailySalesField;
   key: string;
   where: DailySalesWhere;
   args: DailySalesArgs;
@@ -74,6 +78,7 @@ export interface DailySalesTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "orders" | "revenue";
 }
 
 // prettier-ignore

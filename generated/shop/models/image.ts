@@ -80,8 +80,8 @@ export interface ImageInclude {
   product?: boolean | (ProductArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Image` to load, and no others. */
-export interface ImageSelect extends ImageInclude {
+/** Which fields of `Image` to leave out; of a hidden one `false` brings it in. */
+export interface ImageOmit {
   id?: boolean;
   productId?: boolean;
   position?: boolean;
@@ -89,7 +89,12 @@ export interface ImageSelect extends ImageInclude {
   checksum?: boolean;
 }
 
-export type ImageArgs = { select?: ImageSelect; include?: never } | { include?: ImageInclude; select?: never };
+/** Which fields and relations of `Image` to load, and no others. */
+export interface ImageSelect extends ImageOmit, ImageInclude {}
+
+export type ImageArgs =
+  | { select?: ImageSelect; include?: never; omit?: never }
+  | { include?: ImageInclude; omit?: ImageOmit; select?: never };
 export type ImageFindManyArgs = ImageArgs & ListArgs<ImageWhere, ImageOrderBy, ImageField>;
 export type ImageFindUniqueArgs = ImageArgs & { where: ImageUniqueWhere };
 export type ImageCreateArgs = ImageArgs & { data: ImageCreate };
@@ -101,6 +106,7 @@ export interface ImageTypes {
   one: { product: ProductTypes };
   maybe: {};
   many: {};
+  sortable: ImageField;
   key: number;
   where: ImageWhere;
   args: ImageArgs;
@@ -109,6 +115,7 @@ export interface ImageTypes {
   values: ImageCreate;
   create: ImageCreateArgs;
   update: ImageUpdateArgs;
+  numbers: "id" | "productId" | "position";
 }
 
 export class ImageRepository extends Repository<ImageTypes> {

@@ -79,16 +79,20 @@ export interface LoyaltyCardInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `LoyaltyCard` to load, and no others. */
-export interface LoyaltyCardSelect extends LoyaltyCardInclude {
+/** Which fields of `LoyaltyCard` to leave out; of a hidden one `false` brings it in. */
+export interface LoyaltyCardOmit {
   number?: boolean;
   customerId?: boolean;
   points?: boolean;
   discount?: boolean;
 }
 
+/** Which fields and relations of `LoyaltyCard` to load, and no others. */
+export interface LoyaltyCardSelect extends LoyaltyCardOmit, LoyaltyCardInclude {}
+
 export type LoyaltyCardArgs =
-  { select?: LoyaltyCardSelect; include?: never } | { include?: LoyaltyCardInclude; select?: never };
+  | { select?: LoyaltyCardSelect; include?: never; omit?: never }
+  | { include?: LoyaltyCardInclude; omit?: LoyaltyCardOmit; select?: never };
 export type LoyaltyCardFindManyArgs = LoyaltyCardArgs &
   ListArgs<LoyaltyCardWhere, LoyaltyCardOrderBy, LoyaltyCardField>;
 export type LoyaltyCardFindUniqueArgs = LoyaltyCardArgs & { where: LoyaltyCardUniqueWhere };
@@ -101,6 +105,7 @@ export interface LoyaltyCardTypes {
   one: { customer: CustomerTypes };
   maybe: {};
   many: {};
+  sortable: LoyaltyCardField;
   key: bigint;
   where: LoyaltyCardWhere;
   args: LoyaltyCardArgs;
@@ -109,6 +114,7 @@ export interface LoyaltyCardTypes {
   values: LoyaltyCardCreate;
   create: LoyaltyCardCreateArgs;
   update: LoyaltyCardUpdateArgs;
+  numbers: "number" | "points" | "discount";
 }
 
 export class LoyaltyCardRepository extends Repository<LoyaltyCardTypes> {

@@ -91,8 +91,8 @@ export interface OrderLineInclude {
   variant?: boolean | (VariantArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `OrderLine` to load, and no others. */
-export interface OrderLineSelect extends OrderLineInclude {
+/** Which fields of `OrderLine` to leave out; of a hidden one `false` brings it in. */
+export interface OrderLineOmit {
   orderId?: boolean;
   position?: boolean;
   productId?: boolean;
@@ -101,8 +101,12 @@ export interface OrderLineSelect extends OrderLineInclude {
   unitPrice?: boolean;
 }
 
+/** Which fields and relations of `OrderLine` to load, and no others. */
+export interface OrderLineSelect extends OrderLineOmit, OrderLineInclude {}
+
 export type OrderLineArgs =
-  { select?: OrderLineSelect; include?: never } | { include?: OrderLineInclude; select?: never };
+  | { select?: OrderLineSelect; include?: never; omit?: never }
+  | { include?: OrderLineInclude; omit?: OrderLineOmit; select?: never };
 export type OrderLineFindManyArgs = OrderLineArgs & ListArgs<OrderLineWhere, OrderLineOrderBy, OrderLineField>;
 export type OrderLineFindUniqueArgs = OrderLineArgs & { where: OrderLineUniqueWhere };
 export type OrderLineCreateArgs = OrderLineArgs & { data: OrderLineCreate };
@@ -114,6 +118,7 @@ export interface OrderLineTypes {
   one: { order: OrderTypes; variant: VariantTypes };
   maybe: {};
   many: {};
+  sortable: OrderLineField;
   key: { orderId: number; position: number };
   where: OrderLineWhere;
   args: OrderLineArgs;
@@ -122,6 +127,7 @@ export interface OrderLineTypes {
   values: OrderLineCreate;
   create: OrderLineCreateArgs;
   update: OrderLineUpdateArgs;
+  numbers: "orderId" | "position" | "productId" | "quantity" | "unitPrice";
 }
 
 export class OrderLineRepository extends Repository<OrderLineTypes> {}

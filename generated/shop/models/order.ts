@@ -157,8 +157,8 @@ export interface OrderInclude {
   coupons?: boolean | (CouponFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Order` to load, and no others. */
-export interface OrderSelect extends OrderInclude {
+/** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */
+export interface OrderOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -172,7 +172,12 @@ export interface OrderSelect extends OrderInclude {
   note?: boolean;
 }
 
-export type OrderArgs = { select?: OrderSelect; include?: never } | { include?: OrderInclude; select?: never };
+/** Which fields and relations of `Order` to load, and no others. */
+export interface OrderSelect extends OrderOmit, OrderInclude {}
+
+export type OrderArgs =
+  | { select?: OrderSelect; include?: never; omit?: never }
+  | { include?: OrderInclude; omit?: OrderOmit; select?: never };
 export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
 export type OrderCreateArgs = OrderArgs & { data: OrderCreate };
@@ -184,6 +189,7 @@ export interface OrderTypes {
   one: { customer: CustomerTypes; billingAddress: AddressTypes; shippingAddress: AddressTypes };
   maybe: { replaces: OrderTypes; replacedBy: OrderTypes };
   many: { lines: OrderLineTypes; payments: PaymentTypes; coupons: CouponTypes };
+  sortable: OrderField;
   key: number;
   where: OrderWhere;
   args: OrderArgs;
@@ -192,6 +198,7 @@ export interface OrderTypes {
   values: OrderCreate;
   create: OrderCreateArgs;
   update: OrderUpdateArgs;
+  numbers: "id" | "billingAddressId" | "shippingAddressId" | "replacesId";
 }
 
 export class OrderRepository extends Repository<OrderTypes> {

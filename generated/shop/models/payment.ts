@@ -92,8 +92,8 @@ export interface PaymentInclude {
   order?: boolean | (OrderArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Payment` to load, and no others. */
-export interface PaymentSelect extends PaymentInclude {
+/** Which fields of `Payment` to leave out; of a hidden one `false` brings it in. */
+export interface PaymentOmit {
   id?: boolean;
   orderNumber?: boolean;
   method?: boolean;
@@ -102,7 +102,12 @@ export interface PaymentSelect extends PaymentInclude {
   paidAt?: boolean;
 }
 
-export type PaymentArgs = { select?: PaymentSelect; include?: never } | { include?: PaymentInclude; select?: never };
+/** Which fields and relations of `Payment` to load, and no others. */
+export interface PaymentSelect extends PaymentOmit, PaymentInclude {}
+
+export type PaymentArgs =
+  | { select?: PaymentSelect; include?: never; omit?: never }
+  | { include?: PaymentInclude; omit?: PaymentOmit; select?: never };
 export type PaymentFindManyArgs = PaymentArgs & ListArgs<PaymentWhere, PaymentOrderBy, PaymentField>;
 export type PaymentFindUniqueArgs = PaymentArgs & { where: PaymentUniqueWhere };
 export type PaymentCreateArgs = PaymentArgs & { data: PaymentCreate };
@@ -114,6 +119,7 @@ export interface PaymentTypes {
   one: { order: OrderTypes };
   maybe: {};
   many: {};
+  sortable: PaymentField;
   key: number;
   where: PaymentWhere;
   args: PaymentArgs;
@@ -122,6 +128,7 @@ export interface PaymentTypes {
   values: PaymentCreate;
   create: PaymentCreateArgs;
   update: PaymentUpdateArgs;
+  numbers: "id" | "amount";
 }
 
 export class PaymentRepository extends Repository<PaymentTypes> {

@@ -56,16 +56,20 @@ export interface ProductRatingInclude {
   product?: boolean | (ProductArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `ProductRating` to load, and no others. */
-export interface ProductRatingSelect extends ProductRatingInclude {
+/** Which fields of `ProductRating` to leave out; of a hidden one `false` brings it in. */
+export interface ProductRatingOmit {
   productId?: boolean;
   reviews?: boolean;
   average?: boolean;
   latest?: boolean;
 }
 
+/** Which fields and relations of `ProductRating` to load, and no others. */
+export interface ProductRatingSelect extends ProductRatingOmit, ProductRatingInclude {}
+
 export type ProductRatingArgs =
-  { select?: ProductRatingSelect; include?: never } | { include?: ProductRatingInclude; select?: never };
+  | { select?: ProductRatingSelect; include?: never; omit?: never }
+  | { include?: ProductRatingInclude; omit?: ProductRatingOmit; select?: never };
 export type ProductRatingFindManyArgs = ProductRatingArgs &
   ListArgs<ProductRatingWhere, ProductRatingOrderBy, ProductRatingField>;
 export type ProductRatingFindUniqueArgs = ProductRatingArgs & { where: ProductRatingUniqueWhere };
@@ -76,6 +80,7 @@ export interface ProductRatingTypes {
   one: { product: ProductTypes };
   maybe: {};
   many: {};
+  sortable: ProductRatingField;
   key: number;
   where: ProductRatingWhere;
   args: ProductRatingArgs;
@@ -84,6 +89,7 @@ export interface ProductRatingTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "productId" | "reviews" | "average";
 }
 
 export class ProductRatingRepository extends KeyedRepository<ProductRatingTypes> {}

@@ -175,8 +175,8 @@ export interface ProductInclude {
   suits?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Product` to load, and no others. */
-export interface ProductSelect extends ProductInclude {
+/** Which fields of `Product` to leave out; of a hidden one `false` brings it in. */
+export interface ProductOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   archivedAt?: boolean;
@@ -193,7 +193,12 @@ export interface ProductSelect extends ProductInclude {
   brandId?: boolean;
 }
 
-export type ProductArgs = { select?: ProductSelect; include?: never } | { include?: ProductInclude; select?: never };
+/** Which fields and relations of `Product` to load, and no others. */
+export interface ProductSelect extends ProductOmit, ProductInclude {}
+
+export type ProductArgs =
+  | { select?: ProductSelect; include?: never; omit?: never }
+  | { include?: ProductInclude; omit?: ProductOmit; select?: never };
 export type ProductFindManyArgs = ProductArgs & ListArgs<ProductWhere, ProductOrderBy, ProductField>;
 export type ProductFindUniqueArgs = ProductArgs & { where: ProductUniqueWhere };
 export type ProductCreateArgs = ProductArgs & { data: ProductCreate };
@@ -214,6 +219,7 @@ export interface ProductTypes {
     goesWith: ProductTypes;
     suits: ProductTypes;
   };
+  sortable: ProductField;
   key: number;
   where: ProductWhere;
   args: ProductArgs;
@@ -222,6 +228,7 @@ export interface ProductTypes {
   values: ProductCreate;
   create: ProductCreateArgs;
   update: ProductUpdateArgs;
+  numbers: "id" | "price" | "weight" | "brandId";
 }
 
 export class ProductRepository extends Repository<ProductTypes> {

@@ -29,21 +29,24 @@ export interface ReachWhere {
 }
 
 /** A field of `Reach` by which rows can be told apart. */
-export type ReachField = never;
+export type ReachField = "country" | "customers";
 
 export interface ReachOrderBy {
   country?: SortOrder;
   customers?: SortOrder;
 }
 
-/** Which fields and relations of `Reach` to load, and no others. */
-export interface ReachSelect {
+/** Which fields of `Reach` to leave out; of a hidden one `false` brings it in. */
+export interface ReachOmit {
   country?: boolean;
   customers?: boolean;
 }
 
-export type ReachArgs = { select?: ReachSelect };
-export type ReachFindManyArgs = ReachArgs & ListArgs<ReachWhere, ReachOrderBy, ReachField>;
+/** Which fields and relations of `Reach` to load, and no others. */
+export interface ReachSelect extends ReachOmit {}
+
+export type ReachArgs = { select?: ReachSelect; omit?: never } | { omit?: ReachOmit; select?: never };
+export type ReachFindManyArgs = ReachArgs & ListArgs<ReachWhere, ReachOrderBy, never>;
 
 export interface ReachTypes {
   entity: Reach;
@@ -51,6 +54,7 @@ export interface ReachTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: ReachField;
   key: never;
   where: ReachWhere;
   args: ReachArgs;
@@ -59,6 +63,7 @@ export interface ReachTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "customers";
 }
 
 export class ReachRepository extends ReadRepository<ReachTypes> {}

@@ -100,8 +100,8 @@ export interface ReviewInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Review` to load, and no others. */
-export interface ReviewSelect extends ReviewInclude {
+/** Which fields of `Review` to leave out; of a hidden one `false` brings it in. */
+export interface ReviewOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -111,7 +111,12 @@ export interface ReviewSelect extends ReviewInclude {
   text?: boolean;
 }
 
-export type ReviewArgs = { select?: ReviewSelect; include?: never } | { include?: ReviewInclude; select?: never };
+/** Which fields and relations of `Review` to load, and no others. */
+export interface ReviewSelect extends ReviewOmit, ReviewInclude {}
+
+export type ReviewArgs =
+  | { select?: ReviewSelect; include?: never; omit?: never }
+  | { include?: ReviewInclude; omit?: ReviewOmit; select?: never };
 export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
 export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
@@ -123,6 +128,7 @@ export interface ReviewTypes {
   one: { product: ProductTypes; customer: CustomerTypes };
   maybe: {};
   many: {};
+  sortable: ReviewField;
   key: number;
   where: ReviewWhere;
   args: ReviewArgs;
@@ -131,6 +137,7 @@ export interface ReviewTypes {
   values: ReviewCreate;
   create: ReviewCreateArgs;
   update: ReviewUpdateArgs;
+  numbers: "id" | "productId" | "rating";
 }
 
 export class ReviewRepository extends Repository<ReviewTypes> {

@@ -82,16 +82,20 @@ export interface StockItemInclude {
   variant?: boolean | (VariantArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `StockItem` to load, and no others. */
-export interface StockItemSelect extends StockItemInclude {
+/** Which fields of `StockItem` to leave out; of a hidden one `false` brings it in. */
+export interface StockItemOmit {
   warehouseId?: boolean;
   variantProductId?: boolean;
   variantCode?: boolean;
   quantity?: boolean;
 }
 
+/** Which fields and relations of `StockItem` to load, and no others. */
+export interface StockItemSelect extends StockItemOmit, StockItemInclude {}
+
 export type StockItemArgs =
-  { select?: StockItemSelect; include?: never } | { include?: StockItemInclude; select?: never };
+  | { select?: StockItemSelect; include?: never; omit?: never }
+  | { include?: StockItemInclude; omit?: StockItemOmit; select?: never };
 export type StockItemFindManyArgs = StockItemArgs & ListArgs<StockItemWhere, StockItemOrderBy, StockItemField>;
 export type StockItemFindUniqueArgs = StockItemArgs & { where: StockItemUniqueWhere };
 export type StockItemCreateArgs = StockItemArgs & { data: StockItemCreate };
@@ -103,6 +107,7 @@ export interface StockItemTypes {
   one: { warehouse: WarehouseTypes; variant: VariantTypes };
   maybe: {};
   many: {};
+  sortable: StockItemField;
   key: { warehouseId: number; variantProductId: number; variantCode: string };
   where: StockItemWhere;
   args: StockItemArgs;
@@ -111,6 +116,7 @@ export interface StockItemTypes {
   values: StockItemCreate;
   create: StockItemCreateArgs;
   update: StockItemUpdateArgs;
+  numbers: "warehouseId" | "variantProductId" | "quantity";
 }
 
 export class StockItemRepository extends Repository<StockItemTypes> {}

@@ -85,15 +85,20 @@ export interface VariantInclude {
   lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Variant` to load, and no others. */
-export interface VariantSelect extends VariantInclude {
+/** Which fields of `Variant` to leave out; of a hidden one `false` brings it in. */
+export interface VariantOmit {
   productId?: boolean;
   code?: boolean;
   size?: boolean;
   colour?: boolean;
 }
 
-export type VariantArgs = { select?: VariantSelect; include?: never } | { include?: VariantInclude; select?: never };
+/** Which fields and relations of `Variant` to load, and no others. */
+export interface VariantSelect extends VariantOmit, VariantInclude {}
+
+export type VariantArgs =
+  | { select?: VariantSelect; include?: never; omit?: never }
+  | { include?: VariantInclude; omit?: VariantOmit; select?: never };
 export type VariantFindManyArgs = VariantArgs & ListArgs<VariantWhere, VariantOrderBy, VariantField>;
 export type VariantFindUniqueArgs = VariantArgs & { where: VariantUniqueWhere };
 export type VariantCreateArgs = VariantArgs & { data: VariantCreate };
@@ -105,6 +110,7 @@ export interface VariantTypes {
   one: { product: ProductTypes };
   maybe: {};
   many: { stock: StockItemTypes; lines: OrderLineTypes };
+  sortable: VariantField;
   key: { productId: number; code: string };
   where: VariantWhere;
   args: VariantArgs;
@@ -113,6 +119,7 @@ export interface VariantTypes {
   values: VariantCreate;
   create: VariantCreateArgs;
   update: VariantUpdateArgs;
+  numbers: "productId";
 }
 
 export class VariantRepository extends Repository<VariantTypes> {}

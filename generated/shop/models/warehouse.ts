@@ -79,8 +79,8 @@ export interface WarehouseInclude {
   stock?: boolean | (StockItemFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Warehouse` to load, and no others. */
-export interface WarehouseSelect extends WarehouseInclude {
+/** Which fields of `Warehouse` to leave out; of a hidden one `false` brings it in. */
+export interface WarehouseOmit {
   id?: boolean;
   code?: boolean;
   name?: boolean;
@@ -88,8 +88,12 @@ export interface WarehouseSelect extends WarehouseInclude {
   holidays?: boolean;
 }
 
+/** Which fields and relations of `Warehouse` to load, and no others. */
+export interface WarehouseSelect extends WarehouseOmit, WarehouseInclude {}
+
 export type WarehouseArgs =
-  { select?: WarehouseSelect; include?: never } | { include?: WarehouseInclude; select?: never };
+  | { select?: WarehouseSelect; include?: never; omit?: never }
+  | { include?: WarehouseInclude; omit?: WarehouseOmit; select?: never };
 export type WarehouseFindManyArgs = WarehouseArgs & ListArgs<WarehouseWhere, WarehouseOrderBy, WarehouseField>;
 export type WarehouseFindUniqueArgs = WarehouseArgs & { where: WarehouseUniqueWhere };
 export type WarehouseCreateArgs = WarehouseArgs & { data: WarehouseCreate };
@@ -101,6 +105,7 @@ export interface WarehouseTypes {
   one: {};
   maybe: {};
   many: { stock: StockItemTypes };
+  sortable: WarehouseField;
   key: number;
   where: WarehouseWhere;
   args: WarehouseArgs;
@@ -109,6 +114,7 @@ export interface WarehouseTypes {
   values: WarehouseCreate;
   create: WarehouseCreateArgs;
   update: WarehouseUpdateArgs;
+  numbers: "id";
 }
 
 export class WarehouseRepository extends Repository<WarehouseTypes> {

@@ -36,6 +36,13 @@ export function printUnionAlias(name: string, members: readonly Layout[]): Layou
   return [`export type ${name} =`, printUnion(members), ";"];
 }
 
+/** `export interface Name extends A, B {}`. */
+export function printEmptyInterface(name: string, [first = "", ...others]: readonly string[]): Layout {
+  if (others.length === 0) return `export interface ${name} extends ${first} {}`;
+  const parents = join([",", line], [first, ...others]);
+  return group(`export interface ${name}`, indent(line, group("extends", indent(line, parents), " {}")));
+}
+
 /** `export type Name = A & { … };` */
 export function printAlias(name: string, type: Layout): Layout {
   return [`export type ${name} =`, assigned(type), ";"];

@@ -17,6 +17,8 @@ export const actions = {
   getAll: planned(operations.getAll),
   count: planned(operations.count),
   exists: planned(operations.exists),
+  aggregate: planned(operations.aggregate),
+  groupBy: planned(operations.groupBy),
   create: planned(operations.create),
   update: planned(operations.update),
   updateMany: planned(operations.updateMany),

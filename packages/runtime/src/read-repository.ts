@@ -12,7 +12,8 @@ export interface ReadRepository<T extends ModelTypes> extends QuerySource, Pick<
 export interface KeyedRepository<T extends ModelTypes>
   extends QuerySource, Pick<Repository<T>, ReadMethod | KeyMethod> {}
 
-type ReadMethod = "fields" | "findFirst" | "findFirstOrThrow" | "findMany" | "count" | "exists";
+type ReadMethod =
+  "fields" | "findFirst" | "findFirstOrThrow" | "findMany" | "count" | "exists" | "aggregate" | "groupBy";
 type KeyMethod = "findUnique" | "findUniqueOrThrow" | "getById" | "getAll";
 
 export const ReadRepository = Repository as new <T extends ModelTypes>(context: RepositoryContext) => ReadRepository<T>;

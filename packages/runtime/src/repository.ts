@@ -2,6 +2,7 @@ import { actions } from "./actions.js";
 import { listFieldReferences } from "./list-field-references.js";
 import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
+import type { AggregateArgs, AggregateResult, GroupByArgs, GroupByResult } from "./types/aggregates.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
 import type { PageOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
@@ -64,6 +65,16 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   /** Whether a row fits. */
   exists(args?: { readonly where?: T["where"] } & ScopeOf<T>): Query<boolean> {
     return this.query(actions.exists, args);
+  }
+
+  /** What is computed of all rows that fit: how many they are, and of their fields the sum, the average, the least and the greatest. */
+  aggregate<A extends AggregateArgs<T>>(args: Exactly<A, AggregateArgs<T>>): Query<AggregateResult<T, A>> {
+    return this.query(actions.aggregate, args);
+  }
+
+  /** The same for each group of rows that are alike in the fields of `by`. */
+  groupBy<A extends GroupByArgs<T>>(args: Exactly<A, GroupByArgs<T>>): Query<GroupByResult<T, A>[]> {
+    return this.query(actions.groupBy, args);
   }
 
   /** Inserts a row and gives it back, with what the database made of it. */

@@ -2,6 +2,7 @@ import type { UniqueKey } from "./keys.js";
 
 /** What every repository has: no query of a model can be called so. A test of the runtime holds it to its class. */
 export const repositoryMembers: ReadonlySet<string> = new Set([
+  "aggregate",
   "constructor",
   "context",
   "count",
@@ -18,6 +19,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "findUniqueOrThrow",
   "getAll",
   "getById",
+  "groupBy",
   "query",
   "update",
   "updateMany",

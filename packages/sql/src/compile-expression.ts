@@ -4,6 +4,7 @@ import type { Encoding, ValueUse } from "./encoding.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
 import type {
+  Aggregate,
   Comparison,
   Expression,
   FunctionCall,
@@ -66,6 +67,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return `exists (${writer.select(node.select)})`;
     case "call":
       return compileCall(node, writer);
+    case "aggregate":
+      return compileAggregate(node, writer);
     case "row-number":
       return compileRowNumber(node, writer);
     case "scalar-subquery":
@@ -90,6 +93,7 @@ function isClosed(node: Expression): boolean {
     case "sql":
     case "literal":
     case "call":
+    case "aggregate":
     case "row-number":
     case "scalar-subquery":
     case "exists":
@@ -160,7 +164,15 @@ function compileTextTest({ match, operand, text, insensitive }: TextTest, writer
 }
 
 function typeOf(node: Expression): ValueType | undefined {
-  return node.kind === "column" || node.kind === "json-path" || node.kind === "parameter" ? node.type : undefined;
+  switch (node.kind) {
+    case "column":
+    case "json-path":
+    case "parameter":
+    case "aggregate":
+      return node.type;
+    default:
+      return undefined;
+  }
 }
 
 /** A chain of operators is as deep a tree as it is long, and databases limit the depth. */
@@ -204,6 +216,18 @@ function compileCall(node: FunctionCall, writer: SqlWriter): string {
   if (node.function === "now" || node.function === "numbered") return writer.syntax[node.function];
   if (node.function === "count" && node.arguments.length === 0) return "count(*)";
   return `${node.function}(${node.arguments.map((argument) => compileExpression(argument, writer)).join(", ")})`;
+}
+
+function compileAggregate(node: Aggregate, writer: SqlWriter): string {
+  const operand = compileExpression(node.operand, writer);
+  switch (node.function) {
+    case "count":
+      return `count(${operand})`;
+    case "count-distinct":
+      return `count(distinct ${operand})`;
+    default:
+      return writer.syntax.aggregate(node.function, operand, node.operandType);
+  }
 }
 
 function compileRowNumber(node: RowNumber, writer: SqlWriter): string {

@@ -83,7 +83,7 @@ function compileStatement(statement: Statement, writer: SqlWriter): string {
 type Place = "outer" | "inner" | "json";
 
 function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Place): string {
-  const { columns, from, joins = [], where, groupBy = [], orderBy = [], limit, offset } = statement;
+  const { columns, from, joins = [], where, groupBy = [], having, orderBy = [], limit, offset } = statement;
   const parts = [
     `select ${statement.distinct ? "distinct " : ""}${compileOutput(columns, writer, place)}`,
     `from ${compileSource(from, writer)}`,
@@ -91,6 +91,7 @@ function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Pla
   for (const join of joins) parts.push(compileJoin(join, writer));
   if (where !== undefined) parts.push(`where ${writer.expression(where)}`);
   if (groupBy.length > 0) parts.push(`group by ${groupBy.map((node) => writer.expression(node)).join(", ")}`);
+  if (having !== undefined) parts.push(`having ${writer.expression(having)}`);
   if (orderBy.length > 0) parts.push(`order by ${compileOrder(orderBy, writer)}`);
   if (limit !== undefined) parts.push(`limit ${compileRowCount(limit, writer)}`);
   if (offset !== undefined) {

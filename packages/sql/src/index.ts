@@ -4,6 +4,8 @@ export { readConstantDefault, type ConstantDefault } from "./constant-default.js
 export { storedDefault } from "./stored-object.js";
 export { schemaForDialect } from "./schema-for-dialect.js";
 export type {
+  Aggregate,
+  AggregateFunction,
   ColumnExpression,
   Comparison,
   DeleteStatement,
@@ -49,6 +51,7 @@ export type {
   Table,
   ViewObject,
 } from "./catalog.js";
+export { aggregateType } from "./aggregate-type.js";
 export type { Change, TableChange } from "./change.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";

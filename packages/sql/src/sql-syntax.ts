@@ -1,6 +1,15 @@
 import type { Codec, Encode } from "./dialect.js";
 import type { DialectEncoding, Encoding } from "./encoding.js";
-import type { Expression, FunctionCall, InKeys, InList, Parameter, Pattern, SelectStatement } from "./statement.js";
+import type {
+  AggregateFunction,
+  Expression,
+  FunctionCall,
+  InKeys,
+  InList,
+  Parameter,
+  Pattern,
+  SelectStatement,
+} from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
 /** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
@@ -24,6 +33,11 @@ export interface SqlSyntax {
   sharedKey(sql: string, type: ValueType, other: ValueType): string;
   /** Where a text has a part, counted from 1; 0 where it has not. */
   placeOf(part: string, text: string): string;
+  /**
+   * One value of those that a column of the type has in many rows, as a value of `aggregateType`. It must stand as it is beside an
+   * operator.
+   */
+  aggregate(name: Exclude<AggregateFunction, "count" | "count-distinct">, operand: string, type: ValueType): string;
   /** A parameter by whose value nothing is to be planned: as one side of `=`, or as a number of rows. */
   unpeeked(placeholder: string): string;
   inList(node: InList, writer: SqlWriter): string;

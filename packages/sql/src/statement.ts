@@ -16,6 +16,8 @@ export interface SelectStatement {
   readonly joins?: readonly Join[];
   readonly where?: Expression;
   readonly groupBy?: readonly Expression[];
+  /** Which of the groups. */
+  readonly having?: Expression;
   readonly orderBy?: readonly OrderTerm[];
   readonly limit?: Expression;
   readonly offset?: Expression;
@@ -115,6 +117,7 @@ export type Expression =
   | ListTest
   | Exists
   | FunctionCall
+  | Aggregate
   | RowNumber
   | ScalarSubquery
   | JsonRows;
@@ -296,6 +299,19 @@ export interface FunctionCall {
   /** None for `count` means `count(*)`. */
   readonly arguments: readonly Expression[];
 }
+
+/** One value of all rows of a group where the operand is not null; null where there are none, or for a count 0. */
+export interface Aggregate {
+  readonly kind: "aggregate";
+  readonly function: AggregateFunction;
+  readonly operand: ColumnExpression;
+  readonly operandType: ValueType;
+  /** What comes of it: `aggregateType` of the two. */
+  readonly type: ValueType;
+}
+
+/** What can be computed of many values. The least and the greatest are so in the order of their type. */
+export type AggregateFunction = "count" | "count-distinct" | "sum" | "avg" | "min" | "max";
 
 /** `row_number() over (partition by … order by …)`: limits inside includes are per parent. */
 export interface RowNumber {

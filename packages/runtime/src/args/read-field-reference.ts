@@ -7,7 +7,7 @@ import { refuse, refuseName } from "./refuse.js";
 /**
  * The field behind a reference, of the row that a filter is about.
  *
- * @param row undefined inside of a list in JSON, whose elements are no rows
+ * @param row undefined inside of a list in JSON, whose elements are no rows, and of a group of rows
  * @throws InvalidArgument for a field of another row
  */
 export function readFieldReference(
@@ -16,7 +16,7 @@ export function readFieldReference(
   path: ArgumentPath,
 ): FieldMetadata {
   if (row === undefined) {
-    refuse(path, `${reference.toString()} is a field of a row, and this is about the elements of a list in one.`);
+    refuse(path, `${reference.toString()} is a field of a row, and this is about a list in one, or about many.`);
   }
   if (reference.model !== row.name) {
     refuse(path, `${reference.toString()} is not a field of the row that this is about, which is a ${row.name}.`);

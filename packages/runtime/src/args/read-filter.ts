@@ -16,7 +16,7 @@ const toOneNames = ["is", "isNot"];
 interface Subject {
   /** The model, or the value object, whose members it names. */
   readonly of: Members;
-  /** The row that it is of, or in; undefined inside of a list in JSON, whose elements are no rows. */
+  /** The row that it is of, or in; undefined inside of a list in JSON, whose elements are no rows, and of a group of them. */
   readonly row: ModelMetadata | undefined;
 }
 
@@ -27,6 +27,11 @@ interface Subject {
  */
 export function readFilter(value: unknown, model: ModelMetadata, path: ArgumentPath): Filter {
   return readMembers(value, { of: model, row: model }, path);
+}
+
+/** Checks what is asked of a group of rows, as {@link readFilter} does of a row. */
+export function readGroupFilter(value: unknown, group: Members, path: ArgumentPath): Filter {
+  return readMembers(value, { of: group, row: undefined }, path);
 }
 
 function readMembers(value: unknown, subject: Subject, path: ArgumentPath): Filter {

@@ -51,7 +51,8 @@ function readSqlOrder(
   return { kind: "sql", relations, parts: readSql(fragment, { row }, path), path, direction, nulls };
 }
 
-function readDirection(value: unknown, path: ArgumentPath): Pick<FieldOrder, "direction" | "nulls"> {
+/** Checks in which direction a term counts, and where null goes. */
+export function readDirection(value: unknown, path: ArgumentPath): Pick<FieldOrder, "direction" | "nulls"> {
   if (value === "asc" || value === "desc") return { direction: value };
   const order = readObject(value, path, '"asc", "desc" or { sort, nulls }');
   for (const name of Object.keys(order)) {

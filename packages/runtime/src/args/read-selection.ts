@@ -3,6 +3,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
+import { readOmission } from "./read-omission.js";
 import { readOrder } from "./read-order.js";
 import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
 import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection, Visibility } from "./selection.js";
@@ -12,7 +13,7 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 /** The names that a call with rows as its answer may have. */
 export const listNames = ["where", "orderBy", "distinct", "limit", "offset"];
-export const selectionNames = ["select", "include"];
+export const selectionNames = ["select", "include", "omit"];
 
 /** Checks that the arguments of a call have no names but those. */
 export function readArguments(value: unknown, known: readonly string[], path: ArgumentPath, place: string): Arguments {
@@ -80,11 +81,16 @@ function readDistinct(value: unknown, model: ModelMetadata, path: ArgumentPath):
   });
 }
 
-/** Checks `select` or `include` with all that is in them; without either, a row is its visible fields. */
+/**
+ * Checks `select`, or `include` and `omit`, with all that is in them; without any, a row is its visible fields.
+ */
 export function readSelection(args: Arguments, model: ModelMetadata, path: ArgumentPath): Selection {
-  const { select, include } = args;
-  const visible = model.fields.filter((field) => !field.isHidden);
+  const { select, include, omit } = args;
   if (select === undefined) {
+    const visible =
+      omit === undefined
+        ? model.fields.filter((field) => !field.isHidden)
+        : readOmission(omit, model, [...path, "omit"]);
     if (include === undefined) return { model, isPlain: false, fields: visible, relations: [], excluded: [] };
     const names = [...model.relations, ...model.arcs].map((relation) => relation.name);
     const { relations, excluded } = readChoices(include, model, [...path, "include"], (name, place) => {
@@ -96,6 +102,9 @@ export function readSelection(args: Arguments, model: ModelMetadata, path: Argum
   }
   if (include !== undefined) {
     refuse([...path, "include"], "Say either select or include. What select names may hold relations too.");
+  }
+  if (omit !== undefined) {
+    refuse([...path, "omit"], "Say either select or omit. What select does not name is left out.");
   }
   const place = [...path, "select"];
   const { fields, relations } = readChoices(select, model, place, (name, at) => {

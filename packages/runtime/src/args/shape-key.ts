@@ -1,4 +1,5 @@
 import { FieldReference } from "../field-reference.js";
+import { isAggregateName } from "../metadata/aggregates.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
@@ -45,10 +46,27 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
         key += `s{${shapeOfChoices(value, model, depth)}}`;
         break;
       case "orderBy":
-        key += `o{${shapeOfOrder(value, model, depth)}}`;
+        key += `o{${args["by"] === undefined ? shapeOfOrder(value, model, depth) : shapeOfGroupOrder(value, model, depth)}}`;
         break;
       case "distinct":
         key += `u{${shapeOfNames(value, model)}}`;
+        break;
+      case "omit":
+        key += `m{${shapeOfFlags(value, model.members)}}`;
+        break;
+      case "by":
+        key += `g{${shapeOfNames(value, model)}}`;
+        break;
+      case "having":
+        key += `h{${shapeOfFilter(value, model.aggregates.members, depth)}}`;
+        break;
+      case "count":
+      case "countDistinct":
+      case "sum":
+      case "avg":
+      case "min":
+      case "max":
+        if (value !== false) key += `${name}${shapeOfAggregate(value, model.aggregates[name])}`;
         break;
       case "limit":
         key += "l";
@@ -196,6 +214,22 @@ function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): 
   return key;
 }
 
+function shapeOfAggregate(value: unknown, fields: ReadonlyMap<string, unknown>): string {
+  return value === true ? "+" : `{${shapeOfFlags(value, fields)}}`;
+}
+
+/** Names that are said to be wanted, or not to be. */
+function shapeOfFlags(flagged: unknown, known: ReadonlyMap<string, unknown>): string {
+  if (!isPlain(flagged)) return "?";
+  let key = "";
+  for (const name of Object.keys(flagged)) {
+    const flag = flagged[name];
+    if (!known.has(name)) key += "?";
+    else if (flag !== undefined) key += shapeOfFlag(name, flag);
+  }
+  return key;
+}
+
 function shapeOfTargets(choices: unknown, { targets }: ArcMetadata, depth: number): string {
   if (!isPlain(choices)) return "?";
   let key = "";
@@ -233,6 +267,29 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
 function shapeOfSqlOrder(order: SqlOrder): string {
   const { fragment, direction, nulls } = SqlOrder.partsOf(order);
   return SqlFragment.isFragment(fragment) ? shapeOfSql(fragment) + shapeOfDirection({ sort: direction, nulls }) : "?";
+}
+
+/** A name of an aggregate is one, whatever members the model has. */
+function shapeOfGroupOrder(order: unknown, model: ModelMetadata, depth: number): string {
+  let key = "";
+  if (Array.isArray(order)) {
+    for (const each of order) key += shapeOfGroupOrder(each, model, depth + 1);
+    return key;
+  }
+  if (!isPlain(order) || depth > maxDepth) return "?";
+  for (const name of Object.keys(order)) {
+    const term = order[name];
+    if (term === undefined) continue;
+    if (!isAggregateName(name)) key += model.members.has(name) ? name + shapeOfDirection(term) : "?";
+    else if (!isPlain(term)) key += name + shapeOfDirection(term);
+    else {
+      for (const field of Object.keys(term)) {
+        if (!model.aggregates[name].has(field)) key += "?";
+        else if (term[field] !== undefined) key += `${name}.${field}${shapeOfDirection(term[field])}`;
+      }
+    }
+  }
+  return key;
 }
 
 function shapeOfDirection(term: unknown): string {

@@ -25,6 +25,8 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders, prototypeOf
         const choices = property.choices.map((choice) => createChoice(choice, decoders, prototypeOf));
         return [property.name, (row) => choices.find(({ presence }) => row[presence] !== null)?.build(row) ?? null];
       }
+      case "nested":
+        return [property.name, createBuilder(property.shape, decoders, prototypeOf)];
       case "stitched":
         return [property.name, () => null];
     }

@@ -2,5 +2,6 @@ import type { ObjectShape } from "./object-shape.js";
 
 /** The relations of an instance that do not throw when they are touched. */
 export function listOpenRelations({ properties, excluded }: ObjectShape): readonly string[] {
-  return [...properties.flatMap((property) => (property.kind === "column" ? [] : property.name)), ...excluded];
+  const loaded = properties.filter(({ kind }) => kind !== "column" && kind !== "nested");
+  return [...loaded.map(({ name }) => name), ...excluded];
 }

@@ -15,6 +15,8 @@ export type Property =
   | { readonly kind: "list"; readonly name: string; readonly position: number; readonly shape: ObjectShape }
   /** Inline: the first of its choices that is there, else null. Several where it leads to one of several models. */
   | { readonly kind: "joined"; readonly name: string; readonly choices: readonly JoinedChoice[] }
+  /** An object that is always there, out of the same columns. */
+  | { readonly kind: "nested"; readonly name: string; readonly shape: ObjectShape }
   /** Put in place later, by another statement; null until then. */
   | { readonly kind: "stitched"; readonly name: string };
 

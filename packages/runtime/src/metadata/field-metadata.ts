@@ -3,6 +3,7 @@ import {
   storedDefault,
   valueTypeOf,
   withoutLimits,
+  type AggregateFunction,
   type JsonStep,
   type ObjectPart,
   type ValueType,
@@ -33,6 +34,14 @@ export interface FieldMetadata {
   readonly object?: ObjectMetadata;
   /** One element, where it is a list of scalars in JSON. */
   readonly element?: FieldMetadata;
+  /** It is no value of one row, but computed of many. */
+  readonly aggregate?: AggregateMetadata;
+}
+
+export interface AggregateMetadata {
+  readonly function: AggregateFunction;
+  /** Absent for the number of rows. */
+  readonly of?: FieldMetadata;
 }
 
 /** The table of a model that another extends, and its key, which is the other's too. */

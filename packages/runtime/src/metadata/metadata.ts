@@ -1,5 +1,6 @@
 import { listKeys, takeOwnPart } from "@joinery/schema";
 import type { Arc, Model, Relation, Schema, TableName, View } from "@joinery/schema";
+import { prepareAggregates, type ModelAggregates } from "./aggregates.js";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
 /** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
@@ -41,6 +42,8 @@ export interface ModelMetadata extends Members {
   readonly softDelete?: FieldMetadata;
   /** The tables that hold a row: that of the model itself, after those of the models it extends, the farthest first. */
   readonly parts: readonly Part[];
+  /** What can be computed of many rows; prepared on first use. */
+  readonly aggregates: ModelAggregates;
   /** Of its own table. */
   fieldOfColumn(column: string): string | undefined;
 }
@@ -122,6 +125,7 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   });
   const members = new Map<string, Member>(fields.map((field) => [field.name, field]));
   const findField = (name: string) => findFieldOf(members, name, model.name);
+  let aggregates: ModelAggregates | undefined;
   const prepared: ModelMetadata = {
     name: model.name,
     accessor: model.accessor,
@@ -135,6 +139,9 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     keys: listKeys(model).map((key) => key.fields.map(findField)),
     ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
     parts: [],
+    get aggregates() {
+      return (aggregates ??= prepareAggregates(model.name, fields));
+    },
     fieldOfColumn: (column) => fields.find((field) => field.home === undefined && field.column === column)?.name,
   };
   const required = (model.arcs ?? []).filter(({ isNullable }) => !isNullable).flatMap(({ targets }) => targets);

@@ -53,11 +53,6 @@ export function readField(draft: Draft, alias: Alias, field: FieldMetadata): Col
   return readColumn(draft, placeOf(draft, alias, field), field.column);
 }
 
-/** The same with its type, which lets a database put it in order. */
-export function readOrdered(draft: Draft, alias: Alias, field: FieldMetadata): ColumnExpression {
-  return { ...readField(draft, alias, field), type: field.type };
-}
-
 /**
  * The alias of the table that has the field: where that is one of a model that is extended, it is joined when a field of it is
  * first read. Every row has a row there, so the join is an inner one, unless the alias itself may be without a row.

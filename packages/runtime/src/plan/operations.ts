@@ -1,6 +1,7 @@
 import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
+import { planAggregate, planGroupBy } from "./plan-aggregation.js";
 import {
   planCount,
   planExistence,
@@ -33,6 +34,8 @@ export const operations = {
   getAll: reading("getAll", "all", planGetAll),
   count: reading("count", "number", planCount),
   exists: reading("exists", "presence", planExistence),
+  aggregate: reading("aggregate", "one", planAggregate),
+  groupBy: reading("groupBy", "all", planGroupBy),
   create: { name: "create", answer: "one", plan: ofTable(planCreate) },
   update: { name: "update", answer: "one", plan: ofTable(planUpdate) },
   updateMany: { name: "updateMany", answer: "changes", plan: ofTable(planUpdateMany) },

@@ -1,9 +1,10 @@
-import type { ColumnExpression, Expression, JsonPath, SelectStatement } from "@joinery/sql";
+import type { Expression, JsonPath, SelectStatement } from "@joinery/sql";
 import { isEverything, type FieldTest, type Filter, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
 import { planSql } from "./plan-sql.js";
+import { readValue } from "./read-value.js";
 import { addParameter, addSlot } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -22,7 +23,7 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
     case "not":
       return planFilter(filter.filter, alias, draft, !isNegated);
     case "null":
-      return negateIf(isNegated, { kind: "is-null", operand: operandOf(draft, alias, filter.field) });
+      return negateIf(isNegated, { kind: "is-null", operand: readValue(draft, alias, filter.field) });
     case "element":
       return negateIf(isNegated, planElement(filter.list, filter.filter, alias, draft));
     case "related":
@@ -44,7 +45,7 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
 /** Two fields of the row: null equals null, and is neither before nor after anything. */
 function planFieldTest(test: FieldTest, alias: string, draft: Draft, isNegated: boolean): Expression {
   const { operator, field, other, isInsensitive } = test;
-  const [left, right] = [operandOf(draft, alias, field), operandOf(draft, alias, other)];
+  const [left, right] = [readValue(draft, alias, field), readValue(draft, alias, other)];
   const insensitive = isInsensitive ? { insensitive: true } : {};
   const nullable = [left, right].filter((_, side) => mayBeNull(side === 0 ? field : other));
   if (operator === "=") {
@@ -61,7 +62,7 @@ function planFieldTest(test: FieldTest, alias: string, draft: Draft, isNegated: 
 }
 
 function planTest(test: Test, alias: string, draft: Draft, isNegated: boolean): Expression {
-  const operand = operandOf(draft, alias, test.field);
+  const operand = readValue(draft, alias, test.field);
   const condition = planCondition(test, operand, draft);
   if (!isNegated) return condition;
   const negated: Expression =
@@ -71,7 +72,7 @@ function planTest(test: Test, alias: string, draft: Draft, isNegated: boolean): 
   return mayBeNull(test.field) ? { kind: "or", operands: [negated, { kind: "is-null", operand }] } : negated;
 }
 
-function planCondition(test: Test, operand: ColumnExpression | JsonPath, draft: Draft): Expression {
+function planCondition(test: Test, operand: Expression, draft: Draft): Expression {
   const { field, operator, path } = test;
   const insensitive = test.isInsensitive ? { insensitive: true } : {};
   switch (operator) {
@@ -170,13 +171,6 @@ function planSource(
     keys: linkColumns(sourceColumns),
     conditions: [...conditions, ...(relation.through ? listConditions(relation.through, link, {}) : [])],
   };
-}
-
-/** Where the value of a field is: its column, or the part of the JSON in it. */
-function operandOf(draft: Draft, alias: string, field: FieldMetadata): ColumnExpression | JsonPath {
-  const { steps, type } = field;
-  const document = readField(draft, alias, field);
-  return steps === undefined ? { ...document, type } : { kind: "json-path", document, steps, type };
 }
 
 function negateIf(isNegated: boolean, operand: Expression): Expression {

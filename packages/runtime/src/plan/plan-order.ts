@@ -1,8 +1,9 @@
 import type { OrderTerm } from "@joinery/sql";
 import type { Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import { joinRelation, readOrdered, type Draft } from "./draft.js";
+import { joinRelation, type Draft } from "./draft.js";
 import { planSql } from "./plan-sql.js";
+import { readValue } from "./read-value.js";
 
 /**
  * The order of a statement. Null counts as larger than any value, unless the caller says where it goes: last when
@@ -18,7 +19,7 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
     const { field, nulls } = order;
     const mayBeNull = field.isNullable || relations.length > 0;
     return {
-      expression: readOrdered(draft, source, field),
+      expression: readValue(draft, source, field),
       direction,
       ...(nulls !== undefined ? { nulls } : mayBeNull ? { nulls: direction === "asc" ? "last" : "first" } : {}),
     };

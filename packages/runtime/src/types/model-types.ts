@@ -15,6 +15,10 @@ export interface ModelTypes {
   many: object;
   /** Where it has any: the types of what each arc may lead to, by what arguments call the models, and null where it may lead nowhere. */
   arcs?: object;
+  /** The names of the fields whose values have an order. */
+  sortable: PropertyKey;
+  /** The names of the fields that are numbers. */
+  numbers: PropertyKey;
   /** The primary key: a value, or an object where it is composite. */
   key: unknown;
   where: object;

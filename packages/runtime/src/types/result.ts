@@ -7,11 +7,38 @@ import type { ModelTypes } from "./model-types.js";
  */
 export type Result<T extends ModelTypes, A> = A extends { select: infer S }
   ? Selection<T, S>
-  : A extends { include: infer I }
-    ? T["entity"] & Inclusion<T, I>
-    : "select" extends keyof A
-      ? T["entity"] | (A["select"] extends undefined ? never : Selection<T, NonNullable<A["select"]>>)
-      : T["entity"];
+  : "select" extends keyof A
+    ? Loaded<T, A> | (A["select"] extends undefined ? never : Selection<T, NonNullable<A["select"]>>)
+    : Loaded<T, A>;
+
+type Loaded<T extends ModelTypes, A> = A extends { include: infer I } ? Own<T, A> & Inclusion<T, I> : Own<T, A>;
+
+/** The fields that come by themselves. */
+type Own<T extends ModelTypes, A> = "omit" extends keyof A
+  ? Completed<T, NonNullable<A["omit"]>, Reduced<T["entity"], NonNullable<A["omit"]>>>
+  : T["entity"];
+
+type Reduced<Entity, O> = [Omitted<O>] extends [never] ? Entity : Omit<Entity, Omitted<O>>;
+
+type Omitted<O> = { [K in keyof O]-?: true extends O[K] ? K : never }[keyof O];
+
+/** With the hidden fields that are not left out, and those of which is not known when compiling whether they are. */
+type Completed<T extends ModelTypes, O, Row> = [Returned<T, O>] extends [never]
+  ? Row
+  : Row & { [K in Returned<T, O>]: T["fields"][K] | ([O[K]] extends [false] ? never : undefined) };
+
+type Returned<T extends ModelTypes, O> = {
+  [K in keyof O]-?: K extends keyof T["entity"]
+    ? true extends O[K]
+      ? [O[K]] extends [true]
+        ? never
+        : K
+      : never
+    : false extends O[K]
+      ? K
+      : never;
+}[keyof O] &
+  keyof T["fields"];
 
 /** `S extends infer _` has editors show the properties instead of this type's name. */
 type Selection<T extends ModelTypes, S> = S extends infer _

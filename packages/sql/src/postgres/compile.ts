@@ -1,4 +1,6 @@
 import { compileOperand, compileText, listOf } from "../compile-expression.js";
+import { averageDigits } from "../aggregate-type.js";
+import { scaleOf } from "../canonical-decimal.js";
 import { isJson } from "../compile-json-path.js";
 import { createCompiler } from "../compile.js";
 import { ValueError } from "../dialect.js";
@@ -42,6 +44,22 @@ const syntax: SqlSyntax = {
   orderKey: (sql) => sql,
   sharedKey: (sql) => sql,
   placeOf: (part, text) => `strpos(${text}, ${part})`,
+  aggregate(name, operand, type) {
+    const { scalar } = type;
+    switch (name) {
+      case "sum":
+        if (scalar === "Decimal") return `sum(${asNumeric(operand, type)})`;
+        return scalar === "BigInt" ? `sum(${operand})::bigint` : `sum(${operand}::double precision)`;
+      case "avg":
+        if (scalar === "Decimal") return averageOfDecimals(asNumeric(operand, type), type);
+        return scalar === "Float" ? `avg(${operand})` : `(sum(${operand})::double precision / count(${operand}))`;
+      case "min":
+      case "max":
+        // These have no such functions, though they have an order.
+        if (scalar === "Boolean") return `${name === "min" ? "bool_and" : "bool_or"}(${operand})`;
+        return scalar === "Uuid" ? `${name}(${operand}::text collate "C")::uuid` : `${name}(${operand})`;
+    }
+  },
   unpeeked: (placeholder) => placeholder,
   inList({ operand, list, insensitive }, writer) {
     const left = compileText(operand, insensitive, writer);
@@ -105,6 +123,17 @@ function jsonValue(sql: string, type: ValueType): string {
   if (!isTextInJson(type)) return sql;
   // A cast gives some types another text than the one that the client would get.
   return type.isLoose ? `case when ${sql} is not null then format('%s', ${sql}) end` : `${sql}::text`;
+}
+
+/** A column that nothing holds to the type may have another, such as one of money. */
+function asNumeric(operand: string, { isLoose }: ValueType): string {
+  return isLoose ? `${operand}::numeric` : operand;
+}
+
+/** The quotient with digits enough that to round it once more makes no difference. */
+function averageOfDecimals(operand: string, type: ValueType): string {
+  const digits = averageDigits(scaleOf(type) ?? 0);
+  return `round(round(sum(${operand}), ${digits + 20}) / count(${operand}), ${digits})`;
 }
 
 function isText({ scalar }: ValueType): boolean {

@@ -1,5 +1,6 @@
 import { compileOperand, compileText, listOf } from "../compile-expression.js";
 import { createCompiler } from "../compile.js";
+import { scaleOf } from "../canonical-decimal.js";
 import { canonicalList } from "../canonical-scalar.js";
 import { ValueError, type Encode } from "../dialect.js";
 import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
@@ -42,6 +43,13 @@ const syntax: SqlSyntax = {
     return `decimal_key(${isNumericDecimal(type) ? text : sql})`;
   },
   placeOf: (part, text) => `instr(${text}, ${part})`,
+  aggregate(name, operand, type) {
+    if (type.scalar === "Decimal") {
+      if (name === "sum" || name === "avg") return `decimal_${name}(${operand}, ${scaleOf(type) ?? 0})`;
+      return isNumericDecimal(type) ? `${name}(${operand})` : `decimal_${name}(${operand})`;
+    }
+    return type.scalar === "Enum" ? enumExtreme(name, operand, type) : `${name}(${operand})`;
+  },
   // `limit ?` is planned anew at every execution, and after ANALYZE `= ?` for each value. The planner does not look into `+?`, which
   // finds the same rows by the same index.
   unpeeked: (placeholder) => `+${placeholder}`,
@@ -129,6 +137,14 @@ function jsonElement(sql: string, type: ValueType): string {
   if (type.scalar === "Bytes" && !type.isList) return `case when ${sql} is not null then hex(${sql}) end`;
   // What JSON functions have made somewhere below would become a part of this JSON; what comes of an operator is text.
   return type.isLoose ? `case typeof(${sql}) when 'text' then ${sql} || '' else ${sql} end` : sql;
+}
+
+/** The first or last of the members that are there, as its declaration has them. */
+function enumExtreme(name: string, sql: string, type: ValueType): string {
+  const members = (type.enum?.members ?? []).map(
+    ({ databaseName }, rank) => `when ${rank} then ${quoteText(databaseName)}`,
+  );
+  return `case ${name}(${enumOrderKey(sql, type)}) ${members.join(" ")} end`;
 }
 
 /** A value of `json_each` in the form in which a column of the type stores it. */

@@ -1,5 +1,6 @@
 import type { Row } from "../dialect.js";
 import { RecentCache } from "../recent-cache.js";
+import { decimalAggregates } from "./decimal-aggregates.js";
 import { decimalKey } from "./decimal-key.js";
 
 /** What is used of the driver's database. */
@@ -14,6 +15,7 @@ export interface Database {
     options: { deterministic: boolean },
     compute: (value: string | number | null) => unknown,
   ): unknown;
+  aggregate(name: string, definition: object): unknown;
   close(): unknown;
 }
 
@@ -46,6 +48,7 @@ export class Handle {
     database.pragma("foreign_keys = ON");
     database.pragma(`busy_timeout = ${busyTimeout}`);
     database.function("decimal_key", { deterministic: true }, decimalKey);
+    for (const [name, definition] of Object.entries(decimalAggregates)) database.aggregate(name, definition);
   }
 
   /** The absolute path of the file, or "" for a database in memory. */

@@ -6,6 +6,7 @@ import {
   printAlias,
   printBody,
   printDocumentation,
+  printEmptyInterface,
   printIntersection,
   printObjectType,
   printProperty,
@@ -51,29 +52,37 @@ function relationArgs(context: ModelContext, relation: Relation): Layout {
   return ["(", printIntersection(args, loading), ")"];
 }
 
-export function printSelect({ model, own }: ModelContext): Layout {
-  const base = model.relations.length > 0 ? `extends ${own.include.name} ` : "";
+export function printOmit({ model, own }: ModelContext): Layout {
   return [
-    printDocumentation(`Which fields and relations of \`${model.name}\` to load, and no others.`),
-    `export interface ${own.select.name} ${base}`,
+    printDocumentation(`Which fields of \`${model.name}\` to leave out; of a hidden one \`false\` brings it in.`),
+    `export interface ${own.omit.name} `,
     printBody(model.fields.map(({ name }) => printProperty(name, ["boolean"], { isOptional }))),
   ];
 }
 
-/** The arguments of the repository's methods, as far as it has them. All of them take `select` or `include`, never both. */
+export function printSelect({ model, own }: ModelContext): Layout {
+  const parts = model.relations.length > 0 ? [own.omit.name, own.include.name] : [own.omit.name];
+  return [
+    printDocumentation(`Which fields and relations of \`${model.name}\` to load, and no others.`),
+    printEmptyInterface(own.select.name, parts),
+  ];
+}
+
+/** The arguments of the repository's methods, as far as it has them. All of them take `select`, or what goes with the whole row. */
 export function printArgs({ file, model, own }: ModelContext): Layout {
   const select = `select?: ${own.select.name}`;
-  const include = `include?: ${own.include.name}`;
-  const shapes =
-    model.relations.length === 0
-      ? [[select]]
-      : [
-          [select, "include?: never"],
-          [include, "select?: never"],
-        ];
+  const loaded = [
+    ...(model.relations.length === 0 ? [] : [`include?: ${own.include.name}`]),
+    `omit?: ${own.omit.name}`,
+  ];
+  const shapes = [
+    [select, ...loaded.map((member) => member.replace(/: .*/, ": never"))],
+    [...loaded, "select?: never"],
+  ];
   const list = [
     file.use(runtimeType("ListArgs")),
-    printTypeArguments([own.where.name, own.orderBy.name, own.field.name]),
+    // Without a key no row is the first of those that are alike.
+    printTypeArguments([own.where.name, own.orderBy.name, model.primaryKey === undefined ? "never" : own.field.name]),
   ];
   const where = `where: ${own.uniqueWhere.name}`;
   // What is created is there.

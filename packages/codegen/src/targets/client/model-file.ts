@@ -2,7 +2,7 @@ import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { findFreeName } from "../../safe-name.js";
-import { printArcArgs, printArgs, printInclude, printSelect } from "./arguments.js";
+import { printArcArgs, printArgs, printInclude, printOmit, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
@@ -30,6 +30,7 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
   for (const arc of model.arcs ?? []) file.add(printArcArgs(context, arc));
+  file.add(printOmit(context));
   file.add(printSelect(context));
   file.add(printArgs(context));
   file.add(printModelTypes(context));

@@ -1,5 +1,7 @@
+import type { Field } from "@joinery/schema";
+
 import type { Layout } from "../../layout.js";
-import { printBody, printIntersection, printObjectType } from "../../typescript-code.js";
+import { printBody, printIntersection, printObjectType, printProperty, writeValue } from "../../typescript-code.js";
 import { elementType } from "./field-type.js";
 import { printKeyFields } from "./filters.js";
 import {
@@ -24,6 +26,7 @@ export function printModelTypes(context: ModelContext): Layout {
     ["maybe", printTargets(context, "maybe")],
     ["many", printTargets(context, "many")],
     ...((model.arcs ?? []).length > 0 ? [["arcs", printArcs(context)] satisfies [string, Layout]] : []),
+    ["sortable", own.field.name],
     ["key", printPrimaryKey(context)],
     ["where", own.where.name],
     ["args", own.args.name],
@@ -34,7 +37,14 @@ export function printModelTypes(context: ModelContext): Layout {
     ["update", model.view ? "never" : own.updateArgs.name],
     ...(model.softDelete ? [["softDelete", "true"] as [string, Layout]] : []),
   ];
-  return [`export interface ${own.types.name} `, printBody(members.map(([name, type]) => [`${name}: `, type, ";"]))];
+  const numbers = model.fields.filter(isNumber).map(({ name }) => writeValue(name));
+  return [
+    `export interface ${own.types.name} `,
+    printBody([
+      ...members.map(([name, type]) => [`${name}: `, type, ";"]),
+      printProperty("numbers", numbers.length === 0 ? ["never"] : numbers),
+    ]),
+  ];
 }
 
 function printTargets(context: ModelContext, kind: RelationKind): Layout {
@@ -53,6 +63,10 @@ function printArcs(context: ModelContext): Layout {
     return [`${name}: `, printObjectType(parts)];
   });
   return printObjectType(arcs);
+}
+
+function isNumber({ type, isList }: Field): boolean {
+  return !isList && type.kind === "scalar" && /^(Int|BigInt|Float|Decimal)$/.test(type.name);
 }
 
 /** A single field is its own key, several are an object. */

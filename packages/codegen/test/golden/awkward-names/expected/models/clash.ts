@@ -70,8 +70,8 @@ export interface ClashOrderBy {
   b?: SortOrder;
 }
 
-/** Which fields and relations of `Clash` to load, and no others. */
-export interface ClashSelect {
+/** Which fields of `Clash` to leave out; of a hidden one `false` brings it in. */
+export interface ClashOmit {
   code?: boolean;
   id?: boolean;
   aAndB?: boolean;
@@ -79,7 +79,10 @@ export interface ClashSelect {
   b?: boolean;
 }
 
-export type ClashArgs = { select?: ClashSelect };
+/** Which fields and relations of `Clash` to load, and no others. */
+export interface ClashSelect extends ClashOmit {}
+
+export type ClashArgs = { select?: ClashSelect; omit?: never } | { omit?: ClashOmit; select?: never };
 export type ClashFindManyArgs = ClashArgs & ListArgs<ClashWhere, ClashOrderBy, ClashField>;
 export type ClashFindUniqueArgs = ClashArgs & { where: ClashUniqueWhere };
 export type ClashCreateArgs = ClashArgs & { data: ClashCreate };
@@ -91,6 +94,7 @@ export interface ClashTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: ClashField;
   key: string;
   where: ClashWhere;
   args: ClashArgs;
@@ -99,6 +103,7 @@ export interface ClashTypes {
   values: ClashCreate;
   create: ClashCreateArgs;
   update: ClashUpdateArgs;
+  numbers: "id" | "aAndB" | "a" | "b";
 }
 
 export class ClashRepository extends Repository<ClashTypes> {

@@ -55,12 +55,17 @@ export interface ClientInclude {
   databases?: boolean | (modelsFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Client` to load, and no others. */
-export interface ClientSelect extends ClientInclude {
+/** Which fields of `Client` to leave out; of a hidden one `false` brings it in. */
+export interface ClientOmit {
   id?: boolean;
 }
 
-export type ClientArgs = { select?: ClientSelect; include?: never } | { include?: ClientInclude; select?: never };
+/** Which fields and relations of `Client` to load, and no others. */
+export interface ClientSelect extends ClientOmit, ClientInclude {}
+
+export type ClientArgs =
+  | { select?: ClientSelect; include?: never; omit?: never }
+  | { include?: ClientInclude; omit?: ClientOmit; select?: never };
 export type ClientFindManyArgs = ClientArgs & ListArgs<ClientWhere, ClientOrderBy, ClientField>;
 export type ClientFindUniqueArgs = ClientArgs & { where: ClientUniqueWhere };
 export type ClientCreateArgs = ClientArgs & { data: ClientCreate };
@@ -72,6 +77,7 @@ export interface ClientTypes {
   one: {};
   maybe: {};
   many: { databases: modelsTypes };
+  sortable: ClientField;
   key: number;
   where: ClientWhere;
   args: ClientArgs;
@@ -80,6 +86,7 @@ export interface ClientTypes {
   values: ClientCreate;
   create: ClientCreateArgs;
   update: ClientUpdateArgs;
+  numbers: "id";
 }
 
 export class ClientRepository extends Repository<ClientTypes> {}

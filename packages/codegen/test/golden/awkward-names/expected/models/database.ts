@@ -41,12 +41,15 @@ export interface DatabaseOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `Database` to load, and no others. */
-export interface DatabaseSelect {
+/** Which fields of `Database` to leave out; of a hidden one `false` brings it in. */
+export interface DatabaseOmit {
   id?: boolean;
 }
 
-export type DatabaseArgs = { select?: DatabaseSelect };
+/** Which fields and relations of `Database` to load, and no others. */
+export interface DatabaseSelect extends DatabaseOmit {}
+
+export type DatabaseArgs = { select?: DatabaseSelect; omit?: never } | { omit?: DatabaseOmit; select?: never };
 export type DatabaseFindManyArgs = DatabaseArgs & ListArgs<DatabaseWhere, DatabaseOrderBy, DatabaseField>;
 export type DatabaseFindUniqueArgs = DatabaseArgs & { where: DatabaseUniqueWhere };
 export type DatabaseCreateArgs = DatabaseArgs & { data: DatabaseCreate };
@@ -58,6 +61,7 @@ export interface DatabaseTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: DatabaseField;
   key: number;
   where: DatabaseWhere;
   args: DatabaseArgs;
@@ -66,6 +70,7 @@ export interface DatabaseTypes {
   values: DatabaseCreate;
   create: DatabaseCreateArgs;
   update: DatabaseUpdateArgs;
+  numbers: "id";
 }
 
 export class DatabaseRepository extends Repository<DatabaseTypes> {}

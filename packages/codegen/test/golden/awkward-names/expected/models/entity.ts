@@ -70,14 +70,19 @@ export interface EntityInclude {
   repository?: boolean | (RepositoryArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Entity` to load, and no others. */
-export interface EntitySelect extends EntityInclude {
+/** Which fields of `Entity` to leave out; of a hidden one `false` brings it in. */
+export interface EntityOmit {
   id?: boolean;
   repositoryId?: boolean;
   results?: boolean;
 }
 
-export type EntityArgs = { select?: EntitySelect; include?: never } | { include?: EntityInclude; select?: never };
+/** Which fields and relations of `Entity` to load, and no others. */
+export interface EntitySelect extends EntityOmit, EntityInclude {}
+
+export type EntityArgs =
+  | { select?: EntitySelect; include?: never; omit?: never }
+  | { include?: EntityInclude; omit?: EntityOmit; select?: never };
 export type EntityFindManyArgs = EntityArgs & ListArgs<EntityWhere, EntityOrderBy, EntityField>;
 export type EntityFindUniqueArgs = EntityArgs & { where: EntityUniqueWhere };
 export type EntityCreateArgs = EntityArgs & { data: EntityCreate };
@@ -89,6 +94,7 @@ export interface EntityTypes {
   one: { repository: RepositoryTypes };
   maybe: {};
   many: {};
+  sortable: EntityField;
   key: number;
   where: EntityWhere;
   args: EntityArgs;
@@ -97,6 +103,7 @@ export interface EntityTypes {
   values: EntityCreate;
   create: EntityCreateArgs;
   update: EntityUpdateArgs;
+  numbers: "id" | "repositoryId";
 }
 
 export class EntityRepository extends Repository<EntityTypes> {}

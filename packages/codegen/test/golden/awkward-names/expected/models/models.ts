@@ -63,13 +63,18 @@ export interface modelsInclude {
   client?: boolean | (ClientArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `models` to load, and no others. */
-export interface modelsSelect extends modelsInclude {
+/** Which fields of `models` to leave out; of a hidden one `false` brings it in. */
+export interface modelsOmit {
   id?: boolean;
   clientId?: boolean;
 }
 
-export type modelsArgs = { select?: modelsSelect; include?: never } | { include?: modelsInclude; select?: never };
+/** Which fields and relations of `models` to load, and no others. */
+export interface modelsSelect extends modelsOmit, modelsInclude {}
+
+export type modelsArgs =
+  | { select?: modelsSelect; include?: never; omit?: never }
+  | { include?: modelsInclude; omit?: modelsOmit; select?: never };
 export type modelsFindManyArgs = modelsArgs & ListArgs<modelsWhere, modelsOrderBy, modelsField>;
 export type modelsFindUniqueArgs = modelsArgs & { where: modelsUniqueWhere };
 export type modelsCreateArgs = modelsArgs & { data: modelsCreate };
@@ -81,6 +86,7 @@ export interface modelsTypes {
   one: { client: ClientTypes };
   maybe: {};
   many: {};
+  sortable: modelsField;
   key: number;
   where: modelsWhere;
   args: modelsArgs;
@@ -89,6 +95,7 @@ export interface modelsTypes {
   values: modelsCreate;
   create: modelsCreateArgs;
   update: modelsUpdateArgs;
+  numbers: "id" | "clientId";
 }
 
 export class modelsRepository extends Repository<modelsTypes> {}

@@ -55,13 +55,17 @@ export interface RepositoryInclude {
   entities?: boolean | (EntityFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Repository` to load, and no others. */
-export interface RepositorySelect extends RepositoryInclude {
+/** Which fields of `Repository` to leave out; of a hidden one `false` brings it in. */
+export interface RepositoryOmit {
   id?: boolean;
 }
 
+/** Which fields and relations of `Repository` to load, and no others. */
+export interface RepositorySelect extends RepositoryOmit, RepositoryInclude {}
+
 export type RepositoryArgs =
-  { select?: RepositorySelect; include?: never } | { include?: RepositoryInclude; select?: never };
+  | { select?: RepositorySelect; include?: never; omit?: never }
+  | { include?: RepositoryInclude; omit?: RepositoryOmit; select?: never };
 export type RepositoryFindManyArgs = RepositoryArgs & ListArgs<RepositoryWhere, RepositoryOrderBy, RepositoryField>;
 export type RepositoryFindUniqueArgs = RepositoryArgs & { where: RepositoryUniqueWhere };
 export type RepositoryCreateArgs = RepositoryArgs & { data: RepositoryCreate };
@@ -73,6 +77,7 @@ export interface RepositoryTypes {
   one: {};
   maybe: {};
   many: { entities: EntityTypes };
+  sortable: RepositoryField;
   key: number;
   where: RepositoryWhere;
   args: RepositoryArgs;
@@ -81,6 +86,7 @@ export interface RepositoryTypes {
   values: RepositoryCreate;
   create: RepositoryCreateArgs;
   update: RepositoryUpdateArgs;
+  numbers: "id";
 }
 
 export class RepositoryRepository extends Repository_<RepositoryTypes> {}

@@ -127,8 +127,8 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
   theOtherChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load, and no others. */
-export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect extends TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
+/** Which fields of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to leave out; of a hidden one `false` brings it in. */
+export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit {
   id?: boolean;
   theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: boolean;
   theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: boolean;
@@ -139,9 +139,19 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect extend
   theOtherParentId?: boolean;
 }
 
+/** Which fields and relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load, and no others. */
+export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect
+  extends
+    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit,
+    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {}
+
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs =
-  | { select?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect; include?: never }
-  | { include?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude; select?: never };
+  | { select?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect; include?: never; omit?: never }
+  | {
+      include?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude;
+      omit?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit;
+      select?: never;
+    };
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs &
     ListArgs<
@@ -172,6 +182,7 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes {
     theChildren: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes;
     theOtherChildren: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes;
   };
+  sortable: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItField;
   key: number;
   where: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere;
   args: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs;
@@ -180,6 +191,7 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes {
   values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate;
   create: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreateArgs;
   update: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdateArgs;
+  numbers: "id" | "theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName" | "theParentId" | "theOtherParentId";
 }
 
 export class TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItRepository extends Repository<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes> {

@@ -40,12 +40,16 @@ export interface UserCreateArgsOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `UserCreateArgs` to load, and no others. */
-export interface UserCreateArgsSelect {
+/** Which fields of `UserCreateArgs` to leave out; of a hidden one `false` brings it in. */
+export interface UserCreateArgsOmit {
   id?: boolean;
 }
 
-export type UserCreateArgsArgs = { select?: UserCreateArgsSelect };
+/** Which fields and relations of `UserCreateArgs` to load, and no others. */
+export interface UserCreateArgsSelect extends UserCreateArgsOmit {}
+
+export type UserCreateArgsArgs =
+  { select?: UserCreateArgsSelect; omit?: never } | { omit?: UserCreateArgsOmit; select?: never };
 export type UserCreateArgsFindManyArgs = UserCreateArgsArgs &
   ListArgs<UserCreateArgsWhere, UserCreateArgsOrderBy, UserCreateArgsField>;
 export type UserCreateArgsFindUniqueArgs = UserCreateArgsArgs & { where: UserCreateArgsUniqueWhere };
@@ -61,6 +65,7 @@ export interface UserCreateArgsTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: UserCreateArgsField;
   key: number;
   where: UserCreateArgsWhere;
   args: UserCreateArgsArgs;
@@ -69,6 +74,7 @@ export interface UserCreateArgsTypes {
   values: UserCreateArgsCreate;
   create: UserCreateArgsCreateArgs;
   update: UserCreateArgsUpdateArgs;
+  numbers: "id";
 }
 
 export class UserCreateArgsRepository extends Repository<UserCreateArgsTypes> {}

@@ -77,16 +77,20 @@ export interface UserCreateInclude {
   user?: boolean | (UserArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `UserCreate` to load, and no others. */
-export interface UserCreateSelect extends UserCreateInclude {
+/** Which fields of `UserCreate` to leave out; of a hidden one `false` brings it in. */
+export interface UserCreateOmit {
   id?: boolean;
   default?: boolean;
   class?: boolean;
   userId?: boolean;
 }
 
+/** Which fields and relations of `UserCreate` to load, and no others. */
+export interface UserCreateSelect extends UserCreateOmit, UserCreateInclude {}
+
 export type UserCreateArgs_ =
-  { select?: UserCreateSelect; include?: never } | { include?: UserCreateInclude; select?: never };
+  | { select?: UserCreateSelect; include?: never; omit?: never }
+  | { include?: UserCreateInclude; omit?: UserCreateOmit; select?: never };
 export type UserCreateFindManyArgs = UserCreateArgs_ & ListArgs<UserCreateWhere, UserCreateOrderBy, UserCreateField>;
 export type UserCreateFindUniqueArgs = UserCreateArgs_ & { where: UserCreateUniqueWhere };
 export type UserCreateCreateArgs = UserCreateArgs_ & { data: UserCreateCreate };
@@ -98,6 +102,7 @@ export interface UserCreateTypes {
   one: { user: UserTypes };
   maybe: {};
   many: {};
+  sortable: UserCreateField;
   key: number;
   where: UserCreateWhere;
   args: UserCreateArgs_;
@@ -106,6 +111,7 @@ export interface UserCreateTypes {
   values: UserCreateCreate;
   create: UserCreateCreateArgs;
   update: UserCreateUpdateArgs;
+  numbers: "id" | "userId";
 }
 
 export class UserCreateRepository extends Repository<UserCreateTypes> {

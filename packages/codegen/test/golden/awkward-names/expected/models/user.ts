@@ -61,13 +61,17 @@ export interface UserInclude {
   userCreates?: boolean | (UserCreateFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserInclude {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   id?: boolean;
   new?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit, UserInclude {}
+
+export type UserArgs =
+  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs__ = UserArgs & { data: UserCreate_ };
@@ -79,6 +83,7 @@ export interface UserTypes {
   one: {};
   maybe: {};
   many: { userCreates: UserCreateTypes };
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -87,6 +92,7 @@ export interface UserTypes {
   values: UserCreate_;
   create: UserCreateArgs__;
   update: UserUpdateArgs;
+  numbers: "id";
 }
 
 export class UserRepository extends Repository<UserTypes> {}

@@ -274,8 +274,8 @@ export interface EverythingOrderBy {
   quoted?: SortOrder;
 }
 
-/** Which fields and relations of `Everything` to load, and no others. */
-export interface EverythingSelect {
+/** Which fields of `Everything` to leave out; of a hidden one `false` brings it in. */
+export interface EverythingOmit {
   id?: boolean;
   code?: boolean;
   int?: boolean;
@@ -314,7 +314,10 @@ export interface EverythingSelect {
   quoted?: boolean;
 }
 
-export type EverythingArgs = { select?: EverythingSelect };
+/** Which fields and relations of `Everything` to load, and no others. */
+export interface EverythingSelect extends EverythingOmit {}
+
+export type EverythingArgs = { select?: EverythingSelect; omit?: never } | { omit?: EverythingOmit; select?: never };
 export type EverythingFindManyArgs = EverythingArgs & ListArgs<EverythingWhere, EverythingOrderBy, EverythingField>;
 export type EverythingFindUniqueArgs = EverythingArgs & { where: EverythingUniqueWhere };
 export type EverythingCreateArgs = EverythingArgs & { data: EverythingCreate };
@@ -326,6 +329,7 @@ export interface EverythingTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: EverythingField;
   key: bigint;
   where: EverythingWhere;
   args: EverythingArgs;
@@ -334,6 +338,7 @@ export interface EverythingTypes {
   values: EverythingCreate;
   create: EverythingCreateArgs;
   update: EverythingUpdateArgs;
+  numbers: "id" | "int" | "intMaybe" | "intDefault" | "bigMaybe" | "float" | "floatMaybe" | "money" | "share" | "whole";
 }
 
 export class EverythingRepository extends Repository<EverythingTypes> {

@@ -56,12 +56,17 @@ export interface CountryInclude {
   people?: boolean | (PersonFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Country` to load, and no others. */
-export interface CountrySelect extends CountryInclude {
+/** Which fields of `Country` to leave out; of a hidden one `false` brings it in. */
+export interface CountryOmit {
   code?: boolean;
 }
 
-export type CountryArgs = { select?: CountrySelect; include?: never } | { include?: CountryInclude; select?: never };
+/** Which fields and relations of `Country` to load, and no others. */
+export interface CountrySelect extends CountryOmit, CountryInclude {}
+
+export type CountryArgs =
+  | { select?: CountrySelect; include?: never; omit?: never }
+  | { include?: CountryInclude; omit?: CountryOmit; select?: never };
 export type CountryFindManyArgs = CountryArgs & ListArgs<CountryWhere, CountryOrderBy, CountryField>;
 export type CountryFindUniqueArgs = CountryArgs & { where: CountryUniqueWhere };
 export type CountryCreateArgs = CountryArgs & { data: CountryCreate };
@@ -73,6 +78,7 @@ export interface CountryTypes {
   one: {};
   maybe: {};
   many: { people: PersonTypes };
+  sortable: CountryField;
   key: string;
   where: CountryWhere;
   args: CountryArgs;
@@ -81,6 +87,7 @@ export interface CountryTypes {
   values: CountryCreate;
   create: CountryCreateArgs;
   update: CountryUpdateArgs;
+  numbers: never;
 }
 
 export class CountryRepository extends Repository<CountryTypes> {}

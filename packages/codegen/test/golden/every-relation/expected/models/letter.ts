@@ -73,14 +73,19 @@ export interface LetterInclude {
   receiver?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Letter` to load, and no others. */
-export interface LetterSelect extends LetterInclude {
+/** Which fields of `Letter` to leave out; of a hidden one `false` brings it in. */
+export interface LetterOmit {
   senderId?: boolean;
   receiverId?: boolean;
   text?: boolean;
 }
 
-export type LetterArgs = { select?: LetterSelect; include?: never } | { include?: LetterInclude; select?: never };
+/** Which fields and relations of `Letter` to load, and no others. */
+export interface LetterSelect extends LetterOmit, LetterInclude {}
+
+export type LetterArgs =
+  | { select?: LetterSelect; include?: never; omit?: never }
+  | { include?: LetterInclude; omit?: LetterOmit; select?: never };
 export type LetterFindManyArgs = LetterArgs & ListArgs<LetterWhere, LetterOrderBy, LetterField>;
 export type LetterFindUniqueArgs = LetterArgs & { where: LetterUniqueWhere };
 export type LetterCreateArgs = LetterArgs & { data: LetterCreate };
@@ -92,6 +97,7 @@ export interface LetterTypes {
   one: { sender: PersonTypes; receiver: PersonTypes };
   maybe: {};
   many: {};
+  sortable: LetterField;
   key: { senderId: number; receiverId: number };
   where: LetterWhere;
   args: LetterArgs;
@@ -100,6 +106,7 @@ export interface LetterTypes {
   values: LetterCreate;
   create: LetterCreateArgs;
   update: LetterUpdateArgs;
+  numbers: "senderId" | "receiverId";
 }
 
 export class LetterRepository extends Repository<LetterTypes> {}

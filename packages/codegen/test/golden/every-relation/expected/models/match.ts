@@ -70,14 +70,19 @@ export interface MatchInclude {
   team?: boolean | (TeamArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Match` to load, and no others. */
-export interface MatchSelect extends MatchInclude {
+/** Which fields of `Match` to leave out; of a hidden one `false` brings it in. */
+export interface MatchOmit {
   id?: boolean;
   teamTenantId?: boolean;
   teamSlug?: boolean;
 }
 
-export type MatchArgs = { select?: MatchSelect; include?: never } | { include?: MatchInclude; select?: never };
+/** Which fields and relations of `Match` to load, and no others. */
+export interface MatchSelect extends MatchOmit, MatchInclude {}
+
+export type MatchArgs =
+  | { select?: MatchSelect; include?: never; omit?: never }
+  | { include?: MatchInclude; omit?: MatchOmit; select?: never };
 export type MatchFindManyArgs = MatchArgs & ListArgs<MatchWhere, MatchOrderBy, MatchField>;
 export type MatchFindUniqueArgs = MatchArgs & { where: MatchUniqueWhere };
 export type MatchCreateArgs = MatchArgs & { data: MatchCreate };
@@ -89,6 +94,7 @@ export interface MatchTypes {
   one: { team: TeamTypes };
   maybe: {};
   many: {};
+  sortable: MatchField;
   key: number;
   where: MatchWhere;
   args: MatchArgs;
@@ -97,6 +103,7 @@ export interface MatchTypes {
   values: MatchCreate;
   create: MatchCreateArgs;
   update: MatchUpdateArgs;
+  numbers: "id" | "teamTenantId";
 }
 
 export class MatchRepository extends Repository<MatchTypes> {}

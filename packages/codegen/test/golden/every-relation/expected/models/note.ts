@@ -53,13 +53,16 @@ export interface NoteOrderBy {
   text?: SortOrder;
 }
 
-/** Which fields and relations of `Note` to load, and no others. */
-export interface NoteSelect {
+/** Which fields of `Note` to leave out; of a hidden one `false` brings it in. */
+export interface NoteOmit {
   id?: boolean;
   text?: boolean;
 }
 
-export type NoteArgs = { select?: NoteSelect };
+/** Which fields and relations of `Note` to load, and no others. */
+export interface NoteSelect extends NoteOmit {}
+
+export type NoteArgs = { select?: NoteSelect; omit?: never } | { omit?: NoteOmit; select?: never };
 export type NoteFindManyArgs = NoteArgs & ListArgs<NoteWhere, NoteOrderBy, NoteField>;
 export type NoteFindUniqueArgs = NoteArgs & { where: NoteUniqueWhere };
 export type NoteCreateArgs = NoteArgs & { data: NoteCreate };
@@ -71,6 +74,7 @@ export interface NoteTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: NoteField;
   key: number;
   where: NoteWhere;
   args: NoteArgs;
@@ -79,6 +83,7 @@ export interface NoteTypes {
   values: NoteCreate;
   create: NoteCreateArgs;
   update: NoteUpdateArgs;
+  numbers: "id";
 }
 
 export class NoteRepository extends Repository<NoteTypes> {}

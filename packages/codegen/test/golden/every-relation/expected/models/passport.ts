@@ -66,13 +66,18 @@ export interface PassportInclude {
   owner?: boolean | (PersonArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Passport` to load, and no others. */
-export interface PassportSelect extends PassportInclude {
+/** Which fields of `Passport` to leave out; of a hidden one `false` brings it in. */
+export interface PassportOmit {
   number?: boolean;
   ownerId?: boolean;
 }
 
-export type PassportArgs = { select?: PassportSelect; include?: never } | { include?: PassportInclude; select?: never };
+/** Which fields and relations of `Passport` to load, and no others. */
+export interface PassportSelect extends PassportOmit, PassportInclude {}
+
+export type PassportArgs =
+  | { select?: PassportSelect; include?: never; omit?: never }
+  | { include?: PassportInclude; omit?: PassportOmit; select?: never };
 export type PassportFindManyArgs = PassportArgs & ListArgs<PassportWhere, PassportOrderBy, PassportField>;
 export type PassportFindUniqueArgs = PassportArgs & { where: PassportUniqueWhere };
 export type PassportCreateArgs = PassportArgs & { data: PassportCreate };
@@ -84,6 +89,7 @@ export interface PassportTypes {
   one: { owner: PersonTypes };
   maybe: {};
   many: {};
+  sortable: PassportField;
   key: string;
   where: PassportWhere;
   args: PassportArgs;
@@ -92,6 +98,7 @@ export interface PassportTypes {
   values: PassportCreate;
   create: PassportCreateArgs;
   update: PassportUpdateArgs;
+  numbers: "ownerId";
 }
 
 export class PassportRepository extends Repository<PassportTypes> {

@@ -97,14 +97,19 @@ export interface PersonInclude {
   received?: boolean | (LetterFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonInclude {
+/** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
+export interface PersonOmit {
   id?: boolean;
   countryCode?: boolean;
   motherId?: boolean;
 }
 
-export type PersonArgs = { select?: PersonSelect; include?: never } | { include?: PersonInclude; select?: never };
+/** Which fields and relations of `Person` to load, and no others. */
+export interface PersonSelect extends PersonOmit, PersonInclude {}
+
+export type PersonArgs =
+  | { select?: PersonSelect; include?: never; omit?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
@@ -124,6 +129,7 @@ export interface PersonTypes {
     written: LetterTypes;
     received: LetterTypes;
   };
+  sortable: PersonField;
   key: number;
   where: PersonWhere;
   args: PersonArgs;
@@ -132,6 +138,7 @@ export interface PersonTypes {
   values: PersonCreate;
   create: PersonCreateArgs;
   update: PersonUpdateArgs;
+  numbers: "id" | "motherId";
 }
 
 export class PersonRepository extends Repository<PersonTypes> {}

@@ -84,15 +84,19 @@ export interface SealOnArgs {
   stamp?: true | (StampArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Seal` to load, and no others. */
-export interface SealSelect extends SealInclude {
+/** Which fields of `Seal` to leave out; of a hidden one `false` brings it in. */
+export interface SealOmit {
   id?: boolean;
   onLetterSenderId?: boolean;
   onLetterReceiverId?: boolean;
   onStampId?: boolean;
 }
 
-export type SealArgs = { select?: SealSelect; include?: never } | { include?: SealInclude; select?: never };
+/** Which fields and relations of `Seal` to load, and no others. */
+export interface SealSelect extends SealOmit, SealInclude {}
+
+export type SealArgs =
+  { select?: SealSelect; include?: never; omit?: never } | { include?: SealInclude; omit?: SealOmit; select?: never };
 export type SealFindManyArgs = SealArgs & ListArgs<SealWhere, SealOrderBy, SealField>;
 export type SealFindUniqueArgs = SealArgs & { where: SealUniqueWhere };
 export type SealCreateArgs = SealArgs & { data: SealCreate };
@@ -105,6 +109,7 @@ export interface SealTypes {
   maybe: { onLetter: LetterTypes; onStamp: StampTypes };
   many: {};
   arcs: { on: { targets: { letter: LetterTypes; stamp: StampTypes }; none: never } };
+  sortable: SealField;
   key: number;
   where: SealWhere;
   args: SealArgs;
@@ -113,6 +118,7 @@ export interface SealTypes {
   values: SealCreate;
   create: SealCreateArgs;
   update: SealUpdateArgs;
+  numbers: "id" | "onLetterSenderId" | "onLetterReceiverId" | "onStampId";
 }
 
 export class SealRepository extends Repository<SealTypes> {}

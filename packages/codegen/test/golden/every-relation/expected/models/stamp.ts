@@ -134,8 +134,8 @@ export interface StampMakerArgs {
   country?: true | (CountryArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Stamp` to load, and no others. */
-export interface StampSelect extends StampInclude {
+/** Which fields of `Stamp` to leave out; of a hidden one `false` brings it in. */
+export interface StampOmit {
   id?: boolean;
   subjectLetterSenderId?: boolean;
   subjectLetterReceiverId?: boolean;
@@ -146,7 +146,12 @@ export interface StampSelect extends StampInclude {
   makerCountryCode?: boolean;
 }
 
-export type StampArgs = { select?: StampSelect; include?: never } | { include?: StampInclude; select?: never };
+/** Which fields and relations of `Stamp` to load, and no others. */
+export interface StampSelect extends StampOmit, StampInclude {}
+
+export type StampArgs =
+  | { select?: StampSelect; include?: never; omit?: never }
+  | { include?: StampInclude; omit?: StampOmit; select?: never };
 export type StampFindManyArgs = StampArgs & ListArgs<StampWhere, StampOrderBy, StampField>;
 export type StampFindUniqueArgs = StampArgs & { where: StampUniqueWhere };
 export type StampCreateArgs = StampArgs & { data: StampCreate };
@@ -168,6 +173,7 @@ export interface StampTypes {
     subject: { targets: { letter: LetterTypes; passport: PassportTypes }; none: never };
     maker: { targets: { team: TeamTypes; person: PersonTypes; country: CountryTypes }; none: null };
   };
+  sortable: StampField;
   key: number;
   where: StampWhere;
   args: StampArgs;
@@ -176,6 +182,7 @@ export interface StampTypes {
   values: StampCreate;
   create: StampCreateArgs;
   update: StampUpdateArgs;
+  numbers: "id" | "subjectLetterSenderId" | "subjectLetterReceiverId" | "makerTeamTenantId" | "makerPersonId";
 }
 
 export class StampRepository extends Repository<StampTypes> {}

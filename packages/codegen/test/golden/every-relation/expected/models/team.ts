@@ -71,14 +71,18 @@ export interface TeamInclude {
   matches?: boolean | (MatchFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Team` to load, and no others. */
-export interface TeamSelect extends TeamInclude {
+/** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
+export interface TeamOmit {
   tenantId?: boolean;
   slug?: boolean;
   name?: boolean;
 }
 
-export type TeamArgs = { select?: TeamSelect; include?: never } | { include?: TeamInclude; select?: never };
+/** Which fields and relations of `Team` to load, and no others. */
+export interface TeamSelect extends TeamOmit, TeamInclude {}
+
+export type TeamArgs =
+  { select?: TeamSelect; include?: never; omit?: never } | { include?: TeamInclude; omit?: TeamOmit; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
 export type TeamCreateArgs = TeamArgs & { data: TeamCreate };
@@ -90,6 +94,7 @@ export interface TeamTypes {
   one: {};
   maybe: {};
   many: { members: PersonTypes; matches: MatchTypes };
+  sortable: TeamField;
   key: { tenantId: number; slug: string };
   where: TeamWhere;
   args: TeamArgs;
@@ -98,6 +103,7 @@ export interface TeamTypes {
   values: TeamCreate;
   create: TeamCreateArgs;
   update: TeamUpdateArgs;
+  numbers: "tenantId";
 }
 
 export class TeamRepository extends Repository<TeamTypes> {

@@ -79,14 +79,18 @@ export interface LikeContextArgs {
   place?: true | (PlaceArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Like` to load, and no others. */
-export interface LikeSelect extends LikeInclude {
+/** Which fields of `Like` to leave out; of a hidden one `false` brings it in. */
+export interface LikeOmit {
   id?: boolean;
   contextUserId?: boolean;
   contextPlaceId?: boolean;
 }
 
-export type LikeArgs = { select?: LikeSelect; include?: never } | { include?: LikeInclude; select?: never };
+/** Which fields and relations of `Like` to load, and no others. */
+export interface LikeSelect extends LikeOmit, LikeInclude {}
+
+export type LikeArgs =
+  { select?: LikeSelect; include?: never; omit?: never } | { include?: LikeInclude; omit?: LikeOmit; select?: never };
 export type LikeFindManyArgs = LikeArgs & ListArgs<LikeWhere, LikeOrderBy, LikeField>;
 export type LikeFindUniqueArgs = LikeArgs & { where: LikeUniqueWhere };
 export type LikeCreateArgs = LikeArgs & { data: LikeCreate };
@@ -99,6 +103,7 @@ export interface LikeTypes {
   maybe: { contextUser: UserTypes; contextPlace: PlaceTypes };
   many: {};
   arcs: { context: { targets: { user: UserTypes; place: PlaceTypes }; none: null } };
+  sortable: LikeField;
   key: number;
   where: LikeWhere;
   args: LikeArgs;
@@ -107,6 +112,7 @@ export interface LikeTypes {
   values: LikeCreate;
   create: LikeCreateArgs;
   update: LikeUpdateArgs;
+  numbers: "id" | "contextUserId" | "contextPlaceId";
 }
 
 export class LikeRepository extends Repository<LikeTypes> {}

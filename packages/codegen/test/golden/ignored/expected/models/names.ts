@@ -29,12 +29,15 @@ export interface NamesOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `Names` to load, and no others. */
-export interface NamesSelect {
+/** Which fields of `Names` to leave out; of a hidden one `false` brings it in. */
+export interface NamesOmit {
   id?: boolean;
 }
 
-export type NamesArgs = { select?: NamesSelect };
+/** Which fields and relations of `Names` to load, and no others. */
+export interface NamesSelect extends NamesOmit {}
+
+export type NamesArgs = { select?: NamesSelect; omit?: never } | { omit?: NamesOmit; select?: never };
 export type NamesFindManyArgs = NamesArgs & ListArgs<NamesWhere, NamesOrderBy, NamesField>;
 export type NamesFindUniqueArgs = NamesArgs & { where: NamesUniqueWhere };
 
@@ -44,6 +47,7 @@ export interface NamesTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: NamesField;
   key: number;
   where: NamesWhere;
   args: NamesArgs;
@@ -52,6 +56,7 @@ export interface NamesTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "id";
 }
 
 export class NamesRepository extends KeyedRepository<NamesTypes> {}

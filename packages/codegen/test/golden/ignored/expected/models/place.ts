@@ -40,12 +40,15 @@ export interface PlaceOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `Place` to load, and no others. */
-export interface PlaceSelect {
+/** Which fields of `Place` to leave out; of a hidden one `false` brings it in. */
+export interface PlaceOmit {
   id?: boolean;
 }
 
-export type PlaceArgs = { select?: PlaceSelect };
+/** Which fields and relations of `Place` to load, and no others. */
+export interface PlaceSelect extends PlaceOmit {}
+
+export type PlaceArgs = { select?: PlaceSelect; omit?: never } | { omit?: PlaceOmit; select?: never };
 export type PlaceFindManyArgs = PlaceArgs & ListArgs<PlaceWhere, PlaceOrderBy, PlaceField>;
 export type PlaceFindUniqueArgs = PlaceArgs & { where: PlaceUniqueWhere };
 export type PlaceCreateArgs = PlaceArgs & { data: PlaceCreate };
@@ -57,6 +60,7 @@ export interface PlaceTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: PlaceField;
   key: number;
   where: PlaceWhere;
   args: PlaceArgs;
@@ -65,6 +69,7 @@ export interface PlaceTypes {
   values: PlaceCreate;
   create: PlaceCreateArgs;
   update: PlaceUpdateArgs;
+  numbers: "id";
 }
 
 export class PlaceRepository extends Repository<PlaceTypes> {}

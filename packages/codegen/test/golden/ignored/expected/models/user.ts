@@ -59,14 +59,17 @@ export interface UserOrderBy {
   bankId?: SortOrder | NullableSort;
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   id?: boolean;
   name?: boolean;
   bankId?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit {}
+
+export type UserArgs = { select?: UserSelect; omit?: never } | { omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -78,6 +81,7 @@ export interface UserTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -86,6 +90,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id" | "bankId";
 }
 
 export class UserRepository extends Repository<UserTypes> {}

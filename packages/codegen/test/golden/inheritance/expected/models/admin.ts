@@ -105,8 +105,8 @@ export interface AdminInclude {
   superAdmin?: boolean | (SuperAdminArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Admin` to load, and no others. */
-export interface AdminSelect extends AdminInclude {
+/** Which fields of `Admin` to leave out; of a hidden one `false` brings it in. */
+export interface AdminOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -116,7 +116,12 @@ export interface AdminSelect extends AdminInclude {
   teamId?: boolean;
 }
 
-export type AdminArgs = { select?: AdminSelect; include?: never } | { include?: AdminInclude; select?: never };
+/** Which fields and relations of `Admin` to load, and no others. */
+export interface AdminSelect extends AdminOmit, AdminInclude {}
+
+export type AdminArgs =
+  | { select?: AdminSelect; include?: never; omit?: never }
+  | { include?: AdminInclude; omit?: AdminOmit; select?: never };
 export type AdminFindManyArgs = AdminArgs & ListArgs<AdminWhere, AdminOrderBy, AdminField>;
 export type AdminFindUniqueArgs = AdminArgs & { where: AdminUniqueWhere };
 export type AdminCreateArgs = AdminArgs & { data: AdminCreate };
@@ -128,6 +133,7 @@ export interface AdminTypes {
   one: { team: TeamTypes };
   maybe: { superAdmin: SuperAdminTypes };
   many: { posts: PostTypes };
+  sortable: AdminField;
   key: number;
   where: AdminWhere;
   args: AdminArgs;
@@ -136,6 +142,7 @@ export interface AdminTypes {
   values: AdminCreate;
   create: AdminCreateArgs;
   update: AdminUpdateArgs;
+  numbers: "id" | "badge" | "teamId";
 }
 
 export class AdminRepository extends Repository<AdminTypes> {

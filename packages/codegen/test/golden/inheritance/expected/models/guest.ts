@@ -81,8 +81,8 @@ export interface GuestInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Guest` to load, and no others. */
-export interface GuestSelect extends GuestInclude {
+/** Which fields of `Guest` to leave out; of a hidden one `false` brings it in. */
+export interface GuestOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -90,7 +90,12 @@ export interface GuestSelect extends GuestInclude {
   password?: boolean;
 }
 
-export type GuestArgs = { select?: GuestSelect; include?: never } | { include?: GuestInclude; select?: never };
+/** Which fields and relations of `Guest` to load, and no others. */
+export interface GuestSelect extends GuestOmit, GuestInclude {}
+
+export type GuestArgs =
+  | { select?: GuestSelect; include?: never; omit?: never }
+  | { include?: GuestInclude; omit?: GuestOmit; select?: never };
 export type GuestFindManyArgs = GuestArgs & ListArgs<GuestWhere, GuestOrderBy, GuestField>;
 export type GuestFindUniqueArgs = GuestArgs & { where: GuestUniqueWhere };
 export type GuestCreateArgs = GuestArgs & { data: GuestCreate };
@@ -102,6 +107,7 @@ export interface GuestTypes {
   one: {};
   maybe: {};
   many: { posts: PostTypes };
+  sortable: GuestField;
   key: number;
   where: GuestWhere;
   args: GuestArgs;
@@ -110,6 +116,7 @@ export interface GuestTypes {
   values: GuestCreate;
   create: GuestCreateArgs;
   update: GuestUpdateArgs;
+  numbers: "id";
 }
 
 export class GuestRepository extends Repository<GuestTypes> {

@@ -75,14 +75,18 @@ export interface PostInclude {
   reviewer?: boolean | (AdminArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Post` to load, and no others. */
-export interface PostSelect extends PostInclude {
+/** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
+export interface PostOmit {
   id?: boolean;
   authorId?: boolean;
   reviewerId?: boolean;
 }
 
-export type PostArgs = { select?: PostSelect; include?: never } | { include?: PostInclude; select?: never };
+/** Which fields and relations of `Post` to load, and no others. */
+export interface PostSelect extends PostOmit, PostInclude {}
+
+export type PostArgs =
+  { select?: PostSelect; include?: never; omit?: never } | { include?: PostInclude; omit?: PostOmit; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
 export type PostCreateArgs = PostArgs & { data: PostCreate };
@@ -94,6 +98,7 @@ export interface PostTypes {
   one: { author: UserTypes };
   maybe: { reviewer: AdminTypes };
   many: {};
+  sortable: PostField;
   key: number;
   where: PostWhere;
   args: PostArgs;
@@ -102,6 +107,7 @@ export interface PostTypes {
   values: PostCreate;
   create: PostCreateArgs;
   update: PostUpdateArgs;
+  numbers: "id" | "authorId" | "reviewerId";
 }
 
 export class PostRepository extends Repository<PostTypes> {}

@@ -101,8 +101,8 @@ export interface SuperAdminInclude {
   team?: boolean | (TeamArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `SuperAdmin` to load, and no others. */
-export interface SuperAdminSelect extends SuperAdminInclude {
+/** Which fields of `SuperAdmin` to leave out; of a hidden one `false` brings it in. */
+export interface SuperAdminOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -113,8 +113,12 @@ export interface SuperAdminSelect extends SuperAdminInclude {
   secret?: boolean;
 }
 
+/** Which fields and relations of `SuperAdmin` to load, and no others. */
+export interface SuperAdminSelect extends SuperAdminOmit, SuperAdminInclude {}
+
 export type SuperAdminArgs =
-  { select?: SuperAdminSelect; include?: never } | { include?: SuperAdminInclude; select?: never };
+  | { select?: SuperAdminSelect; include?: never; omit?: never }
+  | { include?: SuperAdminInclude; omit?: SuperAdminOmit; select?: never };
 export type SuperAdminFindManyArgs = SuperAdminArgs & ListArgs<SuperAdminWhere, SuperAdminOrderBy, SuperAdminField>;
 export type SuperAdminFindUniqueArgs = SuperAdminArgs & { where: SuperAdminUniqueWhere };
 export type SuperAdminCreateArgs = SuperAdminArgs & { data: SuperAdminCreate };
@@ -126,6 +130,7 @@ export interface SuperAdminTypes {
   one: { team: TeamTypes };
   maybe: {};
   many: { posts: PostTypes };
+  sortable: SuperAdminField;
   key: number;
   where: SuperAdminWhere;
   args: SuperAdminArgs;
@@ -134,6 +139,7 @@ export interface SuperAdminTypes {
   values: SuperAdminCreate;
   create: SuperAdminCreateArgs;
   update: SuperAdminUpdateArgs;
+  numbers: "id" | "badge" | "teamId";
 }
 
 export class SuperAdminRepository extends Repository<SuperAdminTypes> {

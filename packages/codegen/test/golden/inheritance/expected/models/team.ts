@@ -55,12 +55,16 @@ export interface TeamInclude {
   admins?: boolean | (AdminFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Team` to load, and no others. */
-export interface TeamSelect extends TeamInclude {
+/** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
+export interface TeamOmit {
   id?: boolean;
 }
 
-export type TeamArgs = { select?: TeamSelect; include?: never } | { include?: TeamInclude; select?: never };
+/** Which fields and relations of `Team` to load, and no others. */
+export interface TeamSelect extends TeamOmit, TeamInclude {}
+
+export type TeamArgs =
+  { select?: TeamSelect; include?: never; omit?: never } | { include?: TeamInclude; omit?: TeamOmit; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
 export type TeamCreateArgs = TeamArgs & { data: TeamCreate };
@@ -72,6 +76,7 @@ export interface TeamTypes {
   one: {};
   maybe: {};
   many: { admins: AdminTypes };
+  sortable: TeamField;
   key: number;
   where: TeamWhere;
   args: TeamArgs;
@@ -80,6 +85,7 @@ export interface TeamTypes {
   values: TeamCreate;
   create: TeamCreateArgs;
   update: TeamUpdateArgs;
+  numbers: "id";
 }
 
 export class TeamRepository extends Repository<TeamTypes> {}

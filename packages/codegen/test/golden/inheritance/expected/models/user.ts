@@ -97,8 +97,8 @@ export interface UserInclude {
   guest?: boolean | (GuestArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserInclude {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   createdAt?: boolean;
   updatedAt?: boolean;
   id?: boolean;
@@ -106,7 +106,11 @@ export interface UserSelect extends UserInclude {
   password?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit, UserInclude {}
+
+export type UserArgs =
+  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -118,6 +122,7 @@ export interface UserTypes {
   one: {};
   maybe: { admin: AdminTypes; guest: GuestTypes };
   many: { posts: PostTypes };
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -126,6 +131,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id";
 }
 
 export class UserRepository extends Repository<UserTypes> {

@@ -83,15 +83,19 @@ export interface AttachmentSubjectArgs {
   tag?: true | (TagArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Attachment` to load, and no others. */
-export interface AttachmentSelect extends AttachmentInclude {
+/** Which fields of `Attachment` to leave out; of a hidden one `false` brings it in. */
+export interface AttachmentOmit {
   id?: boolean;
   subjectPostId?: boolean;
   subjectTagId?: boolean;
 }
 
+/** Which fields and relations of `Attachment` to load, and no others. */
+export interface AttachmentSelect extends AttachmentOmit, AttachmentInclude {}
+
 export type AttachmentArgs =
-  { select?: AttachmentSelect; include?: never } | { include?: AttachmentInclude; select?: never };
+  | { select?: AttachmentSelect; include?: never; omit?: never }
+  | { include?: AttachmentInclude; omit?: AttachmentOmit; select?: never };
 export type AttachmentFindManyArgs = AttachmentArgs & ListArgs<AttachmentWhere, AttachmentOrderBy, AttachmentField>;
 export type AttachmentFindUniqueArgs = AttachmentArgs & { where: AttachmentUniqueWhere };
 export type AttachmentCreateArgs = AttachmentArgs & { data: AttachmentCreate };
@@ -104,6 +108,7 @@ export interface AttachmentTypes {
   maybe: { subjectPost: PostTypes; subjectTag: TagTypes };
   many: {};
   arcs: { subject: { targets: { post: PostTypes; tag: TagTypes }; none: never } };
+  sortable: AttachmentField;
   key: number;
   where: AttachmentWhere;
   args: AttachmentArgs;
@@ -112,6 +117,7 @@ export interface AttachmentTypes {
   values: AttachmentCreate;
   create: AttachmentCreateArgs;
   update: AttachmentUpdateArgs;
+  numbers: "id" | "subjectPostId" | "subjectTagId";
 }
 
 // prettier-ignore

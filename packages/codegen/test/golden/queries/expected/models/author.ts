@@ -30,21 +30,24 @@ export interface AuthorWhere {
 }
 
 /** A field of `Author` by which rows can be told apart. */
-export type AuthorField = never;
+export type AuthorField = "id" | "postCount";
 
 export interface AuthorOrderBy {
   id?: SortOrder;
   postCount?: SortOrder;
 }
 
-/** Which fields and relations of `Author` to load, and no others. */
-export interface AuthorSelect {
+/** Which fields of `Author` to leave out; of a hidden one `false` brings it in. */
+export interface AuthorOmit {
   id?: boolean;
   postCount?: boolean;
 }
 
-export type AuthorArgs = { select?: AuthorSelect };
-export type AuthorFindManyArgs = AuthorArgs & ListArgs<AuthorWhere, AuthorOrderBy, AuthorField>;
+/** Which fields and relations of `Author` to load, and no others. */
+export interface AuthorSelect extends AuthorOmit {}
+
+export type AuthorArgs = { select?: AuthorSelect; omit?: never } | { omit?: AuthorOmit; select?: never };
+export type AuthorFindManyArgs = AuthorArgs & ListArgs<AuthorWhere, AuthorOrderBy, never>;
 
 export interface AuthorTypes {
   entity: Author;
@@ -52,6 +55,7 @@ export interface AuthorTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: AuthorField;
   key: never;
   where: AuthorWhere;
   args: AuthorArgs;
@@ -60,6 +64,7 @@ export interface AuthorTypes {
   values: never;
   create: never;
   update: never;
+  numbers: "id" | "postCount";
 }
 
 // prettier-ignore

@@ -78,14 +78,18 @@ export interface PostInclude {
   tags?: boolean | (TagFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Post` to load, and no others. */
-export interface PostSelect extends PostInclude {
+/** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
+export interface PostOmit {
   id?: boolean;
   title?: boolean;
   authorId?: boolean;
 }
 
-export type PostArgs = { select?: PostSelect; include?: never } | { include?: PostInclude; select?: never };
+/** Which fields and relations of `Post` to load, and no others. */
+export interface PostSelect extends PostOmit, PostInclude {}
+
+export type PostArgs =
+  { select?: PostSelect; include?: never; omit?: never } | { include?: PostInclude; omit?: PostOmit; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
 export type PostCreateArgs = PostArgs & { data: PostCreate };
@@ -97,6 +101,7 @@ export interface PostTypes {
   one: { author: UserTypes };
   maybe: {};
   many: { tags: TagTypes };
+  sortable: PostField;
   key: number;
   where: PostWhere;
   args: PostArgs;
@@ -105,6 +110,7 @@ export interface PostTypes {
   values: PostCreate;
   create: PostCreateArgs;
   update: PostUpdateArgs;
+  numbers: "id" | "authorId";
 }
 
 // prettier-ignore

@@ -49,12 +49,15 @@ export interface queriesOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `queries` to load, and no others. */
-export interface queriesSelect {
+/** Which fields of `queries` to leave out; of a hidden one `false` brings it in. */
+export interface queriesOmit {
   id?: boolean;
 }
 
-export type queriesArgs = { select?: queriesSelect };
+/** Which fields and relations of `queries` to load, and no others. */
+export interface queriesSelect extends queriesOmit {}
+
+export type queriesArgs = { select?: queriesSelect; omit?: never } | { omit?: queriesOmit; select?: never };
 export type queriesFindManyArgs = queriesArgs & ListArgs<queriesWhere, queriesOrderBy, queriesField>;
 export type queriesFindUniqueArgs = queriesArgs & { where: queriesUniqueWhere };
 export type queriesCreateArgs = queriesArgs & { data: queriesCreate };
@@ -66,6 +69,7 @@ export interface queriesTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: queriesField;
   key: number;
   where: queriesWhere;
   args: queriesArgs;
@@ -74,6 +78,7 @@ export interface queriesTypes {
   values: queriesCreate;
   create: queriesCreateArgs;
   update: queriesUpdateArgs;
+  numbers: "id";
 }
 
 // prettier-ignore

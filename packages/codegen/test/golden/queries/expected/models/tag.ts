@@ -59,12 +59,16 @@ export interface TagInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Tag` to load, and no others. */
-export interface TagSelect extends TagInclude {
+/** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
+export interface TagOmit {
   id?: boolean;
 }
 
-export type TagArgs = { select?: TagSelect; include?: never } | { include?: TagInclude; select?: never };
+/** Which fields and relations of `Tag` to load, and no others. */
+export interface TagSelect extends TagOmit, TagInclude {}
+
+export type TagArgs =
+  { select?: TagSelect; include?: never; omit?: never } | { include?: TagInclude; omit?: TagOmit; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
 export type TagCreateArgs = TagArgs & { data: TagCreate };
@@ -76,6 +80,7 @@ export interface TagTypes {
   one: {};
   maybe: {};
   many: { posts: PostTypes };
+  sortable: TagField;
   key: number;
   where: TagWhere;
   args: TagArgs;
@@ -84,6 +89,7 @@ export interface TagTypes {
   values: TagCreate;
   create: TagCreateArgs;
   update: TagUpdateArgs;
+  numbers: "id";
 }
 
 // prettier-ignore

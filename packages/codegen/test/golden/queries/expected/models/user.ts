@@ -128,8 +128,8 @@ export interface UserInclude {
   reports?: boolean | (UserFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserInclude {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   id?: boolean;
   email?: boolean;
   name?: boolean;
@@ -143,7 +143,11 @@ export interface UserSelect extends UserInclude {
   managerId?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect; include?: never } | { include?: UserInclude; select?: never };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit, UserInclude {}
+
+export type UserArgs =
+  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -155,6 +159,7 @@ export interface UserTypes {
   one: {};
   maybe: { manager: UserTypes };
   many: { posts: PostTypes; reports: UserTypes };
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -163,6 +168,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id" | "score" | "price" | "managerId";
 }
 
 // prettier-ignore

@@ -65,15 +65,18 @@ export interface BrandInclude {
   made?: boolean | (ItemFindManyArgs & ToManyLoading);
 }
 
-/** Which fields and relations of `Brand` to load, and no others. */
-export interface BrandSelect extends BrandInclude {
+/** Which fields of `Brand` to leave out; of a hidden one `false` brings it in. */
+export interface BrandOmit {
   name?: boolean;
   goneAt?: boolean;
 }
 
+/** Which fields and relations of `Brand` to load, and no others. */
+export interface BrandSelect extends BrandOmit, BrandInclude {}
+
 export type BrandArgs =
-  | { select?: BrandSelect; include?: never; withDeleted?: boolean }
-  | { include?: BrandInclude; select?: never; withDeleted?: boolean };
+  | { select?: BrandSelect; include?: never; omit?: never; withDeleted?: boolean }
+  | { include?: BrandInclude; omit?: BrandOmit; select?: never; withDeleted?: boolean };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
 export type BrandCreateArgs = BrandArgs & { data: BrandCreate; withDeleted?: never };
@@ -85,6 +88,7 @@ export interface BrandTypes {
   one: {};
   maybe: {};
   many: { items: ItemTypes; made: ItemTypes };
+  sortable: BrandField;
   key: string;
   where: BrandWhere;
   args: BrandArgs;
@@ -94,6 +98,7 @@ export interface BrandTypes {
   create: BrandCreateArgs;
   update: BrandUpdateArgs;
   softDelete: true;
+  numbers: never;
 }
 
 export class BrandRepository extends Repository<BrandTypes> {}

@@ -95,8 +95,8 @@ export interface ItemInclude {
   maker?: boolean | (BrandArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Item` to load, and no others. */
-export interface ItemSelect extends ItemInclude {
+/** Which fields of `Item` to leave out; of a hidden one `false` brings it in. */
+export interface ItemOmit {
   id?: boolean;
   name?: boolean;
   version?: boolean;
@@ -105,9 +105,12 @@ export interface ItemSelect extends ItemInclude {
   makerName?: boolean;
 }
 
+/** Which fields and relations of `Item` to load, and no others. */
+export interface ItemSelect extends ItemOmit, ItemInclude {}
+
 export type ItemArgs =
-  | { select?: ItemSelect; include?: never; withDeleted?: boolean }
-  | { include?: ItemInclude; select?: never; withDeleted?: boolean };
+  | { select?: ItemSelect; include?: never; omit?: never; withDeleted?: boolean }
+  | { include?: ItemInclude; omit?: ItemOmit; select?: never; withDeleted?: boolean };
 export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy, ItemField>;
 export type ItemFindUniqueArgs = ItemArgs & { where: ItemUniqueWhere };
 export type ItemCreateArgs = ItemArgs & { data: ItemCreate; withDeleted?: never };
@@ -119,6 +122,7 @@ export interface ItemTypes {
   one: { maker: BrandTypes };
   maybe: { brand: BrandTypes };
   many: { prices: PriceTypes };
+  sortable: ItemField;
   key: number;
   where: ItemWhere;
   args: ItemArgs;
@@ -128,6 +132,7 @@ export interface ItemTypes {
   create: ItemCreateArgs;
   update: ItemUpdateArgs;
   softDelete: true;
+  numbers: "id" | "version";
 }
 
 export class ItemRepository extends Repository<ItemTypes> {}

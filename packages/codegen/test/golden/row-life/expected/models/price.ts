@@ -71,14 +71,19 @@ export interface PriceInclude {
   item?: boolean | (ItemArgs & ToOneLoading);
 }
 
-/** Which fields and relations of `Price` to load, and no others. */
-export interface PriceSelect extends PriceInclude {
+/** Which fields of `Price` to leave out; of a hidden one `false` brings it in. */
+export interface PriceOmit {
   id?: boolean;
   itemId?: boolean;
   changes?: boolean;
 }
 
-export type PriceArgs = { select?: PriceSelect; include?: never } | { include?: PriceInclude; select?: never };
+/** Which fields and relations of `Price` to load, and no others. */
+export interface PriceSelect extends PriceOmit, PriceInclude {}
+
+export type PriceArgs =
+  | { select?: PriceSelect; include?: never; omit?: never }
+  | { include?: PriceInclude; omit?: PriceOmit; select?: never };
 export type PriceFindManyArgs = PriceArgs & ListArgs<PriceWhere, PriceOrderBy, PriceField>;
 export type PriceFindUniqueArgs = PriceArgs & { where: PriceUniqueWhere };
 export type PriceCreateArgs = PriceArgs & { data: PriceCreate };
@@ -90,6 +95,7 @@ export interface PriceTypes {
   one: { item: ItemTypes };
   maybe: {};
   many: {};
+  sortable: PriceField;
   key: number;
   where: PriceWhere;
   args: PriceArgs;
@@ -98,6 +104,7 @@ export interface PriceTypes {
   values: PriceCreate;
   create: PriceCreateArgs;
   update: PriceUpdateArgs;
+  numbers: "id" | "itemId" | "changes";
 }
 
 export class PriceRepository extends Repository<PriceTypes> {}

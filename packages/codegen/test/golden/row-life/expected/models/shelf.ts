@@ -53,13 +53,18 @@ export interface ShelfOrderBy {
   goneAt?: SortOrder | NullableSort;
 }
 
-/** Which fields and relations of `Shelf` to load, and no others. */
-export interface ShelfSelect {
+/** Which fields of `Shelf` to leave out; of a hidden one `false` brings it in. */
+export interface ShelfOmit {
   id?: boolean;
   goneAt?: boolean;
 }
 
-export type ShelfArgs = { select?: ShelfSelect; withDeleted?: boolean };
+/** Which fields and relations of `Shelf` to load, and no others. */
+export interface ShelfSelect extends ShelfOmit {}
+
+export type ShelfArgs =
+  | { select?: ShelfSelect; omit?: never; withDeleted?: boolean }
+  | { omit?: ShelfOmit; select?: never; withDeleted?: boolean };
 export type ShelfFindManyArgs = ShelfArgs & ListArgs<ShelfWhere, ShelfOrderBy, ShelfField>;
 export type ShelfFindUniqueArgs = ShelfArgs & { where: ShelfUniqueWhere };
 export type ShelfCreateArgs = ShelfArgs & { data: ShelfCreate; withDeleted?: never };
@@ -71,6 +76,7 @@ export interface ShelfTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: ShelfField;
   key: number;
   where: ShelfWhere;
   args: ShelfArgs;
@@ -80,6 +86,7 @@ export interface ShelfTypes {
   create: ShelfCreateArgs;
   update: ShelfUpdateArgs;
   softDelete: true;
+  numbers: "id";
 }
 
 export class ShelfRepository extends Repository<ShelfTypes> {}

@@ -159,8 +159,8 @@ export interface AccountOrderBy {
   founded?: SortOrder;
 }
 
-/** Which fields and relations of `Account` to load, and no others. */
-export interface AccountSelect {
+/** Which fields of `Account` to leave out; of a hidden one `false` brings it in. */
+export interface AccountOmit {
   id?: boolean;
   email?: boolean;
   site?: boolean;
@@ -181,7 +181,10 @@ export interface AccountSelect {
   founded?: boolean;
 }
 
-export type AccountArgs = { select?: AccountSelect };
+/** Which fields and relations of `Account` to load, and no others. */
+export interface AccountSelect extends AccountOmit {}
+
+export type AccountArgs = { select?: AccountSelect; omit?: never } | { omit?: AccountOmit; select?: never };
 export type AccountFindManyArgs = AccountArgs & ListArgs<AccountWhere, AccountOrderBy, AccountField>;
 export type AccountFindUniqueArgs = AccountArgs & { where: AccountUniqueWhere };
 export type AccountCreateArgs = AccountArgs & { data: AccountCreate };
@@ -193,6 +196,7 @@ export interface AccountTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: AccountField;
   key: number;
   where: AccountWhere;
   args: AccountArgs;
@@ -201,6 +205,7 @@ export interface AccountTypes {
   values: AccountCreate;
   create: AccountCreateArgs;
   update: AccountUpdateArgs;
+  numbers: "id" | "age" | "views" | "score" | "price" | "rooms";
 }
 
 export class AccountRepository extends Repository<AccountTypes> {

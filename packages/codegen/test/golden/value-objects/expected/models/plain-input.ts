@@ -41,12 +41,15 @@ export interface PlainInputOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `PlainInput` to load, and no others. */
-export interface PlainInputSelect {
+/** Which fields of `PlainInput` to leave out; of a hidden one `false` brings it in. */
+export interface PlainInputOmit {
   id?: boolean;
 }
 
-export type PlainInputArgs = { select?: PlainInputSelect };
+/** Which fields and relations of `PlainInput` to load, and no others. */
+export interface PlainInputSelect extends PlainInputOmit {}
+
+export type PlainInputArgs = { select?: PlainInputSelect; omit?: never } | { omit?: PlainInputOmit; select?: never };
 export type PlainInputFindManyArgs = PlainInputArgs & ListArgs<PlainInputWhere, PlainInputOrderBy, PlainInputField>;
 export type PlainInputFindUniqueArgs = PlainInputArgs & { where: PlainInputUniqueWhere };
 export type PlainInputCreateArgs = PlainInputArgs & { data: PlainInputCreate };
@@ -58,6 +61,7 @@ export interface PlainInputTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: PlainInputField;
   key: number;
   where: PlainInputWhere;
   args: PlainInputArgs;
@@ -66,6 +70,7 @@ export interface PlainInputTypes {
   values: PlainInputCreate;
   create: PlainInputCreateArgs;
   update: PlainInputUpdateArgs;
+  numbers: "id";
 }
 
 export class PlainInputRepository extends Repository<PlainInputTypes> {}

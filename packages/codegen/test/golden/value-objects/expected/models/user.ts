@@ -82,8 +82,8 @@ export interface UserOrderBy {
   id?: SortOrder;
 }
 
-/** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect {
+/** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
+export interface UserOmit {
   id?: boolean;
   settings?: boolean;
   home?: boolean;
@@ -92,7 +92,10 @@ export interface UserSelect {
   secret?: boolean;
 }
 
-export type UserArgs = { select?: UserSelect };
+/** Which fields and relations of `User` to load, and no others. */
+export interface UserSelect extends UserOmit {}
+
+export type UserArgs = { select?: UserSelect; omit?: never } | { omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };
@@ -104,6 +107,7 @@ export interface UserTypes {
   one: {};
   maybe: {};
   many: {};
+  sortable: UserField;
   key: number;
   where: UserWhere;
   args: UserArgs;
@@ -112,6 +116,7 @@ export interface UserTypes {
   values: UserCreate;
   create: UserCreateArgs;
   update: UserUpdateArgs;
+  numbers: "id";
 }
 
 export class UserRepository extends Repository<UserTypes> {}

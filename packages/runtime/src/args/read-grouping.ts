@@ -1,0 +1,89 @@
+import { hasOrder } from "@joinery/schema";
+import { aggregateNames, isAggregateName } from "../metadata/aggregates.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import { SqlFragment, SqlOrder } from "../sql-fragment.js";
+import type { Grouping } from "./aggregation.js";
+import type { ArgumentPath } from "./argument-path.js";
+import { findAggregate, readAggregates } from "./read-aggregation.js";
+import { readGroupFilter } from "./read-filter.js";
+import { readDirection } from "./read-order.js";
+import { readListArguments, readRowArguments } from "./read-selection.js";
+import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
+import type { FieldOrder } from "./selection.js";
+
+const groupNames = ["by", "where", ...aggregateNames, "having", "orderBy", "limit", "offset"];
+
+/** Checks the arguments of `groupBy`. */
+export function readGrouping(value: unknown, model: ModelMetadata): Grouping {
+  const { orderBy, ...args } = readRowArguments(value, groupNames, model, [], "A call that groups rows");
+  const by = readGroupFields(args["by"], model, ["by"]);
+  const aggregates = readAggregates(args, model);
+  return {
+    ...readListArguments(args, model, []),
+    by,
+    aggregates,
+    ...(Object.hasOwn(args, "having")
+      ? { having: readGroupFilter(args["having"], model.aggregates.members, ["having"]) }
+      : {}),
+    orderBy: orderBy === undefined ? [] : readGroupOrder(orderBy, by, model, ["orderBy"]),
+  };
+}
+
+function readGroupFields(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
+  if (!Array.isArray(value) || value.length === 0) refuse(path, "Expected a list of fields, one at least.");
+  const fields = Array.from(value as readonly unknown[], (name, index) => {
+    const place = [...path, index];
+    if (typeof name !== "string") refuse(place, `Expected the name of a field, got ${kindOf(name)}.`);
+    const member = model.members.get(name);
+    if (member === undefined) refuseName([...path, name], model.name, model.members.keys());
+    if (member.kind !== "field" || member.isList || !hasOrder(member.type.scalar)) {
+      refuse(place, `${name} has no single value that could be told from another.`);
+    }
+    if (isAggregateName(name)) refuse(place, `A group has its own ${name}: give the field another name in the schema.`);
+    return member;
+  });
+  return [...new Set(fields)];
+}
+
+/** Groups are put in order by what they have: the fields that they are made by, and what can be computed of them. */
+function readGroupOrder(
+  value: unknown,
+  by: readonly FieldMetadata[],
+  model: ModelMetadata,
+  path: ArgumentPath,
+): readonly FieldOrder[] {
+  if (Array.isArray(value)) {
+    return Array.from(value as readonly unknown[], (each, index) =>
+      readGroupOrder(each, by, model, [...path, index]),
+    ).flat();
+  }
+  if (SqlFragment.isFragment(value) || SqlOrder.isOrder(value)) {
+    refuse(path, "Groups are ordered by what they have: their fields and what is computed of them.");
+  }
+  const terms = readObject(value, path, "an object of what to order by");
+  return Object.keys(terms).flatMap((name): readonly FieldOrder[] => {
+    const place = [...path, name];
+    const term = terms[name];
+    if (term === undefined) return [];
+    if (isAggregateName(name)) {
+      if (name === "count" && (term === "asc" || term === "desc")) {
+        return [{ kind: "field", relations: [], field: model.aggregates.rows, direction: term }];
+      }
+      const fields = readObject(term, place, "an object of fields to order by");
+      return Object.keys(fields).flatMap((field): readonly FieldOrder[] => {
+        const direction = fields[field];
+        const found = findAggregate(name, field, model, [...place, field]);
+        return direction === undefined
+          ? []
+          : [{ kind: "field", relations: [], field: found, ...readDirection(direction, [...place, field]) }];
+      });
+    }
+    const field = by.find((each) => each.name === name);
+    if (field === undefined) {
+      if (model.members.has(name)) refuse(place, `Groups have no ${name}: it is not among the fields of "by".`);
+      refuseName(place, "A group", [...by.map((each) => each.name), ...aggregateNames]);
+    }
+    return [{ kind: "field", relations: [], field, ...readDirection(term, place) }];
+  });
+}
