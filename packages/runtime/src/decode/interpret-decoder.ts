@@ -25,7 +25,7 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders, prototypeOf
         const choices = property.choices.map((choice) => createChoice(choice, decoders, prototypeOf));
         return [property.name, (row) => choices.find(({ presence }) => row[presence] !== null)?.build(row) ?? null];
       }
-      case "nested":
+      case "object":
         return [property.name, createBuilder(property.shape, decoders, prototypeOf)];
       case "stitched":
         return [property.name, () => null];

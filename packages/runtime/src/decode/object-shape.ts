@@ -16,7 +16,7 @@ export type Property =
   /** Inline: the first of its choices that is there, else null. Several where it leads to one of several models. */
   | { readonly kind: "joined"; readonly name: string; readonly choices: readonly JoinedChoice[] }
   /** An object that is always there, out of the same columns. */
-  | { readonly kind: "nested"; readonly name: string; readonly shape: ObjectShape }
+  | { readonly kind: "object"; readonly name: string; readonly shape: ObjectShape }
   /** Put in place later, by another statement; null until then. */
   | { readonly kind: "stitched"; readonly name: string };
 

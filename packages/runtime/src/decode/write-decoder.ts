@@ -50,8 +50,8 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
         });
         return `${choices.join("")}null`;
       }
-      case "nested":
-        return writeObject(property.shape);
+      case "object":
+        return writeObject(property.shape, isNested);
       case "stitched":
         return "null";
     }

@@ -85,6 +85,6 @@ function planChoices(choices: readonly AggregateChoice[], alias: string, draft: 
     const { name } = choice;
     if ("rows" in choice) return output(name, choice.rows);
     const properties = choice.fields.map((field) => output(field.name, field));
-    return { kind: "nested", name, shape: { properties, excluded: [] } };
+    return { kind: "object", name, shape: { properties, excluded: [] } };
   });
 }

@@ -25,7 +25,7 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
     { depthSize: "small" },
     fc.record({ kind: fc.constant("column" as const), name: fc.constantFrom(...fields), position: positions }),
     fc.record({ kind: fc.constant("stitched" as const), name: names }),
-    fc.record({ kind: fc.constant("nested" as const), name: fc.constantFrom(...fields), shape: tie("shape") }),
+    fc.record({ kind: fc.constant("object" as const), name: fc.constantFrom(...fields), shape: tie("shape") }),
     fc.record({
       kind: fc.constant("joined" as const),
       name: names,
