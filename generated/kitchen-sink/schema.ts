@@ -83,10 +83,11 @@ export const schema: Schema = {
     { name: "Course", accessor: "courses", table: { name: "courses" }, fields: [
       { name: "id", column: "id", type: { kind: "scalar", name: "Int" } },
       { name: "title", column: "title", type: { kind: "scalar", name: "String" } },
+      { name: "summary", column: "summary", type: { kind: "scalar", name: "Text" }, isNullable: true },
     ], relations: [
       { kind: "many-to-many", cardinality: "many", name: "students", target: "Person", fields: ["id"], references: ["id"], inverse: "courses", joinTable: { table: { name: "enrolments" }, sourceColumns: ["course_id"], targetColumns: ["person_id"], model: "Enrolment" } },
       { kind: "many-to-many", cardinality: "many", name: "tags", target: "Tag", fields: ["id"], references: ["name"], inverse: "courses", joinTable: { table: { name: "courses_tags" }, sourceColumns: ["course_id"], targetColumns: ["tag_name"] } },
-    ], primaryKey: { name: "courses_pkey", fields: ["id"] }, uniques: [], indexes: [] },
+    ], primaryKey: { name: "courses_pkey", fields: ["id"] }, uniques: [], indexes: [], fulltext: { name: "courses_words", column: "search_vector", fields: [{ name: "title", weight: "A" }, { name: "summary" }], language: "english" } },
     { name: "Tag", accessor: "tags", table: { name: "tags" }, fields: [
       { name: "name", column: "name", type: { kind: "scalar", name: "String" } },
     ], relations: [

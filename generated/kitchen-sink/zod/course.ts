@@ -7,12 +7,14 @@ import { exactPartial } from "./exact-partial.js";
 export const CourseSchema = z.object({
   id: z.int32(),
   title: z.string(),
+  summary: z.string().nullable(),
 });
 
 /** What `Course` is created with. */
 export const CourseCreateSchema = z.strictObject({
   id: z.int32(),
   title: z.string(),
+  summary: z.string().nullable().exactOptional(),
 });
 
 /** What `Course` can be changed to. */

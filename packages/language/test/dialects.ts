@@ -15,6 +15,7 @@ export const dialects: readonly DialectFeatures[] = [
     hasOperatorClasses: true,
     hasNullsNotDistinct: true,
     hasDeferrableUniques: true,
+    searchLanguages: ["english", "german"],
     hasMaterializedViews: true,
   },
   {
@@ -26,6 +27,7 @@ export const dialects: readonly DialectFeatures[] = [
     hasOperatorClasses: false,
     hasNullsNotDistinct: false,
     hasDeferrableUniques: false,
+    searchLanguages: ["english"],
     hasMaterializedViews: false,
   },
 ];

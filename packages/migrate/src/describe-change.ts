@@ -83,6 +83,10 @@ function describeTableChange(change: TableChange): string {
       return `Create index ${change.index.name}`;
     case "drop-index":
       return `Drop index ${change.index.name}`;
+    case "create-fulltext":
+      return `Create full-text index ${change.fulltext.name}`;
+    case "drop-fulltext":
+      return `Drop full-text index ${change.fulltext.name}`;
     case "set-comment":
       return change.comment === undefined ? "Remove the comment" : "Set the comment";
   }

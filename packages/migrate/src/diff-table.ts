@@ -1,4 +1,4 @@
-import type { Column, IndexObject, Table, TableChange } from "@joinery/sql";
+import type { Column, FulltextTable, IndexObject, Table, TableChange } from "@joinery/sql";
 import { tableKey } from "./catalog-order.js";
 import { shapeOfIndex } from "./index-shape.js";
 import { matchItems } from "./match-items.js";
@@ -28,7 +28,11 @@ export function diffTable(from: Table, to: Table, ground: Ground): TableChange[]
   const goes = [...replaced.map(([before]) => before), ...columns.dropped];
   const comes = [...columns.added, ...replaced.map(([, after]) => after)];
   const attached = diffAttached(attachedTo(from, ground, "before"), attachedTo(to, ground, "after"));
+  const isSameFulltext = shapeOfFulltext(from.fulltext) === shapeOfFulltext(to.fulltext);
   return [
+    ...(from.fulltext === undefined || isSameFulltext
+      ? []
+      : [{ kind: "drop-fulltext" as const, fulltext: from.fulltext }]),
     ...attached.drops,
     ...attached.renames,
     // What it was computed from may go.
@@ -46,10 +50,20 @@ export function diffTable(from: Table, to: Table, ground: Ground): TableChange[]
       column,
     })),
     ...attached.adds,
+    ...(to.fulltext === undefined || isSameFulltext
+      ? []
+      : [{ kind: "create-fulltext" as const, fulltext: to.fulltext }]),
     ...(from.comment === to.comment
       ? []
       : [{ kind: "set-comment" as const, ...(to.comment === undefined ? {} : { comment: to.comment }) }]),
   ];
+}
+
+/** Equal texts for equal ones. */
+function shapeOfFulltext(fulltext: FulltextTable | undefined): string {
+  if (fulltext === undefined) return "";
+  const { name, columns, key, language } = fulltext;
+  return JSON.stringify([name, columns, key.map((column) => [column.name, column.type]), language]);
 }
 
 function isComputed({ generated }: Column): boolean {

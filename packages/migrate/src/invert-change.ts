@@ -67,6 +67,10 @@ function invertTableChange(change: TableChange, from: Table): TableChange {
       return { kind: "drop-index", index: change.index };
     case "drop-index":
       return { kind: "create-index", index: change.index };
+    case "create-fulltext":
+      return { kind: "drop-fulltext", fulltext: change.fulltext };
+    case "drop-fulltext":
+      return { kind: "create-fulltext", fulltext: change.fulltext };
     case "set-comment":
       return { kind: "set-comment", ...(from.comment === undefined ? {} : { comment: from.comment }) };
   }

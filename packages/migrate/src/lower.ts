@@ -22,6 +22,7 @@ import { compareTables, sortedByName } from "./catalog-order.js";
 import { columnNames } from "./column-names.js";
 import { isFor } from "./is-for.js";
 import { lowerComment } from "./lower-comment.js";
+import { lowerFulltext } from "./lower-fulltext.js";
 import { lowerIndex, lowerUnique } from "./lower-index.js";
 import { lowerView } from "./lower-view.js";
 import { MigrationError } from "./migration-error.js";
@@ -55,9 +56,10 @@ export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
 
 function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
   const columnOf = columnNames(model);
+  const { columns, indexes, ...words } = lowerFulltext(model, schema, dialect);
   return {
     ...model.table,
-    columns: model.fields.map((field) => dialect.ddl.column(field, model, schema)),
+    columns: [...model.fields.map((field) => dialect.ddl.column(field, model, schema)), ...columns],
     ...(model.primaryKey !== undefined && {
       primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
     }),
@@ -70,9 +72,11 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
       ...(model.arcs ?? []).map((arc) => lowerArc(arc, model)),
     ]),
-    indexes: sortedByName(
-      model.indexes.filter((index) => isFor(index, dialect)).map((index) => lowerIndex(index, columnOf, dialect)),
-    ),
+    indexes: sortedByName([
+      ...model.indexes.filter((index) => isFor(index, dialect)).map((index) => lowerIndex(index, columnOf, dialect)),
+      ...indexes,
+    ]),
+    ...words,
     ...lowerComment(model, dialect),
   };
 }

@@ -124,6 +124,15 @@ function renameColumn(table: Table, owner: TableName, from: string, to: string):
     ...(table.primaryKey === undefined
       ? {}
       : { primaryKey: { ...table.primaryKey, columns: renameAll(table.primaryKey.columns) } }),
+    ...(table.fulltext === undefined
+      ? {}
+      : {
+          fulltext: {
+            ...table.fulltext,
+            columns: renameAll(table.fulltext.columns),
+            key: table.fulltext.key.map((column) => ({ ...column, name: rename(column.name) })),
+          },
+        }),
     uniques: table.uniques.map((key) => ({ ...key, columns: renameAll(key.columns) })),
     foreignKeys,
     // The database follows a renamed column in its checks; here they are text.

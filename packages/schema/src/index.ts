@@ -27,6 +27,14 @@ export type {
 } from "./field.js";
 export { listKeys } from "./list-keys.js";
 export { viewQuery } from "./view-query.js";
+export {
+  searchLanguages,
+  searchWeights,
+  type Fulltext,
+  type SearchedField,
+  type SearchLanguage,
+  type SearchWeight,
+} from "./fulltext.js";
 export type { Check, Index, IndexField, IndexMethod, PrimaryKey, UniqueKey } from "./keys.js";
 export type {
   Arc,

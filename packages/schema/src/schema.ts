@@ -1,4 +1,5 @@
 import type { Field, ValueObject } from "./field.js";
+import type { Fulltext } from "./fulltext.js";
 import type { Check, Index, PrimaryKey, UniqueKey } from "./keys.js";
 import type { QueryDefinition } from "./query-definition.js";
 import type { Arc, Inheritance, JoinTable, Relation } from "./relation.js";
@@ -51,6 +52,8 @@ export interface Model {
   readonly primaryKey?: PrimaryKey;
   readonly uniques: readonly UniqueKey[];
   readonly indexes: readonly Index[];
+  /** Absent where nothing is declared to be searched. */
+  readonly fulltext?: Fulltext;
   /** Names that the table may have had before: as given, and as the convention makes a table of it. */
   readonly renamedFrom?: readonly string[];
   /** Absent where there are none. */

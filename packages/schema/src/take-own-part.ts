@@ -8,12 +8,14 @@ import type { Model } from "./schema.js";
 export function takeOwnPart(model: Model): Model {
   if (model.extends === undefined) return model;
   const isOwn = ({ inheritedFrom }: { readonly inheritedFrom?: string }) => inheritedFrom === undefined;
+  const { fulltext, ...rest } = model;
   const key = (model.primaryKey?.fields ?? []).map((name) => model.fields.find((field) => field.name === name)!);
   return {
-    ...model,
+    ...rest,
     fields: [...key.map(takeBareField), ...model.fields.filter((field) => isOwn(field) && !key.includes(field))],
     relations: model.relations.filter(isOwn),
     uniques: model.uniques.filter(isOwn),
+    ...(fulltext && isOwn(fulltext) && { fulltext }),
     ...(model.arcs && { arcs: model.arcs.filter(isOwn) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ScalarName } from "@joinery/schema";
+import type { ScalarName, SearchLanguage } from "@joinery/schema";
 
 /** What an index tells apart of a type: lists of all types are one. */
 export type IndexedType = ScalarName | "Enum" | "List";
@@ -27,6 +27,10 @@ export interface Capabilities {
   readonly hasDeferrableUniques: boolean;
   /** Views that keep their rows until they are refreshed; otherwise every view is computed when it is read. */
   readonly hasMaterializedViews: boolean;
+  /** The languages whose words a search can reduce to their stems. */
+  readonly searchLanguages: readonly SearchLanguage[];
+  /** The words of a row are a column of it, and so is its relevance an expression over it; otherwise both are in a table of their own. */
+  readonly hasSearchVectors: boolean;
   /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
   readonly canAlterConstraints: boolean;
   /** Several connections may write at once; otherwise writers queue. */

@@ -30,7 +30,23 @@ export interface Table extends TableName {
   readonly foreignKeys: readonly ForeignKeyConstraint[];
   readonly checks: readonly CheckConstraint[];
   readonly indexes: readonly IndexObject[];
+  /** Absent where nothing of it is searched, or the words are in a column of the table. */
+  readonly fulltext?: FulltextTable;
   readonly comment?: string;
+}
+
+/**
+ * The words of a table's texts, in a table of their own that the database keeps right: for one that has no index which could find them in
+ * the table itself.
+ */
+export interface FulltextTable {
+  readonly name: string;
+  /** Those with the texts, in order. */
+  readonly columns: readonly string[];
+  /** What tells the rows apart: the primary key of the table. */
+  readonly key: readonly Pick<Column, "name" | "type">[];
+  /** Absent where words are compared as they are. */
+  readonly language?: string;
 }
 
 export interface ViewObject extends TableName {

@@ -4,6 +4,7 @@ import type {
   Column,
   EnumObject,
   ForeignKeyConstraint,
+  FulltextTable,
   IndexObject,
   KeyConstraint,
   Table,
@@ -55,4 +56,7 @@ export type TableChange =
   | { readonly kind: "drop-check"; readonly check: CheckConstraint }
   | { readonly kind: "create-index"; readonly index: IndexObject }
   | { readonly kind: "drop-index"; readonly index: IndexObject }
+  /** Rows that are there are read; it is never altered, but goes and comes. */
+  | { readonly kind: "create-fulltext"; readonly fulltext: FulltextTable }
+  | { readonly kind: "drop-fulltext"; readonly fulltext: FulltextTable }
   | { readonly kind: "set-comment"; readonly comment?: string };

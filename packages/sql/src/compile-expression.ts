@@ -61,6 +61,11 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return `${compileOperand(node.operand, writer)} is true`;
     case "text-test":
       return compileTextTest(node, writer);
+    case "search":
+      return writer.syntax.search(node, writer);
+    case "relevance":
+      if (writer.syntax.relevance === undefined) throw new Error("A row does not know its relevance here");
+      return writer.syntax.relevance(node, writer);
     case "list-test":
       return compileListTest(node, writer);
     case "exists":

@@ -120,8 +120,19 @@ function compileSource(source: TableSource, writer: SqlWriter): string {
   if (source.kind === "json-elements") {
     return writer.syntax.jsonElements(writer.expression(source.list), source.elementType, source.alias);
   }
-  const sql = source.kind === "table" ? quoteTable(source.table) : `(${writer.select(source.select)})`;
-  return `${sql} as ${quoteIdentifier(source.alias)}`;
+  return `${compileRows(source, writer)} as ${quoteIdentifier(source.alias)}`;
+}
+
+function compileRows(source: Exclude<TableSource, { kind: "json-elements" }>, writer: SqlWriter): string {
+  switch (source.kind) {
+    case "table":
+      return quoteTable(source.table);
+    case "subquery":
+      return `(${writer.select(source.select)})`;
+    case "search-hits":
+      if (writer.syntax.searchHits === undefined) throw new Error("The words of a row are in the row itself here");
+      return `(${writer.syntax.searchHits(source, writer)})`;
+  }
 }
 
 function compileJoin({ type, source, on }: Join, writer: SqlWriter): string {

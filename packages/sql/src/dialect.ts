@@ -1,6 +1,6 @@
 import type { Field, Model, Schema, TableName } from "@joinery/schema";
 import type { Capabilities } from "./capabilities.js";
-import type { Catalog, CheckConstraint, Column, EnumObject } from "./catalog.js";
+import type { Catalog, CheckConstraint, Column, EnumObject, IndexObject, Table } from "./catalog.js";
 import type { Change } from "./change.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import type { RowCondition } from "./row-condition.js";
@@ -166,6 +166,8 @@ export interface Ddl {
   column(field: Field, model: Pick<Model, "table" | "primaryKey">, schema: Schema): Column;
   /** CHECKs that stand in for what the dialect has no type for (booleans, lengths, enum members, JSON). */
   checks(field: Field, model: Pick<Model, "table">, schema: Schema): readonly CheckConstraint[];
+  /** What the model's table has so that its texts can be searched: nothing for a model that has no `fulltext`. */
+  fulltext(model: Model, schema: Schema): FulltextParts;
   /** Native enum types the schema needs. */
   enums(schema: Schema): readonly EnumObject[];
   /** SQL statements, in order, without the final semicolon. */
@@ -199,6 +201,12 @@ export interface Ddl {
     connection: Connection,
     work: (execute: (sql: string) => Promise<void>) => Promise<Result>,
   ): Promise<Result>;
+}
+
+/** Where the words of a table's texts are: in a column of it with an index, or in a table of their own. */
+export interface FulltextParts extends Pick<Table, "fulltext"> {
+  readonly columns: readonly Column[];
+  readonly indexes: readonly IndexObject[];
 }
 
 /** A schema asks for what this database does not have; `message` names the field and a way out. */

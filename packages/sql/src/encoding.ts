@@ -1,3 +1,4 @@
+import type { SearchLanguage } from "@joinery/schema";
 import type { Pattern } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -22,5 +23,7 @@ export type DialectEncoding =
   | { readonly kind: "keys"; readonly types: readonly ValueType[]; readonly part?: number }
   /** A value of whatever type it is. */
   | { readonly kind: "free" }
+  /** The text of a search. */
+  | { readonly kind: "search"; readonly language?: SearchLanguage }
   /** A value of each of many rows. */
   | { readonly kind: "rows"; readonly type: ValueType };

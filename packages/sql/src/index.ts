@@ -30,12 +30,16 @@ export type {
   Parameter,
   Pattern,
   RefreshStatement,
+  Relevance,
   RowNumber,
   ScalarSubquery,
+  SearchIndex,
+  SearchMatch,
   SelectStatement,
   SqlExpression,
   Statement,
   TableSource,
+  TypedColumn,
   UpdateStatement,
 } from "./statement.js";
 export type {
@@ -44,6 +48,7 @@ export type {
   Column,
   EnumObject,
   ForeignKeyConstraint,
+  FulltextTable,
   GeneratedValue,
   IndexColumn,
   IndexObject,
@@ -72,9 +77,11 @@ export {
   type Encode,
   type Executor,
   type ParameterText,
+  type FulltextParts,
   type Row,
   type StatementText,
 } from "./dialect.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
+export { maxSearchWords, parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";
 export { dialects, findDialect, resolveDialect } from "./dialects.js";
 export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

@@ -16,16 +16,18 @@ import type { Dialect } from "./dialect.js";
  * none of them meet.
  */
 export function schemaForDialect(given: Schema, dialect: Pick<Dialect, "name" | "capabilities">): Schema {
-  const schema = given.models.some(({ fields }) => fields.some(hasVariants))
+  const { name, capabilities } = dialect;
+  const hasSpareColumn = ({ fulltext }: Model) => fulltext?.column !== undefined && !capabilities.hasSearchVectors;
+  const isToFit = (model: Model) => hasSpareColumn(model) || model.fields.some(hasVariants);
+  const schema = given.models.some(isToFit)
     ? {
         ...given,
         models: given.models.map((model) => ({
-          ...model,
-          fields: model.fields.map((each) => fieldFor(each, dialect.name)),
+          ...(hasSpareColumn(model) ? withoutWords(model) : model),
+          fields: model.fields.map((each) => fieldFor(each, name)),
         })),
       }
     : given;
-  const { capabilities } = dialect;
   if (capabilities.hasSchemas || !namesSchemas(schema)) return schema;
   return {
     ...schema,
@@ -38,6 +40,13 @@ export function schemaForDialect(given: Schema, dialect: Pick<Dialect, "name" | 
     })),
     joinTables: schema.joinTables.map(bare<JoinTable>),
   };
+}
+
+/** Those of its rows are in a table of their own. */
+function withoutWords({ fulltext, ...model }: Model): Model {
+  if (fulltext === undefined) return model;
+  const { column: _, ...rest } = fulltext;
+  return { ...model, fulltext: rest };
 }
 
 function hasVariants({ sqlDefaults, nativeTypes, generated }: Field): boolean {

@@ -8,9 +8,14 @@ import type {
   InList,
   Parameter,
   Pattern,
+  Relevance,
+  SearchMatch,
   SelectStatement,
+  TableSource,
 } from "./statement.js";
 import type { ValueType } from "./value-type.js";
+
+export type SearchHits = Extract<TableSource, { kind: "search-hits" }>;
 
 /** What a dialect writes in its own way. All else is written once, here and in `compile-expression`: standard SQL. */
 export interface SqlSyntax {
@@ -43,6 +48,12 @@ export interface SqlSyntax {
   inList(node: InList, writer: SqlWriter): string;
   inKeys(node: InKeys, writer: SqlWriter): string;
   pattern(node: Pattern, writer: SqlWriter): string;
+  /** That a row has the words of a search. */
+  search(node: SearchMatch, writer: SqlWriter): string;
+  /** How well it fits. Absent, as the other, for a database that has it in the other way. */
+  relevance?(node: Relevance, writer: SqlWriter): string;
+  /** A SELECT of the rows that fit, by key, and how well. */
+  searchHits?(source: SearchHits, writer: SqlWriter): string;
   isEmptyList(list: string): string;
   /** JSON that is a text, number or boolean, out of JSON. */
   jsonText(json: string): string;

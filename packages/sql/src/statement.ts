@@ -1,4 +1,4 @@
-import type { TableName } from "@joinery/schema";
+import type { SearchLanguage, SearchWeight, TableName } from "@joinery/schema";
 import type { ValueType } from "./value-type.js";
 
 /**
@@ -39,6 +39,17 @@ export type TableSource =
       readonly kind: "json-elements";
       readonly list: JsonPath;
       readonly elementType: ValueType;
+      readonly alias: string;
+    }
+  /**
+   * The rows that have the words of a search: their key, as columns of these names, and how well they fit, as the column `relevance`. Where
+   * words are in a table of their own (see `hasSearchVectors`).
+   */
+  | {
+      readonly kind: "search-hits";
+      readonly index: SearchIndex;
+      readonly key: readonly { readonly name: string; readonly type: ValueType }[];
+      readonly slot: number;
       readonly alias: string;
     };
 
@@ -114,6 +125,8 @@ export type Expression =
   | SqlExpression
   | FreeParameter
   | IsTrue
+  | SearchMatch
+  | Relevance
   | ListTest
   | Exists
   | FunctionCall
@@ -274,6 +287,36 @@ export interface TextTest {
   readonly text: Expression;
   readonly insensitive?: boolean;
 }
+
+/** What a search of a model's rows needs to know of where their words are. */
+export interface SearchIndex {
+  /** Of the table with the words, where they are not in a column (see `hasSearchVectors`). */
+  readonly name: string;
+  /** How much the texts count, in the order in which they are declared. */
+  readonly weights: readonly SearchWeight[];
+  readonly language?: SearchLanguage;
+}
+
+/** That a row has the words of a search, which is the value bound at `slot`: true or false, never unknown. */
+export interface SearchMatch {
+  readonly kind: "search";
+  readonly index: SearchIndex;
+  /** The column with the row's words, where there is one. */
+  readonly vector?: ColumnExpression;
+  /** The primary key, with its types. */
+  readonly key: readonly TypedColumn[];
+  readonly slot: number;
+}
+
+/** How well a row fits a search: more is better, and what the numbers mean is the database's own. Needs `hasSearchVectors`. */
+export interface Relevance {
+  readonly kind: "relevance";
+  readonly index: SearchIndex;
+  readonly vector: ColumnExpression;
+  readonly slot: number;
+}
+
+export type TypedColumn = ColumnExpression & { readonly type: ValueType };
 
 /** Tests on a list column: `has` one element, `some`/`every` of an array, `empty`. */
 export interface ListTest {

@@ -180,6 +180,14 @@ export const blockAttributes = {
     places: ["model", "view"],
     signature: { text: { kind: "storableText", isPositional: true, isRequired: true } },
   },
+  fulltext: {
+    places: ["model", "mixin"],
+    signature: {
+      fields: { kind: "searchedFields", isPositional: true, isRequired: true },
+      language: { kind: "language" },
+      name,
+    },
+  },
   ignore: { places: ["model", "view"], signature: {} },
   materialized: { places: ["view"], signature: {} },
   renamedFrom: {

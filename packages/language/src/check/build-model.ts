@@ -2,6 +2,7 @@ import type { Attribute } from "../ast.js";
 import type { Field, GeneratedSql, Model, SqlFragment } from "@joinery/schema";
 import { buildArcs } from "./build-arcs.js";
 import { buildChecks } from "./build-checks.js";
+import { buildFulltext } from "./build-fulltext.js";
 import { buildInheritance } from "./build-inheritance.js";
 import { buildKeys } from "./build-keys.js";
 import type { BuildContext } from "./build-context.js";
@@ -37,6 +38,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
   // A mixin may bring some: of a view no row is held to anything.
   const checks = view ? [] : buildChecks(model, context);
   const arcs = buildArcs(model, context);
+  const fulltext = view ? undefined : buildFulltext(model, context);
   const softDelete = readBlockAttributes(model.attributes, "softDelete")[0]?.values.field?.value.text;
   const isModelIgnored = readBlockAttributes(model.attributes, "ignore").length > 0;
   const [renamed] = readBlockAttributes(model.attributes, "renamedFrom");
@@ -54,6 +56,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
     ...(checks.length > 0 && { checks }),
     ...(arcs.length > 0 && { arcs }),
     ...(view && { view }),
+    ...(fulltext && { fulltext }),
     ...(softDelete !== undefined && { softDelete: { field: softDelete } }),
     ...(isModelIgnored && { isIgnored: true }),
     ...(comment?.values.text && { comment: comment.values.text.value }),

@@ -307,6 +307,16 @@ export const checkDiagnostics = {
       `\`${p.field}\` cannot say when a \`${p.model}\` was deleted: it ${p.reason}. That takes a \`DateTime?\` which nothing else sets.`,
   ),
 
+  // Full-text search
+  "check/unsearchable-field": error(
+    (p: { name: string; reason: string }) =>
+      `\`${p.name}\` cannot be searched: it is ${p.reason}. A search looks into fields of type \`String\` and \`Text\`.`,
+  ),
+  "check/unknown-stems": error(
+    (p: { language: string; dialect: string; known: readonly string[] }) =>
+      `${p.dialect}, which this schema is for, cannot reduce words to their stems in ${p.language}; it knows ${listNames(p.known)}. Leave \`language\` out, and words are compared as they are on every database.`,
+  ),
+
   // What the client does not know
   "check/relation-not-ignored": error(
     (p: { name: string; reason: string }) =>

@@ -29,6 +29,7 @@ import { checkDuplicateFields } from "./rules/duplicate-fields.js";
 import { checkEndlessTypes } from "./rules/endless-types.js";
 import { checkEnumMembers } from "./rules/enum-members.js";
 import { checkExclusiveArcs } from "./rules/exclusive-arcs.js";
+import { checkFulltexts } from "./rules/fulltexts.js";
 import { checkGeneratedFields } from "./rules/generated-fields.js";
 import { checkIgnoredRelations } from "./rules/ignored-relations.js";
 import { checkIgnoredValues } from "./rules/ignored-values.js";
@@ -95,6 +96,7 @@ const rules: readonly Rule[] = [
   checkEndlessTypes,
   checkEnumMembers,
   checkExclusiveArcs,
+  checkFulltexts,
   checkGeneratedFields,
   checkIgnoredRelations,
   checkIgnoredValues,

@@ -16,6 +16,8 @@ export interface DialectFeatures {
   readonly hasNullsNotDistinct: boolean;
   /** `deferrable:` of a unique key. */
   readonly hasDeferrableUniques: boolean;
+  /** The languages that `language:` of a search may name. */
+  readonly searchLanguages: readonly string[];
   /** Views that keep their rows; elsewhere they are computed each time, and what is said of their indexes has no place. */
   readonly hasMaterializedViews: boolean;
 }

@@ -35,6 +35,7 @@ function inherit(model: Model, parent: Model): Model {
   return {
     ...model,
     ...(arcs.length > 0 && { arcs }),
+    ...(parent.fulltext && { fulltext: mark(parent.fulltext) }),
     ...(parent.softDelete && { softDelete: parent.softDelete }),
     fields: [...parent.fields.map(mark), ...model.fields],
     relations: [...parent.relations.map(mark), ...model.relations],

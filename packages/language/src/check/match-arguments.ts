@@ -1,4 +1,11 @@
-import { isStorableText, type CascadeAction, type IndexMethod, type ReferentialAction } from "@joinery/schema";
+import {
+  isStorableText,
+  searchLanguages,
+  searchWeights,
+  type CascadeAction,
+  type IndexMethod,
+  type ReferentialAction,
+} from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 import type {
   ArgumentKind,
@@ -8,6 +15,7 @@ import type {
   KeyEntry,
   Located,
   OrderEntry,
+  SearchedEntry,
   Signature,
   SignatureValues,
 } from "./signature.js";
@@ -113,6 +121,9 @@ const keyEntrySignature = { sort: { kind: "sort" }, ops: { kind: "operatorClass"
 /** The arguments of an entry of an order: rows are sorted as their values are, whatever an index could do. */
 const orderEntrySignature = { sort: { kind: "sort" } } as const satisfies Signature;
 
+/** The arguments of an entry of a search: `title(weight: A)`. */
+const searchedEntrySignature = { weight: { kind: "weight" } } as const satisfies Signature;
+
 type Reader<Value> = (expression: Expression, problems: ArgumentProblem[]) => Value | undefined;
 
 const readers: {
@@ -155,6 +166,15 @@ const readers: {
     expected: "a field such as `a` or `a(sort: desc)`",
     read: readOrderEntry,
   },
+  searchedFields: {
+    expected: "a list of fields such as `[a, b(weight: A)]`",
+    read: (e, problems) => readList(e, (item) => readSearchedEntry(item, problems)),
+  },
+  weight: { expected: orList(searchWeights), read: (e) => readWord(e, searchWeights) },
+  language: {
+    expected: "the name of a language such as `english`, `french` or `german`",
+    read: (e) => readWord(e, searchLanguages),
+  },
   cascade: { expected: orList(cascades), read: (e) => readWord(e, cascades) },
   action: { expected: orList(actions), read: (e) => readWord(e, actions) },
   sort: { expected: orList(sorts), read: (e) => readWord(e, sorts) },
@@ -184,6 +204,14 @@ function readOrderEntry(expression: Expression, problems: ArgumentProblem[]): Or
   for (const problem of matched.problems) problems.push(problem);
   const { sort } = matched.values;
   return { text: expression.name.text, span: expression.name.span, ...(sort && { sort: sort.value }) };
+}
+
+function readSearchedEntry(expression: Expression, problems: ArgumentProblem[]): SearchedEntry | undefined {
+  if (expression.kind !== "call") return readName(expression);
+  const matched = matchArguments(expression.arguments, searchedEntrySignature);
+  for (const problem of matched.problems) problems.push(problem);
+  const { weight } = matched.values;
+  return { text: expression.name.text, span: expression.name.span, ...(weight && { weight: weight.value }) };
 }
 
 /** One bad item spoils the list: half a key would be another key. */

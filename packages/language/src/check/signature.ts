@@ -1,4 +1,11 @@
-import type { CascadeAction, IndexMethod, ReferentialAction, Span } from "@joinery/schema";
+import type {
+  CascadeAction,
+  IndexMethod,
+  ReferentialAction,
+  SearchLanguage,
+  SearchWeight,
+  Span,
+} from "@joinery/schema";
 import type { Argument, Expression } from "../ast.js";
 
 /** A name that stands for a field, where it was written. */
@@ -18,6 +25,11 @@ export interface KeyEntry extends FieldName {
 
 /** A field in an order of rows. */
 export type OrderEntry = Omit<KeyEntry, "ops">;
+
+/** A field that is searched, and how much it counts. */
+export interface SearchedEntry extends FieldName {
+  readonly weight?: SearchWeight;
+}
 
 /** What each kind of argument is read as. */
 export interface ArgumentValues {
@@ -43,6 +55,9 @@ export interface ArgumentValues {
   readonly sortedFields: readonly KeyEntry[];
   /** A field by which rows are put in order. */
   readonly orderedField: OrderEntry;
+  readonly searchedFields: readonly SearchedEntry[];
+  readonly weight: SearchWeight;
+  readonly language: SearchLanguage;
   readonly cascade: CascadeAction | "all";
   readonly action: ReferentialAction;
   readonly sort: "asc" | "desc";

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { RelationMetadata } from "../metadata/metadata.js";
+import type { RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { SqlPart } from "./sql-part.js";
 
@@ -17,6 +17,8 @@ export type Filter =
   | FieldTest
   /** SQL of the caller's, with its values at `path`; what is unknown is false. */
   | { readonly kind: "sql"; readonly parts: readonly SqlPart[]; readonly path: ArgumentPath }
+  /** The row has the words of the search at `path`. */
+  | { readonly kind: "search"; readonly search: SearchMetadata; readonly path: ArgumentPath }
   /** There is a row at the other end of the relation that fits. */
   | { readonly kind: "related"; readonly relation: RelationMetadata; readonly filter: Filter }
   /** There is an element that fits in a list in JSON. */

@@ -1,12 +1,12 @@
 import { listJsonListOperators } from "@joinery/schema";
 import { SqlFragment } from "../sql-fragment.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
-import type { Members, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { Members, ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type Filter } from "./filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
 import { readSql } from "./read-sql.js";
-import { readFlag, readObject, refuse, refuseArc, refuseName, refuseUndefined } from "./refuse.js";
+import { kindOf, readFlag, readObject, refuse, refuseArc, refuseName, refuseUndefined } from "./refuse.js";
 
 const logicalNames = ["AND", "OR", "NOT"];
 const toManyNames = ["some", "every", "none"];
@@ -51,11 +51,22 @@ function readMember(name: string, value: unknown, subject: Subject, path: Argume
   if (logicalNames.includes(name)) return readLogical(name, value, subject, path);
   const { of, row } = subject;
   const member = of.members.get(name);
-  if (member === undefined) refuseName(path, of.name, [...of.members.keys(), ...logicalNames]);
+  if (member === undefined) {
+    if (of.search !== undefined && name === "search") return readSearch(value, of.search, path);
+    const search = of.search === undefined ? [] : ["search"];
+    refuseName(path, of.name, [...of.members.keys(), ...search, ...logicalNames]);
+  }
   if (member.kind === "arc") refuseArc(path, member, "Filter");
   if (member.kind === "relation") return readRelationFilter(value, member, path);
   const isInJson = member.object !== undefined || member.element !== undefined;
   return isInJson ? readObjectFilter(value, member, row, path) : readFieldFilter(value, member, row, path);
+}
+
+/** What the text means is settled when it is bound: it is no part of the shape. */
+function readSearch(value: unknown, search: SearchMetadata, path: ArgumentPath): Filter {
+  if (value === undefined) refuseUndefined(path);
+  if (typeof value !== "string") refuse(path, `Expected a text to search for, got ${kindOf(value)}.`);
+  return { kind: "search", search, path };
 }
 
 /** Null, or what is asked of a value object, or of a list in JSON: then it is there. */

@@ -1,4 +1,4 @@
-import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { sql } from "../sql.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
@@ -6,11 +6,31 @@ import { readSql } from "./read-sql.js";
 import { readObject, refuse, refuseArc, refuseName } from "./refuse.js";
 import type { FieldOrder, Order, OrderBySql } from "./selection.js";
 
-/** Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. */
-export function readOrder(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly Order[] {
-  return Array.isArray(value)
-    ? Array.from(value as readonly unknown[], (each, index) => readTerms(each, model, [...path, index], [])).flat()
-    : readTerms(value, model, path, []);
+/**
+ * Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. Many rows fit a search equally
+ * well, so an order by relevance ends with the key.
+ *
+ * @param searched where the `where` of the same level says what is searched for, if it does
+ */
+export function readOrder(
+  value: unknown,
+  model: ModelMetadata,
+  path: ArgumentPath,
+  searched: ArgumentPath | undefined,
+): readonly Order[] {
+  const order = Array.isArray(value)
+    ? Array.from(value as readonly unknown[], (each, index) =>
+        readTerms(each, model, [...path, index], [], searched),
+      ).flat()
+    : readTerms(value, model, path, [], searched);
+  if (!order.some(({ kind }) => kind === "relevance")) return order;
+  const ties = model.primaryKey.filter(
+    (key) => !order.some((term) => term.kind === "field" && term.field === key && term.relations.length === 0),
+  );
+  return [
+    ...order,
+    ...ties.map((field) => ({ kind: "field" as const, relations: [], field, direction: "asc" as const })),
+  ];
 }
 
 function readTerms(
@@ -18,6 +38,7 @@ function readTerms(
   model: ModelMetadata,
   path: ArgumentPath,
   relations: readonly RelationMetadata[],
+  searched: ArgumentPath | undefined,
 ): readonly Order[] {
   if (path.length > maxDepth) refuse(path.slice(0, 4), `Orders nest at most ${maxDepth} deep.`);
   if (SqlFragment.isFragment(value)) return [readSqlOrder(sql.asc(value), model, path, relations)];
@@ -28,14 +49,18 @@ function readTerms(
     const term = terms[name];
     if (term === undefined) return [];
     const member = model.members.get(name);
-    if (member === undefined) refuseName(place, model.name, model.members.keys());
+    if (member === undefined) {
+      const isSearched = model.search !== undefined && relations.length === 0;
+      if (isSearched && name === "relevance") return [readRelevance(term, model.search, place, searched)];
+      refuseName(place, model.name, [...model.members.keys(), ...(isSearched ? ["relevance"] : [])]);
+    }
     if (member.kind === "field" && member.object !== undefined) {
       refuse(place, `Rows cannot be ordered by ${name}: a value object has no order.`);
     }
     if (member.kind === "field") return [{ kind: "field", relations, field: member, ...readDirection(term, place) }];
     if (member.kind === "arc") refuseArc(place, member, "Order");
     if (member.isMany) refuse(place, `Rows cannot be ordered by ${name}: each has many.`);
-    return readTerms(term, member.target, place, [...relations, member]);
+    return readTerms(term, member.target, place, [...relations, member], searched);
   });
 }
 
@@ -49,6 +74,18 @@ function readSqlOrder(
   if (!SqlFragment.isFragment(fragment)) refuse(path, "Expected sql`…` in sql.asc or sql.desc.");
   if (nulls !== "first" && nulls !== "last") refuse(path, 'Expected nulls to be "first" or "last".');
   return { kind: "sql", relations, parts: readSql(fragment, { row }, path), path, direction, nulls };
+}
+
+function readRelevance(
+  term: unknown,
+  search: SearchMetadata,
+  place: ArgumentPath,
+  searched: ArgumentPath | undefined,
+): Order {
+  if (term !== "asc" && term !== "desc") refuse(place, 'Expected "asc" or "desc".');
+  if (searched === undefined)
+    refuse(place, 'Nothing is searched for here: say "search" in "where", beside the other filters.');
+  return { kind: "relevance", search, path: searched, direction: term };
 }
 
 /** Checks in which direction a term counts, and where null goes. */

@@ -5,7 +5,7 @@ import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOmission } from "./read-omission.js";
 import { readOrder } from "./read-order.js";
-import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
+import { isPlain, kindOf, readObject, refuse, refuseName } from "./refuse.js";
 import type { ListArguments, LoadStrategy, Order, RelationSelection, Selection, Visibility } from "./selection.js";
 
 /** The arguments of a call, or of a level of it, by name. */
@@ -55,13 +55,23 @@ export function readListArguments(args: Arguments, model: ModelMetadata, path: A
   return {
     ...readVisibility(args),
     ...(Object.hasOwn(args, "where") ? { where: readFilter(args["where"], model, [...path, "where"]) } : {}),
-    orderBy: args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, [...path, "orderBy"]),
+    orderBy:
+      args["orderBy"] === undefined
+        ? []
+        : readOrder(args["orderBy"], model, [...path, "orderBy"], findSearch(args, model, path)),
     ...(args["distinct"] === undefined
       ? {}
       : { distinct: readDistinct(args["distinct"], model, [...path, "distinct"]) }),
     ...(args["limit"] === undefined ? {} : { limit: [...path, "limit"] }),
     ...(args["offset"] === undefined ? {} : { offset: [...path, "offset"] }),
   };
+}
+
+/** Where a call says what it searches for: by that its rows can be put in order. Checked as the filter that it is. */
+function findSearch(args: Arguments, model: ModelMetadata, path: ArgumentPath): ArgumentPath | undefined {
+  const { where } = args;
+  const isThere = model.search !== undefined && isPlain(where) && Object.hasOwn(where, "search");
+  return isThere ? [...path, "where", "search"] : undefined;
 }
 
 /** Checks the fields in which no two rows may be alike. */

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import type { ArcMetadata, ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
 import type { SqlPart } from "./sql-part.js";
@@ -49,7 +49,15 @@ export interface ListArguments extends Visibility {
   readonly offset?: ArgumentPath;
 }
 
-export type Order = FieldOrder | OrderBySql;
+export type Order = FieldOrder | OrderBySql | RelevanceOrder;
+
+/** By how well a row fits the search at `path`, which is a filter of the same level too. */
+export interface RelevanceOrder {
+  readonly kind: "relevance";
+  readonly search: SearchMetadata;
+  readonly path: ArgumentPath;
+  readonly direction: "asc" | "desc";
+}
 
 /** By a field. */
 export interface FieldOrder {

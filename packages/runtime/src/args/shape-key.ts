@@ -107,8 +107,10 @@ function shapeOfFilter(where: unknown, model: Members, depth: number): string {
   for (const name of Object.keys(where)) {
     const value = where[name];
     const member = model.members.get(name);
-    if (member === undefined) key += shapeOfLogical(name, value, model, depth);
-    else if (member.kind === "relation") key += `${name}{${shapeOfRelationFilter(value, member, depth)}}`;
+    if (member === undefined) {
+      const isSearch = name === "search" && model.search !== undefined;
+      key += isSearch ? (typeof value === "string" ? "search=" : "?") : shapeOfLogical(name, value, model, depth);
+    } else if (member.kind === "relation") key += `${name}{${shapeOfRelationFilter(value, member, depth)}}`;
     else if (member.kind === "arc") key += "?";
     else if (member.object !== undefined || member.element !== undefined) {
       key += name + shapeOfObjectFilter(value, member, depth);
@@ -256,8 +258,10 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     const term = order[name];
     const member = model.members.get(name);
     if (term === undefined) continue;
-    if (member === undefined) key += "?";
-    else if (member.kind === "relation") key += `${name}{${shapeOfOrder(term, member.target, depth + 1)}}`;
+    if (member === undefined) {
+      const isRelevance = name === "relevance" && model.search !== undefined && typeof term === "string";
+      key += isRelevance ? name + shapeOfDirection(term) : "?";
+    } else if (member.kind === "relation") key += `${name}{${shapeOfOrder(term, member.target, depth + 1)}}`;
     else if (member.kind === "arc") key += "?";
     else key += name + shapeOfDirection(term);
   }

@@ -1,5 +1,6 @@
 import { listKeys, takeOwnPart } from "@joinery/schema";
-import type { Arc, Model, Relation, Schema, TableName, View } from "@joinery/schema";
+import type { SearchIndex } from "@joinery/sql";
+import type { Arc, Fulltext, Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareAggregates, type ModelAggregates } from "./aggregates.js";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 
@@ -23,6 +24,18 @@ export interface ConstraintFields {
 export interface Members {
   readonly name: string;
   readonly members: ReadonlyMap<string, Member>;
+  /** Where a search looks; absent where nothing is declared to be searched. */
+  readonly search?: SearchMetadata;
+}
+
+/** What is searched of a model's rows. */
+export interface SearchMetadata {
+  readonly index: SearchIndex;
+  /** The column with a row's words, where a database has one. */
+  readonly column?: string;
+  /** The model whose table has the words, where that is not the model itself but one it extends. */
+  readonly home?: ModelMetadata;
+  readonly key: readonly FieldMetadata[];
 }
 
 /** Its members are fields, relations and arcs: a model has one namespace. */
@@ -137,6 +150,9 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     arcs: [],
     primaryKey: model.primaryKey?.fields.map(findField) ?? [],
     keys: listKeys(model).map((key) => key.fields.map(findField)),
+    ...(model.fulltext === undefined
+      ? {}
+      : { search: prepareSearch(model.fulltext, model.primaryKey!.fields.map(findField), metadata) }),
     ...(model.softDelete === undefined ? {} : { softDelete: findField(model.softDelete.field) }),
     parts: [],
     get aggregates() {
@@ -153,6 +169,20 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   const arcs = (model.arcs ?? []).map((arc) => prepareArc(arc, relations));
   for (const arc of arcs) members.set(arc.name, arc);
   return Object.assign(prepared, { relations, arcs, parts: prepareParts(model, prepared, metadata) });
+}
+
+function prepareSearch(
+  { name, column, fields, language, inheritedFrom }: Fulltext,
+  key: readonly FieldMetadata[],
+  metadata: Metadata,
+): SearchMetadata {
+  const weights = fields.map(({ weight = "D" }) => weight);
+  return {
+    index: { name, weights, ...(language === undefined ? {} : { language }) },
+    ...(column === undefined ? {} : { column }),
+    key,
+    ...(inheritedFrom === undefined ? {} : { home: metadata.model(inheritedFrom) }),
+  };
 }
 
 function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {

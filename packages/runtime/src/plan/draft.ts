@@ -1,8 +1,8 @@
 import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import type { Visibility } from "../args/selection.js";
-import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { RelationMetadata } from "../metadata/metadata.js";
+import type { FieldMetadata, Home } from "../metadata/field-metadata.js";
+import type { RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
 import { seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -53,11 +53,16 @@ export function readField(draft: Draft, alias: Alias, field: FieldMetadata): Col
   return readColumn(draft, placeOf(draft, alias, field), field.column);
 }
 
+/** The column with the words of the rows of an alias, in whatever table it is, where there is one. */
+export function readWords(draft: Draft, alias: string, { column, home }: SearchMetadata): ColumnExpression | undefined {
+  return column === undefined ? undefined : readColumn(draft, placeOf(draft, alias, { home }), column);
+}
+
 /**
  * The alias of the table that has the field: where that is one of a model that is extended, it is joined when a field of it is
  * first read. Every row has a row there, so the join is an inner one, unless the alias itself may be without a row.
  */
-function placeOf(draft: Draft, alias: Alias, { home }: FieldMetadata): Alias {
+function placeOf(draft: Draft, alias: Alias, { home }: { readonly home?: Home | undefined }): Alias {
   if (home === undefined) return alias;
   if (alias === undefined) throw new Error("What a write returns is of one table");
   const key = `${alias}:${home.name}`;

@@ -2,6 +2,7 @@ import type { Expression, JsonPath, SelectStatement } from "@joinery/sql";
 import { isEverything, type FieldTest, type Filter, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
+import { planSearch } from "./plan-search.js";
 import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
 import { planSql } from "./plan-sql.js";
 import { readValue } from "./read-value.js";
@@ -30,6 +31,8 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
       return isNegated
         ? { kind: "not", operand: planRelated(filter.relation, filter.filter, alias, draft, true) }
         : planRelated(filter.relation, filter.filter, alias, draft, false);
+    case "search":
+      return negateIf(isNegated, planSearch(filter.search, filter.path, alias, draft));
     case "test":
       return planTest(filter, alias, draft, isNegated);
     case "sql": {

@@ -2,6 +2,7 @@ import type { OrderTerm } from "@joinery/sql";
 import type { Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { joinRelation, type Draft } from "./draft.js";
+import { planRelevance } from "./plan-search.js";
 import { planSql } from "./plan-sql.js";
 import { readValue } from "./read-value.js";
 
@@ -11,6 +12,9 @@ import { readValue } from "./read-value.js";
  */
 export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft): readonly OrderTerm[] {
   return orderBy.map((order) => {
+    if (order.kind === "relevance") {
+      return { expression: planRelevance(order, alias, draft), direction: order.direction };
+    }
     const { relations, direction } = order;
     const source = relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
     if (order.kind === "sql") {

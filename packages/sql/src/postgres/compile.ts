@@ -9,6 +9,7 @@ import { quoteIdentifier } from "../quote-identifier.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
+import { compileQuery, searchEncoder } from "./search.js";
 import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
@@ -24,6 +25,8 @@ const syntax: SqlSyntax = {
         const encode = columnEncoder(types[part]!, "compare");
         return (keys) => encode(readKeyColumn(keys, part, types.length));
       }
+      case "search":
+        return searchEncoder(encoding.language);
       case "rows": {
         const encode = columnEncoder(encoding.type, "store");
         return (values) => encode(readArray(values));
@@ -79,6 +82,9 @@ const syntax: SqlSyntax = {
     const placeholder = writer.parameter(pattern.slot, { kind: "pattern", match });
     return `${left} ${insensitive ? "ilike" : "like"} ${placeholder}`;
   },
+  search: ({ vector, ...search }, writer) => `${compileOperand(vector!, writer)} @@ ${compileQuery(search, writer)}`,
+  relevance: ({ vector, ...search }, writer) =>
+    `ts_rank(${compileOperand(vector, writer)}, ${compileQuery(search, writer)})`,
   isEmptyList: (list) => `cardinality(${list}) = 0`,
   jsonText: (json) => `(${json} #>> '{}')`,
   jsonScalar(text, type) {

@@ -11,6 +11,7 @@ import { columnDefault } from "./column-default.js";
 import { columnType } from "./column-type.js";
 import { convertType, isWideningType } from "./convert-type.js";
 import { renderChange } from "./render-change.js";
+import { fulltextParts } from "./search.js";
 
 const demandSyntax: DemandSyntax = {
   length: (column) => `char_length(${column})`,
@@ -35,6 +36,10 @@ export const ddl: Ddl = {
       ...(field.default?.kind === "autoincrement" ? { isIdentity: true } : {}),
       ...(field.documentation === undefined ? {} : { comment: field.documentation }),
     };
+  },
+  fulltext({ fulltext, fields }) {
+    if (fulltext === undefined) return { columns: [], indexes: [] };
+    return fulltextParts(fulltext, (name) => fields.find((field) => field.name === name)!.column);
   },
   checks: (field, _model, schema) => demandChecks(field, schema, demandSyntax),
   enums: (schema) =>

@@ -1,3 +1,4 @@
+import { searchLanguages } from "@joinery/schema";
 import type { IndexedType } from "../capabilities.js";
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
@@ -42,6 +43,8 @@ export const postgres: Dialect = {
     hasNullsNotDistinct: true,
     hasDeferrableUniques: true,
     hasMaterializedViews: true,
+    searchLanguages,
+    hasSearchVectors: true,
     canAlterConstraints: true,
     hasConcurrentWriters: true,
     hasRowLocks: true,

@@ -121,6 +121,9 @@ function renderTableChange(table: TableName, change: TableChange): string[] {
       return [createIndex(table, change.index)];
     case "drop-index":
       return [`drop index ${indexName(table, change.index.name)}`];
+    case "create-fulltext":
+    case "drop-fulltext":
+      throw new Error(`Words are in a column of their table here, and a change is "${change.kind}"`);
     case "set-comment":
       return [tableComment(table, change.comment)];
   }

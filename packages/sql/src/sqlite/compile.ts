@@ -9,6 +9,7 @@ import { quoteText } from "../quote-text.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
+import { compileHits, compileSearch, searchEncoder } from "./search.js";
 
 const syntax: SqlSyntax = {
   codec,
@@ -20,6 +21,8 @@ const syntax: SqlSyntax = {
         return encodeFree;
       case "keys":
         return keysEncoder(encoding.types);
+      case "search":
+        return searchEncoder(encoding.language);
       case "rows":
         return refuseArrays();
     }
@@ -76,6 +79,8 @@ const syntax: SqlSyntax = {
     // LIKE knows no difference of case here, GLOB does. Only a known beginning is worth a new plan: it may use an index.
     return `${left} glob ${match === "starts-with" ? placeholder : `+${placeholder}`}`;
   },
+  search: compileSearch,
+  searchHits: compileHits,
   isEmptyList: (list) => `json_array_length(${list}) = 0`,
   jsonText: (json) => `(${json} ->> '$')`,
   jsonScalar(text, { scalar }) {

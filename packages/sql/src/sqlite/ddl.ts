@@ -11,6 +11,7 @@ import { demandChecks } from "../demand-checks.js";
 import { columnCheck } from "./column-check.js";
 import { columnDefault } from "./column-default.js";
 import { columnType, convertType, isWideningType } from "./column-type.js";
+import { dropFulltext, fulltextTriggers } from "./fulltext-table.js";
 import { demandSyntax } from "./demand-syntax.js";
 import { alterTable, needsRebuild, renderTable } from "./render-table.js";
 
@@ -47,15 +48,35 @@ export const ddl: Ddl = {
       ...demandChecks(field, schema, demandSyntax),
     ];
   },
+  fulltext({ fulltext, primaryKey, fields }, schema) {
+    if (fulltext === undefined) return { columns: [], indexes: [] };
+    const { name, language } = fulltext;
+    const find = (wanted: string) => fields.find((field) => field.name === wanted)!;
+    return {
+      columns: [],
+      indexes: [],
+      fulltext: {
+        name,
+        columns: fulltext.fields.map((field) => find(field.name).column),
+        key: (primaryKey?.fields ?? [])
+          .map(find)
+          .map((field) => ({ name: field.column, type: columnType(valueTypeOf(field, schema)) })),
+        ...(language === undefined ? {} : { language }),
+      },
+    };
+  },
   enums: () => [],
   render: (change) => renderSql(change).map((sql) => ({ sql })),
   countRows: (table, condition) => countRows(table, condition, wordCondition),
   countLostObjects(change) {
     if (change.kind !== "alter-table" || !needsRebuild(change)) return undefined;
-    const known = [...change.from.indexes, ...change.from.uniques].map(({ name }) => quoteText(name)).join(", ");
+    const { indexes, uniques, fulltext } = change.from;
+    const names = [...indexes, ...uniques].map(({ name }) => name);
+    const triggers = fulltext === undefined ? [] : Object.values(fulltextTriggers(fulltext.name));
+    const known = [...names, ...triggers].map(quoteText).join(", ");
     return (
       `select count(*) as "rows" from sqlite_schema where tbl_name = ${quoteText(change.from.name)} ` +
-      `and (type = 'trigger' or type = 'index' and sql is not null and name not in (${known}))`
+      `and (type = 'trigger' or type = 'index' and sql is not null) and name not in (${known})`
     );
   },
   isWidening: (from, to) => isWideningType(from.type, to.type),
@@ -103,7 +124,10 @@ function renderSql(change: Change): string[] {
     case "create-table":
       return renderTable(change.table);
     case "drop-table":
-      return [`drop table ${quoteTable(change.table)}`];
+      return [
+        ...(change.table.fulltext === undefined ? [] : dropFulltext(change.table.fulltext)),
+        `drop table ${quoteTable(change.table)}`,
+      ];
     case "rename-table":
       return [`alter table ${quoteTable(change.from)} rename to ${quoteIdentifier(change.to.name)}`];
     case "alter-table":

@@ -20,6 +20,8 @@ export const sqlite: Dialect = {
     hasNullsNotDistinct: false,
     hasDeferrableUniques: false,
     hasMaterializedViews: false,
+    searchLanguages: ["english"],
+    hasSearchVectors: false,
     canAlterConstraints: false,
     hasConcurrentWriters: false,
     hasRowLocks: false,

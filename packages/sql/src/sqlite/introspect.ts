@@ -13,6 +13,7 @@ import { referentialAction } from "../constraint-clause.js";
 import type { Connection } from "../dialect.js";
 import { DatabaseError } from "../database-error.js";
 import { canonicalDefault } from "./column-default.js";
+import { finishFulltext, introspectFulltexts, isOfFulltext } from "./introspect-fulltext.js";
 import { parseCreateIndex } from "./parse-create-index.js";
 import { parseCreateTable, type TableText } from "./parse-create-table.js";
 import { parseCreateView } from "./parse-create-view.js";
@@ -26,7 +27,10 @@ export async function introspect(
   options: { readonly excludeTables?: readonly string[] } = {},
 ): Promise<Catalog> {
   const excluded = new Set(options.excludeTables);
-  const tables = (await connection.queryRaw(tableQuery)).filter((row) => !excluded.has(String(row["name"])));
+  const fulltexts = await introspectFulltexts(connection);
+  const tables = (await connection.queryRaw(tableQuery)).filter(({ name }) => {
+    return !excluded.has(String(name)) && !isOfFulltext(String(name), fulltexts);
+  });
   const columns = groupRows(await connection.queryRaw(columnQuery), "table");
   const foreignKeys = groupRows(await connection.queryRaw(foreignKeyQuery), "table");
   const indexes = groupRows(await connection.queryRaw(indexQuery), "table");
@@ -40,13 +44,16 @@ export async function introspect(
       const text = parseCreateTable(String(row["sql"]));
       const columnRows = columns.get(name) ?? [];
       const key = keyColumns(columnRows);
+      const own = columnRows.map((column) => readColumn(column, key, text));
+      const fulltext = fulltexts.find(({ table }) => table === name);
       return {
         name,
-        columns: columnRows.map((column) => readColumn(column, key, text)),
+        columns: own,
         ...(key.length === 0 ? {} : { primaryKey: { name: text.primaryKeyName ?? `${name}_pkey`, columns: key } }),
         foreignKeys: readForeignKeys(name, foreignKeys.get(name) ?? [], text, keysOf),
         checks: text.checks.map((check, index) => nameCheck(name, check, index)).sort(byName),
         ...readIndexes(name, indexes.get(name) ?? [], text),
+        ...(fulltext && { fulltext: finishFulltext(fulltext, own) }),
       };
     }),
     ...(views.length > 0 && { views }),

@@ -6,11 +6,12 @@ import { columnList } from "../constraint-clause.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { isConstant } from "./column-default.js";
+import { createFulltext, dropFulltext } from "./fulltext-table.js";
 import { convertType } from "./column-type.js";
 
 /** CREATE TABLE and the indexes. Unique keys are unique indexes: those come and go without a rebuild. */
 export function renderTable(table: Table): string[] {
-  return [renderBareTable(table), ...renderIndexes(table)];
+  return [renderBareTable(table), ...renderIndexes(table), ...renderFulltext(table)];
 }
 
 function renderBareTable(table: Table): string {
@@ -35,6 +36,10 @@ function renderIndexes(table: Table): string[] {
     ...table.uniques.map((key) => createUniqueIndex(table, key)),
     ...table.indexes.map((index) => createIndex(table, index)),
   ];
+}
+
+function renderFulltext(table: Table): string[] {
+  return table.fulltext === undefined ? [] : createFulltext(table, table.fulltext);
 }
 
 function columnClause(column: Column): string {
@@ -73,6 +78,8 @@ export function needsRebuild({ to, changes }: Extract<Change, { kind: "alter-tab
       case "create-index":
       case "drop-index":
       case "rename-index":
+      case "create-fulltext":
+      case "drop-fulltext":
       case "set-comment":
         return true;
       default:
@@ -109,6 +116,10 @@ function alterInPlace({ to, changes }: Extract<Change, { kind: "alter-table" }>,
       return [`drop index ${quoteIdentifier(change.key.name)}`];
     case "drop-index":
       return [`drop index ${quoteIdentifier(change.index.name)}`];
+    case "create-fulltext":
+      return createFulltext(to, change.fulltext);
+    case "drop-fulltext":
+      return dropFulltext(change.fulltext);
     case "rename-index": {
       const index = renderIndexes({ ...to, checks: [] }).filter((sql) =>
         sql.includes(` ${quoteIdentifier(change.to)} on `),
@@ -143,6 +154,8 @@ function rebuildTable({ from, to }: Extract<Change, { kind: "alter-table" }>): s
   });
   const isNumbered = [from, to].every((table) => table.columns.some((column) => column.isIdentity));
   return [
+    // Its triggers go with the table.
+    ...(from.fulltext === undefined ? [] : dropFulltext(from.fulltext)),
     renderBareTable(draft),
     ...(kept.length === 0
       ? []
@@ -154,6 +167,7 @@ function rebuildTable({ from, to }: Extract<Change, { kind: "alter-table" }>): s
     `alter table ${quoteTable(draft)} rename to ${quoteIdentifier(to.name)}`,
     "pragma legacy_alter_table = off",
     ...renderIndexes(to),
+    ...renderFulltext(to),
   ];
 }
 

@@ -21,6 +21,8 @@ const relationFilters: Record<RelationKind, string> = {
   many: "ToManyFilter",
 };
 
+const documentation = 'The words that must be there; `"in this order"`, `-excluded`, `or`, `begin*`.';
+
 export function printWhere(context: ModelContext): Layout {
   const { file, model, symbols, own } = context;
   const self = own.where.name;
@@ -33,6 +35,7 @@ export function printWhere(context: ModelContext): Layout {
       ...model.relations.map((relation) =>
         printProperty(relation.name, relationFilterType(context, relation), { isOptional }),
       ),
+      ...(model.fulltext ? [printProperty("search", ["string"], { isOptional, documentation })] : []),
       printProperty("AND", [self, `readonly ${self}[]`], { isOptional }),
       printProperty("OR", [`readonly ${self}[]`], { isOptional }),
       printProperty("NOT", [self, `readonly ${self}[]`], { isOptional }),
@@ -84,5 +87,7 @@ export function printOrderBy(context: ModelContext): Layout {
   const relations = model.relations
     .filter((relation) => relationKind(relation) !== "many")
     .map((relation) => printProperty(relation.name, [useTarget(context, relation, "orderBy")], { isOptional }));
-  return [`export interface ${own.orderBy.name} `, printBody([...fields, ...relations])];
+  const documentation = "How well a row fits `search` in the `where` beside it: `desc` for the best first.";
+  const relevance = model.fulltext ? [printProperty("relevance", [order], { isOptional, documentation })] : [];
+  return [`export interface ${own.orderBy.name} `, printBody([...fields, ...relations, ...relevance])];
 }

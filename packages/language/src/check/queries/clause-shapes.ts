@@ -1,4 +1,5 @@
 import { isSortable, type Arc, type Model, type Relation } from "@joinery/schema";
+import type { Expression } from "../../ast.js";
 import { shapeOfWhere } from "./filter-shapes.js";
 import { refuseArc } from "./refuse-arc.js";
 import { listAskedNames, membersOf, type Member, type QueryScope } from "./query-scope.js";
@@ -23,6 +24,7 @@ function shapeOfArguments(label: string, model: Model, scope: QueryScope, given:
     names: () => names,
     find: (name) => (Object.hasOwn(clauses, name) ? clauses[name]?.() : undefined),
     alternatives: ["select", "include"],
+    ...(model.fulltext && { findMisfit: findAimlessRelevance }),
   };
 }
 
@@ -81,6 +83,19 @@ function shapeOfFollowed(member: Exclude<Member, { kind: "field" }>, model: Mode
   return member.kind === "arc" ? shapeOfArc(member.arc, model, scope) : shapeOfLoaded(member.relation, scope);
 }
 
+/** An order by how well rows fit a search, where nothing is searched for. */
+const findAimlessRelevance: NonNullable<ObjectShape["findMisfit"]> = (entries) => {
+  const find = (name: string) => entries.find(({ key }) => key.text === name)?.value;
+  const findKey = (value: Expression | undefined, name: string) =>
+    value?.kind === "object" ? value.entries.find(({ key }) => key.text === name)?.key : undefined;
+  const order = find("orderBy");
+  const terms = order?.kind === "list" ? order.items : [order];
+  const [relevance] = terms.flatMap((term) => findKey(term, "relevance") ?? []);
+  if (relevance === undefined || findKey(find("where"), "search")) return undefined;
+  const reason = "nothing is searched for here: say `search` in `where`, beside the other filters";
+  return { span: relevance.span, place: "orderBy.relevance", reason };
+};
+
 /** Whatever an arc leads to is loaded; what is said of each model is how. */
 function shapeOfArc({ name: arc, targets }: Arc, model: Model, scope: QueryScope): Shape {
   const find = (name: string) => {
@@ -116,7 +131,7 @@ function shapeOfLoaded(relation: Relation, scope: QueryScope): Shape {
 }
 
 function shapeOfOrders(model: Model, scope: QueryScope): Shape {
-  const item = shapeOfOrder(model, scope);
+  const item = shapeOfOrder(model, scope, model.fulltext && { relevance: wordOf("asc", "desc") });
   return { ...item, expected: `${item.expected}, or a list of such`, list: { item } };
 }
 
@@ -144,17 +159,18 @@ const direction: Shape = {
   ),
 };
 
-function shapeOfOrder(model: Model, scope: QueryScope): Shape {
+/** @param more what there is to order by beside the members: not where a relation leads */
+function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<string, Shape>> = {}): Shape {
   const members = membersOf(model);
   return {
     expected: "an object of fields to order by such as `{ id: asc }`",
     object: {
       owner: { model: model.name },
-      names: () => listAskedNames(model),
+      names: () => [...listAskedNames(model), ...Object.keys(more)],
       isUnsettled: (name) => scope.isUnsettled(model, name),
       find(name) {
         const member = members.get(name);
-        if (member === undefined) return undefined;
+        if (member === undefined) return Object.hasOwn(more, name) ? more[name] : undefined;
         if (member.kind === "field") {
           return isSortable(member.field) ? direction : { ...direction, refusal: "its values have no order" };
         }

@@ -22,13 +22,14 @@ const logicalNames = ["AND", "OR", "NOT"] as const;
 /** The filters of a model's rows: its members, and what puts filters together. */
 export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
   const members = membersOf(model);
+  const search = model.fulltext === undefined ? undefined : shapeOfValue({ kind: "scalar", name: "String" });
   return shapeOfFilters({
     owner: model.name,
-    names: listAskedNames(model),
+    names: [...listAskedNames(model), ...(search ? ["search"] : [])],
     isUnsettled: (name) => scope.isUnsettled(model, name),
     find(name) {
       const member = members.get(name);
-      if (member === undefined) return undefined;
+      if (member === undefined) return name === "search" ? search : undefined;
       if (member.kind === "relation") return shapeOfRelationFilter(member.relation, scope);
       if (member.kind === "arc") return refuseArc(member.arc, "filter");
       const { field } = member;

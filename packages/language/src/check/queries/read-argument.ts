@@ -68,7 +68,12 @@ export function readEntries(
     }
     return readEntry(key, value, shape, place, context);
   });
-  return entries.includes(undefined) ? undefined : (entries as QueryEntry[]);
+  const misfit = shape.findMisfit?.(given);
+  if (misfit) {
+    const path = place === "" ? misfit.place : `${place}.${misfit.place}`;
+    report("check/refused-argument", misfit.span, { place: path, reason: misfit.reason });
+  }
+  return misfit || entries.includes(undefined) ? undefined : (entries as QueryEntry[]);
 }
 
 function readEntry(

@@ -1,5 +1,5 @@
-import type { FieldType } from "@joinery/schema";
-import type { Expression } from "../../ast.js";
+import type { FieldType, Span } from "@joinery/schema";
+import type { Expression, ObjectEntry } from "../../ast.js";
 
 /**
  * What may stand at one place of a query's arguments: any of the forms that are there. The walker (`read-argument.ts`)
@@ -50,6 +50,15 @@ export interface ObjectShape {
   readonly isArc?: true;
   /** No two of these go together. */
   readonly alternatives?: readonly string[];
+  /** What of an entry makes no sense beside the others, and why. */
+  readonly findMisfit?: (entries: readonly Pick<ObjectEntry, "key" | "value">[]) => Misfit | undefined;
+}
+
+export interface Misfit {
+  readonly span: Span;
+  /** As a path from the object. */
+  readonly place: string;
+  readonly reason: string;
 }
 
 /** That one of an object's entries is such as it should be. */

@@ -13,7 +13,7 @@
 -- FAILS migrate/requires-check: every row of users must meet: length("email") <= 255.
 -- failing: select count(*) as "rows" from "users" where not (length("email") <= 255)
 -- LOSSY migrate/drops-unknown: users is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null and name not in ())
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ()
 create table "_joinery_new_users" (
   "id" integer not null constraint "users_pkey" primary key autoincrement,
   "email" text not null,

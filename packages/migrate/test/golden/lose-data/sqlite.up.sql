@@ -21,7 +21,7 @@ drop table "tags";
 -- FAILS migrate/requires-check: every row of users must meet: "role" in ('ADMIN', 'READER').
 -- failing: select count(*) as "rows" from "users" where not ("role" in ('ADMIN', 'READER'))
 -- LOSSY migrate/drops-unknown: users is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null and name not in ('users_email_key'))
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('users_email_key')
 create table "_joinery_new_users" (
   "id" integer not null constraint "users_pkey" primary key autoincrement,
   "email" text not null,

@@ -3,7 +3,7 @@
 
 -- 1. Undo: Change table people: rename constraint users_name_check to people_full_name_check; rename constraint users_name_key to people_full_name_key; rename constraint users_pkey to people_pkey.
 -- LOSSY migrate/drops-unknown: people is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'people' and (type = 'trigger' or type = 'index' and sql is not null and name not in ('people_full_name_key'))
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'people' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('people_full_name_key')
 create table "_joinery_new_people" (
   "id" integer not null constraint "users_pkey" primary key autoincrement,
   "full_name" text not null,

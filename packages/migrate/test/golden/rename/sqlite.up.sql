@@ -9,7 +9,7 @@ alter table "people" rename column "name" to "full_name";
 
 -- 3. Change table people: rename constraint users_name_check to people_full_name_check; rename constraint users_name_key to people_full_name_key; rename constraint users_pkey to people_pkey.
 -- LOSSY migrate/drops-unknown: people is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null and name not in ('users_name_key'))
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'users' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('users_name_key')
 create table "_joinery_new_people" (
   "id" integer not null constraint "people_pkey" primary key autoincrement,
   "full_name" text not null,

@@ -11,7 +11,7 @@ drop view "names";
 -- LOSSY migrate/drops-data: what column color of tags holds is gone for good.
 -- at stake: select count(*) as "rows" from "tags" where "color" is not null
 -- LOSSY migrate/drops-unknown: tags is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'tags' and (type = 'trigger' or type = 'index' and sql is not null and name not in ('tags_name_key'))
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'tags' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('tags_name_key')
 create table "_joinery_new_tags" (
   "id" integer not null constraint "tags_pkey" primary key autoincrement,
   "name" text not null

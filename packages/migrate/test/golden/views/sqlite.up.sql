@@ -11,7 +11,7 @@ drop view "kepts";
 -- FAILS migrate/requires-check: every row of tags must meet: length("name") <= 40.
 -- failing: select count(*) as "rows" from "tags" where not (length("name") <= 40)
 -- LOSSY migrate/drops-unknown: tags is made anew, and triggers and indexes of yours on it are gone.
--- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'tags' and (type = 'trigger' or type = 'index' and sql is not null and name not in ('tags_name_key'))
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'tags' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('tags_name_key')
 create table "_joinery_new_tags" (
   "id" integer not null constraint "tags_pkey" primary key autoincrement,
   "name" text not null,
