@@ -1,3 +1,4 @@
+import { acceptLimits } from "./execute/call-limits.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { runPlan } from "./execute/run-plan.js";
@@ -24,7 +25,7 @@ export const actions = {
   updateMany: planned(operations.updateMany),
   delete: planned(operations.delete),
   deleteMany: planned(operations.deleteMany),
-  createMany: {
+  createMany: acceptLimits({
     run: insertMany,
     describe(args, model, engine) {
       const statements = listInserts(args, model, engine);
@@ -36,8 +37,8 @@ export const actions = {
         steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
       };
     },
-  },
-  refresh: {
+  }),
+  refresh: acceptLimits({
     run: refreshView,
     describe(args, model, engine) {
       const statement = compileRefresh(args, model, engine);
@@ -52,13 +53,13 @@ export const actions = {
             : [{ model: model.name, strategy: "write", reason, sql: statement.sql, steps: [] }],
       };
     },
-  },
+  }),
 } satisfies Record<string, Action>;
 
 /** An action whose plan depends on the shape of its arguments alone. */
 function planned(operation: Operation): Action {
-  return {
+  return acceptLimits({
     run: (args, model, engine) => runPlan(findPlan(operation, model, args, engine), args, engine),
     describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
-  };
+  });
 }

@@ -41,6 +41,7 @@ export {
 } from "./errors/connection-errors.js";
 
 export type { Arguments, Exactly } from "./types/arguments.js";
+export type { CallLimits } from "./types/call-limits.js";
 export type { FieldReferences } from "./types/field-references.js";
 export type { Finder } from "./types/finder.js";
 export type { Refresh } from "./types/refresh.js";

@@ -1,7 +1,9 @@
+import { withLimits } from "./execute/call-limits.js";
 import type { Engine } from "./execute/engine.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { Query, type Action } from "./query.js";
 import { tableOf, type TableReference } from "./table-of.js";
+import type { CallLimits } from "./types/call-limits.js";
 
 /** What a repository stands on; made by the client, and passed on as it is by a constructor of one's own. */
 export interface RepositoryContext {
@@ -22,7 +24,8 @@ export class QuerySource implements TableReference {
   }
 
   /** A call of what `defineQuery` made. */
-  protected query<Answer>(action: Action, args: unknown): Query<Answer> {
-    return new Query(action, args, this.context.model, this.context.engine);
+  protected query<Answer>(action: Action, args: unknown, limits?: CallLimits): Query<Answer> {
+    const limited = limits === undefined ? action : withLimits(action, limits);
+    return new Query(limited, args, this.context.model, this.context.engine);
   }
 }

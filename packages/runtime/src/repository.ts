@@ -4,6 +4,7 @@ import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
 import type { AggregateArgs, AggregateResult, GroupByArgs, GroupByResult } from "./types/aggregates.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
+import type { CallLimits } from "./types/call-limits.js";
 import type { PageOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
@@ -58,12 +59,12 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** The number of rows that fit. */
-  count(args?: { readonly where?: T["where"] } & ScopeOf<T>): Query<number> {
+  count(args?: { readonly where?: T["where"] } & ScopeOf<T> & CallLimits): Query<number> {
     return this.query(actions.count, args);
   }
 
   /** Whether a row fits. */
-  exists(args?: { readonly where?: T["where"] } & ScopeOf<T>): Query<boolean> {
+  exists(args?: { readonly where?: T["where"] } & ScopeOf<T> & CallLimits): Query<boolean> {
     return this.query(actions.exists, args);
   }
 
@@ -86,7 +87,9 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    * Inserts all rows or none, in as few statements as fit, and gives the number inserted. With `skipDuplicates`, rows whose
    * unique keys are taken already are left out.
    */
-  createMany(args: { readonly data: readonly T["values"][]; readonly skipDuplicates?: boolean }): Query<number> {
+  createMany(
+    args: { readonly data: readonly T["values"][]; readonly skipDuplicates?: boolean } & CallLimits,
+  ): Query<number> {
     return this.query(actions.createMany, args);
   }
 
@@ -96,7 +99,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
-  updateMany(args: ManyRows<T> & ScopeOf<T> & { readonly data: DataOf<T["update"]> }): Query<number> {
+  updateMany(args: ManyRows<T> & ScopeOf<T> & CallLimits & { readonly data: DataOf<T["update"]> }): Query<number> {
     return this.query(actions.updateMany, args);
   }
 
@@ -111,7 +114,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Deletes all rows that fit, or with `@@softDelete` marks them, and gives their number. To delete every row say `all: true`. */
-  deleteMany(args: ManyRows<T> & RemovalOf<T>): Query<number> {
+  deleteMany(args: ManyRows<T> & RemovalOf<T> & CallLimits): Query<number> {
     return this.query(actions.deleteMany, args);
   }
 }

@@ -22,9 +22,9 @@ import type { ValueType } from "./value-type.js";
 export function compileExpression(node: Expression, writer: SqlWriter): string {
   switch (node.kind) {
     case "column":
-      return node.source === undefined
-        ? quoteIdentifier(node.name)
-        : `${quoteIdentifier(node.source)}.${quoteIdentifier(node.name)}`;
+      if (node.source === undefined) return quoteIdentifier(node.name);
+      writer.columns?.set(node.source, node.name);
+      return `${quoteIdentifier(node.source)}.${quoteIdentifier(node.name)}`;
     case "json-path":
       return compileJsonPath(node, writer);
     case "parameter":

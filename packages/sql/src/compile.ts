@@ -4,6 +4,7 @@ import type { CompiledStatement, Dialect, Encode, ParameterText, StatementText }
 import type { Encoding } from "./encoding.js";
 import { outputDecoder, outputType } from "./output-type.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
+import { guardCondition, guardRows, splitGuards } from "./row-guards.js";
 import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
 import type {
   DeleteStatement,
@@ -30,9 +31,15 @@ function writeStatement(statement: Statement, syntax: SqlSyntax): StatementText 
     expression: (node) => compileExpression(node, writer),
     select: (nested, place = "inner") => compileSelect(nested, writer, place),
     parameter: (slot, encoding) => syntax.placeholder(parameters.push({ slot, encoding })),
+    ...(syntax.rowGuard !== undefined && { columns: new Map() }),
   };
-  const sql = compileStatement(statement, writer);
-  return { sql, parameters, output: outputOf(statement).map(outputType), isRead: statement.kind === "select" };
+  const text = splitGuards(compileStatement(statement, writer));
+  return {
+    ...text,
+    parameters,
+    output: outputOf(statement).map(outputType),
+    isRead: statement.kind === "select",
+  };
 }
 
 function linkStatement(text: StatementText, syntax: SqlSyntax): CompiledStatement {
@@ -89,7 +96,7 @@ function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Pla
     `from ${compileSource(from, writer)}`,
   ];
   for (const join of joins) parts.push(compileJoin(join, writer));
-  if (where !== undefined) parts.push(`where ${writer.expression(where)}`);
+  addWhere(parts, where, from.alias, writer);
   if (groupBy.length > 0) parts.push(`group by ${groupBy.map((node) => writer.expression(node)).join(", ")}`);
   if (having !== undefined) parts.push(`having ${writer.expression(having)}`);
   if (orderBy.length > 0) parts.push(`order by ${compileOrder(orderBy, writer)}`);
@@ -136,7 +143,12 @@ function compileRows(source: Exclude<TableSource, { kind: "json-elements" }>, wr
 }
 
 function compileJoin({ type, source, on }: Join, writer: SqlWriter): string {
-  return `${type} join ${compileSource(source, writer)} on ${writer.expression(on)}`;
+  return `${type} join ${compileSource(source, writer)} on ${guardCondition(writer.expression(on), source.alias, writer)}`;
+}
+
+function addWhere(parts: string[], where: Expression | undefined, alias: string, writer: SqlWriter): void {
+  if (where === undefined) parts[parts.length - 1] += guardRows(alias, writer);
+  else parts.push(`where ${guardCondition(writer.expression(where), alias, writer)}`);
 }
 
 function compileInsert(statement: InsertStatement, writer: SqlWriter): string {
@@ -160,13 +172,13 @@ function compileInsertSource({ columns, source }: InsertStatement, writer: SqlWr
 function compileUpdate(statement: UpdateStatement, writer: SqlWriter): string {
   const set = statement.set.map(({ column, value }) => `${quoteIdentifier(column)} = ${writer.expression(value)}`);
   const parts = [`update ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)} set ${set.join(", ")}`];
-  if (statement.where !== undefined) parts.push(`where ${writer.expression(statement.where)}`);
+  addWhere(parts, statement.where, statement.alias, writer);
   return withReturning(parts, statement.returning, writer);
 }
 
 function compileDelete(statement: DeleteStatement, writer: SqlWriter): string {
   const parts = [`delete from ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)}`];
-  if (statement.where !== undefined) parts.push(`where ${writer.expression(statement.where)}`);
+  addWhere(parts, statement.where, statement.alias, writer);
   return withReturning(parts, statement.returning, writer);
 }
 

@@ -3,7 +3,9 @@ import type { Capabilities } from "./capabilities.js";
 import type { Catalog, CheckConstraint, Column, EnumObject, IndexObject, Table } from "./catalog.js";
 import type { Change } from "./change.js";
 import type { Encoding, ValueUse } from "./encoding.js";
+import type { Limits } from "./limits.js";
 import type { RowCondition } from "./row-condition.js";
+import type { RowGuards } from "./row-guards.js";
 import type { Statement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -34,6 +36,11 @@ export interface StatementText {
   readonly output: readonly (OutputType | undefined)[];
   /** Whether it leaves the database as it was: such a statement may go to a reader. */
   readonly isRead: boolean;
+  /**
+   * What makes of it a statement that can be stopped while it runs (but not while it computes a whole view first); only of a database that
+   * has no other way to stop one.
+   */
+  readonly guards?: RowGuards;
 }
 
 /** A value, or rows as JSON. */
@@ -116,6 +123,12 @@ export interface Executor {
    * have failed. Absent where there is no trip to save.
    */
   queryAll?(queries: readonly BoundStatement[]): Promise<Row[][]>;
+  /**
+   * The same, on which every statement, and every wait for its turn, ends when a limit is reached: it fails with what `limitReached` gives,
+   * and what it ran on is usable afterwards. A statement that was done by then keeps its answer. Where a statement stops halfway, a
+   * transaction that it is in may have failed with it, as the database has it.
+   */
+  within(limits: Limits): Executor;
 }
 
 /** A statement with the values of one execution. */
@@ -128,11 +141,15 @@ export interface BoundStatement {
 export interface Driver extends Executor {
   /** A connection of one's own, for a transaction or a migration; give it back with `release`. */
   acquire(): Promise<Connection>;
+  /** Its connections are within the limits too. */
+  within(limits: Limits): Driver;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }
 
 export interface Connection extends Executor {
+  /** The same connection: `rollback` and `release` have no limits. */
+  within(limits: Limits): Connection;
   /** Runs a script of any number of statements without parameters. */
   execute(sql: string): Promise<void>;
   /** Runs one ad-hoc statement; values in driver form, rows as the driver gives them, by column name. */

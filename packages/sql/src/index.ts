@@ -60,6 +60,7 @@ export { aggregateType } from "./aggregate-type.js";
 export type { Change, TableChange } from "./change.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";
+export { checkLimits, limitReached, waitWithin, watchLimits, type Limits } from "./limits.js";
 export {
   UnsupportedError,
   ValueError,

@@ -67,6 +67,8 @@ export interface SqlSyntax {
   jsonRows(column: string, source: string): string;
   /** Whether a list has some or every of the elements of another, which is a parameter; unknown where it is null. */
   listTest(test: "has-some" | "has-every", list: string, wanted: string): string;
+  /** A function, true of every column, by which a statement can be stopped at any row; only where there is no other way. */
+  readonly rowGuard?: string;
   /** The rows of an insert from arrays: what follows the list of columns. */
   arrays(parameters: readonly (Parameter | FunctionCall)[], writer: SqlWriter): string;
 }
@@ -87,6 +89,8 @@ export interface SqlWriter {
   expression(node: Expression): string;
   /** A select inside of the statement; of those with the place "json" each row is one value, JSON. */
   select(statement: SelectStatement, place?: "inner" | "json"): string;
+  /** For the guards: of each source a column that was written. */
+  readonly columns?: Map<string, string>;
   /** Notes a parameter and returns its placeholder. */
   parameter(slot: number, encoding: Encoding): string;
 }

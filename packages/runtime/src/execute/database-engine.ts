@@ -1,4 +1,4 @@
-import type { Connection, Dialect, Driver, DriverOptions } from "@joinery/sql";
+import { waitWithin, type Connection, type Dialect, type Driver, type DriverOptions, type Limits } from "@joinery/sql";
 import { ClientDisposed } from "../errors/connection-errors.js";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { Metadata } from "../metadata/metadata.js";
@@ -46,8 +46,8 @@ export class DatabaseEngine implements Engine {
     }
   }
 
-  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const connection = await this.#acquire();
+  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
+    const connection = await this.#acquire(limits);
     let failure: unknown;
     try {
       await connection.begin("write");
@@ -63,9 +63,11 @@ export class DatabaseEngine implements Engine {
     }
   }
 
-  async #acquire(): Promise<Connection> {
+  async #acquire(limits: Limits | undefined): Promise<Connection> {
     try {
-      return await (this.executor ?? (await this.open())).acquire();
+      const open = () => this.open();
+      const driver = this.executor ?? (await waitWithin(limits, open, () => {}));
+      return await (limits === undefined ? driver : driver.within(limits)).acquire();
     } catch (error) {
       throw translateDatabaseError(error, this.metadata);
     }

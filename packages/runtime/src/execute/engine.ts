@@ -1,4 +1,4 @@
-import type { Connection, Executor } from "@joinery/sql";
+import type { Connection, Executor, Limits } from "@joinery/sql";
 import type { Metadata } from "../metadata/metadata.js";
 import type { PlanSource } from "../plan/find-plan.js";
 import type { PlanCache } from "../plan/plan-cache.js";
@@ -15,6 +15,9 @@ export interface Engine extends PlanSource {
   /** What runs statements, once it is open. */
   readonly executor: Executor | undefined;
   open(): Promise<Executor>;
-  /** Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails. */
-  inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails, and so when a
+   * limit is reached before it is done.
+   */
+  inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result>;
 }

@@ -1,4 +1,4 @@
-import type { Connection, Executor } from "@joinery/sql";
+import type { Connection, Executor, Limits } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import type { Engine } from "./engine.js";
 
@@ -26,13 +26,13 @@ export class TransactionEngine implements Engine {
   }
 
   /** Inside a transaction a part that may fail alone is a savepoint. */
-  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
     const connection = this.executor;
     if (connection === undefined) throw ended();
     const savepoint = `joinery_${++this.#savepoints}`;
     await connection.execute(`savepoint ${savepoint}`);
     try {
-      const result = await work(connection);
+      const result = await work(limits === undefined ? connection : connection.within(limits));
       await connection.execute(`release savepoint ${savepoint}`);
       return result;
     } catch (error) {

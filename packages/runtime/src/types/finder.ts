@@ -1,4 +1,5 @@
 import type { Query } from "../query.js";
+import type { CallLimits } from "./call-limits.js";
 import type { ModelTypes } from "./model-types.js";
 import type { Result } from "./result.js";
 
@@ -15,5 +16,5 @@ export interface Finder<T extends ModelTypes, Key> {
 type KeyThenArguments<Key, A, Full> = Key extends readonly unknown[]
   ? [A] extends [never]
     ? [...key: Key, args: A]
-    : [...key: Key, args?: Full]
+    : [...key: Key, args?: Full & CallLimits]
   : never;

@@ -1,21 +1,40 @@
+import type { PoolClient } from "pg";
 import { DatabaseError } from "../database-error.js";
 import type { BoundStatement, CompiledStatement, Connection, Row } from "../dialect.js";
+import type { Limits } from "../limits.js";
+import type { ClientPool } from "./client-pool.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
 import { runStatements, type Client } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
+/** A client that one caller has, until it is given back: what all views of a connection share. */
+interface Session {
+  readonly client: PoolClient;
+  readonly pool: ClientPool;
+  hasLock: boolean;
+  isReleased: boolean;
+  /** Why the client cannot go back into the pool. */
+  failure: unknown;
+}
+
 /** A client of the pool, for as long as one caller has it. */
 export class PostgresConnection implements Connection {
-  readonly #client: Client;
-  readonly #giveBack: (error?: unknown) => void;
-  #hasLock = false;
-  #isReleased = false;
-  /** Why the client cannot go back into the pool. */
-  #failure: unknown;
+  readonly #session: Session;
+  readonly #limits: Limits | undefined;
 
-  constructor(client: Client, giveBack: (error?: unknown) => void) {
-    this.#client = client;
-    this.#giveBack = giveBack;
+  private constructor(session: Session, limits: Limits | undefined) {
+    this.#session = session;
+    this.#limits = limits;
+  }
+
+  static async acquire(pool: ClientPool, limits: Limits | undefined): Promise<PostgresConnection> {
+    const client = await pool.take(limits);
+    const session = { client, pool, hasLock: false, isReleased: false, failure: undefined };
+    return new PostgresConnection(session, limits);
+  }
+
+  within(limits: Limits): PostgresConnection {
+    return new PostgresConnection(this.#session, limits);
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
@@ -48,47 +67,59 @@ export class PostgresConnection implements Connection {
 
   async commit(): Promise<void> {
     // The server would take it for a rollback, and not say so.
-    const hasFailed = this.#client.getTransactionStatus() === "E";
+    const hasFailed = this.#session.client.getTransactionStatus() === "E";
     await this.execute("commit");
     if (hasFailed)
       throw new DatabaseError("refused", "A statement of the transaction had failed, so it was rolled back");
   }
 
   rollback(): Promise<void> {
-    return this.execute("rollback");
+    return this.#unlimited().execute("rollback");
   }
 
   /** An advisory lock of the session: it outlives transactions, and the server frees it when the connection ends. */
   async lock(name: string): Promise<() => Promise<void>> {
     await this.queryRaw("select pg_advisory_lock(hashtextextended($1, 0))", [name]);
-    this.#hasLock = true;
+    this.#session.hasLock = true;
     return async () => {
       await this.queryRaw("select pg_advisory_unlock(hashtextextended($1, 0))", [name]);
     };
   }
 
   async release(error?: unknown): Promise<void> {
-    if (this.#isReleased) return;
-    this.#failure ??= error;
-    if (this.#failure === undefined) await this.#cleanUp().catch((failure: unknown) => (this.#failure = failure));
-    this.#isReleased = true;
-    this.#giveBack(this.#failure);
+    const session = this.#session;
+    if (session.isReleased) return;
+    session.failure ??= error;
+    if (session.failure === undefined) {
+      await this.#unlimited()
+        .#cleanUp()
+        .catch((failure: unknown) => (session.failure = failure));
+    }
+    session.isReleased = true;
+    session.pool.giveBack(session.client, session.failure);
   }
 
   /** The next owner finds neither a transaction nor a lock. */
   async #cleanUp(): Promise<void> {
-    if (this.#client.getTransactionStatus() !== "I") await this.rollback();
-    if (this.#hasLock) await this.execute("select pg_advisory_unlock_all()");
+    if (this.#session.client.getTransactionStatus() !== "I") await this.rollback();
+    if (this.#session.hasLock) await this.execute("select pg_advisory_unlock_all()");
+  }
+
+  #unlimited(): PostgresConnection {
+    return this.#limits === undefined ? this : new PostgresConnection(this.#session, undefined);
   }
 
   async #attempt<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    const { client, pool, isReleased } = this.#session;
     // The client may be somebody else's by now.
-    if (this.#isReleased) throw new DatabaseError("connection-failed", "The connection was given back");
+    if (isReleased) throw new DatabaseError("connection-failed", "The connection was given back");
     try {
-      return await work(this.#client);
+      return await (this.#limits === undefined
+        ? work(client)
+        : pool.runWithin(this.#limits, client, () => work(client)));
     } catch (error) {
       const known = toDatabaseError(error);
-      if (isConnectionLost(known)) this.#failure = known;
+      if (isConnectionLost(known)) this.#session.failure = known;
       throw known;
     }
   }

@@ -1,9 +1,11 @@
-import type { Pool, PoolClient, PoolConfig } from "pg";
+import type { PoolConfig } from "pg";
 import { DatabaseError } from "../database-error.js";
 import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
+import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
+import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
-import { isConnectionLost, toConnectError } from "./errors.js";
+import { isConnectionLost } from "./errors.js";
 import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
@@ -19,7 +21,7 @@ export async function openDriver(options: DriverOptions): Promise<Driver> {
     const config = poolConfig(options);
     // The pool reads the URL only when it connects.
     new pg.Client(config);
-    return new PostgresDriver(new pg.Pool(config));
+    return new PostgresDriver(new ClientPool(new pg.Pool(config), () => new pg.Client(config)));
   } catch {
     // Without the cause: it holds the URL, and with it the password.
     const form = "postgresql://user:password@host:5432/database";
@@ -57,16 +59,12 @@ function splitOptions(url: string): { connectionString: string; options: string 
 }
 
 class PostgresDriver implements Driver {
-  readonly #pool: Pool;
-  #underWay = 0;
-  #closing: Promise<void> | undefined;
-  #drained: (() => void) | undefined;
+  readonly #pool: ClientPool;
+  readonly #limits: Limits | undefined;
 
-  constructor(pool: Pool) {
+  constructor(pool: ClientPool, limits?: Limits) {
     this.#pool = pool;
-    // A client that fails while idle leaves the pool by itself; one that fails in use fails its statement. Neither ends the process.
-    pool.on("error", () => {});
-    pool.on("connect", (client) => client.on("error", () => {}));
+    this.#limits = limits;
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
@@ -81,52 +79,30 @@ class PostgresDriver implements Driver {
     return (await this.#run(queries)).map(({ rows }) => rows);
   }
 
-  async acquire(): Promise<Connection> {
-    const client = await this.#takeClient();
-    return new PostgresConnection(client, (error) => this.#giveBack(client, error));
+  acquire(): Promise<Connection> {
+    return PostgresConnection.acquire(this.#pool, this.#limits);
+  }
+
+  within(limits: Limits): Driver {
+    return new PostgresDriver(this.#pool, limits);
   }
 
   close(): Promise<void> {
-    return (this.#closing ??= this.#drain().then(() => this.#pool.end()));
+    return this.#pool.close();
   }
 
   async #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
-    const client = await this.#takeClient();
+    const pool = this.#pool;
+    const limits = this.#limits;
+    const client = await pool.take(limits);
+    const run = () => runStatements(client, statements);
     try {
-      const results = await runStatements(client, statements);
-      this.#giveBack(client);
+      const results = await (limits === undefined ? run() : pool.runWithin(limits, client, run));
+      pool.giveBack(client);
       return results;
     } catch (error) {
-      this.#giveBack(client, isConnectionLost(error) ? error : undefined);
+      pool.giveBack(client, isConnectionLost(error) ? error : undefined);
       throw error;
     }
-  }
-
-  #takeClient(): Promise<PoolClient> {
-    if (this.#closing !== undefined) {
-      return Promise.reject(new DatabaseError("connection-failed", "The database was closed"));
-    }
-    this.#underWay++;
-    return new Promise((resolve, reject) => {
-      this.#pool.connect((error, client) => {
-        if (client !== undefined) return resolve(client);
-        this.#finish();
-        reject(toConnectError(error));
-      });
-    });
-  }
-
-  #giveBack(client: PoolClient, error?: unknown): void {
-    client.release(error !== undefined);
-    this.#finish();
-  }
-
-  #finish(): void {
-    if (--this.#underWay === 0) this.#drained?.();
-  }
-
-  /** The pool would forget those who wait for a connection. */
-  #drain(): Promise<void> {
-    return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => (this.#drained = resolve));
   }
 }

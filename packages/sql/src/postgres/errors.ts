@@ -49,6 +49,11 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof DatabaseError && error.kind === "connection-lost";
 }
 
+/** Whether the server stopped a statement because it was asked to. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof DatabaseError && asDriverError(error.cause)?.code === "57014";
+}
+
 /** Whether a prepared statement no longer fits its tables, or is gone: it has to be prepared again. */
 export function isStaleStatement(error: unknown): boolean {
   const known = asDriverError(error);

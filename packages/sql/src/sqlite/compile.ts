@@ -9,6 +9,7 @@ import { quoteText } from "../quote-text.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
+import { rowGuard } from "./row-guard.js";
 import { compileHits, compileSearch, searchEncoder } from "./search.js";
 
 const syntax: SqlSyntax = {
@@ -115,6 +116,7 @@ const syntax: SqlSyntax = {
     // No list is unknown, as an operator on NULL is, also under NOT.
     return `case when ${list} is not null then ${found} end`;
   },
+  rowGuard,
   arrays: refuseArrays,
 };
 

@@ -1,4 +1,5 @@
 import type { CompiledStatement, Connection, Row } from "../dialect.js";
+import { checkLimits, type Limits } from "../limits.js";
 import { closedError, isBusy, toDatabaseError } from "./errors.js";
 import type { Database, Handle } from "./handle.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
@@ -13,23 +14,39 @@ export interface ConnectionOrigin {
   giveBack(): void;
 }
 
+/** A turn at the writing connection: what all views of a connection share. */
+interface Session {
+  readonly locks: Set<Database>;
+  isReadOnly: boolean;
+  isReleased: boolean;
+}
+
 /** The writing connection, for as long as one caller has the turn. */
 export class SqliteConnection implements Connection {
   readonly #origin: ConnectionOrigin;
-  readonly #locks = new Set<Database>();
-  #isReadOnly = false;
-  #isReleased = false;
+  readonly #limits: Limits | undefined;
+  readonly #session: Session;
 
-  constructor(origin: ConnectionOrigin) {
+  constructor(
+    origin: ConnectionOrigin,
+    limits?: Limits,
+    session: Session = { locks: new Set(), isReadOnly: false, isReleased: false },
+  ) {
     this.#origin = origin;
+    this.#limits = limits;
+    this.#session = session;
   }
 
-  query({ sql }: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
-    return this.#attempt((handle) => handle.query(sql, parameters));
+  within(limits: Limits): SqliteConnection {
+    return new SqliteConnection(this.#origin, limits, this.#session);
   }
 
-  run({ sql }: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {
-    return this.#attempt((handle) => handle.run(sql, parameters));
+  query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
+    return this.#attempt((handle) => handle.within(this.#limits, statement, (sql) => handle.query(sql, parameters)));
+  }
+
+  run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {
+    return this.#attempt((handle) => handle.within(this.#limits, statement, (sql) => handle.run(sql, parameters)));
   }
 
   async execute(sql: string): Promise<void> {
@@ -51,7 +68,7 @@ export class SqliteConnection implements Connection {
   }
 
   async rollback(): Promise<void> {
-    await this.#attempt((handle) => {
+    await this.#unlimited().#attempt((handle) => {
       // Some errors end the transaction by themselves.
       if (handle.database.inTransaction) handle.run("rollback", []);
     });
@@ -66,9 +83,9 @@ export class SqliteConnection implements Connection {
     const path = await this.#attempt((handle) => handle.path);
     if (path === "") return async () => {};
     const lock = await this.#attempt(() => this.#origin.openLock(`${path}-${name}.lock`));
-    this.#locks.add(lock);
+    this.#session.locks.add(lock);
     try {
-      await retryWhileBusy(() => lock.exec("begin exclusive"), Infinity);
+      await retryWhileBusy(() => lock.exec("begin exclusive"), Infinity, this.#limits);
     } catch (error) {
       this.#unlock(lock);
       throw error;
@@ -77,12 +94,12 @@ export class SqliteConnection implements Connection {
   }
 
   async release(): Promise<void> {
-    if (this.#isReleased) return;
+    if (this.#session.isReleased) return;
     try {
       await this.rollback();
-      for (const lock of this.#locks) this.#unlock(lock);
+      for (const lock of this.#session.locks) this.#unlock(lock);
     } finally {
-      this.#isReleased = true;
+      this.#session.isReleased = true;
       this.#origin.giveBack();
     }
   }
@@ -90,25 +107,31 @@ export class SqliteConnection implements Connection {
   /** Does the work now, or where another process holds the lock, once it is free. */
   #attempt<Result>(work: (handle: Handle) => Result): Result | Promise<Result> {
     const { handle, timeout } = this.#origin;
-    if (this.#isReleased) throw closedError("The connection was given back");
+    if (this.#session.isReleased) throw closedError("The connection was given back");
+    checkLimits(this.#limits);
     try {
       return work(handle);
     } catch (error) {
       // In a transaction the lock may be held by one who waits for this transaction: waiting would never end.
-      if (isBusy(error) && !handle.database.inTransaction) return retryWhileBusy(() => work(handle), timeout);
+      if (isBusy(error) && !handle.database.inTransaction)
+        return retryWhileBusy(() => work(handle), timeout, this.#limits);
       throw toDatabaseError(error);
     }
   }
 
+  #unlimited(): SqliteConnection {
+    return this.#limits === undefined ? this : new SqliteConnection(this.#origin, undefined, this.#session);
+  }
+
   /** SQLite would let a transaction that has only read begin to write. */
   #setReadOnly(isReadOnly: boolean): void {
-    if (this.#isReadOnly === isReadOnly) return;
+    if (this.#session.isReadOnly === isReadOnly) return;
     this.#origin.handle.database.pragma(`query_only = ${isReadOnly}`);
-    this.#isReadOnly = isReadOnly;
+    this.#session.isReadOnly = isReadOnly;
   }
 
   #unlock(lock: Database): void {
     lock.close();
-    this.#locks.delete(lock);
+    this.#session.locks.delete(lock);
   }
 }

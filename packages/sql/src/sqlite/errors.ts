@@ -5,7 +5,8 @@ import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
 /** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
 export function toDatabaseError(error: unknown): unknown {
   const { code, message } = asDriverError(error) ?? {};
-  if (message === undefined || !code?.startsWith("SQLITE_")) return error;
+  // What a call was aborted with may be anything, and a DOMException's code is a number.
+  if (message === undefined || typeof code !== "string" || !code.startsWith("SQLITE_")) return error;
   if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, message, error);
   const kind = kinds.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "refused";
   return new DatabaseError(kind, messages[kind] ?? message, {}, { cause: error });

@@ -1,7 +1,10 @@
-import type { Row } from "../dialect.js";
+import type { CompiledStatement, Row } from "../dialect.js";
+import { checkLimits, type Limits } from "../limits.js";
 import { RecentCache } from "../recent-cache.js";
+import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
 import { decimalKey } from "./decimal-key.js";
+import { rowGuard } from "./row-guard.js";
 
 /** What is used of the driver's database. */
 export interface Database {
@@ -15,6 +18,7 @@ export interface Database {
     options: { deterministic: boolean },
     compute: (value: string | number | null) => unknown,
   ): unknown;
+  function(name: string, options: { deterministic: boolean; varargs: boolean }, compute: () => unknown): unknown;
   aggregate(name: string, definition: object): unknown;
   close(): unknown;
 }
@@ -39,8 +43,14 @@ const scriptBusyTimeout = 5000;
 /** Prepared statements kept, for each connection. */
 const statementCacheSize = 256;
 
+/** Rows that a statement with a deadline goes on between two looks at the clock. */
+const rowsBetweenLooks = 64;
+
 /** One connection with its prepared statements. Everything in it is synchronous, and throws what the driver throws. */
 export class Handle {
+  /** Of the statement that runs, if it has any. */
+  #limits: Limits | undefined;
+  #rows = 0;
   readonly #prepared = new RecentCache<PreparedStatement>(statementCacheSize);
 
   constructor(readonly database: Database) {
@@ -48,6 +58,7 @@ export class Handle {
     database.pragma("foreign_keys = ON");
     database.pragma(`busy_timeout = ${busyTimeout}`);
     database.function("decimal_key", { deterministic: true }, decimalKey);
+    database.function(rowGuard, { deterministic: false, varargs: true }, () => this.#passRow());
     for (const [name, definition] of Object.entries(decimalAggregates)) database.aggregate(name, definition);
   }
 
@@ -63,6 +74,32 @@ export class Handle {
 
   run(sql: string, parameters: readonly unknown[]): number {
     return (this.#prepared.get(sql) ?? this.#prepare(sql)).run(...parameters).changes;
+  }
+
+  /**
+   * Does `work` with the text of a statement; with limits, with one that stops when the deadline is past, for nothing else can while it
+   * runs. What it works with is read where it was stopped.
+   */
+  within<Result>(
+    limits: Limits | undefined,
+    { sql, guards }: CompiledStatement,
+    work: (sql: string) => Result,
+  ): Result {
+    checkLimits(limits);
+    if (limits?.deadline === undefined || guards === undefined) return work(sql);
+    this.#limits = limits;
+    this.#rows = 0;
+    try {
+      return work(insertGuards(sql, guards));
+    } finally {
+      this.#limits = undefined;
+    }
+  }
+
+  /** What it throws, the statement fails with. */
+  #passRow(): 1 {
+    if (++this.#rows % rowsBetweenLooks === 0) checkLimits(this.#limits);
+    return 1;
   }
 
   execute(sql: string): void {

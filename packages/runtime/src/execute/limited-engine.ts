@@ -1,0 +1,46 @@
+import { waitWithin, type Connection, type Executor, type Limits } from "@joinery/sql";
+import { translateDatabaseError } from "../errors/translate-database-error.js";
+import type { Engine } from "./engine.js";
+
+/** An engine for one call that has limits: what runs on it is within them. */
+export class LimitedEngine implements Engine {
+  readonly metadata;
+  readonly planner;
+  readonly plans;
+  readonly inserts;
+  readonly events;
+  readonly #engine: Engine;
+  readonly #limits: Limits;
+  #executor: Executor | undefined;
+
+  constructor(engine: Engine, limits: Limits) {
+    this.metadata = engine.metadata;
+    this.planner = engine.planner;
+    this.plans = engine.plans;
+    this.inserts = engine.inserts;
+    this.events = engine.events;
+    this.#engine = engine;
+    this.#limits = limits;
+  }
+
+  get executor(): Executor | undefined {
+    return (this.#executor ??= this.#engine.executor?.within(this.#limits));
+  }
+
+  async open(): Promise<Executor> {
+    try {
+      const opened = await waitWithin(
+        this.#limits,
+        () => this.#engine.open(),
+        () => {},
+      );
+      return opened.within(this.#limits);
+    } catch (error) {
+      throw translateDatabaseError(error, this.metadata);
+    }
+  }
+
+  inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    return this.#engine.inTransaction(work, this.#limits);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Options } from "better-sqlite3";
+import type { CompiledStatement, Connection, Row } from "../dialect.js";
+import { waitWithin, type Limits } from "../limits.js";
+import { Turn } from "../turn.js";
+import { SqliteConnection } from "./connection.js";
+import { closedError, isBusy, toDatabaseError, toOpenError } from "./errors.js";
+import { Handle, type Database } from "./handle.js";
+import { retryWhileBusy } from "./retry-while-busy.js";
+
+type Open = (file: string, mode: Options) => Database;
+
+/** An open database: the connection that writes and, while somebody has that for a transaction, one that reads. */
+export class DatabaseFile {
+  readonly #path: string;
+  readonly #timeout: number;
+  readonly #open: Open;
+  readonly #turn = new Turn();
+  readonly #writer: Handle;
+  #reader: Handle | undefined;
+
+  /** @param timeout milliseconds to wait for a turn, or for another process */
+  constructor(path: string, timeout: number, open: Open) {
+    this.#path = path;
+    this.#timeout = timeout;
+    this.#open = open;
+    this.#writer = this.#connect({});
+  }
+
+  query(statement: CompiledStatement, parameters: readonly unknown[], limits?: Limits): Row[] | Promise<Row[]> {
+    const work = (sql: string) => this.#writer.query(sql, parameters);
+    if (!this.#turn.isTaken) return this.#perform(statement, work, limits);
+    if (!statement.isRead || this.#path === ":memory:") return this.#performInTurn(statement, work, limits);
+    return this.#queryAside(statement, parameters, limits);
+  }
+
+  run(statement: CompiledStatement, parameters: readonly unknown[], limits?: Limits): number | Promise<number> {
+    const work = (sql: string) => this.#writer.run(sql, parameters);
+    return this.#turn.isTaken ? this.#performInTurn(statement, work, limits) : this.#perform(statement, work, limits);
+  }
+
+  async acquire(limits?: Limits): Promise<Connection> {
+    const giveBack = await this.#takeTurn(limits);
+    const origin = {
+      handle: this.#writer,
+      timeout: this.#timeout,
+      openLock: (path: string) => this.#open(path, { timeout: 0 }),
+      giveBack,
+    };
+    return new SqliteConnection(origin, limits);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#writer.database.open) return;
+    const giveBack = await this.#takeTurn();
+    this.#reader?.database.close();
+    this.#writer.database.close();
+    giveBack();
+  }
+
+  #perform<Result>(
+    statement: CompiledStatement,
+    work: (sql: string) => Result,
+    limits: Limits | undefined,
+  ): Result | Promise<Result> {
+    try {
+      return limits === undefined ? work(statement.sql) : this.#writer.within(limits, statement, work);
+    } catch (error) {
+      // Another process had the lock: waits for it, in turn, because meanwhile a transaction may begin on this connection.
+      if (isBusy(error)) return this.#performInTurn(statement, work, limits);
+      throw this.#writer.database.open ? toDatabaseError(error) : closedError();
+    }
+  }
+
+  async #performInTurn<Result>(
+    statement: CompiledStatement,
+    work: (sql: string) => Result,
+    limits: Limits | undefined,
+  ): Promise<Result> {
+    const giveBack = await this.#takeTurn(limits);
+    try {
+      return await retryWhileBusy(() => this.#writer.within(limits, statement, work), this.#timeout, limits);
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** While somebody else has the writing connection. */
+  #queryAside(
+    statement: CompiledStatement,
+    parameters: readonly unknown[],
+    limits: Limits | undefined,
+  ): Row[] | Promise<Row[]> {
+    const reader = (this.#reader ??= this.#connect({ readonly: true }));
+    const query = () => reader.within(limits, statement, (sql) => reader.query(sql, parameters));
+    try {
+      return query();
+    } catch (error) {
+      if (isBusy(error)) return retryWhileBusy(query, this.#timeout, limits);
+      throw toDatabaseError(error);
+    }
+  }
+
+  async #takeTurn(limits?: Limits): Promise<() => void> {
+    const seconds = this.#timeout / 1000;
+    const giveBack = await waitWithin(
+      limits,
+      () =>
+        this.#turn.take(
+          this.#timeout,
+          () => `Waited ${seconds} s for a transaction of this process to end: only one at a time can write`,
+        ),
+      (giveBackLate) => giveBackLate(),
+    );
+    if (this.#writer.database.open) return giveBack;
+    giveBack();
+    throw closedError();
+  }
+
+  #connect(mode: Options): Handle {
+    try {
+      const database = this.#open(this.#path, mode);
+      try {
+        if (mode.readonly !== true) database.pragma("journal_mode = WAL");
+        return new Handle(database);
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    } catch (error) {
+      throw toOpenError(error, this.#path);
+    }
+  }
+}
