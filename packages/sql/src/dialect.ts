@@ -5,7 +5,6 @@ import type { Change } from "./change.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import type { Limits } from "./limits.js";
 import type { RowCondition } from "./row-condition.js";
-import type { RowGuards } from "./row-guards.js";
 import type { Statement } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -52,6 +51,9 @@ export interface JsonRowsType {
   readonly isMany: boolean;
   readonly columns: readonly (OutputType | undefined)[];
 }
+
+/** Pieces of text, each with its place in a statement, in their order: with them in it, the statement can be stopped at any row. */
+export type RowGuards = readonly (readonly [offset: number, text: string])[];
 
 export interface ParameterText {
   readonly slot: number;

@@ -1,8 +1,6 @@
+import type { RowGuards } from "./dialect.js";
 import { quoteIdentifier } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
-
-/** Pieces of text, each with its place in a statement, in their order: with them in it, the statement can be stopped at any row. */
-export type RowGuards = readonly (readonly [offset: number, text: string])[];
 
 /** No name and no constant in a statement has it. */
 const mark = "\0";

@@ -1,22 +1,10 @@
-import type { Client } from "pg";
+import type { Client, Courier } from "./client.js";
 
 /** What names a running session to its server; the driver's types leave it out. */
 interface Session {
   readonly processID: number;
   readonly secretKey: number;
 }
-
-/** A client that never logs in: its connection has the address and the TLS of the others. */
-type Courier = Pick<Client, "host" | "port" | "ssl"> & {
-  readonly sslNegotiation?: string;
-  readonly connection: {
-    connect(portOrPath: number | string, host?: string): void;
-    requestSsl(): void;
-    cancel(processID: number, secretKey: number): void;
-    on(event: "connect" | "sslconnect" | "end" | "error", listener: () => void): unknown;
-    readonly stream: { destroy(): void };
-  };
-};
 
 /**
  * Asks the server to stop what a client runs, as the protocol has it: over a connection of its own, on which nothing is answered. Done when that
@@ -25,9 +13,9 @@ type Courier = Pick<Client, "host" | "port" | "ssl"> & {
  *
  * @returns what gives the request up, and when it is over
  */
-export function sendCancelRequest(client: Client, createCourier: () => Client): { done: Promise<void>; drop(): void } {
+export function sendCancelRequest(client: Client, createCourier: () => Courier): { done: Promise<void>; drop(): void } {
   const { processID, secretKey } = client as unknown as Session;
-  const { connection, host, port, ssl, sslNegotiation } = createCourier() as unknown as Courier;
+  const { connection, host, port, ssl, sslNegotiation } = createCourier();
   const send = () => connection.cancel(processID, secretKey);
   const done = new Promise<void>((resolve) => {
     connection.on("end", resolve);

@@ -1,24 +1,21 @@
-import type { Client, Pool, PoolClient } from "pg";
 import { DatabaseError } from "../database-error.js";
 import { waitWithin, type Limits } from "../limits.js";
+import type { Courier, Pool, PooledClient } from "./client.js";
 import { toConnectError } from "./errors.js";
 import { runWithin } from "./run-within.js";
 
 /** The clients of a database: the driver's pool, and how many of them are out. */
 export class ClientPool {
   readonly #pool: Pool;
-  readonly #createCourier: () => Client;
+  readonly #createCourier: () => Courier;
   #underWay = 0;
   #closing: Promise<void> | undefined;
   #drained: (() => void) | undefined;
 
   /** @param createCourier makes a client of the same database outside of the pool, not connected */
-  constructor(pool: Pool, createCourier: () => Client) {
+  constructor(pool: Pool, createCourier: () => Courier) {
     this.#pool = pool;
     this.#createCourier = createCourier;
-    // A client that fails while idle leaves the pool by itself; one that fails in use fails its statement. Neither ends the process.
-    pool.on("error", () => {});
-    pool.on("connect", (client) => client.on("error", () => {}));
   }
 
   /**
@@ -26,7 +23,7 @@ export class ClientPool {
    *
    * @throws DatabaseError "pool-timeout", "connection-failed"; what `limitReached` gives
    */
-  take(limits?: Limits): Promise<PoolClient> {
+  take(limits?: Limits): Promise<PooledClient> {
     if (this.#closing !== undefined) {
       return Promise.reject(new DatabaseError("connection-failed", "The database was closed"));
     }
@@ -39,12 +36,12 @@ export class ClientPool {
   }
 
   /** @param error why the client is of no more use */
-  giveBack(client: PoolClient, error?: unknown): void {
+  giveBack(client: PooledClient, error?: unknown): void {
     client.release(error !== undefined);
     this.#finish();
   }
 
-  runWithin<Result>(limits: Limits, client: PoolClient, work: () => Promise<Result>): Promise<Result> {
+  runWithin<Result>(limits: Limits, client: PooledClient, work: () => Promise<Result>): Promise<Result> {
     return runWithin(limits, client, this.#createCourier, work);
   }
 
@@ -53,7 +50,7 @@ export class ClientPool {
     return (this.#closing ??= this.#drain().then(() => this.#pool.end()));
   }
 
-  #connect(): Promise<PoolClient> {
+  #connect(): Promise<PooledClient> {
     this.#underWay++;
     return new Promise((resolve, reject) => {
       this.#pool.connect((error, client) => {

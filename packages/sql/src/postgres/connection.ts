@@ -1,15 +1,15 @@
-import type { PoolClient } from "pg";
 import { DatabaseError } from "../database-error.js";
 import type { BoundStatement, CompiledStatement, Connection, Row } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import type { ClientPool } from "./client-pool.js";
+import type { Client, PooledClient } from "./client.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
-import { runStatements, type Client } from "./run-statements.js";
+import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
 /** A client that one caller has, until it is given back: what all views of a connection share. */
 interface Session {
-  readonly client: PoolClient;
+  readonly client: PooledClient;
   readonly pool: ClientPool;
   hasLock: boolean;
   isReleased: boolean;

@@ -3,6 +3,7 @@ import { DatabaseError } from "../database-error.js";
 import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
+import type { Courier } from "./client.js";
 import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
 import { isConnectionLost } from "./errors.js";
@@ -21,7 +22,11 @@ export async function openDriver(options: DriverOptions): Promise<Driver> {
     const config = poolConfig(options);
     // The pool reads the URL only when it connects.
     new pg.Client(config);
-    return new PostgresDriver(new ClientPool(new pg.Pool(config), () => new pg.Client(config)));
+    const pool = new pg.Pool(config);
+    // A client that fails while idle leaves the pool by itself; one that fails in use fails its statement. Neither ends the process.
+    pool.on("error", () => {});
+    pool.on("connect", (client) => client.on("error", () => {}));
+    return new PostgresDriver(new ClientPool(pool, () => new pg.Client(config) as unknown as Courier));
   } catch {
     // Without the cause: it holds the URL, and with it the password.
     const form = "postgresql://user:password@host:5432/database";

@@ -1,15 +1,8 @@
 import type { BoundStatement } from "../dialect.js";
+import type { Client } from "./client.js";
 import { isStaleStatement, toDatabaseError } from "./errors.js";
 import { PreparedStatements } from "./prepared-statements.js";
 import { WireQuery, type WireResult } from "./wire-query.js";
-
-/** What is used of the driver's client. */
-export interface Client {
-  query(query: WireQuery): unknown;
-  query(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
-  /** "I" outside of a transaction. */
-  getTransactionStatus(): string | null;
-}
 
 /**
  * Runs compiled statements on a client that has nothing else to do, as prepared ones, in one round trip: one result each.

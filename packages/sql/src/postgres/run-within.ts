@@ -1,6 +1,6 @@
-import type { Client } from "pg";
 import { checkLimits, limitReached, watchLimits, type Limits } from "../limits.js";
 import { sendCancelRequest } from "./cancel-request.js";
+import type { Client, Courier } from "./client.js";
 import { isCancelled, isConnectionLost } from "./errors.js";
 import { runStatements } from "./run-statements.js";
 
@@ -16,7 +16,7 @@ const patience = 5000;
 export async function runWithin<Result>(
   limits: Limits,
   client: Client,
-  createCourier: () => Client,
+  createCourier: () => Courier,
   work: () => Promise<Result>,
 ): Promise<Result> {
   checkLimits(limits);

@@ -1,4 +1,3 @@
-import type { Options } from "better-sqlite3";
 import type { CompiledStatement, Connection, Row } from "../dialect.js";
 import { waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
@@ -7,7 +6,13 @@ import { closedError, isBusy, toDatabaseError, toOpenError } from "./errors.js";
 import { Handle, type Database } from "./handle.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 
-type Open = (file: string, mode: Options) => Database;
+/** How a file is opened; `timeout` is the milliseconds to wait for another process at each statement. */
+interface OpenMode {
+  readonly?: boolean;
+  timeout?: number;
+}
+
+type Open = (file: string, mode: OpenMode) => Database;
 
 /** An open database: the connection that writes and, while somebody has that for a transaction, one that reads. */
 export class DatabaseFile {
@@ -116,7 +121,7 @@ export class DatabaseFile {
     throw closedError();
   }
 
-  #connect(mode: Options): Handle {
+  #connect(mode: OpenMode): Handle {
     try {
       const database = this.#open(this.#path, mode);
       try {

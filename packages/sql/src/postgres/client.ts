@@ -1,0 +1,37 @@
+import type { WireQuery } from "./wire-query.js";
+
+/** What is used of the driver's client. */
+export interface Client {
+  query(query: WireQuery): unknown;
+  query(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
+  /** "I" outside of a transaction. */
+  getTransactionStatus(): string | null;
+  /** In the midst of a statement it breaks the connection off, and the statement fails with it. */
+  end(): Promise<void>;
+}
+
+/** A client that is out of its pool. */
+export interface PooledClient extends Client {
+  release(isBroken: boolean): void;
+}
+
+/** What is used of the driver's pool. */
+export interface Pool {
+  connect(receive: (error: Error | undefined, client: PooledClient | undefined) => void): void;
+  end(): Promise<void>;
+}
+
+/** A client that never logs in: its connection has the address and the TLS of the others. */
+export interface Courier {
+  readonly host: string;
+  readonly port: number;
+  readonly ssl: unknown;
+  readonly sslNegotiation?: string;
+  readonly connection: {
+    connect(portOrPath: number | string, host?: string): void;
+    requestSsl(): void;
+    cancel(processID: number, secretKey: number): void;
+    on(event: "connect" | "sslconnect" | "end" | "error", listener: () => void): unknown;
+    readonly stream: { destroy(): void };
+  };
+}
