@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -28,6 +29,7 @@ export class Comment extends Entity {
   declare postId: number;
   declare authorId: number | null;
   declare parentId: number | null;
+  declare readonly load: Load<CommentTypes>;
 
   constructor(values: CommentValues) {
     super(values);

@@ -5,6 +5,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NumberFilter,
@@ -34,6 +35,7 @@ export class Post extends Entity {
   declare content: string;
   declare publishedAt: Date | null;
   declare authorId: number;
+  declare readonly load: Load<PostTypes>;
 
   constructor(values: PostValues) {
     super(values);

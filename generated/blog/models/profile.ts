@@ -4,6 +4,7 @@ import {
   Entity,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableDateFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -22,6 +23,7 @@ export class Profile extends Entity {
   declare website: string | null;
   declare birthday: string | null;
   declare links: string[];
+  declare readonly load: Load<ProfileTypes>;
 
   constructor(values: ProfileValues) {
     super(values);

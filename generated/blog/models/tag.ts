@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -17,6 +18,7 @@ import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 export class Tag extends Entity {
   declare id: number;
   declare name: string;
+  declare readonly load: Load<TagTypes>;
 
   constructor(values: TagValues) {
     super(values);

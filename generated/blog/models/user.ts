@@ -9,6 +9,7 @@ import {
   type JsonFilter,
   type JsonValue,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -43,6 +44,7 @@ export class User extends Entity {
   declare role: Role;
   declare settings: JsonValue;
   declare managerId: number | null;
+  declare readonly load: Load<UserTypes>;
 
   constructor(values: UserValues) {
     super(values);

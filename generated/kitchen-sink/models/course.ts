@@ -3,8 +3,7 @@
 import {
   Entity,
   type ListArgs,
-  type NullableSort,
-  type NullableStringFilter,
+  type Load,
   type NumberFilter,
   type Query,
   Repository,
@@ -14,7 +13,6 @@ import {
   type ToManyFilter,
   type ToManyLoading,
   defineQuery,
-  parameter,
 } from "@joinery/runtime";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
@@ -22,7 +20,7 @@ import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 export class Course extends Entity {
   declare id: number;
   declare title: string;
-  declare summary: string | null;
+  declare readonly load: Load<CourseTypes>;
 
   constructor(values: CourseValues) {
     super(values);
@@ -33,7 +31,6 @@ export class Course extends Entity {
 export interface CourseValues {
   id: number;
   title: string;
-  summary?: string | null;
 }
 
 export type CourseCreate = CourseValues;
@@ -41,18 +38,14 @@ export type CourseCreate = CourseValues;
 export interface CourseUpdate {
   id?: number;
   title?: string;
-  summary?: string | null;
 }
 
 /** Which rows of `Course`: every key must hold. */
 export interface CourseWhere {
   id?: number | NumberFilter;
   title?: string | StringFilter;
-  summary?: string | null | NullableStringFilter;
   students?: ToManyFilter<PersonWhere>;
   tags?: ToManyFilter<TagWhere>;
-  /** The words that must be there; `"in this order"`, `-excluded`, `or`, `begin*`. */
-  search?: string;
   AND?: CourseWhere | readonly CourseWhere[];
   OR?: readonly CourseWhere[];
   NOT?: CourseWhere | readonly CourseWhere[];
@@ -63,14 +56,11 @@ export type CourseKey = { id: number };
 export type CourseUniqueWhere = CourseWhere & CourseKey;
 
 /** A field of `Course` by which rows can be told apart. */
-export type CourseField = "id" | "title" | "summary";
+export type CourseField = "id" | "title";
 
 export interface CourseOrderBy {
   id?: SortOrder;
   title?: SortOrder;
-  summary?: SortOrder | NullableSort;
-  /** How well a row fits `search` in the `where` beside it: `desc` for the best first. */
-  relevance?: SortOrder;
 }
 
 /** Which relations of `Course` to load with it. */
@@ -83,7 +73,6 @@ export interface CourseInclude {
 export interface CourseOmit {
   id?: boolean;
   title?: boolean;
-  summary?: boolean;
 }
 
 /** Which fields and relations of `Course` to load, and no others. */
@@ -118,21 +107,10 @@ export interface CourseTypes {
 // prettier-ignore
 const queries = {
   titles: defineQuery({}, { select: { id: true, title: true, students: { distinct: ["id"] } }, distinct: ["title"] }),
-  about: defineQuery(
-    { text: {} },
-    {
-      where: { search: parameter("text"), students: { some: {} } },
-      orderBy: [{ relevance: "desc" }, { title: "asc" }],
-    },
-  ),
 };
 
 export class CourseRepository extends Repository<CourseTypes> {
   titles(): Query<Result<CourseTypes, { select: { id: true; title: true; students: true } }>[]> {
     return this.query(queries.titles, undefined);
-  }
-
-  about(args: { text: string }): Query<Course[]> {
-    return this.query(queries.about, args);
   }
 }

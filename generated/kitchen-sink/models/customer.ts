@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -35,6 +36,7 @@ export class Customer extends Person {
   declare updatedAt: Date | null;
   declare archivedAt: Date | null;
   declare number: number;
+  declare readonly load: Load<CustomerTypes>;
 
   constructor(values: CustomerValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NumberFilter,
@@ -19,6 +20,7 @@ export class Enrolment extends Entity {
   declare personId: number;
   declare courseId: number;
   declare grade: number | null;
+  declare readonly load: Load<EnrolmentTypes>;
 
   constructor(values: EnrolmentValues) {
     super(values);

@@ -6,6 +6,7 @@ import {
   type Finder,
   KeyedRepository,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -25,6 +26,7 @@ export class Grades extends Entity {
   declare readonly updatedAt: Date | null;
   declare readonly id: number;
   declare readonly best: number | null;
+  declare readonly load: Load<GradesTypes>;
 
   protected constructor() {
     super();

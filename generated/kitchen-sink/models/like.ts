@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -31,6 +32,7 @@ export class Like extends Entity {
   declare subjectOrderNumber: number | null;
   declare contextCourseId: number | null;
   declare contextTagName: string | null;
+  declare readonly load: Load<LikeTypes>;
 
   constructor(values: LikeValues) {
     super(values);

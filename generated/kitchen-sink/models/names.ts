@@ -6,6 +6,7 @@ import {
   type EnumFilter,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableEnumFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -37,6 +38,7 @@ export class Names extends Entity {
   declare true: number;
   declare null: number;
   declare _private: number;
+  declare readonly load: Load<NamesTypes>;
 
   constructor(values: NamesValues) {
     super(values);

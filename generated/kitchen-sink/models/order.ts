@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -25,6 +26,7 @@ export class Order extends Entity {
   declare billedToId: number;
   declare previousTenant: number | null;
   declare previousNumber: number | null;
+  declare readonly load: Load<OrderTypes>;
 
   constructor(values: OrderValues) {
     super(values);

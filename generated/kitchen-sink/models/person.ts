@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -25,6 +26,7 @@ import type { ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./
 export class Person extends Entity {
   declare id: number;
   declare managerId: number | null;
+  declare readonly load: Load<PersonTypes>;
 
   constructor(values: PersonValues) {
     super(values);

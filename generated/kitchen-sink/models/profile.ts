@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableSort,
   type NullableStringFilter,
   type NumberFilter,
@@ -16,6 +17,7 @@ import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./pers
 export class Profile extends Entity {
   declare personId: number;
   declare bio: string | null;
+  declare readonly load: Load<ProfileTypes>;
 
   constructor(values: ProfileValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type Query,
   Repository,
   type SortOrder,
@@ -15,6 +16,7 @@ import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
 
 export class Tag extends Entity {
   declare name: string;
+  declare readonly load: Load<TagTypes>;
 
   constructor(values: TagValues) {
     super(values);

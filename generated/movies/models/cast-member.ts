@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -20,6 +21,7 @@ export class CastMember extends Entity {
   declare movieId: number;
   declare personId: number;
   declare position: number;
+  declare readonly load: Load<CastMemberTypes>;
 
   constructor(values: CastMemberValues) {
     super(values);

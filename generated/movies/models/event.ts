@@ -5,6 +5,7 @@ import {
   type DateTimeFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -27,6 +28,7 @@ export class Event extends Entity {
   declare isBot: boolean;
   declare note: string | null;
   declare createdAt: Date;
+  declare readonly load: Load<EventTypes>;
 
   constructor(values: EventValues) {
     super(values);

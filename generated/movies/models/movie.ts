@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -19,6 +20,7 @@ export class Movie extends Entity {
   declare title: string;
   declare year: number;
   declare description: string;
+  declare readonly load: Load<MovieTypes>;
 
   constructor(values: MovieValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableSort,
   type NullableStringFilter,
   type NumberFilter,
@@ -21,6 +22,7 @@ export class Person extends Entity {
   declare firstName: string;
   declare lastName: string;
   declare bio: string | null;
+  declare readonly load: Load<PersonTypes>;
 
   constructor(values: PersonValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -21,6 +22,7 @@ export class Review extends Entity {
   declare createdAt: Date;
   declare authorId: number;
   declare movieId: number;
+  declare readonly load: Load<ReviewTypes>;
 
   constructor(values: ReviewValues) {
     super(values);

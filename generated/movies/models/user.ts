@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -20,6 +21,7 @@ export class User extends Entity {
   declare id: number;
   declare name: string;
   declare email: string;
+  declare readonly load: Load<UserTypes>;
 
   constructor(values: UserValues) {
     super(values);

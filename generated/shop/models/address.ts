@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -23,6 +24,7 @@ export class Address extends Entity {
   declare city: string;
   declare postalCode: string;
   declare country: string;
+  declare readonly load: Load<AddressTypes>;
 
   constructor(values: AddressValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -17,6 +18,7 @@ import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.
 export class Brand extends Entity {
   declare id: number;
   declare name: string;
+  declare readonly load: Load<BrandTypes>;
 
   constructor(values: BrandValues) {
     super(values);

@@ -5,6 +5,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -28,6 +29,7 @@ export class Category extends Entity {
   declare id: number;
   declare name: string;
   declare parentId: number | null;
+  declare readonly load: Load<CategoryTypes>;
 
   constructor(values: CategoryValues) {
     super(values);

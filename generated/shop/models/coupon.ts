@@ -4,6 +4,7 @@ import {
   type DecimalFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NullableDateFilter,
   type NullableSort,
   Repository,
@@ -19,6 +20,7 @@ export class Coupon extends Entity {
   declare percent: string;
   declare from: string | null;
   declare until: string | null;
+  declare readonly load: Load<CouponTypes>;
 
   constructor(values: CouponValues) {
     super(values);

@@ -6,6 +6,7 @@ import {
   type Finder,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableDateFilter,
   type NullableDateTimeFilter,
   type NullableSort,
@@ -37,6 +38,7 @@ export class Customer extends Entity {
   declare birthday: string | null;
   declare channels: Channel[];
   declare referrerId: string | null;
+  declare readonly load: Load<CustomerTypes>;
 
   constructor(values: CustomerValues) {
     super(values);

@@ -5,6 +5,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableBytesFilter,
   type NumberFilter,
   Repository,
@@ -21,6 +22,7 @@ export class Image extends Entity {
   declare position: number;
   declare content: Uint8Array;
   declare checksum: Uint8Array | null;
+  declare readonly load: Load<ImageTypes>;
 
   constructor(values: ImageValues) {
     super(values);

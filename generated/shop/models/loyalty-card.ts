@@ -6,6 +6,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -22,6 +23,7 @@ export class LoyaltyCard extends Entity {
   declare customerId: string;
   declare points: number;
   declare discount: string;
+  declare readonly load: Load<LoyaltyCardTypes>;
 
   constructor(values: LoyaltyCardValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   type DecimalFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -21,6 +22,7 @@ export class OrderLine extends Entity {
   declare variantCode: string;
   declare quantity: number;
   declare unitPrice: string;
+  declare readonly load: Load<OrderLineTypes>;
 
   constructor(values: OrderLineValues) {
     super(values);

@@ -6,6 +6,7 @@ import {
   type EnumFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -41,6 +42,7 @@ export class Order extends Entity {
   declare replacesId: number | null;
   declare placedAt: Date;
   declare note: string | null;
+  declare readonly load: Load<OrderTypes>;
 
   constructor(values: OrderValues) {
     super(values);

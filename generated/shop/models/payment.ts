@@ -6,6 +6,7 @@ import {
   type EnumFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -27,6 +28,7 @@ export class Payment extends Entity {
   declare amount: string;
   declare reference: string | null;
   declare paidAt: Date | null;
+  declare readonly load: Load<PaymentTypes>;
 
   constructor(values: PaymentValues) {
     super(values);

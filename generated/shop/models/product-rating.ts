@@ -5,6 +5,7 @@ import {
   Entity,
   KeyedRepository,
   type ListArgs,
+  type Load,
   type NumberFilter,
   type SortOrder,
   type ToOneFilter,
@@ -18,6 +19,7 @@ export class ProductRating extends Entity {
   declare readonly reviews: number;
   declare readonly average: number;
   declare readonly latest: Date;
+  declare readonly load: Load<ProductRatingTypes>;
 
   protected constructor() {
     super();

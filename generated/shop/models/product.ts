@@ -10,6 +10,7 @@ import {
   type JsonValue,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableDateTimeFilter,
   type NullableNumberFilter,
   type NullableSort,
@@ -51,6 +52,7 @@ export class Product extends Entity {
   declare attributes: JsonValue;
   declare labels: string[];
   declare brandId: number | null;
+  declare readonly load: Load<ProductTypes>;
 
   constructor(values: ProductValues) {
     super(values);

@@ -5,6 +5,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -27,6 +28,7 @@ export class Review extends Entity {
   declare customerId: string;
   declare rating: number;
   declare text: string | null;
+  declare readonly load: Load<ReviewTypes>;
 
   constructor(values: ReviewValues) {
     super(values);

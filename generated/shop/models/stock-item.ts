@@ -4,6 +4,7 @@ import {
   type BigIntFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -20,6 +21,7 @@ export class StockItem extends Entity {
   declare variantProductId: number;
   declare variantCode: string;
   declare quantity: bigint;
+  declare readonly load: Load<StockItemTypes>;
 
   constructor(values: StockItemValues) {
     super(values);

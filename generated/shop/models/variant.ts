@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableSort,
   type NullableStringFilter,
   type NumberFilter,
@@ -24,6 +25,7 @@ export class Variant extends Entity {
   declare code: string;
   declare size: string | null;
   declare colour: string | null;
+  declare readonly load: Load<VariantTypes>;
 
   constructor(values: VariantValues) {
     super(values);

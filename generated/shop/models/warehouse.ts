@@ -5,6 +5,7 @@ import {
   type Finder,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -22,6 +23,7 @@ export class Warehouse extends Entity {
   declare name: string;
   declare opensAt: string;
   declare holidays: string[];
+  declare readonly load: Load<WarehouseTypes>;
 
   constructor(values: WarehouseValues) {
     super(values);

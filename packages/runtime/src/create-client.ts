@@ -83,15 +83,19 @@ function repositoryClasses(
 function assembleClient(classes: RepositoryClasses, engine: Engine, dispose: () => Promise<void>): Client {
   const methods = {
     on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
-    transaction: <Result>(work: (transaction: never) => Promise<Result>) =>
-      engine.inTransaction(async (connection) => {
-        const inner = new TransactionEngine(engine, connection);
+    async transaction<Result>(work: (transaction: never) => Promise<Result>) {
+      let inner: TransactionEngine | undefined;
+      const result = await engine.inTransaction(async (connection) => {
+        inner = new TransactionEngine(engine, connection);
         try {
           return await work(assembleClient(classes, inner, disposeOfTransaction) as never);
         } finally {
           inner.end();
         }
-      }),
+      });
+      inner?.markCommitted();
+      return result;
+    },
     dispose,
     [Symbol.asyncDispose]: dispose,
   };

@@ -1,4 +1,5 @@
 import { RelationNotLoadedError } from "./errors/call-errors.js";
+import { loadLater } from "./load-later.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 
 /** A generated class of rows, as the client is given it. */
@@ -33,6 +34,9 @@ export abstract class Entity {
     return json;
   }
 }
+
+// As a method, the generated classes could not declare it with the types of their models.
+Object.defineProperty(Entity.prototype, "load", { value: loadLater, writable: true, configurable: true });
 
 function toJsonValue(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();

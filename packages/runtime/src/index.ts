@@ -44,6 +44,7 @@ export type { Arguments, Exactly } from "./types/arguments.js";
 export type { CallLimits } from "./types/call-limits.js";
 export type { FieldReferences } from "./types/field-references.js";
 export type { Finder } from "./types/finder.js";
+export type { Load } from "./types/load.js";
 export type { Refresh } from "./types/refresh.js";
 export type { ListArgs, PageOptions } from "./types/list-args.js";
 export type { ListFilter, NullableListFilter } from "./types/list-filters.js";

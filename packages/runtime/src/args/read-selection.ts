@@ -1,6 +1,7 @@
 import { hasOrder } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
+import { describeChoice } from "./describe-choice.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readFilter } from "./read-filter.js";
 import { readOmission } from "./read-omission.js";
@@ -101,14 +102,8 @@ export function readSelection(args: Arguments, model: ModelMetadata, path: Argum
       omit === undefined
         ? model.fields.filter((field) => !field.isHidden)
         : readOmission(omit, model, [...path, "omit"]);
-    if (include === undefined) return { model, isPlain: false, fields: visible, relations: [], excluded: [] };
-    const names = [...model.relations, ...model.arcs].map((relation) => relation.name);
-    const { relations, excluded } = readChoices(include, model, [...path, "include"], (name, place) => {
-      if (model.members.has(name))
-        refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
-      refuseName(place, model.name, names);
-    });
-    return { model, isPlain: false, fields: visible, relations, excluded };
+    if (include === undefined) return { model, path, isPlain: false, fields: visible, relations: [], excluded: [] };
+    return { model, path, isPlain: false, fields: visible, ...readInclude(include, model, [...path, "include"]) };
   }
   if (include !== undefined) {
     refuse([...path, "include"], "Say either select or include. What select names may hold relations too.");
@@ -121,7 +116,22 @@ export function readSelection(args: Arguments, model: ModelMetadata, path: Argum
     if (!model.members.has(name)) refuseName(at, model.name, model.members.keys());
   });
   if (fields.length + relations.length === 0) refuse(place, "This selects nothing.");
-  return { model, isPlain: true, fields, relations, excluded: [] };
+  return { model, path, isPlain: true, fields, relations, excluded: [] };
+}
+
+/** Checks what is to be loaded with rows, or for rows that are there. */
+export function readInclude(
+  include: unknown,
+  model: ModelMetadata,
+  path: ArgumentPath,
+): Pick<Selection, "relations" | "excluded"> {
+  const names = [...model.relations, ...model.arcs].map((relation) => relation.name);
+  const { relations, excluded } = readChoices(include, model, path, (name, place) => {
+    if (model.members.has(name))
+      refuse(place, `"${name}" is a field: only relations are included, fields come with the row.`);
+    refuseName(place, model.name, names);
+  });
+  return { relations, excluded };
 }
 
 function readChoices(
@@ -164,7 +174,8 @@ function readArc(value: unknown, { name: property, targets }: ArcMetadata, path:
   }
   return [...targets].map(([name, relation]) => {
     const choice = choices[name] ?? true;
-    return { ...readRelation(choice === true ? {} : choice, relation, [...path, name]), property, isOfArc: true };
+    const selected = readRelation(choice === true ? {} : choice, relation, [...path, name]);
+    return { ...selected, property, isOfArc: true, choice: describeChoice(choices) };
   });
 }
 
@@ -181,6 +192,7 @@ function readRelation(value: unknown, relation: RelationMetadata, path: Argument
     property: relation.name,
     path,
     selection,
+    choice: describeChoice(value),
     ...list,
     orderBy: args["orderBy"] === undefined ? defaultOrder(relation) : list.orderBy,
     ...(load === undefined ? {} : { load }),

@@ -7,6 +7,8 @@ import type { SqlPart } from "./sql-part.js";
 /** What one level of a call loads of each row, checked. */
 export interface Selection {
   readonly model: ModelMetadata;
+  /** Where in the arguments of the call it stands. */
+  readonly path: ArgumentPath;
   /** `select` gives plain objects of what it names; otherwise rows are instances of the model's class. */
   readonly isPlain: boolean;
   readonly fields: readonly FieldMetadata[];
@@ -22,6 +24,8 @@ export interface RelationSelection extends ListArguments {
   /** It is one of an arc's: other relations may fill the same property. */
   readonly isOfArc?: true;
   readonly selection: Selection;
+  /** What the call says of it: see `describeChoice`. */
+  readonly choice: string | undefined;
   /** Where in the arguments it is asked for. */
   readonly path: ArgumentPath;
   /** What the caller asks of the planner. */

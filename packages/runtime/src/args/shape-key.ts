@@ -19,6 +19,11 @@ export function shapeOf(args: unknown, model: ModelMetadata): string {
   return args === undefined ? "" : shapeOfArguments(args, model, 0);
 }
 
+/** The shape of what is to be loaded for rows that are there. */
+export function shapeOfInclude(include: unknown, model: ModelMetadata): string {
+  return shapeOfChoices(include, model, 0);
+}
+
 /** Whether a key stands for arguments that cannot be planned. */
 export function isMalformed(key: string): boolean {
   return key.includes("?");

@@ -5,8 +5,8 @@ import { writeDecoder } from "./write-decoder.js";
 
 /** A decoder as code that is made when it is needed: the same that stands in generated files for what is known there. */
 export function generateDecoder(shape: ObjectShape, decoders: ColumnDecoders, prototypeOf: PrototypeOf): DecodeRows {
-  const { code, instances } = writeDecoder(shape, (position) => decoders[position] !== undefined);
+  const { code, ...nodes } = writeDecoder(shape, (position) => decoders[position] !== undefined);
   // oxlint-disable-next-line no-implied-eval -- only where it is allowed: see create-decoder
   const make = new Function("defineRow", `"use strict"; return ${code};`) as (define: typeof defineRow) => LinkDecoder;
-  return linkDecoder({ link: make(defineRow), instances }, decoders, prototypeOf);
+  return linkDecoder({ link: make(defineRow), ...nodes }, decoders, prototypeOf);
 }

@@ -1,21 +1,42 @@
 import type { Row } from "@joinery/sql";
-import { createInstancePrototype } from "./instance-prototype.js";
+import type { RowNode } from "./define-row.js";
 import type { ColumnDecoders, CompiledShape, DecodeRows, NestedRows, PrototypeOf } from "./object-shape.js";
+import type { Siblings } from "./row-kind.js";
 
 /** Gives code that decodes rows what it needs of this database and its classes. */
 export function linkDecoder(
-  { link, instances }: CompiledShape,
+  { link, instances, root }: CompiledShape,
   decoders: ColumnDecoders,
   prototypeOf: PrototypeOf,
 ): DecodeRows {
-  return link(
+  const nodes = instances.map(({ kind, open }): RowNode => {
+    return { kind, open, prototype: prototypeOf(kind.model), siblings: nobody, row: [], nothing, fill };
+  });
+  const decode = link(
     (position) => decoders[position] ?? keepValue,
-    (number) => {
-      const { model, open } = instances[number]!;
-      return createInstancePrototype(prototypeOf(model), open);
-    },
+    (number) => nodes[number]!,
     nested,
   );
+  const [first, ...others] = nodes;
+  if (first === undefined) return decode;
+  const rootNode = root === undefined ? undefined : nodes[root]!;
+  return (rows, gather) => {
+    first.siblings = gather(first.kind);
+    for (const node of others) node.siblings = gather(node.kind);
+    const objects = decode(rows);
+    // A copy: the answer is the caller's to change. Those that are joined have been met one by one.
+    if (rootNode !== undefined) rootNode.siblings.members = objects.slice();
+    first.siblings = nobody;
+    for (const node of others) node.siblings = nobody;
+    return objects;
+  };
+}
+
+const nobody: Siblings = { members: [] };
+const nothing: readonly unknown[] = [];
+
+function fill(instance: object): Record<string, unknown> {
+  return instance as Record<string, unknown>;
 }
 
 const nested: NestedRows = {

@@ -1,9 +1,11 @@
 import type { Decode, Row } from "@joinery/sql";
+import type { RowNode } from "./define-row.js";
+import type { Gather, RowKind } from "./row-kind.js";
 
 /** What the rows of one statement become: where in a row each property of an object is. */
 export interface ObjectShape {
-  /** Of which model the objects are instances; without it they are plain. */
-  readonly model?: string;
+  /** Of what the objects are instances; without it they are plain. */
+  readonly kind?: RowKind;
   readonly properties: readonly Property[];
   /** Relations that are undefined instead of an error, though nothing was loaded. */
   readonly excluded: readonly string[];
@@ -33,23 +35,25 @@ export interface JoinedChoice {
 export interface CompiledShape {
   readonly link: LinkDecoder;
   readonly instances: readonly InstanceShape[];
+  /** Which of them the rows of the statement themselves are. */
+  readonly root?: number;
 }
 
 export type RowShape = ObjectShape | CompiledShape;
 
 /** One kind of instances that a statement makes. */
 export interface InstanceShape {
-  readonly model: string;
+  readonly kind: RowKind;
   /** The relations that do not throw: those that are loaded, and those that are known not to be wanted. */
   readonly open: readonly string[];
 }
 
-/** Makes a decoder for one database: of the decoder of each column, and of what instances inherit from, by their numbers. */
+/** Makes a decoder for one database: of the decoder of each column, and of what instances have in common, by their numbers. */
 export type LinkDecoder = (
   decoderOf: (position: number) => Decode,
-  prototypeOf: (instance: number) => object,
+  nodeOf: (instance: number) => RowNode,
   nested: NestedRows,
-) => DecodeRows;
+) => (rows: readonly Row[]) => object[];
 
 /** Makes objects of what came in one column: rows, or one row. */
 export interface NestedRows {
@@ -61,7 +65,7 @@ export interface NestedRows {
 export type PrototypeOf = (model: string) => object;
 
 /** Turns all rows of a statement into objects, in their order. */
-export type DecodeRows = (rows: readonly Row[]) => object[];
+export type DecodeRows = (rows: readonly Row[], gather: Gather) => object[];
 
 /** One decoder per output column; see `CompiledStatement.decoders`. */
 export type ColumnDecoders = readonly (Decode | undefined)[];

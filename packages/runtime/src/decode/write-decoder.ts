@@ -5,13 +5,14 @@ import type { InstanceShape, JoinedChoice, ObjectShape, Property } from "./objec
 export interface DecoderCode {
   /** An expression: a function that is a `LinkDecoder`. Uses `defineRow`. */
   readonly code: string;
-  /** What `prototypeOf` is asked for, by number. */
+  /** What `nodeOf` is asked for, by number. */
   readonly instances: readonly InstanceShape[];
+  readonly root?: number;
 }
 
 /**
- * Writes the decoder of a shape: for each kind of object a constructor that assigns its properties in one fixed order, so that the
- * engine lays all of them out alike. Names enter the code as string literals and positions as numbers, nothing else does.
+ * Writes the decoder of a shape: for each kind of object a class whose constructor assigns its properties in one fixed order: see
+ * `defineRow`. Names enter the code as string literals and positions as numbers, nothing else does.
  *
  * @param isDecoded whether the values of a column are not yet right
  */
@@ -22,17 +23,35 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
 
   /** @param isNested the row came in a column, and its values are right already */
   function writeObject(object: ObjectShape, isNested = false): string {
-    const { model, properties } = object;
+    const { kind, properties } = object;
     const values = properties.map((property): [name: string, value: string] => {
       return [JSON.stringify(property.name), writeProperty(property, isNested)];
     });
-    if (model === undefined) {
+    if (kind === undefined) {
       return values.length === 0 ? "{}" : `{ ${values.map(([name, value]) => `${name}: ${value}`).join(", ")} }`;
     }
-    const number = instances.push({ model, open: listOpenRelations(object) }) - 1;
-    const assignments = values.map(([name, value]) => `this[${name}] = ${value};`);
-    const body = assignments.map((line) => `\n    ${line}`).join("");
-    declarations.push(`const Row${number} = defineRow(prototypeOf(${number}), function (row) {${body}\n  });`);
+    const number = instances.push({ kind, open: listOpenRelations(object) }) - 1;
+    const kept = kind.kept.map(({ position }) => writeRead(position, isNested));
+    const hasKept = kept.length > 0;
+    const lines = [
+      `const self = node${number}.fill(this);`,
+      ...(hasKept ? [`this.#kept = [${kept.join(", ")}];`] : []),
+      ...(object === shape ? [] : [`node${number}.siblings.members.push(this);`]),
+      ...values.map(([name, value]) => `self[${name}] = ${value};`),
+    ];
+    declarations.push(
+      `const node${number} = nodeOf(${number});`,
+      `const Row${number} = defineRow(node${number}, class {`,
+      `  #siblings = node${number}.siblings;`,
+      ...(hasKept ? ["  #kept;"] : []),
+      `  constructor(row = node${number}.row) {`,
+      ...lines.map((line) => `    ${line}`),
+      "  }",
+      "  read() {",
+      `    return { siblings: this.#siblings, kept: ${hasKept ? "this.#kept" : `node${number}.nothing`} };`,
+      "  }",
+      "});",
+    );
     return `new Row${number}(row)`;
   }
 
@@ -73,7 +92,9 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
   const result = inParentheses(writeObject(shape));
   const decoders = [...used].sort((a, b) => a - b).map((at) => `const decode${at} = decoderOf(${at});`);
   const lines = [...decoders, ...declarations, `return (rows) => rows.map((row) => ${result});`];
-  return { code: `(decoderOf, prototypeOf, nested) => {\n  ${lines.join("\n  ")}\n}`, instances };
+  const code = `(decoderOf, nodeOf, nested) => {\n  ${lines.join("\n  ")}\n}`;
+  // An object's number follows those of what is in it.
+  return { code, instances, ...(shape.kind === undefined ? {} : { root: instances.length - 1 }) };
 }
 
 /** Where a body is expected, braces would be those of a block. */

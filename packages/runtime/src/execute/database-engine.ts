@@ -46,6 +46,10 @@ export class DatabaseEngine implements Engine {
     }
   }
 
+  successor(): Engine {
+    return this;
+  }
+
   async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
     const connection = await this.#acquire(limits);
     let failure: unknown;

@@ -16,6 +16,12 @@ export interface Engine extends PlanSource {
   readonly executor: Executor | undefined;
   open(): Promise<Executor>;
   /**
+   * Where more is read about rows that were read here: here, or once its transaction is committed where that was begun.
+   *
+   * @throws TransactionEnded when it was rolled back: its rows may never have been
+   */
+  successor(): Engine;
+  /**
    * Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails, and so when a
    * limit is reached before it is done.
    */

@@ -2,6 +2,7 @@ import type { Executor, Row } from "@joinery/sql";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
 import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
+import { Cohort } from "./cohort.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
@@ -39,7 +40,7 @@ interface BoundWrite {
 interface BoundNode<Node extends PlanNode = PlanNode> {
   readonly node: Node;
   readonly parameters: unknown[];
-  readonly batches: readonly BoundNode<BatchNode>[];
+  readonly batches: readonly BoundBatch[];
 }
 
 function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
@@ -53,7 +54,11 @@ function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
 
 const none: readonly never[] = [];
 
-function bindNode<Node extends PlanNode>(node: Node, args: unknown): BoundNode<Node> {
+/** A relation's statement with the values of one call. */
+export type BoundBatch = BoundNode<BatchNode>;
+
+/** @throws InvalidArgument for a value that is none of its field */
+export function bindNode<Node extends PlanNode>(node: Node, args: unknown): BoundNode<Node> {
   const { batches } = node;
   return {
     node,
@@ -165,15 +170,15 @@ function finishNode(
   sender: Sender,
   loaded?: LoadedRows,
 ): readonly unknown[] | Promise<readonly unknown[]> {
-  const objects = node.decode(rows);
+  const objects = node.decode(rows, (kind) => new Cohort(kind, sender));
   if (batches.length === 0 || rows.length === 0) return objects;
   const pending = runBatches(batches, rows, objects, sender, loaded);
   return pending === undefined ? objects : pending.then(() => objects);
 }
 
 /** Starts all statements of a level, and waits for all of them even when one fails: none is left running behind the caller's back. */
-function runBatches(
-  batches: readonly BoundNode<BatchNode>[],
+export function runBatches(
+  batches: readonly BoundBatch[],
   rows: readonly Row[],
   objects: readonly unknown[],
   sender: Sender,
@@ -205,7 +210,7 @@ function runBatch(
   const owners = collectOwners(node, parentRows, parents);
   if (owners.keys.length === 0) return undefined;
   const finish = (rows: readonly Row[]) => {
-    const children = node.decode(rows);
+    const children = node.decode(rows, (kind) => new Cohort(kind, sender));
     placeChildren(node, owners, rows, children);
     return batches.length === 0 || rows.length === 0 ? undefined : runBatches(batches, rows, children, sender);
   };

@@ -11,8 +11,13 @@ export class TransactionEngine implements Engine {
   readonly events;
   executor: Connection | undefined;
   #savepoints = 0;
+  #isCommitted = false;
 
-  constructor(engine: Engine, connection: Connection) {
+  constructor(
+    private readonly outer: Engine,
+    connection: Connection,
+  ) {
+    const engine = outer;
     this.metadata = engine.metadata;
     this.planner = engine.planner;
     this.plans = engine.plans;
@@ -44,6 +49,19 @@ export class TransactionEngine implements Engine {
   /** From now on its connection belongs to others. */
   end(): void {
     this.executor = undefined;
+  }
+
+  /** After its end: what was done is there to stay. */
+  markCommitted(): void {
+    this.#isCommitted = true;
+  }
+
+  successor(): Engine {
+    if (this.executor !== undefined) return this;
+    if (this.#isCommitted) return this.outer.successor();
+    throw new TransactionEnded(
+      "This row was read in a transaction that was not committed. Read it again to load more.",
+    );
   }
 }
 

@@ -43,7 +43,8 @@ export function buildNode(
   );
 }
 
-function buildBatch(
+/** Plans a relation's own statement, and those below it. */
+export function buildBatch(
   { selected, ownerPath, place, guard, ownerKey, reason }: PendingBatch,
   ownerDecoders: PlanNode["statement"]["decoders"],
   hasOneParent: boolean,

@@ -22,12 +22,12 @@ export interface PlanStep {
 }
 
 export function describePlan(plan: QueryPlan): PlanDescription {
-  const { model, operation, root, writes = [], isReadFirst, statements } = plan;
+  const { model, operation, root, writes = [], isReadFirst, additions, statements } = plan;
   const reason = writes.length > 1 ? "the change of one table of its rows" : "the change itself";
   const changes = writes.map(({ statement: { sql } }): PlanStep => {
     return { model: model.name, strategy: "write", reason, sql, steps: [] };
   });
-  const reads = root === undefined ? [] : [describeNode(root)];
+  const reads = [...(root === undefined ? [] : [root]), ...(additions?.batches ?? [])].map(describeNode);
   return {
     model: model.name,
     operation,

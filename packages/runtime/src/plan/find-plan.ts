@@ -1,4 +1,4 @@
-import { isMalformed, shapeOf } from "../args/shape-key.js";
+import { isMalformed, shapeOf, shapeOfInclude } from "../args/shape-key.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { countStatements, type Planner } from "./build-node.js";
 import type { Operation } from "./operations.js";
@@ -22,6 +22,22 @@ export function findPlan(operation: Operation, model: ModelMetadata, args: unkno
   return source.plans.get(key) ?? makePlan(operation, model, args, source, key);
 }
 
+/**
+ * The plan of what is loaded for rows that are there already.
+ *
+ * @param operation `load`, for one row or for any number
+ * @throws InvalidArgument as `findPlan`
+ */
+export function findLoadPlan(
+  operation: Operation,
+  model: ModelMetadata,
+  include: unknown,
+  source: PlanSource,
+): QueryPlan {
+  const key = `${model.name}.${operation.name} ${shapeOfInclude(include, model)}`;
+  return source.plans.get(key) ?? makePlan(operation, model, include, source, key);
+}
+
 function makePlan(
   operation: Operation,
   model: ModelMetadata,
@@ -31,8 +47,9 @@ function makePlan(
 ): QueryPlan {
   const planned = operation.plan(args, model, planner);
   if (isMalformed(key)) throw new Error(`Arguments were planned that have no shape: ${key}`);
-  const { root, writes = [] } = planned;
-  const statements = (root === undefined ? 0 : countStatements(root)) + writes.length;
+  const { root, writes = [], additions } = planned;
+  const nodes = [...(root === undefined ? [] : [root]), ...(additions?.batches ?? [])];
+  const statements = nodes.reduce((sum, node) => sum + countStatements(node), writes.length);
   const plan: QueryPlan = {
     model,
     operation: operation.name,

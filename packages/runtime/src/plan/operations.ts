@@ -2,6 +2,7 @@ import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
 import { planAggregate, planGroupBy } from "./plan-aggregation.js";
+import { planLoad } from "./plan-load.js";
 import {
   planCount,
   planExistence,
@@ -41,6 +42,12 @@ export const operations = {
   updateMany: { name: "updateMany", answer: "changes", plan: ofTable(planUpdateMany) },
   delete: { name: "delete", answer: "one", plan: ofTable(planDelete) },
   deleteMany: { name: "deleteMany", answer: "changes", plan: ofTable(planDeleteMany) },
+} satisfies Record<string, Operation>;
+
+/** `load` of rows that are there: of many of them, or of one alone. */
+export const loadOperations = {
+  many: { name: "load", answer: "all", plan: planLoad(false) },
+  one: { name: "load of one", answer: "all", plan: planLoad(true) },
 } satisfies Record<string, Operation>;
 
 /** A write: not to a view. */

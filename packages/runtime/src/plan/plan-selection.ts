@@ -1,5 +1,6 @@
 import type { RelationSelection, Selection } from "../args/selection.js";
 import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";
+import type { RowKind } from "../decode/row-kind.js";
 import { chooseStrategy } from "./choose-strategy.js";
 import { addAlias, joinRelation, outputField, readField, startInner, type Alias, type Draft } from "./draft.js";
 import { pageRows, planRows } from "./plan-related-rows.js";
@@ -79,9 +80,21 @@ export function planSelection(selection: Selection, source: RowSource): Selected
       joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
     }
   }
-  const model = selection.isPlain ? {} : { model: selection.model.name };
+  const kind = selection.isPlain ? {} : { kind: describeRows(selection, source) };
   const excluded = selection.excluded.map((relation) => relation.name);
-  return { shape: { ...model, properties, excluded }, pending, joined };
+  return { shape: { ...kind, properties, excluded }, pending, joined };
+}
+
+/** What rows know besides what the call asked for, so that relations can be loaded for them later. */
+function describeRows({ model, path, fields, relations }: Selection, { draft, alias }: RowSource): RowKind {
+  const keys = new Set(model.relations.flatMap((relation) => relation.fields));
+  const kept = [...keys].filter((field) => !fields.includes(field));
+  return {
+    model: model.name,
+    path,
+    kept: kept.map((field) => ({ name: field.name, position: outputField(draft, alias, field) })),
+    loaded: Object.fromEntries(relations.map(({ property, choice }) => [property, choice])),
+  };
 }
 
 function ownerOf({ path, place, guard }: RowSource): Pick<PendingBatch, "ownerPath" | "place" | "guard"> {

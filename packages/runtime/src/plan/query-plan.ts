@@ -1,7 +1,8 @@
-import type { CompiledStatement, Row } from "@joinery/sql";
+import type { CompiledStatement } from "@joinery/sql";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import type { RowShape } from "../decode/object-shape.js";
+import type { DecodeRows, RowShape } from "../decode/object-shape.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Binder } from "./binder.js";
 import type { KeyReader } from "./key-reader.js";
 import type { SlotSource } from "./slots.js";
@@ -16,6 +17,8 @@ export interface QueryPlan {
   readonly writes?: readonly WriteNode[];
   /** The writes come after the root, once all that belongs to its rows is loaded. */
   readonly isReadFirst?: true;
+  /** Relations of rows that are there already. */
+  readonly additions?: Additions;
   /**
    * Asked only where a call names a version and finds no row of it: a row if there is one in another. It is not among `statements`,
    * for no call that succeeds sends it.
@@ -27,7 +30,14 @@ export interface QueryPlan {
 }
 
 /** What is planned of a call; the rest of a plan follows from it. */
-export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness">;
+export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness" | "additions">;
+
+/** Statements whose parents come from an earlier call: their keys are read out of the objects. */
+export interface Additions {
+  /** The fields that a row of the parents consists of. */
+  readonly fields: readonly FieldMetadata[];
+  readonly batches: readonly BatchNode[];
+}
 
 /** What of the root's rows the call gives back. */
 export type Answer =
@@ -53,7 +63,7 @@ export interface PlanNode {
   readonly sources: readonly SlotSource[];
   readonly shape: RowShape;
   readonly bind: Binder;
-  readonly decode: (rows: readonly Row[]) => readonly unknown[];
+  readonly decode: DecodeRows;
   /** Statements for all rows of this one: siblings, sent together. */
   readonly batches: readonly BatchNode[];
   readonly notes: PlanNotes;

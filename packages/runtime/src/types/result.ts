@@ -49,7 +49,7 @@ type Selection<T extends ModelTypes, S> = S extends infer _
     }
   : never;
 
-type Inclusion<T extends ModelTypes, I> = I extends infer _
+export type Inclusion<T extends ModelTypes, I> = I extends infer _
   ? { [K in keyof I as I[K] extends false ? never : K]: Related<T, K, I[K]> }
   : never;
 

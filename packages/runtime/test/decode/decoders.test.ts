@@ -1,9 +1,11 @@
 import type { Decode, Row } from "@joinery/sql";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { createDecoder } from "../../src/decode/create-decoder.js";
 import { generateDecoder } from "../../src/decode/generate-decoder.js";
 import { interpretDecoder } from "../../src/decode/interpret-decoder.js";
-import type { ObjectShape, Property } from "../../src/decode/object-shape.js";
+import type { DecodeRows, ObjectShape, Property } from "../../src/decode/object-shape.js";
+import { readMembership, type RowKind, type Siblings } from "../../src/decode/row-kind.js";
 
 class Thing {
   get related(): never {
@@ -12,6 +14,18 @@ class Thing {
 }
 
 const prototypeOf = () => Thing.prototype;
+const thing: RowKind = { model: "Thing", path: [], kept: [], loaded: {} };
+
+/** Decodes, and gives the siblings of each node too. */
+function decodeWith(decode: DecodeRows, rows: readonly Row[]) {
+  const gathered: Siblings[] = [];
+  const objects = decode(rows, () => {
+    const siblings = { members: [] };
+    gathered.push(siblings);
+    return siblings;
+  });
+  return { objects, gathered };
+}
 
 const width = 6;
 const fields = ["id", "name", "it's", 'a"b', "valueOf", "${x}"];
@@ -46,7 +60,9 @@ const { shape } = fc.letrec<{ shape: ObjectShape; property: Property }>((tie) =>
   ),
   shape: fc.record(
     {
-      model: fc.constant("Thing"),
+      kind: fc
+        .array(fc.record({ name: fc.constant("kept"), position: positions }), { maxLength: 2 })
+        .map((kept): RowKind => ({ ...thing, kept })),
       properties: fc.uniqueArray(tie("property"), { maxLength: 5, selector: (property) => property.name }),
       excluded: fc.constantFrom([], ["related"]),
     },
@@ -73,8 +89,14 @@ const decoders = fc
 it("is the same decoder, generated or interpreted", () => {
   fc.assert(
     fc.property(shape, decoders, fc.array(rowOf(3)), (anyShape, columns, rows) => {
-      const generated = generateDecoder(anyShape, columns, prototypeOf)(rows);
-      const interpreted = interpretDecoder(anyShape, columns, prototypeOf)(rows);
+      const { objects: generated, gathered } = decodeWith(generateDecoder(anyShape, columns, prototypeOf), rows);
+      const other = decodeWith(interpretDecoder(anyShape, columns, prototypeOf), rows);
+      const interpreted = other.objects;
+      const kept = (groups: Siblings[]) =>
+        groups.map(({ members }) => members.map((member) => readMembership(member)!.kept));
+      expect(kept(gathered)).toEqual(kept(other.gathered));
+      for (const siblings of gathered)
+        for (const member of siblings.members) expect(readMembership(member)!.siblings).toBe(siblings);
       expect(generated).toStrictEqual(interpreted);
       expect(generated.map((object) => Object.keys(object))).toEqual(interpreted.map((object) => Object.keys(object)));
     }),
@@ -91,14 +113,14 @@ describe.each([
   it("makes instances, with what is loaded in place of what throws", () => {
     const decode = create(
       {
-        model: "Thing",
+        kind: thing,
         properties: [column("id", 0), { kind: "stitched", name: "related" }],
         excluded: [],
       },
       [],
       prototypeOf,
     );
-    const [first, second] = decode([[1], [2]]) as [Thing, Thing];
+    const [first, second] = decodeWith(decode, [[1], [2]]).objects as [Thing, Thing];
     expect(first).toBeInstanceOf(Thing);
     expect(first.constructor).toBe(Thing);
     expect(Object.entries(first)).toEqual([
@@ -109,9 +131,44 @@ describe.each([
     expect(() => new Thing().related).toThrow("not loaded");
   });
 
+  it("tells an instance its siblings, and what it keeps, where nobody sees them", () => {
+    const shape: ObjectShape = {
+      kind: { ...thing, kept: [{ name: "hidden", position: 1 }] },
+      properties: [
+        column("id", 0),
+        {
+          kind: "joined",
+          name: "other",
+          choices: [{ presence: 2, shape: { kind: thing, properties: [], excluded: [] } }],
+        },
+      ],
+      excluded: [],
+    };
+    const decode = create(shape, [], prototypeOf);
+    const { objects } = decodeWith(decode, [
+      [1, "a", 1],
+      [2, "b", null],
+      [3, "c", 1],
+    ]);
+    const [first, second, third] = objects as [Thing & { other: object }, Thing, Thing & { other: object }];
+    expect(readMembership(first)).toEqual({ siblings: { members: [first, second, third] }, kept: ["a"] });
+    expect(readMembership(second)!.siblings).toBe(readMembership(first)!.siblings);
+    expect(readMembership(second)!.kept).toEqual(["b"]);
+    expect(readMembership(third.other)).toEqual({ siblings: { members: [first.other, third.other] }, kept: [] });
+    expect(Reflect.ownKeys(first)).toEqual(["id", "other"]);
+    expect(inspect(second)).toBe("Thing { id: 2, other: null }");
+    expect(structuredClone(second)).toEqual({ id: 2, other: null });
+    expect(readMembership({ ...second })).toBeUndefined();
+    expect(readMembership(Object.create(second) as object)).toBeUndefined();
+    expect(readMembership(new Thing())).toBeUndefined();
+    // What is done with the answer changes no sibling.
+    objects.length = 0;
+    expect(readMembership(first)!.siblings.members).toHaveLength(3);
+  });
+
   it("makes plain objects without a class", () => {
     const decode = create({ properties: [column("id", 1)], excluded: [] }, [], prototypeOf);
-    const [row] = decode([["x", 1]]);
+    const [row] = decodeWith(decode, [["x", 1]]).objects;
     expect(row).toStrictEqual({ id: 1 });
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
   });
@@ -133,11 +190,11 @@ describe.each([
     };
     const decode = create(shape, [undefined, (value) => `${String(value)}!`], prototypeOf);
     expect(
-      decode([
+      decodeWith(decode, [
         [null, 7, null],
         [1, null, null],
         [2, null, "x"],
-      ]),
+      ]).objects,
     ).toEqual([
       { id: null, other: { key: "7!" } },
       { id: 1, other: null },
@@ -157,10 +214,10 @@ describe.each([
     const parse: Decode = (text) => JSON.parse(text as string) as unknown;
     const decode = create(shape, [parse, parse], prototypeOf);
     expect(
-      decode([
+      decodeWith(decode, [
         ['[["a"],[null]]', '["b"]'],
         ["[]", null],
-      ]),
+      ]).objects,
     ).toEqual([
       { all: [{ name: "a" }, { name: null }], one: { name: "b" } },
       { all: [], one: null },
@@ -168,7 +225,7 @@ describe.each([
   });
 
   it("keeps undefined what is excluded", () => {
-    const decode = create({ model: "Thing", properties: [], excluded: ["related"] }, [], prototypeOf);
-    expect((decode([[]])[0] as Thing).related).toBeUndefined();
+    const decode = create({ kind: thing, properties: [], excluded: ["related"] }, [], prototypeOf);
+    expect((decodeWith(decode, [[]]).objects[0] as Thing).related).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { hardLine, type Layout } from "../../layout.js";
-import { runtimeValue } from "../../import-symbol.js";
+import { runtimeType, runtimeValue } from "../../import-symbol.js";
 import { printBody, printDocumentation, printParameters, printProperty } from "../../typescript-code.js";
 import { storedType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
@@ -19,6 +19,7 @@ export function printEntity(context: ModelContext): Layout {
         modifier: model.view ? "declare readonly " : "declare ",
       }),
     );
+  const members = [...fields, ...printLoad(context)];
   const construction = [
     model.view ? "protected constructor" : "constructor",
     printParameters(model.view ? [] : [`values: ${own.values.name}`]),
@@ -28,8 +29,14 @@ export function printEntity(context: ModelContext): Layout {
   return [
     printDocumentation(model.documentation),
     `export class ${own.entity.name} extends ${file.use(parent)} `,
-    printBody([...fields, [fields.length > 0 ? hardLine : "", construction]]),
+    printBody([...members, [members.length > 0 ? hardLine : "", construction]]),
   ];
+}
+
+/** What loads relations later; of a model without any there is nothing to load. */
+function printLoad({ file, model, own }: ModelContext): readonly Layout[] {
+  if (model.relations.length === 0) return [];
+  return [`declare readonly load: ${file.use(runtimeType("Load"))}<${own.types.name}>;`];
 }
 
 /** The fields that are read only when they are selected by name. */

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -13,6 +14,7 @@ import type { modelsFindManyArgs, modelsTypes, modelsWhere } from "./models.js";
 
 export class Client extends Entity {
   declare id: number;
+  declare readonly load: Load<ClientTypes>;
 
   constructor(values: ClientValues) {
     super(values);

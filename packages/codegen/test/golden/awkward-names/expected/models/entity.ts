@@ -4,6 +4,7 @@ import {
   Entity as Entity_,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -18,6 +19,7 @@ export class Entity extends Entity_ {
   declare id: number;
   declare repositoryId: number;
   declare results: Result[];
+  declare readonly load: Load<EntityTypes>;
 
   constructor(values: EntityValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -14,6 +15,7 @@ import type { ClientArgs, ClientOrderBy, ClientTypes, ClientWhere } from "./clie
 export class models extends Entity {
   declare id: number;
   declare clientId: number;
+  declare readonly load: Load<modelsTypes>;
 
   constructor(values: modelsValues) {
     super(values);

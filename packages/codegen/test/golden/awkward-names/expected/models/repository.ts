@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository as Repository_,
   type SortOrder,
@@ -13,6 +14,7 @@ import type { EntityFindManyArgs, EntityTypes, EntityWhere } from "./entity.js";
 
 export class Repository extends Entity {
   declare id: number;
+  declare readonly load: Load<RepositoryTypes>;
 
   constructor(values: RepositoryValues) {
     super(values);

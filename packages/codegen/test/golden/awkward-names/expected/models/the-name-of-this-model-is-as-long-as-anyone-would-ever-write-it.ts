@@ -5,6 +5,7 @@ import {
   type Finder,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableDecimalFilter,
   type NullableEnumFilter,
   type NullableNumberFilter,
@@ -32,6 +33,7 @@ export class TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt extends Entity {
   declare theFifthOfTheFieldsOfTheKeyWithAnUnusuallyLongName: TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt[];
   declare theParentId: number | null;
   declare theOtherParentId: number;
+  declare readonly load: Load<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes>;
 
   constructor(values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -20,6 +21,7 @@ export class UserCreate extends Entity {
   declare default: string;
   declare class: string;
   declare userId: number;
+  declare readonly load: Load<UserCreateTypes>;
 
   constructor(values: UserCreateValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -15,6 +16,7 @@ import type { UserCreateFindManyArgs, UserCreateTypes, UserCreateWhere } from ".
 export class User extends Entity {
   declare id: number;
   declare new: string;
+  declare readonly load: Load<UserTypes>;
 
   constructor(values: UserValues) {
     super(values);

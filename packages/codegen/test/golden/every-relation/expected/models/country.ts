@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   Repository,
   type SortOrder,
   type StringFilter,
@@ -14,6 +15,7 @@ import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 /** A country, known by its code. */
 export class Country extends Entity {
   declare code: string;
+  declare readonly load: Load<CountryTypes>;
 
   constructor(values: CountryValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -16,6 +17,7 @@ export class Letter extends Entity {
   declare senderId: number;
   declare receiverId: number;
   declare text: string;
+  declare readonly load: Load<LetterTypes>;
 
   constructor(values: LetterValues) {
     super(values);

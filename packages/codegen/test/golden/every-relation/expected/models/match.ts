@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -16,6 +17,7 @@ export class Match extends Entity {
   declare id: number;
   declare teamTenantId: number;
   declare teamSlug: string;
+  declare readonly load: Load<MatchTypes>;
 
   constructor(values: MatchValues) {
     super(values);

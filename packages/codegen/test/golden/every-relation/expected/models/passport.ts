@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -17,6 +18,7 @@ import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./pers
 export class Passport extends Entity {
   declare number: string;
   declare ownerId: number;
+  declare readonly load: Load<PassportTypes>;
 
   constructor(values: PassportValues) {
     super(values);

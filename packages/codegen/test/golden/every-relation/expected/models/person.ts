@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -24,6 +25,7 @@ export class Person extends Entity {
   declare id: number;
   declare countryCode: string;
   declare motherId: number | null;
+  declare readonly load: Load<PersonTypes>;
 
   constructor(values: PersonValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -19,6 +20,7 @@ export class Seal extends Entity {
   declare onLetterSenderId: number | null;
   declare onLetterReceiverId: number | null;
   declare onStampId: number | null;
+  declare readonly load: Load<SealTypes>;
 
   constructor(values: SealValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -28,6 +29,7 @@ export class Stamp extends Entity {
   declare makerTeamSlug: string | null;
   declare makerPersonId: number | null;
   declare makerCountryCode: string | null;
+  declare readonly load: Load<StampTypes>;
 
   constructor(values: StampValues) {
     super(values);

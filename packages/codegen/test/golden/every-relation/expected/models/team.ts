@@ -4,6 +4,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -19,6 +20,7 @@ export class Team extends Entity {
   declare tenantId: number;
   declare slug: string;
   declare name: string;
+  declare readonly load: Load<TeamTypes>;
 
   constructor(values: TeamValues) {
     super(values);

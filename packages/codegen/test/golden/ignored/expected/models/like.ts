@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -18,6 +19,7 @@ export class Like extends Entity {
   declare id: number;
   declare contextUserId: number | null;
   declare contextPlaceId: number | null;
+  declare readonly load: Load<LikeTypes>;
 
   constructor(values: LikeValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -26,6 +27,7 @@ import { User } from "./user.js";
 export class Admin extends User {
   declare badge: number;
   declare teamId: number;
+  declare readonly load: Load<AdminTypes>;
 
   constructor(values: AdminValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NumberFilter,
@@ -19,6 +20,8 @@ import { User } from "./user.js";
 
 /** Nothing of its own. */
 export class Guest extends User {
+  declare readonly load: Load<GuestTypes>;
+
   constructor(values: GuestValues) {
     super(values);
   }

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -19,6 +20,7 @@ export class Post extends Entity {
   declare id: number;
   declare authorId: number;
   declare reviewerId: number | null;
+  declare readonly load: Load<PostTypes>;
 
   constructor(values: PostValues) {
     super(values);

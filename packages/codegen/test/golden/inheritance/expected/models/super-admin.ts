@@ -4,6 +4,7 @@ import {
   type DateTimeFilter,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NumberFilter,
@@ -21,6 +22,8 @@ import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
 export class SuperAdmin extends Admin {
+  declare readonly load: Load<SuperAdminTypes>;
+
   constructor(values: SuperAdminValues) {
     super(values);
   }

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -13,6 +14,7 @@ import type { AdminFindManyArgs, AdminTypes, AdminWhere } from "./admin.js";
 
 export class Team extends Entity {
   declare id: number;
+  declare readonly load: Load<TeamTypes>;
 
   constructor(values: TeamValues) {
     super(values);

@@ -5,6 +5,7 @@ import {
   Entity,
   type Finder,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -28,6 +29,7 @@ export class User extends Entity {
   declare id: number;
   /** Where to write to. */
   declare email: string;
+  declare readonly load: Load<UserTypes>;
 
   constructor(values: UserValues) {
     super(values);

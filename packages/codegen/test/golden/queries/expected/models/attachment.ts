@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableNumberFilter,
   type NullableSort,
   type NullableToOneFilter,
@@ -22,6 +23,7 @@ export class Attachment extends Entity {
   declare id: number;
   declare subjectPostId: number | null;
   declare subjectTagId: number | null;
+  declare readonly load: Load<AttachmentTypes>;
 
   constructor(values: AttachmentValues) {
     super(values);

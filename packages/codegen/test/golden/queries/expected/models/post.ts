@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   type Query,
   Repository,
@@ -23,6 +24,7 @@ export class Post extends Entity {
   declare id: number;
   declare title: string;
   declare authorId: number;
+  declare readonly load: Load<PostTypes>;
 
   constructor(values: PostValues) {
     super(values);

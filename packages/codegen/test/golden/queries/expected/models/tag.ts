@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   type Query,
   Repository,
@@ -17,6 +18,7 @@ import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class Tag extends Entity {
   declare id: number;
+  declare readonly load: Load<TagTypes>;
 
   constructor(values: TagValues) {
     super(values);

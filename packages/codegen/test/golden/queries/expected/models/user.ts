@@ -10,6 +10,7 @@ import {
   type JsonValue,
   type ListArgs,
   type ListFilter,
+  type Load,
   type NullableBigIntFilter,
   type NullableBytesFilter,
   type NullableNumberFilter,
@@ -44,6 +45,7 @@ export class User extends Entity {
   declare data: JsonValue;
   declare photo: Uint8Array | null;
   declare managerId: number | null;
+  declare readonly load: Load<UserTypes>;
 
   constructor(values: UserValues) {
     super(values);

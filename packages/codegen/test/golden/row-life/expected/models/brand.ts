@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   Repository,
@@ -17,6 +18,7 @@ import type { ItemFindManyArgs, ItemTypes, ItemWhere } from "./item.js";
 export class Brand extends Entity {
   declare name: string;
   declare goneAt: Date | null;
+  declare readonly load: Load<BrandTypes>;
 
   constructor(values: BrandValues) {
     super(values);

@@ -3,6 +3,7 @@
 import {
   Entity,
   type ListArgs,
+  type Load,
   type NullableDateTimeFilter,
   type NullableSort,
   type NullableStringFilter,
@@ -27,6 +28,7 @@ export class Item extends Entity {
   declare deletedAt: Date | null;
   declare brandName: string | null;
   declare makerName: string;
+  declare readonly load: Load<ItemTypes>;
 
   constructor(values: ItemValues) {
     super(values);

@@ -4,6 +4,7 @@ import {
   type BigIntFilter,
   Entity,
   type ListArgs,
+  type Load,
   type NumberFilter,
   Repository,
   type SortOrder,
@@ -15,6 +16,7 @@ import type { ItemArgs, ItemOrderBy, ItemTypes, ItemWhere } from "./item.js";
 export class Price extends Entity {
   declare id: number;
   declare itemId: number;
+  declare readonly load: Load<PriceTypes>;
 
   constructor(values: PriceValues) {
     super(values);
