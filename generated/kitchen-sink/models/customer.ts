@@ -36,7 +36,7 @@ export class Customer extends Person {
   declare updatedAt: Date | null;
   declare archivedAt: Date | null;
   declare number: number;
-  declare readonly load: Load<CustomerTypes>;
+  declare readonly load: Load<CustomerTypes> & Person["load"];
 
   constructor(values: CustomerValues) {
     super(values);

@@ -1,5 +1,5 @@
 import { hardLine, type Layout } from "../../layout.js";
-import { runtimeType, runtimeValue } from "../../import-symbol.js";
+import { type ImportSymbol, runtimeType, runtimeValue } from "../../import-symbol.js";
 import { printBody, printDocumentation, printParameters, printProperty } from "../../typescript-code.js";
 import { storedType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
@@ -19,7 +19,7 @@ export function printEntity(context: ModelContext): Layout {
         modifier: model.view ? "declare readonly " : "declare ",
       }),
     );
-  const members = [...fields, ...printLoad(context)];
+  const members = [...fields, ...printLoad(context, parent)];
   const construction = [
     model.view ? "protected constructor" : "constructor",
     printParameters(model.view ? [] : [`values: ${own.values.name}`]),
@@ -33,10 +33,15 @@ export function printEntity(context: ModelContext): Layout {
   ];
 }
 
-/** What loads relations later; of a model without any there is nothing to load. */
-function printLoad({ file, model, own }: ModelContext): readonly Layout[] {
+/**
+ * What loads relations later; of a model without any there is nothing to load. An instance stands where one of its parent is expected,
+ * which has a relation to each model that extends it: so it takes what that takes too, for the compiler.
+ */
+function printLoad({ file, model, own }: ModelContext, parent: ImportSymbol): readonly Layout[] {
   if (model.relations.length === 0) return [];
-  return [`declare readonly load: ${file.use(runtimeType("Load"))}<${own.types.name}>;`];
+  const load = `${file.use(runtimeType("Load"))}<${own.types.name}>`;
+  const inherited = model.extends ? ` & ${file.use(parent)}["load"]` : "";
+  return [`declare readonly load: ${load}${inherited};`];
 }
 
 /** The fields that are read only when they are selected by name. */

@@ -27,7 +27,7 @@ import { User } from "./user.js";
 export class Admin extends User {
   declare badge: number;
   declare teamId: number;
-  declare readonly load: Load<AdminTypes>;
+  declare readonly load: Load<AdminTypes> & User["load"];
 
   constructor(values: AdminValues) {
     super(values);

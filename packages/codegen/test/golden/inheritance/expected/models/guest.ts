@@ -20,7 +20,7 @@ import { User } from "./user.js";
 
 /** Nothing of its own. */
 export class Guest extends User {
-  declare readonly load: Load<GuestTypes>;
+  declare readonly load: Load<GuestTypes> & User["load"];
 
   constructor(values: GuestValues) {
     super(values);

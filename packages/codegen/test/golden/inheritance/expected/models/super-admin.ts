@@ -22,7 +22,7 @@ import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
 export class SuperAdmin extends Admin {
-  declare readonly load: Load<SuperAdminTypes>;
+  declare readonly load: Load<SuperAdminTypes> & Admin["load"];
 
   constructor(values: SuperAdminValues) {
     super(values);
