@@ -40,7 +40,7 @@ function createBuilder(shape: ObjectShape, decoders: ColumnDecoders, nodes: Node
         return [property.name, (row) => choices.find(({ presence }) => row[presence] !== null)?.build(row) ?? null];
       }
       case "object":
-        return [property.name, createBuilder(property.shape, decoders, prototypeOf)];
+        return [property.name, createBuilder(property.shape, decoders, nodes)];
       case "stitched":
         return [property.name, () => null];
     }
