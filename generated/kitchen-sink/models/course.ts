@@ -4,6 +4,8 @@ import {
   Entity,
   type ListArgs,
   type Load,
+  type NullableSort,
+  type NullableStringFilter,
   type NumberFilter,
   type Query,
   Repository,
@@ -13,6 +15,7 @@ import {
   type ToManyFilter,
   type ToManyLoading,
   defineQuery,
+  parameter,
 } from "@joinery/runtime";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
@@ -20,6 +23,7 @@ import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 export class Course extends Entity {
   declare id: number;
   declare title: string;
+  declare summary: string | null;
   declare readonly load: Load<CourseTypes>;
 
   constructor(values: CourseValues) {
@@ -31,6 +35,7 @@ export class Course extends Entity {
 export interface CourseValues {
   id: number;
   title: string;
+  summary?: string | null;
 }
 
 export type CourseCreate = CourseValues;
@@ -38,14 +43,18 @@ export type CourseCreate = CourseValues;
 export interface CourseUpdate {
   id?: number;
   title?: string;
+  summary?: string | null;
 }
 
 /** Which rows of `Course`: every key must hold. */
 export interface CourseWhere {
   id?: number | NumberFilter;
   title?: string | StringFilter;
+  summary?: string | null | NullableStringFilter;
   students?: ToManyFilter<PersonWhere>;
   tags?: ToManyFilter<TagWhere>;
+  /** The words that must be there; `"in this order"`, `-excluded`, `or`, `begin*`. */
+  search?: string;
   AND?: CourseWhere | readonly CourseWhere[];
   OR?: readonly CourseWhere[];
   NOT?: CourseWhere | readonly CourseWhere[];
@@ -56,11 +65,14 @@ export type CourseKey = { id: number };
 export type CourseUniqueWhere = CourseWhere & CourseKey;
 
 /** A field of `Course` by which rows can be told apart. */
-export type CourseField = "id" | "title";
+export type CourseField = "id" | "title" | "summary";
 
 export interface CourseOrderBy {
   id?: SortOrder;
   title?: SortOrder;
+  summary?: SortOrder | NullableSort;
+  /** How well a row fits `search` in the `where` beside it: `desc` for the best first. */
+  relevance?: SortOrder;
 }
 
 /** Which relations of `Course` to load with it. */
@@ -73,6 +85,7 @@ export interface CourseInclude {
 export interface CourseOmit {
   id?: boolean;
   title?: boolean;
+  summary?: boolean;
 }
 
 /** Which fields and relations of `Course` to load, and no others. */
@@ -107,10 +120,21 @@ export interface CourseTypes {
 // prettier-ignore
 const queries = {
   titles: defineQuery({}, { select: { id: true, title: true, students: { distinct: ["id"] } }, distinct: ["title"] }),
+  about: defineQuery(
+    { text: {} },
+    {
+      where: { search: parameter("text"), students: { some: {} } },
+      orderBy: [{ relevance: "desc" }, { title: "asc" }],
+    },
+  ),
 };
 
 export class CourseRepository extends Repository<CourseTypes> {
   titles(): Query<Result<CourseTypes, { select: { id: true; title: true; students: true } }>[]> {
     return this.query(queries.titles, undefined);
+  }
+
+  about(args: { text: string }): Query<Course[]> {
+    return this.query(queries.about, args);
   }
 }
