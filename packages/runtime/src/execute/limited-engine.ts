@@ -40,6 +40,11 @@ export class LimitedEngine implements Engine {
     }
   }
 
+  /** What is read about its rows later is another call. */
+  successor(): Engine {
+    return this.#engine.successor();
+  }
+
   inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
     return this.#engine.inTransaction(work, this.#limits);
   }
