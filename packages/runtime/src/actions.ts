@@ -1,4 +1,5 @@
 import { acceptLimits } from "./execute/call-limits.js";
+import { openCursor } from "./args/read-page.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { runPlan } from "./execute/run-plan.js";
@@ -6,6 +7,9 @@ import { describePlan } from "./plan/describe-plan.js";
 import { findPlan } from "./plan/find-plan.js";
 import { operations, type Operation } from "./plan/operations.js";
 import type { Action } from "./query.js";
+
+/** `paginate`, of a cursor that is opened. */
+const pages = planned(operations.paginate);
 
 /** What each method of a repository does. */
 export const actions = {
@@ -16,6 +20,10 @@ export const actions = {
   findMany: planned(operations.findMany),
   getById: planned(operations.getById),
   getAll: planned(operations.getAll),
+  paginate: {
+    run: (args, model, engine) => pages.run(openCursor(args), model, engine),
+    describe: (args, model, engine) => pages.describe(openCursor(args), model, engine),
+  },
   count: planned(operations.count),
   exists: planned(operations.exists),
   aggregate: planned(operations.aggregate),

@@ -14,7 +14,7 @@ export interface KeyedRepository<T extends ModelTypes>
 
 type ReadMethod =
   "fields" | "findFirst" | "findFirstOrThrow" | "findMany" | "count" | "exists" | "aggregate" | "groupBy";
-type KeyMethod = "findUnique" | "findUniqueOrThrow" | "getById" | "getAll";
+type KeyMethod = "findUnique" | "findUniqueOrThrow" | "getById" | "getAll" | "paginate";
 
 export const ReadRepository = Repository as new <T extends ModelTypes>(context: RepositoryContext) => ReadRepository<T>;
 export const KeyedRepository = Repository as new <T extends ModelTypes>(

@@ -8,6 +8,7 @@ import type { CallLimits } from "./types/call-limits.js";
 import type { PageOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
+import type { Page, PageArgsOf } from "./types/page.js";
 import type { Result } from "./types/result.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
 
@@ -56,6 +57,14 @@ export class Repository<T extends ModelTypes> extends QuerySource {
     ...[args]: Arguments<A, T["args"] & PageOptions>
   ): Query<Result<T, A>[]> {
     return this.query(actions.getAll, args);
+  }
+
+  /**
+   * The rows that come next to a cursor in an order: keyset pagination. Rows that others insert or delete meanwhile are on their page
+   * or not, and move no other row; a page costs the same however far in it is. Ties in the order are broken by the key.
+   */
+  paginate<A extends PageArgsOf<T>>(args: Exactly<A, PageArgsOf<T>>): Query<Page<Result<T, A>>> {
+    return this.query(actions.paginate, args);
   }
 
   /** The number of rows that fit. */

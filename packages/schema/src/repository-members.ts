@@ -20,6 +20,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "getAll",
   "getById",
   "groupBy",
+  "paginate",
   "query",
   "update",
   "updateMany",

@@ -39,6 +39,8 @@ export interface Capabilities {
   readonly hasRowLocks: boolean;
   /** `insert … values (default)`. */
   readonly hasDefaultKeyword: boolean;
+  /** An index finds where the rows begin that come after a row of values, `(a, b) > (x, y)`, by all of its columns. */
+  readonly seeksRowValues: boolean;
   /** The most parameters one statement may have. */
   readonly maxParameters: number;
   /** The number of rows after which one more row in the same multi-row insert no longer pays. */

@@ -5,6 +5,7 @@ import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
 import type {
   Aggregate,
+  ColumnExpression,
   Comparison,
   Expression,
   FunctionCall,
@@ -12,6 +13,7 @@ import type {
   Logical,
   OrderTerm,
   Parameter,
+  RowComparison,
   RowNumber,
   SqlExpression,
   TextTest,
@@ -33,12 +35,16 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return typeof node.value === "boolean" ? writer.syntax.boolean(node.value) : String(node.value);
     case "comparison":
       return compileComparison(node, writer);
+    case "row-comparison":
+      return compileRowComparison(node, writer);
     case "sum":
       return `${compileOperand(node.left, writer)} + ${compileOperand(node.right, writer)}`;
     case "and":
     case "or":
       return compileLogical(node, writer);
     case "not":
+      // In these words an index is of use to it.
+      if (node.operand.kind === "is-null") return `${compileOperand(node.operand.operand, writer)} is not null`;
       return `not (${compileExpression(node.operand, writer)})`;
     case "is-null":
       return `${compileOperand(node.operand, writer)} is null`;
@@ -114,8 +120,8 @@ export function compileText(node: Expression, insensitive: boolean | undefined, 
   return insensitive ? `lower(${compileExpression(node, writer)})` : compileOperand(node, writer);
 }
 
-function compileParameter(node: Parameter, writer: SqlWriter, use: ValueUse): string {
-  return writer.parameter(node.slot, { kind: "value", type: node.type, use });
+function compileParameter({ slot, type, isKeyText }: Parameter, writer: SqlWriter, use: ValueUse): string {
+  return writer.parameter(slot, isKeyText ? { kind: "key-text", type } : { kind: "value", type, use });
 }
 
 function compileComparison(node: Comparison, writer: SqlWriter): string {
@@ -166,6 +172,18 @@ function compileTextTest({ match, operand, text, insensitive }: TextTest, writer
       // Where the part is longer, what is left of the whole is no match either.
       return `substr(${whole}, length(${whole}) - length(${part}) + 1) = ${part}`;
   }
+}
+
+function compileRowComparison({ operator, left, right }: RowComparison, writer: SqlWriter): string {
+  const row = (operands: readonly (ColumnExpression | Parameter)[]) => {
+    const keys = operands.map((operand) => {
+      const isValue = operand.kind === "parameter";
+      const sql = isValue ? compileParameter(operand, writer, "compare") : compileExpression(operand, writer);
+      return operand.type === undefined ? sql : writer.syntax.orderKey(sql, operand.type);
+    });
+    return `(${keys.join(", ")})`;
+  };
+  return `${row(left)} ${operator} ${row(right)}`;
 }
 
 function typeOf(node: Expression): ValueType | undefined {

@@ -61,6 +61,8 @@ function createEncoder(encoding: Encoding, syntax: SqlSyntax): Encode {
       const encode = syntax.codec.encoder({ ...encoding.type, isList: true }, "compare");
       return (value) => (value === null ? null : encode([value]));
     }
+    case "key-text":
+      return syntax.codec.keyText(encoding.type).parse as Encode;
     default:
       return syntax.encoder(encoding);
   }
@@ -136,10 +138,20 @@ function compileRows(source: Exclude<TableSource, { kind: "json-elements" }>, wr
       return quoteTable(source.table);
     case "subquery":
       return `(${writer.select(source.select)})`;
+    case "union":
+      return `(${compileUnion(source, writer)})`;
     case "search-hits":
       if (writer.syntax.searchHits === undefined) throw new Error("The words of a row are in the row itself here");
       return `(${writer.syntax.searchHits(source, writer)})`;
   }
+}
+
+/** Each select in brackets of its own, which is how every database lets it have an order and a limit. */
+function compileUnion({ selects, alias }: Extract<TableSource, { kind: "union" }>, writer: SqlWriter): string {
+  const parts = selects.map((select, index) => {
+    return `select * from (${writer.select(select)}) as ${quoteIdentifier(`${alias}_${index}`)}`;
+  });
+  return parts.join(" union all ");
 }
 
 function compileJoin({ type, source, on }: Join, writer: SqlWriter): string {

@@ -87,6 +87,23 @@ export interface Codec {
   decoder(type: ValueType): Decode | undefined;
   /** The same of a value in `json-rows`, once that JSON is parsed. Never called with null. */
   jsonDecoder(type: ValueType): Decode | undefined;
+  /** For types with an order. */
+  keyText(type: ValueType): KeyText;
+}
+
+/**
+ * The values of a column as text that is kept outside of the database, to go on later from that very place in the order of the
+ * column. It is what the database holds, not what a client is given of it: a time keeps digits that a `Date` has no place for.
+ */
+export interface KeyText {
+  /** Of the driver's value, which is not null. */
+  readonly print: (value: unknown) => string;
+  /**
+   * Gives a parameter in the driver's form.
+   *
+   * @throws ValueError for a text that no value of the type is printed as
+   */
+  readonly parse: (text: string) => unknown;
 }
 
 /** A value does not fit its type. `message` says what was expected and never shows the value. */

@@ -14,6 +14,8 @@ export type Encoding =
   | { readonly kind: "value"; readonly type: ValueType; readonly use: ValueUse }
   /** A list of the one value. */
   | { readonly kind: "single"; readonly type: ValueType }
+  /** The text that `Codec.keyText` prints of a value. */
+  | { readonly kind: "key-text"; readonly type: ValueType }
   | DialectEncoding;
 
 /** What each dialect spells in its own way. */

@@ -34,6 +34,8 @@ export interface OutputColumn {
 export type TableSource =
   | { readonly kind: "table"; readonly table: TableName; readonly alias: string }
   | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string }
+  /** All rows of several selects with the same columns, each in its own order and within its own limit. */
+  | { readonly kind: "union"; readonly selects: readonly SelectStatement[]; readonly alias: string }
   /** The elements of a list in JSON, each as the column `value`; none where the list is null. */
   | {
       readonly kind: "json-elements";
@@ -113,6 +115,7 @@ export type Expression =
   | Parameter
   | Literal
   | Comparison
+  | RowComparison
   | Sum
   | Logical
   | Not
@@ -173,6 +176,8 @@ export interface Parameter {
   readonly kind: "parameter";
   readonly slot: number;
   readonly type: ValueType;
+  /** The value is the text that `Codec.keyText` prints of one. */
+  readonly isKeyText?: true;
 }
 
 /** A constant of the planner, never of the user: 1 in `exists (select 1 …)`, true, null. */
@@ -190,6 +195,14 @@ export interface Comparison {
   readonly isNullSafe?: boolean;
   /** What both sides are, where the comparison depends on it (case-insensitive text: `insensitive`). */
   readonly insensitive?: boolean;
+}
+
+/** Tuples in lexical order, of which nothing is null: an index over the columns finds where they begin. */
+export interface RowComparison {
+  readonly kind: "row-comparison";
+  readonly operator: "<" | ">";
+  readonly left: readonly ColumnExpression[];
+  readonly right: readonly Parameter[];
 }
 
 /** Two numbers added. */

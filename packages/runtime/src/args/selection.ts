@@ -1,4 +1,4 @@
-import type { FieldMetadata } from "../metadata/field-metadata.js";
+import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
@@ -81,4 +81,14 @@ export interface OrderBySql {
   readonly path: ArgumentPath;
   readonly direction: "asc" | "desc";
   readonly nulls: "first" | "last";
+}
+
+/** Whether a term may be null: its field, or the row that it is read of, may be missing. */
+export function isNullableTerm({ field, relations }: FieldOrder): boolean {
+  return mayBeNull(field) || relations.length > 0;
+}
+
+/** Where null goes in a term: it counts as larger than any value, unless the caller says otherwise. */
+export function nullsOf({ direction, nulls = direction === "asc" ? "last" : "first" }: FieldOrder): "first" | "last" {
+  return nulls;
 }

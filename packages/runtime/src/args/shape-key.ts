@@ -79,6 +79,10 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "offset":
         key += "f";
         break;
+      case "after":
+      case "before":
+        key += `${name}{${shapeOfPosition(value)}}`;
+        break;
       case "skip":
         key += "k";
         break;
@@ -311,6 +315,13 @@ function shapeOfDirection(term: unknown): string {
     (sort === "asc" ? "<" : sort === "desc" ? ">" : "?") +
     (nulls === undefined ? "" : nulls === "first" ? "0" : nulls === "last" ? "1" : "?")
   );
+}
+
+/** What a cursor was opened into: which of its values are null. */
+function shapeOfPosition(position: unknown): string {
+  if (position === null) return "";
+  if (!isPlain(position) || !Array.isArray(position["values"])) return "?";
+  return position["values"].map(shapeOfValue).join("");
 }
 
 function shapeOfNames(names: unknown, model: ModelMetadata): string {

@@ -3,6 +3,7 @@ import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
 import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
 import { Cohort } from "./cohort.js";
+import { bindPage, cutPage, describePage, type BoundPage } from "./page.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
@@ -26,6 +27,7 @@ export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown
 
 interface BoundPlan {
   readonly plan: QueryPlan;
+  readonly page: BoundPage | undefined;
   readonly root: BoundNode | undefined;
   readonly writes: readonly BoundWrite[];
   readonly staleness: unknown[] | undefined;
@@ -46,6 +48,7 @@ interface BoundNode<Node extends PlanNode = PlanNode> {
 function bindPlan(plan: QueryPlan, args: unknown): BoundPlan {
   return {
     plan,
+    page: plan.page && bindPage(plan.page, args),
     root: plan.root && bindNode(plan.root, args),
     writes: plan.writes?.map((node) => ({ node, parameters: node.bind.bindArguments(args) })) ?? none,
     staleness: plan.staleness?.bind.bindArguments(args),
@@ -75,9 +78,22 @@ function runBound(bound: BoundPlan, engine: Engine, executor: Executor): unknown
     const isAlone = root === undefined && others.length === 0;
     return isAlone ? sendChange(only!.node.statement, only!.parameters, sender) : runWithWrites(bound, sender);
   }
+  if (bound.page !== undefined) return runPage(root!, bound.page, sender);
   const objects = runNode(root!, sender);
   const answer = (found: readonly unknown[]) => pickAnswer(bound, found, sender);
   return objects instanceof Promise ? objects.then(answer) : answer(objects);
+}
+
+/** What is but the sign that there is more is not loaded any further. */
+function runPage(root: BoundNode, page: BoundPage, sender: Sender): unknown {
+  const finish = (rows: readonly Row[]) => {
+    const kept = cutPage(page, rows);
+    const items = finishNode(root, kept, sender);
+    const describe = (loaded: readonly unknown[]) => ({ items: loaded, ...describePage(page, rows, kept) });
+    return items instanceof Promise ? items.then(describe) : describe(items);
+  };
+  const rows = sendQuery(root.node.statement, root.parameters, sender);
+  return Array.isArray(rows) ? finish(rows) : rows.then(finish);
 }
 
 async function runWithWrites(bound: BoundPlan, sender: Sender): Promise<unknown> {
@@ -124,6 +140,7 @@ function pickAnswer(bound: BoundPlan, objects: readonly unknown[], sender: Sende
       return (objects[0] as { value: number }).value;
     case "presence":
       return objects.length > 0;
+    case "page":
     case "changes":
       throw new Error(`${operation} has no rows to answer with`);
   }

@@ -1,5 +1,6 @@
 import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
+import { refuseCursor, type Position } from "../args/cursor.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import type { SlotSource } from "./slots.js";
@@ -57,6 +58,13 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       const { path } = source;
       return (args) => encode(checkRowCount(read(args), path));
     }
+    case "page-size": {
+      const read = createPathRead(source.path);
+      const { path } = source;
+      return (args) => encode(checkPageSize(read(args), path) + 1);
+    }
+    case "cursor":
+      return createCursorRead(encode, source);
     case "last-row": {
       const { limit, offset } = source;
       const readLimit = createPathRead(limit);
@@ -108,6 +116,19 @@ function readSqlValue(found: unknown, places: readonly number[]): unknown {
   return places.reduce<unknown>((value, place) => SqlFragment.valuesOf(value as SqlFragment)[place], fragment);
 }
 
+/** What is wrong in a cursor is not the caller's to mend: of whichever value, the cursor as a whole is none. */
+function createCursorRead(encode: Encode, { side, part }: Extract<SlotSource, { kind: "cursor" }>): Read {
+  return (args) => {
+    const { [side]: position } = args as Readonly<Record<typeof side, Position>>;
+    try {
+      return encode(position.values[part]);
+    } catch (error) {
+      if (error instanceof ValueError) refuseCursor(side);
+      throw error;
+    }
+  };
+}
+
 function checkList(value: unknown, path: ArgumentPath): readonly unknown[] {
   if (!Array.isArray(value)) refuse(path, `Expected a list of values, got ${kindOf(value)}.`);
   const missing = value.findIndex((each) => each === null || each === undefined);
@@ -124,4 +145,13 @@ function checkRowCount(value: unknown, path: ArgumentPath): number {
     refuse(path, "Expected a number of rows: whole, and not negative.");
   }
   return value;
+}
+
+/** More than a page can have: the statement asks for one more, and counts in 32 bits. */
+const mostRows = 1_000_000;
+
+function checkPageSize(value: unknown, path: ArgumentPath): number {
+  const limit = checkRowCount(value, path);
+  if (limit < 1 || limit > mostRows) refuse(path, `Expected a number of rows from 1 to ${mostRows}.`);
+  return limit;
 }

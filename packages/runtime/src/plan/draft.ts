@@ -132,6 +132,11 @@ export function joinRelation(draft: Draft, alias: string, relation: RelationMeta
   return target;
 }
 
+/** The alias at the end of a way through relations to one. */
+export function joinRelations(draft: Draft, alias: string, relations: readonly RelationMetadata[]): string {
+  return relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
+}
+
 export function matchKeys(left: readonly Expression[], right: readonly Expression[]): Expression {
   return allOf(left.map((each, index) => ({ kind: "comparison", operator: "=", left: each, right: right[index]! })));
 }

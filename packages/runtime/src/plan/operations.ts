@@ -3,6 +3,7 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
 import { planAggregate, planGroupBy } from "./plan-aggregation.js";
 import { planLoad } from "./plan-load.js";
+import { planPaginate } from "./plan-page.js";
 import {
   planCount,
   planExistence,
@@ -33,6 +34,7 @@ export const operations = {
   findMany: reading("findMany", "all", planFindMany),
   getById: reading("getById", "one", planGetById),
   getAll: reading("getAll", "all", planGetAll),
+  paginate: { name: "paginate", answer: "page", plan: planPaginate },
   count: reading("count", "number", planCount),
   exists: reading("exists", "presence", planExistence),
   aggregate: reading("aggregate", "one", planAggregate),

@@ -1,32 +1,24 @@
 import type { OrderTerm } from "@joinery/sql";
-import type { Order } from "../args/selection.js";
+import { isNullableTerm, nullsOf, type Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import { joinRelation, type Draft } from "./draft.js";
+import { joinRelations, type Draft } from "./draft.js";
 import { planRelevance } from "./plan-search.js";
 import { planSql } from "./plan-sql.js";
 import { readValue } from "./read-value.js";
 
-/**
- * The order of a statement. Null counts as larger than any value, unless the caller says where it goes: last when
- * ascending, first when descending, on every database.
- */
+/** The order of a statement. What may be null says where null goes, so that every database orders alike. */
 export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft): readonly OrderTerm[] {
   return orderBy.map((order) => {
     if (order.kind === "relevance") {
       return { expression: planRelevance(order, alias, draft), direction: order.direction };
     }
-    const { relations, direction } = order;
-    const source = relations.reduce((from, relation) => joinRelation(draft, from, relation), alias);
+    const { direction } = order;
+    const source = joinRelations(draft, alias, order.relations);
     if (order.kind === "sql") {
       return { expression: planSql(order.parts, order.path, source, draft), direction, nulls: order.nulls };
     }
-    const { field, nulls } = order;
-    const mayBeNull = field.isNullable || relations.length > 0;
-    return {
-      expression: readValue(draft, source, field),
-      direction,
-      ...(nulls !== undefined ? { nulls } : mayBeNull ? { nulls: direction === "asc" ? "last" : "first" } : {}),
-    };
+    const expression = readValue(draft, source, order.field);
+    return { expression, direction, ...(isNullableTerm(order) ? { nulls: nullsOf(order) } : {}) };
   });
 }
 

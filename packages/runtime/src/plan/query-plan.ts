@@ -1,4 +1,5 @@
-import type { CompiledStatement } from "@joinery/sql";
+import type { CompiledStatement, KeyText } from "@joinery/sql";
+import type { PageSide } from "../args/read-page.js";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { DecodeRows, RowShape } from "../decode/object-shape.js";
@@ -25,12 +26,14 @@ export interface QueryPlan {
    */
   readonly staleness?: PlanNode;
   readonly answer: Answer;
+  /** The root's rows are a page, and one more. */
+  readonly page?: PagePlan;
   /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
   readonly statements: number;
 }
 
 /** What is planned of a call; the rest of a plan follows from it. */
-export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness" | "additions">;
+export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness" | "additions" | "page">;
 
 /** Statements whose parents come from an earlier call: their keys are read out of the objects. */
 export interface Additions {
@@ -39,9 +42,21 @@ export interface Additions {
   readonly batches: readonly BatchNode[];
 }
 
+/** What makes a page of rows. */
+export interface PagePlan {
+  /** Rows `before` a position come from the nearest on, so the other way round. */
+  readonly side: PageSide;
+  /** By what name a cursor must know the order. */
+  readonly order: string;
+  /** Where in a row the values of its cursor are. */
+  readonly keys: readonly { readonly position: number; readonly print: KeyText["print"] }[];
+}
+
 /** What of the root's rows the call gives back. */
 export type Answer =
   | "all"
+  /** A page of them. */
+  | "page"
   /** The first, or null. */
   | "first"
   /** The first, or RecordNotFound. */

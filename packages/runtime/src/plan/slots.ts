@@ -1,5 +1,6 @@
 import type { Parameter, ValueType } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
+import type { PageSide } from "../args/read-page.js";
 
 /** Where a statement's parameter gets its value from, at each execution. */
 export type SlotSource =
@@ -11,6 +12,10 @@ export type SlotSource =
   | { readonly kind: "sql-value"; readonly path: ArgumentPath; readonly places: readonly number[] }
   /** A number of rows there: whole and not negative. */
   | { readonly kind: "row-count"; readonly path: ArgumentPath }
+  /** One more than the number of rows there, which is not 0. */
+  | { readonly kind: "page-size"; readonly path: ArgumentPath }
+  /** A value of the position that a cursor there is, as text. */
+  | { readonly kind: "cursor"; readonly side: PageSide; readonly part: number }
   /** The number of the last row of a page: the sum of two row counts. */
   | { readonly kind: "last-row"; readonly limit: ArgumentPath; readonly offset?: ArgumentPath }
   /** The keys of all parents; of a composite key, tuples. */

@@ -6,6 +6,7 @@ import { ValueError, type Codec, type Decode } from "../dialect.js";
 import type { ValueUse } from "../encoding.js";
 import { readFreeValue } from "../free-value.js";
 import { asBuffer, readHex, writeHex } from "../hex.js";
+import { createKeyText } from "../create-key-text.js";
 import { memberDecoder } from "../member-decoder.js";
 import { objectDecoder, objectReader } from "../stored-object.js";
 import type { ValueType } from "../value-type.js";
@@ -34,6 +35,7 @@ export const codec: Codec = {
   jsonDecoder(type) {
     return isTextInJson(type) ? this.decoder(type) : jsonDecoder(type);
   },
+  keyText: (type) => createKeyText(type, codec, (text) => text),
 };
 
 /**

@@ -49,6 +49,7 @@ export const postgres: Dialect = {
     hasConcurrentWriters: true,
     hasRowLocks: true,
     hasDefaultKeyword: true,
+    seeksRowValues: true,
     maxParameters: 65_535,
     insertChunkRows: 1000,
   },

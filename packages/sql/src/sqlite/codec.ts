@@ -6,6 +6,7 @@ import { ValueError, type Codec, type Decode, type Encode } from "../dialect.js"
 import type { ValueUse } from "../encoding.js";
 import { readFreeValue } from "../free-value.js";
 import { readHex, writeHex } from "../hex.js";
+import { createKeyText } from "../create-key-text.js";
 import { memberDecoder } from "../member-decoder.js";
 import { objectDecoder } from "../stored-object.js";
 import type { ValueType } from "../value-type.js";
@@ -24,7 +25,16 @@ export const codec: Codec = {
   jsonDecoder(type) {
     return type.scalar === "Bytes" && !type.isList ? (value) => readHex(value as string) : this.decoder(type);
   },
+  keyText: (type) => createKeyText(type, codec, textReader(type)),
 };
+
+/** The driver's value of what its text is. */
+function textReader(type: ValueType): (text: string) => unknown {
+  if (type.scalar === "Bytes") return readHex;
+  const isNumber =
+    type.scalar === "Int" || type.scalar === "Float" || type.scalar === "Boolean" || isNumericDecimal(type);
+  return isNumber ? Number : (text) => text;
+}
 
 /**
  * JSON text of many values of a type, for `json_each`, which gives each back as it would be stored: 64-bit integers and

@@ -26,6 +26,8 @@ export const sqlite: Dialect = {
     hasConcurrentWriters: false,
     hasRowLocks: false,
     hasDefaultKeyword: false,
+    // By the first only, where another is the row's number, as most keys are.
+    seeksRowValues: false,
     maxParameters: 32_766,
     insertChunkRows: 100,
   },

@@ -1,0 +1,46 @@
+/** What reading page by page must give, and what must not compile. Checked under every compiler; never run. */
+import { connect } from "@joinery/generated/blog/client.js";
+import type { Post } from "@joinery/generated/blog/models/post.js";
+import type { User } from "@joinery/generated/blog/models/user.js";
+import { connect as connectShop } from "@joinery/generated/shop/client.js";
+import { expectType } from "./expect-type.js";
+
+const db = connect("");
+const shop = connectShop("");
+
+export async function paginate(): Promise<void> {
+  const page = await db.users.paginate({ limit: 20 });
+  expectType<User[]>()(page.items);
+  const next = await db.users.paginate({
+    where: { isActive: true },
+    orderBy: [{ manager: { fullName: "asc" } }, { fullName: { sort: "desc", nulls: "last" } }],
+    include: { posts: { limit: 3 } },
+    limit: 20,
+    after: page.endCursor,
+  });
+  expectType<(User & { posts: Post[] })[]>()(next.items);
+  expectType<string | null>()(next.startCursor);
+  expectType<boolean>()(next.hasPreviousPage);
+  const last = await db.users.paginate({ select: { email: true }, limit: 20, before: null });
+  expectType<{ email: string }[]>()(last.items);
+  await shop.productRatings.paginate({ limit: 1 });
+}
+
+export async function refuse(): Promise<void> {
+  // @ts-expect-error a page needs a limit
+  await db.users.paginate({});
+  // @ts-expect-error in one direction
+  await db.users.paginate({ limit: 1, after: "", before: "" });
+  // @ts-expect-error an unknown key
+  await db.users.paginate({ limit: 1, offset: 1 });
+  // @ts-expect-error an unknown field
+  await db.users.paginate({ limit: 1, orderBy: { emial: "asc" } });
+  // @ts-expect-error an unknown field, of a relation
+  await db.users.paginate({ limit: 1, where: { posts: { some: { titel: "x" } } } });
+  // @ts-expect-error an unknown key, deep inside
+  await db.users.paginate({ limit: 1, include: { posts: { limt: 1 } } });
+  // @ts-expect-error nothing tells its rows apart
+  await shop.reaches.paginate({ limit: 1 });
+  // @ts-expect-error only models with soft deletion have deleted rows
+  await db.users.paginate({ limit: 1, withDeleted: true });
+}
