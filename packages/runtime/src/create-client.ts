@@ -11,6 +11,7 @@ import type { Engine } from "./execute/engine.js";
 import type { QueryEvent, QueryListener } from "./execute/query-events.js";
 import { TransactionEngine } from "./execute/transaction-engine.js";
 import { createMetadata, type Metadata } from "./metadata/metadata.js";
+import { createRawSql } from "./raw-sql.js";
 import type { RepositoryContext } from "./query-source.js";
 import { Repository } from "./repository.js";
 
@@ -83,6 +84,7 @@ function repositoryClasses(
 function assembleClient(classes: RepositoryClasses, engine: Engine, dispose: () => Promise<void>): Client {
   const methods = {
     on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
+    sql: createRawSql(engine),
     async transaction<Result>(work: (transaction: never) => Promise<Result>) {
       let inner: TransactionEngine | undefined;
       const result = await engine.inTransaction(async (connection) => {
@@ -147,5 +149,5 @@ function findDialect(url: string, schema: Schema): Dialect {
 
 function formatEvent({ model, operation, sql, duration, rows, error }: QueryEvent): string {
   const outcome = error === undefined ? `${rows} ${rows === 1 ? "row" : "rows"}` : "failed";
-  return `${model}.${operation} ${duration.toFixed(2)} ms, ${outcome}: ${sql}`;
+  return `${model === undefined ? operation : `${model}.${operation}`} ${duration.toFixed(2)} ms, ${outcome}: ${sql}`;
 }

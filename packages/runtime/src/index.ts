@@ -10,13 +10,20 @@ export { KeyedRepository, ReadRepository } from "./read-repository.js";
 export type { QuerySource, RepositoryContext } from "./query-source.js";
 export { Repository } from "./repository.js";
 export { Query } from "./query.js";
+export type { RawRow, RawSql } from "./raw-sql.js";
 export { sql, type SqlTag } from "./sql.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 
 export { JoineryError, type ErrorCode } from "./errors/joinery-error.js";
-export { InvalidArgument, RecordNotFound, RelationNotLoadedError, StaleObject } from "./errors/call-errors.js";
+export {
+  InvalidArgument,
+  RecordNotFound,
+  RelationNotLoadedError,
+  StaleObject,
+  UnexpectedRow,
+} from "./errors/call-errors.js";
 export {
   CheckViolation,
   Deadlock,
@@ -54,6 +61,7 @@ export type { Page, PageArgs, PageArgsOf } from "./types/page.js";
 export type { NullableToOneFilter, ToManyFilter, ToOneFilter } from "./types/relation-filters.js";
 export type { ToManyLoading, ToOneLoading } from "./types/loading.js";
 export type { Extended, RepositoryClass } from "./types/repositories.js";
+export type { RowSchema } from "./types/row-schema.js";
 export type { Result } from "./types/result.js";
 export type {
   BigIntFilter,

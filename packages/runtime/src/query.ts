@@ -20,10 +20,11 @@ export class Query<Result> implements Promise<Result> {
   private readonly engine: Engine;
   private answer: Promise<Result> | undefined;
 
-  constructor(action: Action, args: unknown, model: ModelMetadata, engine: Engine) {
+  /** @param model none for SQL, whose action asks for none */
+  constructor(action: Action, args: unknown, model: ModelMetadata | undefined, engine: Engine) {
     this.action = action;
     this.args = args;
-    this.model = model;
+    this.model = model!;
     this.engine = engine;
     this.answer = undefined;
   }

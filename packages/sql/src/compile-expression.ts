@@ -150,14 +150,19 @@ function writeOperator({ operator, isNullSafe }: Comparison): string {
   return operator === "=" ? "is not distinct from" : "is distinct from";
 }
 
-/** In parentheses, which nothing in it can close too early: a comment ends with its line. */
-function compileSql({ parts }: SqlExpression, writer: SqlWriter): string {
-  const sql = parts.map((part) => {
+/** In parentheses, which a comment must not swallow: it ends with its line. */
+function compileSql(node: SqlExpression, writer: SqlWriter): string {
+  const text = compileSqlText(node, writer);
+  return `(${text}${text.includes("--") ? "\n" : ""})`;
+}
+
+/** SQL of the user's as it stands, with what was put in. */
+export function compileSqlText({ parts }: SqlExpression, writer: SqlWriter): string {
+  const texts = parts.map((part) => {
     if (typeof part === "string") return part;
     return part.kind === "table-name" ? quoteTable(part.table) : compileExpression(part, writer);
   });
-  const text = sql.join("");
-  return `(${text}${text.includes("--") ? "\n" : ""})`;
+  return texts.join("");
 }
 
 function compileTextTest({ match, operand, text, insensitive }: TextTest, writer: SqlWriter): string {

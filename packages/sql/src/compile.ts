@@ -1,4 +1,4 @@
-import { compileExpression, compileOrder } from "./compile-expression.js";
+import { compileExpression, compileOrder, compileSqlText } from "./compile-expression.js";
 import { compileJsonOutput } from "./compile-json-rows.js";
 import type { CompiledStatement, Dialect, Encode, ParameterText, StatementText } from "./dialect.js";
 import type { Encoding } from "./encoding.js";
@@ -39,6 +39,7 @@ function writeStatement(statement: Statement, syntax: SqlSyntax): StatementText 
     parameters,
     output: outputOf(statement).map(outputType),
     isRead: statement.kind === "select",
+    ...(statement.kind === "raw" && { isUntyped: true }),
   };
 }
 
@@ -69,7 +70,7 @@ function createEncoder(encoding: Encoding, syntax: SqlSyntax): Encode {
 }
 
 function outputOf(statement: Statement): readonly OutputColumn[] {
-  if (statement.kind === "refresh") return [];
+  if (statement.kind === "refresh" || statement.kind === "raw") return [];
   return statement.kind === "select" ? statement.columns : (statement.returning ?? []);
 }
 
@@ -83,6 +84,8 @@ function compileStatement(statement: Statement, writer: SqlWriter): string {
       return compileUpdate(statement, writer);
     case "delete":
       return compileDelete(statement, writer);
+    case "raw":
+      return compileSqlText(statement.sql, writer);
     case "refresh":
       return `refresh materialized view ${statement.isConcurrent ? "concurrently " : ""}${quoteTable(statement.view)}`;
   }

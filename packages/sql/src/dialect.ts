@@ -40,6 +40,8 @@ export interface StatementText {
    * has no other way to stop one.
    */
   readonly guards?: RowGuards;
+  /** It is SQL of the user's: the database is asked what columns it gives. */
+  readonly isUntyped?: true;
 }
 
 /** A value, or rows as JSON. */
@@ -137,6 +139,8 @@ export interface Executor {
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]>;
   /** For statements without output: the number of rows changed. */
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number>;
+  /** For SQL of the user's: its rows, with what they are. */
+  queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): UntypedResult | Promise<UntypedResult>;
   /**
    * Runs queries of which none needs the rows of another, in one round trip, on one connection: the rows of each. Where one fails, all
    * have failed. Absent where there is no trip to save.
@@ -148,6 +152,23 @@ export interface Executor {
    * transaction that it is in may have failed with it, as the database has it.
    */
   within(limits: Limits): Executor;
+}
+
+/** What SQL of the user's came to. */
+export interface UntypedResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly Row[];
+  /** Rows given or changed. */
+  readonly count: number;
+}
+
+/** What the database says of a column that nobody has declared. */
+export interface ResultColumn {
+  readonly name: string;
+  /** By its type there; `undefined` where the driver's value is kept. */
+  readonly decode?: Decode | undefined;
+  /** The column of a table that it is, where its type is not enough to read it: the schema knows more. */
+  readonly origin?: { readonly table: string; readonly column: string };
 }
 
 /** A statement with the values of one execution. */

@@ -81,8 +81,10 @@ export {
   type KeyText,
   type ParameterText,
   type FulltextParts,
+  type ResultColumn,
   type Row,
   type StatementText,
+  type UntypedResult,
 } from "./dialect.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
 export { maxSearchWords, parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";

@@ -6,7 +6,8 @@ import type { ValueType } from "./value-type.js";
  * table and column names, and free of values: a value is a {@link Parameter} with a slot, so that one compiled
  * statement serves every call of the same shape (the idea of kysely's operation nodes, plus slots).
  */
-export type Statement = SelectStatement | InsertStatement | UpdateStatement | DeleteStatement | RefreshStatement;
+export type Statement =
+  SelectStatement | InsertStatement | UpdateStatement | DeleteStatement | RefreshStatement | RawStatement;
 
 export interface SelectStatement {
   readonly kind: "select";
@@ -107,6 +108,12 @@ export interface RefreshStatement {
   readonly view: TableName;
   /** The old rows can be read meanwhile; needs a unique index. */
   readonly isConcurrent: boolean;
+}
+
+/** SQL of the user's, the whole of it: what columns it gives only the database knows. */
+export interface RawStatement {
+  readonly kind: "raw";
+  readonly sql: SqlExpression;
 }
 
 export type Expression =

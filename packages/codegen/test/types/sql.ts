@@ -1,7 +1,8 @@
 /** SQL of one's own, where filters and orders stand. Checked under every compiler; never run. */
 import { connect, sql } from "@joinery/generated/blog/client.js";
 import { sql as fromIndex } from "@joinery/generated/blog/index.js";
-import { touch } from "./expect-type.js";
+import { z } from "zod";
+import { expectType, touch } from "./expect-type.js";
 
 const db = connect("");
 
@@ -45,4 +46,25 @@ export async function noFragments(name: string | undefined): Promise<void> {
   await db.users.findMany({ where: { AND: [{ emial: "a" }] } });
   // @ts-expect-error a filter is no order
   await db.users.findMany({ orderBy: { AND: [{ id: 1 }] } });
+}
+
+export async function rawSql(): Promise<void> {
+  const { fields } = db.users;
+  const rows = await db.sql`select ${fields.email} from ${db.users} where ${fields.id} = ${1}`;
+  expectType<Record<string, unknown>[]>()(rows);
+  const User = z.object({ id: z.number(), name: z.string().nullable(), at: z.date().optional() });
+  const users = await db.sql(User)`select id, full_name as name from users`;
+  expectType<{ id: number; name: string | null; at?: Date | undefined }[]>()(users);
+  expectType<number>()(await db.sql.run`delete from ${db.users} where id = ${1}`);
+  await db.transaction(async (transaction) => {
+    await transaction.sql`select 1`;
+  });
+  // @ts-expect-error a row is no text before it is checked
+  touch(rows[0]!["email"]!.length);
+  // @ts-expect-error there is no such column in the schema
+  touch(users[0]!.email);
+  // @ts-expect-error SQL is no text
+  await db.sql("select 1");
+  // @ts-expect-error undefined is no value
+  await db.sql`select ${undefined}`;
 }

@@ -45,6 +45,20 @@ export class StaleObject extends JoineryError {
   }
 }
 
+/** A row of SQL is not what the schema says that it was read by. What is in it is not told: it may be logged. */
+export class UnexpectedRow extends JoineryError {
+  readonly code = "query/unexpected-row";
+
+  constructor(
+    /** Which of the rows, from 0. */
+    readonly row: number,
+    /** Where in it: names of columns, and of what is in them. */
+    readonly path: string,
+  ) {
+    super(`Row ${row} is not what the schema expects${path === "" ? "" : `, at "${path}"`}.`);
+  }
+}
+
 /** A relation that the query did not load was touched. Nothing is ever loaded behind the caller's back. */
 export class RelationNotLoadedError extends JoineryError {
   readonly code = "query/relation-not-loaded";

@@ -5,8 +5,9 @@ export interface QueryEvent {
   readonly duration: number;
   /** Rows read or changed; none when it failed. */
   readonly rows: number;
-  readonly model: string;
-  /** The method of the repository that was called. */
+  /** Absent for SQL of the caller's. */
+  readonly model?: string;
+  /** The method of the repository that was called; "sql" for SQL of the caller's. */
   readonly operation: string;
   /** Present where the database refused it. */
   readonly error?: unknown;

@@ -1,14 +1,33 @@
-import type { BoundStatement, CompiledStatement, Executor, Row } from "@joinery/sql";
+import type {
+  BoundStatement,
+  CompiledStatement,
+  Decode,
+  Executor,
+  ResultColumn,
+  Row,
+  UntypedResult,
+} from "@joinery/sql";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Engine } from "./engine.js";
 
-/** On whose behalf a statement is sent, and on what. */
-export interface Sender {
+/** On what a statement is sent, and by what call. */
+export interface Caller {
   readonly engine: Engine;
   readonly executor: Executor;
-  readonly model: ModelMetadata;
   readonly operation: string;
+  /** None for SQL of the caller's. */
+  readonly model?: ModelMetadata;
+}
+
+/** On whose behalf a statement is sent, and on what. */
+export interface Sender extends Caller {
+  readonly model: ModelMetadata;
+}
+
+/** What listeners are told of whose statement it is. */
+function nameCall({ model, operation }: Caller): { readonly model?: string; readonly operation: string } {
+  return { ...(model !== undefined && { model: model.name }), operation };
 }
 
 /**
@@ -44,12 +63,12 @@ export function sendQuery(
  * @throws JoineryError for what the database refuses
  */
 export async function sendQueries(statements: readonly BoundStatement[], sender: Sender): Promise<readonly Row[][]> {
-  const { engine, executor, model, operation } = sender;
+  const { engine, executor, model } = sender;
   const start = performance.now();
   const tell = (rows: (place: number) => number, failure: { error?: unknown } = {}) => {
     const duration = performance.now() - start;
     statements.forEach(({ statement: { sql } }, place) =>
-      engine.events.emit({ sql, duration, rows: rows(place), model: model.name, operation, ...failure }),
+      engine.events.emit({ sql, duration, rows: rows(place), ...nameCall(sender), ...failure }),
     );
   };
   try {
@@ -86,21 +105,47 @@ export function sendChange(
   }
 }
 
-function fail(error: unknown, { engine, model }: Sender): never {
+/** Sends SQL of the caller's: its rows as objects, and the number that it gives or changes. */
+export async function sendUntyped(statement: CompiledStatement, parameters: readonly unknown[], sender: Caller) {
+  const { engine, executor } = sender;
+  const send = () => executor.queryUntyped(statement, parameters);
+  const { columns, rows, count } = await observe(statement, sender, (result) => result.count, send);
+  const decoders = columns.map((column) => findDecoder(column, engine));
+  const objects = rows.map((row) =>
+    // A column may be called __proto__.
+    Object.fromEntries(columns.map(({ name }, place) => [name, decodeValue(row[place], decoders[place])])),
+  );
+  return { rows: objects, count };
+}
+
+function decodeValue(value: unknown, decode: Decode | undefined): unknown {
+  return value === null || decode === undefined ? value : decode(value);
+}
+
+/** What a column of the schema's holds its field knows; a member of an enum, and a value object, stay as they are stored, as where types say it. */
+function findDecoder({ decode, origin }: ResultColumn, { metadata, planner }: Engine): Decode | undefined {
+  if (origin === undefined) return decode;
+  const field = metadata.findTable({ name: origin.table })?.fields.find(({ column }) => column === origin.column);
+  if (field === undefined || field.type.scalar === "Enum") return decode;
+  const type = field.type.scalar === "Object" ? ({ scalar: "Json" } as const) : field.type;
+  return planner.dialect.codec.decoder(type);
+}
+
+function fail(error: unknown, { engine, model }: Caller): never {
   throw translateDatabaseError(error, engine.metadata, model);
 }
 
 /** The same for all the world to see. */
-function observe<Result extends number | Row[]>(
+function observe<Result extends number | Row[] | UntypedResult>(
   { sql }: CompiledStatement,
-  sender: Sender,
+  sender: Caller,
   countRows: (result: Result) => number,
   send: () => Result | Promise<Result>,
 ): Result | Promise<Result> {
-  const { engine, model, operation } = sender;
+  const { engine, model } = sender;
   const start = performance.now();
   const tell = (rows: number, failure: { error?: unknown } = {}) =>
-    engine.events.emit({ sql, duration: performance.now() - start, rows, model: model.name, operation, ...failure });
+    engine.events.emit({ sql, duration: performance.now() - start, rows, ...nameCall(sender), ...failure });
   const succeed = (result: Result) => {
     tell(countRows(result));
     return result;

@@ -1,9 +1,10 @@
 import { DatabaseError } from "../database-error.js";
-import type { BoundStatement, CompiledStatement, Connection, Row } from "../dialect.js";
+import type { BoundStatement, CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import type { ClientPool } from "./client-pool.js";
 import type { Client, PooledClient } from "./client.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
+import { describeColumn } from "./result-column.js";
 import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
@@ -43,6 +44,11 @@ export class PostgresConnection implements Connection {
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
     return (await this.#run([{ statement, parameters }]))[0]!.count;
+  }
+
+  async queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): Promise<UntypedResult> {
+    const [{ rows, count, columns }] = (await this.#run([{ statement, parameters }])) as [WireResult];
+    return { rows, count, columns: columns.map(describeColumn) };
   }
 
   async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {

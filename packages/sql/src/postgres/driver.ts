@@ -1,12 +1,13 @@
 import type { PoolConfig } from "pg";
 import { DatabaseError } from "../database-error.js";
-import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
+import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import type { Courier } from "./client.js";
 import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
 import { isConnectionLost } from "./errors.js";
+import { describeColumn } from "./result-column.js";
 import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
@@ -78,6 +79,11 @@ class PostgresDriver implements Driver {
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
     return (await this.#run([{ statement, parameters }]))[0]!.count;
+  }
+
+  async queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): Promise<UntypedResult> {
+    const [{ rows, count, columns }] = (await this.#run([{ statement, parameters }])) as [WireResult];
+    return { rows, count, columns: columns.map(describeColumn) };
   }
 
   async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {

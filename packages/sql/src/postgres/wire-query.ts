@@ -7,6 +7,7 @@ interface Wire {
   readonly stream: { cork(): void; uncork(): void };
   parse(message: { name: string; text: string }): void;
   bind(message: { statement: string; values: readonly unknown[] }): void;
+  describe(message: { type: "P"; name: string }): void;
   execute(message: Record<string, never>): void;
   close(message: { type: "S"; name: string }): void;
   sync(): void;
@@ -17,6 +18,16 @@ interface Wire {
 export interface WireResult {
   readonly rows: Row[];
   readonly count: number;
+  /** Where they were asked for. */
+  readonly columns: readonly WireColumn[];
+}
+
+/** What the server says of a column. */
+export interface WireColumn {
+  readonly name: string;
+  readonly dataTypeID: number;
+  /** The table that it is a column of; 0 for what was computed. */
+  readonly tableID: number;
 }
 
 /**
@@ -33,6 +44,7 @@ export class WireQuery {
   /** Whether this run prepares the statement at that place. */
   readonly #isNew: boolean[] = [];
   #rows: Row[] = [];
+  #columns: readonly WireColumn[] = [];
   #failure: Error | undefined;
 
   constructor(
@@ -59,13 +71,14 @@ export class WireQuery {
     }
   }
 
-  #send({ statement: { sql }, parameters }: BoundStatement, wire: Wire): void {
+  #send({ statement: { sql, isUntyped }, parameters }: BoundStatement, wire: Wire): void {
     const known = this.#prepared.find(sql);
     const name = known ?? this.#prepared.add(sql);
     this.#isNew.push(known === undefined);
     for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
     if (known === undefined) wire.parse({ name, text: sql });
     wire.bind({ statement: name, values: parameters });
+    if (isUntyped) wire.describe({ type: "P", name: "" });
     wire.execute({});
   }
 
@@ -76,8 +89,22 @@ export class WireQuery {
   handleCommandComplete(message: { readonly text: string }): void {
     // "INSERT 0 5", "UPDATE 5", "SELECT 5".
     const count = Number(message.text.slice(message.text.lastIndexOf(" ") + 1));
-    this.#results.push({ rows: this.#rows, count });
+    // "CREATE TABLE" counts nothing.
+    this.#finish(count || 0);
+  }
+
+  handleEmptyQuery(): void {
+    this.#finish(0);
+  }
+
+  #finish(count: number): void {
+    this.#results.push({ rows: this.#rows, count, columns: this.#columns });
     this.#rows = [];
+    this.#columns = [];
+  }
+
+  handleRowDescription(message: { readonly fields: readonly WireColumn[] }): void {
+    this.#columns = message.fields;
   }
 
   handleReadyForQuery(): void {
@@ -95,8 +122,6 @@ export class WireQuery {
   }
 
   // The rest of what a client calls; none of it has a part in running prepared statements to their end.
-  handleRowDescription(): void {}
-  handleEmptyQuery(): void {}
   handlePortalSuspended(): void {}
   handleCopyData(): void {}
   handleCopyInResponse(wire: Wire): void {

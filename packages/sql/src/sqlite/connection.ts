@@ -1,4 +1,4 @@
-import type { CompiledStatement, Connection, Row } from "../dialect.js";
+import type { CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
 import { checkLimits, type Limits } from "../limits.js";
 import { closedError, isBusy, toDatabaseError } from "./errors.js";
 import type { Database, Handle } from "./handle.js";
@@ -43,6 +43,12 @@ export class SqliteConnection implements Connection {
 
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
     return this.#attempt((handle) => handle.within(this.#limits, statement, (sql) => handle.query(sql, parameters)));
+  }
+
+  queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): UntypedResult | Promise<UntypedResult> {
+    return this.#attempt((handle) =>
+      handle.within(this.#limits, statement, (sql) => handle.queryUntyped(sql, parameters)),
+    );
   }
 
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {

@@ -1,4 +1,4 @@
-import type { CompiledStatement, Connection, Row } from "../dialect.js";
+import type { CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
 import { waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
 import { SqliteConnection } from "./connection.js";
@@ -35,7 +35,17 @@ export class DatabaseFile {
     const work = (sql: string) => this.#writer.query(sql, parameters);
     if (!this.#turn.isTaken) return this.#perform(statement, work, limits);
     if (!statement.isRead || this.#path === ":memory:") return this.#performInTurn(statement, work, limits);
-    return this.#queryAside(statement, parameters, limits);
+    return this.#performAside(statement, (reader, sql) => reader.query(sql, parameters), limits);
+  }
+
+  queryUntyped(
+    statement: CompiledStatement,
+    parameters: readonly unknown[],
+    limits?: Limits,
+  ): UntypedResult | Promise<UntypedResult> {
+    const work = (sql: string) => this.#writer.queryUntyped(sql, parameters);
+    if (!this.#turn.isTaken) return this.#perform(statement, work, limits);
+    return this.#queryUntypedAside(statement, parameters, limits);
   }
 
   run(statement: CompiledStatement, parameters: readonly unknown[], limits?: Limits): number | Promise<number> {
@@ -89,18 +99,31 @@ export class DatabaseFile {
     }
   }
 
-  /** While somebody else has the writing connection. */
-  #queryAside(
+  /** While somebody else has the writing connection: only the database knows whether SQL of the user's reads. */
+  async #queryUntypedAside(
     statement: CompiledStatement,
     parameters: readonly unknown[],
     limits: Limits | undefined,
-  ): Row[] | Promise<Row[]> {
+  ): Promise<UntypedResult> {
+    const isRead =
+      this.#path !== ":memory:" &&
+      (await this.#performAside(statement, (reader, sql) => reader.isRead(sql), limits));
+    if (isRead) return this.#performAside(statement, (reader, sql) => reader.queryUntyped(sql, parameters), limits);
+    return this.#performInTurn(statement, (sql) => this.#writer.queryUntyped(sql, parameters), limits);
+  }
+
+  /** While somebody else has the writing connection. */
+  #performAside<Result>(
+    statement: CompiledStatement,
+    work: (reader: Handle, sql: string) => Result,
+    limits: Limits | undefined,
+  ): Result | Promise<Result> {
     const reader = (this.#reader ??= this.#connect({ readonly: true }));
-    const query = () => reader.within(limits, statement, (sql) => reader.query(sql, parameters));
+    const perform = () => reader.within(limits, statement, (sql) => work(reader, sql));
     try {
-      return query();
+      return perform();
     } catch (error) {
-      if (isBusy(error)) return retryWhileBusy(query, this.#timeout, limits);
+      if (isBusy(error)) return retryWhileBusy(perform, this.#timeout, limits);
       throw toDatabaseError(error);
     }
   }

@@ -1,5 +1,5 @@
 import { DatabaseError } from "../database-error.js";
-import type { CompiledStatement, Connection, Driver, DriverOptions, Row } from "../dialect.js";
+import type { CompiledStatement, Connection, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import { DatabaseFile } from "./database-file.js";
@@ -36,6 +36,10 @@ class SqliteDriver implements Driver {
 
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
     return this.#file.query(statement, parameters, this.#limits);
+  }
+
+  queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): UntypedResult | Promise<UntypedResult> {
+    return this.#file.queryUntyped(statement, parameters, this.#limits);
   }
 
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {

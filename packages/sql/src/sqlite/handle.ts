@@ -1,9 +1,12 @@
-import type { CompiledStatement, Row } from "../dialect.js";
+import { isNativeError } from "node:util/types";
+import { DatabaseError } from "../database-error.js";
+import type { CompiledStatement, Row, UntypedResult } from "../dialect.js";
 import { checkLimits, type Limits } from "../limits.js";
 import { RecentCache } from "../recent-cache.js";
 import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
 import { decimalKey } from "./decimal-key.js";
+import { describeColumn, readRow } from "./result-column.js";
 import { rowGuard } from "./row-guard.js";
 
 /** What is used of the driver's database. */
@@ -26,6 +29,11 @@ export interface Database {
 interface PreparedStatement {
   /** It returns rows. */
   readonly reader: boolean;
+  /** It changes nothing. */
+  readonly readonly: boolean;
+  /** What it returns; those of a column that was computed have no origin. */
+  columns(): readonly { readonly name: string; readonly table: string | null; readonly column: string | null }[];
+  safeIntegers(isSafe: boolean): unknown;
   raw(isRaw: boolean): unknown;
   all(...parameters: readonly unknown[]): unknown[];
   run(...parameters: readonly unknown[]): { readonly changes: number };
@@ -52,6 +60,7 @@ export class Handle {
   #limits: Limits | undefined;
   #rows = 0;
   readonly #prepared = new RecentCache<PreparedStatement>(statementCacheSize);
+  readonly #untyped = new RecentCache<PreparedStatement>(statementCacheSize);
 
   constructor(readonly database: Database) {
     database.pragma("synchronous = NORMAL");
@@ -118,10 +127,47 @@ export class Handle {
     return [];
   }
 
+  /** Whether SQL of the user's only reads. */
+  isRead(sql: string): boolean {
+    return this.#prepareUntyped(sql).readonly;
+  }
+
+  queryUntyped(sql: string, parameters: readonly unknown[]): UntypedResult {
+    const statement = this.#prepareUntyped(sql);
+    return refuseMisuse(() => {
+      if (!statement.reader) return { columns: [], rows: [], count: statement.run(...parameters).changes };
+      const rows = statement.all(...parameters) as Row[];
+      return { columns: statement.columns().map(describeColumn), rows: rows.map(readRow), count: rows.length };
+    });
+  }
+
+  #prepareUntyped(sql: string): PreparedStatement {
+    let statement = this.#untyped.get(sql);
+    if (statement === undefined) {
+      statement = refuseMisuse(() => this.database.prepare(sql));
+      if (statement.reader) {
+        statement.raw(true);
+        statement.safeIntegers(true);
+      }
+      this.#untyped.set(sql, statement);
+    }
+    return statement;
+  }
+
   #prepare(sql: string): PreparedStatement {
     const statement = this.database.prepare(sql);
     if (statement.reader) statement.raw(true);
     this.#prepared.set(sql, statement);
     return statement;
+  }
+}
+
+/** What the driver itself finds wrong with SQL of the user's: no statement in it, several, too few values. It is refused as by the database. */
+function refuseMisuse<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!isNativeError(error) || error.name !== "RangeError") throw error;
+    throw new DatabaseError("refused", error.message, {}, { cause: error });
   }
 }
