@@ -337,7 +337,7 @@ onEveryDialect((fixture) => {
       "an element of a list",
       (of) => ({ parts: { some: { text: { equals: of["textA"] } } } }),
       "where.parts.some.text.equals",
-      /elements of a list/,
+      /a list in one/,
     ],
     [
       "an enum in JSON",

@@ -23,8 +23,8 @@ export type RawRow = Record<string, unknown>;
 export interface RawSql {
   /**
    * The rows it gives; none where it gives none. Of a column of a table of the schema the values are those that its field has (an enum's
-   * and a value object's as they are stored); of what is computed, what the database says: whole numbers as numbers where those are exact and as
-   * bigint beyond, on PostgreSQL `numeric` as text and times as Date.
+   * and a value object's as they are stored); of what is computed, what the database has: whole numbers as numbers where those are exact and
+   * as bigint beyond, exact decimals as text, and times as Date where it knows them for times.
    */
   (strings: TemplateStringsArray, ...values: readonly SqlValue[]): Query<RawRow[]>;
   /** The same, each row checked by a schema (of Zod, or any other of the Standard Schema), which says what type it has. */
