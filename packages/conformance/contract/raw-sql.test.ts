@@ -235,6 +235,19 @@ onEveryDialect((fixture) => {
     expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
   });
 
+  it("ends with a signal, or after a time", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    await expect(db.sql.within({ signal: controller.signal })`select 1`).rejects.toThrow();
+    expect(await db.sql.within({ timeout: 10_000 })`select 1 as one`).toEqual([{ one: 1 }]);
+    await expect(db.sql.within({ timeout: -1 })`select 1`).rejects.toBeInstanceOf(InvalidArgument);
+    await db.transaction(async (transaction) => {
+      const counted = transaction.sql.within({ timeout: 10_000 })
+        .run`update users set full_name = full_name where id = ${1}`;
+      expect(await counted).toBe(1);
+    });
+  });
+
   it("takes fragments made elsewhere, and the values in them", async () => {
     const isAda = sql`email = ${"ada@example.com"}`;
     const conditions = sql.join([isAda, sql`id < ${10}`], sql` and `);

@@ -1,6 +1,7 @@
 import type { SqlExpression } from "@joinery/sql";
 import { readSql } from "./args/read-sql.js";
-import { refuse } from "./args/refuse.js";
+import { readObject, refuse } from "./args/refuse.js";
+import { withLimits } from "./execute/call-limits.js";
 import { readRows } from "./execute/read-rows.js";
 import type { Engine } from "./execute/engine.js";
 import { sendUntyped } from "./execute/send.js";
@@ -11,6 +12,7 @@ import { planSql } from "./plan/plan-sql.js";
 import { Query, type Action } from "./query.js";
 import { SqlFragment, type SqlValue } from "./sql-fragment.js";
 import { readTemplate } from "./sql.js";
+import type { CallLimits } from "./types/call-limits.js";
 import type { RowSchema } from "./types/row-schema.js";
 
 /** The rows of SQL as plain objects, by the names of their columns. */
@@ -31,12 +33,14 @@ export interface RawSql {
   <Row>(schema: RowSchema<Row>): (strings: TemplateStringsArray, ...values: readonly SqlValue[]) => Query<Row[]>;
   /** For a statement that changes rows: their number. */
   run(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Query<number>;
+  /** The same, of which each statement ends with a signal, or after a time. An embedded database cannot stop one that runs already. */
+  within(limits: CallLimits): RawSql;
 }
 
 /** SQL on a database, or in a transaction. */
-export function createRawSql(engine: Engine): RawSql {
+export function createRawSql(engine: Engine, limits: CallLimits = {}): RawSql {
   const query = <Answer>(action: Action, strings: TemplateStringsArray, values: readonly SqlValue[]) =>
-    new Query<Answer>(action, new SqlFragment(readTemplate(strings), values), undefined, engine);
+    new Query<Answer>(withLimits(action, limits), new SqlFragment(readTemplate(strings), values), undefined, engine);
   const all = (first: TemplateStringsArray | RowSchema<unknown>, ...values: readonly SqlValue[]) => {
     if (!isSchema(first))
       return query(
@@ -53,7 +57,9 @@ export function createRawSql(engine: Engine): RawSql {
       strings,
       values,
     );
-  return Object.assign(all, { run }) as RawSql;
+  const within = (given: CallLimits) =>
+    createRawSql(engine, readObject(given, [], "an object with signal and timeout"));
+  return Object.assign(all, { run, within }) as RawSql;
 }
 
 function isSchema(value: TemplateStringsArray | RowSchema<unknown>): value is RowSchema<unknown> {

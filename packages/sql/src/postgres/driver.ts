@@ -1,6 +1,14 @@
 import type { PoolConfig } from "pg";
 import { DatabaseError } from "../database-error.js";
-import type { BoundStatement, CompiledStatement, Connection, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
+import type {
+  BoundStatement,
+  CompiledStatement,
+  Connection,
+  Driver,
+  DriverOptions,
+  Row,
+  UntypedResult,
+} from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import type { Courier } from "./client.js";

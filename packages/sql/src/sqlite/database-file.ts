@@ -106,8 +106,7 @@ export class DatabaseFile {
     limits: Limits | undefined,
   ): Promise<UntypedResult> {
     const isRead =
-      this.#path !== ":memory:" &&
-      (await this.#performAside(statement, (reader, sql) => reader.isRead(sql), limits));
+      this.#path !== ":memory:" && (await this.#performAside(statement, (reader, sql) => reader.isRead(sql), limits));
     if (isRead) return this.#performAside(statement, (reader, sql) => reader.queryUntyped(sql, parameters), limits);
     return this.#performInTurn(statement, (sql) => this.#writer.queryUntyped(sql, parameters), limits);
   }
