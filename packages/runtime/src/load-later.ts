@@ -8,5 +8,5 @@ export function loadLater(this: object, include: unknown): Query<object> {
     describe: () => describeLoad(this, include),
   };
   // The row knows of which model it is and where it came from.
-  return new Query(action, include, undefined as never, undefined as never);
+  return new Query(action, include, undefined, undefined as never);
 }
