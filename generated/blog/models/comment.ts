@@ -97,6 +97,7 @@ export interface CommentOrderBy {
   post?: PostOrderBy;
   author?: UserOrderBy;
   parent?: CommentOrderBy;
+  replies?: { count: SortOrder };
 }
 
 /** Which relations of `Comment` to load with it. */
@@ -105,6 +106,11 @@ export interface CommentInclude {
   author?: boolean | (UserArgs & ToOneLoading);
   parent?: boolean | (CommentArgs & ToOneLoading);
   replies?: boolean | (CommentFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Comment` to count the rows. */
+export interface CommentCounts {
+  replies?: boolean | { where?: CommentWhere };
 }
 
 /** Which fields of `Comment` to leave out; of a hidden one `false` brings it in. */
@@ -119,11 +125,13 @@ export interface CommentOmit {
 }
 
 /** Which fields and relations of `Comment` to load, and no others. */
-export interface CommentSelect extends CommentOmit, CommentInclude {}
+export interface CommentSelect extends CommentOmit, CommentInclude {
+  counts?: CommentCounts;
+}
 
 export type CommentArgs =
-  | { select?: CommentSelect; include?: never; omit?: never }
-  | { include?: CommentInclude; omit?: CommentOmit; select?: never };
+  | { select?: CommentSelect; include?: never; omit?: never; counts?: never }
+  | { include?: CommentInclude; omit?: CommentOmit; counts?: CommentCounts; select?: never };
 export type CommentFindManyArgs = CommentArgs & ListArgs<CommentWhere, CommentOrderBy, CommentField>;
 export type CommentFindUniqueArgs = CommentArgs & { where: CommentUniqueWhere };
 export type CommentCreateArgs = CommentArgs & { data: CommentCreate };

@@ -58,11 +58,17 @@ export type TagField = "id" | "name";
 export interface TagOrderBy {
   id?: SortOrder;
   name?: SortOrder;
+  posts?: { count: SortOrder };
 }
 
 /** Which relations of `Tag` to load with it. */
 export interface TagInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Tag` to count the rows. */
+export interface TagCounts {
+  posts?: boolean | { where?: PostWhere };
 }
 
 /** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
@@ -72,10 +78,13 @@ export interface TagOmit {
 }
 
 /** Which fields and relations of `Tag` to load, and no others. */
-export interface TagSelect extends TagOmit, TagInclude {}
+export interface TagSelect extends TagOmit, TagInclude {
+  counts?: TagCounts;
+}
 
 export type TagArgs =
-  { select?: TagSelect; include?: never; omit?: never } | { include?: TagInclude; omit?: TagOmit; select?: never };
+  | { select?: TagSelect; include?: never; omit?: never; counts?: never }
+  | { include?: TagInclude; omit?: TagOmit; counts?: TagCounts; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
 export type TagCreateArgs = TagArgs & { data: TagCreate };

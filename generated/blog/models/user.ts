@@ -126,7 +126,10 @@ export interface UserOrderBy {
   role?: SortOrder;
   managerId?: SortOrder | NullableSort;
   profile?: ProfileOrderBy;
+  posts?: { count: SortOrder };
+  comments?: { count: SortOrder };
   manager?: UserOrderBy;
+  reports?: { count: SortOrder };
 }
 
 /** Which relations of `User` to load with it. */
@@ -136,6 +139,13 @@ export interface UserInclude {
   comments?: boolean | (CommentFindManyArgs & ToManyLoading);
   manager?: boolean | (UserArgs & ToOneLoading);
   reports?: boolean | (UserFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `User` to count the rows. */
+export interface UserCounts {
+  posts?: boolean | { where?: PostWhere };
+  comments?: boolean | { where?: CommentWhere };
+  reports?: boolean | { where?: UserWhere };
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
@@ -153,10 +163,13 @@ export interface UserOmit {
 }
 
 /** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserOmit, UserInclude {}
+export interface UserSelect extends UserOmit, UserInclude {
+  counts?: UserCounts;
+}
 
 export type UserArgs =
-  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
+  | { select?: UserSelect; include?: never; omit?: never; counts?: never }
+  | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };

@@ -71,6 +71,8 @@ export interface CourseOrderBy {
   id?: SortOrder;
   title?: SortOrder;
   summary?: SortOrder | NullableSort;
+  students?: { count: SortOrder };
+  tags?: { count: SortOrder };
   /** How well a row fits `search` in the `where` beside it: `desc` for the best first. */
   relevance?: SortOrder;
 }
@@ -81,6 +83,12 @@ export interface CourseInclude {
   tags?: boolean | (TagFindManyArgs & ToManyLoading);
 }
 
+/** Of which relations of `Course` to count the rows. */
+export interface CourseCounts {
+  students?: boolean | { where?: PersonWhere };
+  tags?: boolean | { where?: TagWhere };
+}
+
 /** Which fields of `Course` to leave out; of a hidden one `false` brings it in. */
 export interface CourseOmit {
   id?: boolean;
@@ -89,11 +97,13 @@ export interface CourseOmit {
 }
 
 /** Which fields and relations of `Course` to load, and no others. */
-export interface CourseSelect extends CourseOmit, CourseInclude {}
+export interface CourseSelect extends CourseOmit, CourseInclude {
+  counts?: CourseCounts;
+}
 
 export type CourseArgs =
-  | { select?: CourseSelect; include?: never; omit?: never }
-  | { include?: CourseInclude; omit?: CourseOmit; select?: never };
+  | { select?: CourseSelect; include?: never; omit?: never; counts?: never }
+  | { include?: CourseInclude; omit?: CourseOmit; counts?: CourseCounts; select?: never };
 export type CourseFindManyArgs = CourseArgs & ListArgs<CourseWhere, CourseOrderBy, CourseField>;
 export type CourseFindUniqueArgs = CourseArgs & { where: CourseUniqueWhere };
 export type CourseCreateArgs = CourseArgs & { data: CourseCreate };

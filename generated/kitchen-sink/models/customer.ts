@@ -98,7 +98,11 @@ export interface CustomerOrderBy {
   archivedAt?: SortOrder | NullableSort;
   number?: SortOrder;
   manager?: PersonOrderBy;
+  reports?: { count: SortOrder };
   profile?: ProfileOrderBy;
+  courses?: { count: SortOrder };
+  likes?: { count: SortOrder };
+  orders?: { count: SortOrder };
 }
 
 /** Which relations of `Customer` to load with it. */
@@ -109,6 +113,14 @@ export interface CustomerInclude {
   courses?: boolean | (CourseFindManyArgs & ToManyLoading);
   likes?: boolean | (LikeFindManyArgs & ToManyLoading);
   orders?: boolean | (OrderFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Customer` to count the rows. */
+export interface CustomerCounts {
+  reports?: boolean | { where?: PersonWhere };
+  courses?: boolean | { where?: CourseWhere };
+  likes?: boolean | { where?: LikeWhere };
+  orders?: boolean | { where?: OrderWhere };
 }
 
 /** Which fields of `Customer` to leave out; of a hidden one `false` brings it in. */
@@ -122,11 +134,13 @@ export interface CustomerOmit {
 }
 
 /** Which fields and relations of `Customer` to load, and no others. */
-export interface CustomerSelect extends CustomerOmit, CustomerInclude {}
+export interface CustomerSelect extends CustomerOmit, CustomerInclude {
+  counts?: CustomerCounts;
+}
 
 export type CustomerArgs =
-  | { select?: CustomerSelect; include?: never; omit?: never }
-  | { include?: CustomerInclude; omit?: CustomerOmit; select?: never };
+  | { select?: CustomerSelect; include?: never; omit?: never; counts?: never }
+  | { include?: CustomerInclude; omit?: CustomerOmit; counts?: CustomerCounts; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
 export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };

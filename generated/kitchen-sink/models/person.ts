@@ -72,7 +72,10 @@ export interface PersonOrderBy {
   id?: SortOrder;
   managerId?: SortOrder | NullableSort;
   manager?: PersonOrderBy;
+  reports?: { count: SortOrder };
   profile?: ProfileOrderBy;
+  courses?: { count: SortOrder };
+  likes?: { count: SortOrder };
   customer?: CustomerOrderBy;
 }
 
@@ -86,6 +89,13 @@ export interface PersonInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
 }
 
+/** Of which relations of `Person` to count the rows. */
+export interface PersonCounts {
+  reports?: boolean | { where?: PersonWhere };
+  courses?: boolean | { where?: CourseWhere };
+  likes?: boolean | { where?: LikeWhere };
+}
+
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
 export interface PersonOmit {
   id?: boolean;
@@ -93,11 +103,13 @@ export interface PersonOmit {
 }
 
 /** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonOmit, PersonInclude {}
+export interface PersonSelect extends PersonOmit, PersonInclude {
+  counts?: PersonCounts;
+}
 
 export type PersonArgs =
-  | { select?: PersonSelect; include?: never; omit?: never }
-  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
+  | { select?: PersonSelect; include?: never; omit?: never; counts?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };

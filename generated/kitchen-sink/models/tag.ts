@@ -52,11 +52,17 @@ export type TagField = "name";
 
 export interface TagOrderBy {
   name?: SortOrder;
+  courses?: { count: SortOrder };
 }
 
 /** Which relations of `Tag` to load with it. */
 export interface TagInclude {
   courses?: boolean | (CourseFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Tag` to count the rows. */
+export interface TagCounts {
+  courses?: boolean | { where?: CourseWhere };
 }
 
 /** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
@@ -65,10 +71,13 @@ export interface TagOmit {
 }
 
 /** Which fields and relations of `Tag` to load, and no others. */
-export interface TagSelect extends TagOmit, TagInclude {}
+export interface TagSelect extends TagOmit, TagInclude {
+  counts?: TagCounts;
+}
 
 export type TagArgs =
-  { select?: TagSelect; include?: never; omit?: never } | { include?: TagInclude; omit?: TagOmit; select?: never };
+  | { select?: TagSelect; include?: never; omit?: never; counts?: never }
+  | { include?: TagInclude; omit?: TagOmit; counts?: TagCounts; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
 export type TagCreateArgs = TagArgs & { data: TagCreate };

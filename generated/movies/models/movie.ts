@@ -70,6 +70,9 @@ export interface MovieOrderBy {
   title?: SortOrder;
   year?: SortOrder;
   description?: SortOrder;
+  cast?: { count: SortOrder };
+  directors?: { count: SortOrder };
+  reviews?: { count: SortOrder };
 }
 
 /** Which relations of `Movie` to load with it. */
@@ -77,6 +80,13 @@ export interface MovieInclude {
   cast?: boolean | (CastMemberFindManyArgs & ToManyLoading);
   directors?: boolean | (DirectorFindManyArgs & ToManyLoading);
   reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Movie` to count the rows. */
+export interface MovieCounts {
+  cast?: boolean | { where?: CastMemberWhere };
+  directors?: boolean | { where?: DirectorWhere };
+  reviews?: boolean | { where?: ReviewWhere };
 }
 
 /** Which fields of `Movie` to leave out; of a hidden one `false` brings it in. */
@@ -88,11 +98,13 @@ export interface MovieOmit {
 }
 
 /** Which fields and relations of `Movie` to load, and no others. */
-export interface MovieSelect extends MovieOmit, MovieInclude {}
+export interface MovieSelect extends MovieOmit, MovieInclude {
+  counts?: MovieCounts;
+}
 
 export type MovieArgs =
-  | { select?: MovieSelect; include?: never; omit?: never }
-  | { include?: MovieInclude; omit?: MovieOmit; select?: never };
+  | { select?: MovieSelect; include?: never; omit?: never; counts?: never }
+  | { include?: MovieInclude; omit?: MovieOmit; counts?: MovieCounts; select?: never };
 export type MovieFindManyArgs = MovieArgs & ListArgs<MovieWhere, MovieOrderBy, MovieField>;
 export type MovieFindUniqueArgs = MovieArgs & { where: MovieUniqueWhere };
 export type MovieCreateArgs = MovieArgs & { data: MovieCreate };

@@ -71,12 +71,20 @@ export interface PersonOrderBy {
   firstName?: SortOrder;
   lastName?: SortOrder;
   bio?: SortOrder | NullableSort;
+  roles?: { count: SortOrder };
+  directed?: { count: SortOrder };
 }
 
 /** Which relations of `Person` to load with it. */
 export interface PersonInclude {
   roles?: boolean | (CastMemberFindManyArgs & ToManyLoading);
   directed?: boolean | (DirectorFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Person` to count the rows. */
+export interface PersonCounts {
+  roles?: boolean | { where?: CastMemberWhere };
+  directed?: boolean | { where?: DirectorWhere };
 }
 
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
@@ -88,11 +96,13 @@ export interface PersonOmit {
 }
 
 /** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonOmit, PersonInclude {}
+export interface PersonSelect extends PersonOmit, PersonInclude {
+  counts?: PersonCounts;
+}
 
 export type PersonArgs =
-  | { select?: PersonSelect; include?: never; omit?: never }
-  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
+  | { select?: PersonSelect; include?: never; omit?: never; counts?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };

@@ -66,12 +66,20 @@ export interface UserOrderBy {
   id?: SortOrder;
   name?: SortOrder;
   email?: SortOrder;
+  reviews?: { count: SortOrder };
+  events?: { count: SortOrder };
 }
 
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
   reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
   events?: boolean | (EventFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `User` to count the rows. */
+export interface UserCounts {
+  reviews?: boolean | { where?: ReviewWhere };
+  events?: boolean | { where?: EventWhere };
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
@@ -82,10 +90,13 @@ export interface UserOmit {
 }
 
 /** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserOmit, UserInclude {}
+export interface UserSelect extends UserOmit, UserInclude {
+  counts?: UserCounts;
+}
 
 export type UserArgs =
-  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
+  | { select?: UserSelect; include?: never; omit?: never; counts?: never }
+  | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };

@@ -85,6 +85,8 @@ export interface AddressOrderBy {
   postalCode?: SortOrder;
   country?: SortOrder;
   customer?: CustomerOrderBy;
+  billed?: { count: SortOrder };
+  shipped?: { count: SortOrder };
 }
 
 /** Which relations of `Address` to load with it. */
@@ -92,6 +94,12 @@ export interface AddressInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
   billed?: boolean | (OrderFindManyArgs & ToManyLoading);
   shipped?: boolean | (OrderFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Address` to count the rows. */
+export interface AddressCounts {
+  billed?: boolean | { where?: OrderWhere };
+  shipped?: boolean | { where?: OrderWhere };
 }
 
 /** Which fields of `Address` to leave out; of a hidden one `false` brings it in. */
@@ -105,11 +113,13 @@ export interface AddressOmit {
 }
 
 /** Which fields and relations of `Address` to load, and no others. */
-export interface AddressSelect extends AddressOmit, AddressInclude {}
+export interface AddressSelect extends AddressOmit, AddressInclude {
+  counts?: AddressCounts;
+}
 
 export type AddressArgs =
-  | { select?: AddressSelect; include?: never; omit?: never }
-  | { include?: AddressInclude; omit?: AddressOmit; select?: never };
+  | { select?: AddressSelect; include?: never; omit?: never; counts?: never }
+  | { include?: AddressInclude; omit?: AddressOmit; counts?: AddressCounts; select?: never };
 export type AddressFindManyArgs = AddressArgs & ListArgs<AddressWhere, AddressOrderBy, AddressField>;
 export type AddressFindUniqueArgs = AddressArgs & { where: AddressUniqueWhere };
 export type AddressCreateArgs = AddressArgs & { data: AddressCreate };

@@ -58,11 +58,17 @@ export type BrandField = "id" | "name";
 export interface BrandOrderBy {
   id?: SortOrder;
   name?: SortOrder;
+  products?: { count: SortOrder };
 }
 
 /** Which relations of `Brand` to load with it. */
 export interface BrandInclude {
   products?: boolean | (ProductFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Brand` to count the rows. */
+export interface BrandCounts {
+  products?: boolean | { where?: ProductWhere };
 }
 
 /** Which fields of `Brand` to leave out; of a hidden one `false` brings it in. */
@@ -72,11 +78,13 @@ export interface BrandOmit {
 }
 
 /** Which fields and relations of `Brand` to load, and no others. */
-export interface BrandSelect extends BrandOmit, BrandInclude {}
+export interface BrandSelect extends BrandOmit, BrandInclude {
+  counts?: BrandCounts;
+}
 
 export type BrandArgs =
-  | { select?: BrandSelect; include?: never; omit?: never }
-  | { include?: BrandInclude; omit?: BrandOmit; select?: never };
+  | { select?: BrandSelect; include?: never; omit?: never; counts?: never }
+  | { include?: BrandInclude; omit?: BrandOmit; counts?: BrandCounts; select?: never };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
 export type BrandCreateArgs = BrandArgs & { data: BrandCreate };

@@ -88,6 +88,8 @@ export interface CategoryOrderBy {
   name?: SortOrder;
   parentId?: SortOrder | NullableSort;
   parent?: CategoryOrderBy;
+  children?: { count: SortOrder };
+  products?: { count: SortOrder };
 }
 
 /** Which relations of `Category` to load with it. */
@@ -95,6 +97,12 @@ export interface CategoryInclude {
   parent?: boolean | (CategoryArgs & ToOneLoading);
   children?: boolean | (CategoryFindManyArgs & ToManyLoading);
   products?: boolean | (ProductFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Category` to count the rows. */
+export interface CategoryCounts {
+  children?: boolean | { where?: CategoryWhere };
+  products?: boolean | { where?: ProductWhere };
 }
 
 /** Which fields of `Category` to leave out; of a hidden one `false` brings it in. */
@@ -108,11 +116,13 @@ export interface CategoryOmit {
 }
 
 /** Which fields and relations of `Category` to load, and no others. */
-export interface CategorySelect extends CategoryOmit, CategoryInclude {}
+export interface CategorySelect extends CategoryOmit, CategoryInclude {
+  counts?: CategoryCounts;
+}
 
 export type CategoryArgs =
-  | { select?: CategorySelect; include?: never; omit?: never }
-  | { include?: CategoryInclude; omit?: CategoryOmit; select?: never };
+  | { select?: CategorySelect; include?: never; omit?: never; counts?: never }
+  | { include?: CategoryInclude; omit?: CategoryOmit; counts?: CategoryCounts; select?: never };
 export type CategoryFindManyArgs = CategoryArgs & ListArgs<CategoryWhere, CategoryOrderBy, CategoryField>;
 export type CategoryFindUniqueArgs = CategoryArgs & { where: CategoryUniqueWhere };
 export type CategoryCreateArgs = CategoryArgs & { data: CategoryCreate };

@@ -68,11 +68,17 @@ export interface CouponOrderBy {
   percent?: SortOrder;
   from?: SortOrder | NullableSort;
   until?: SortOrder | NullableSort;
+  orders?: { count: SortOrder };
 }
 
 /** Which relations of `Coupon` to load with it. */
 export interface CouponInclude {
   orders?: boolean | (OrderFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Coupon` to count the rows. */
+export interface CouponCounts {
+  orders?: boolean | { where?: OrderWhere };
 }
 
 /** Which fields of `Coupon` to leave out; of a hidden one `false` brings it in. */
@@ -84,11 +90,13 @@ export interface CouponOmit {
 }
 
 /** Which fields and relations of `Coupon` to load, and no others. */
-export interface CouponSelect extends CouponOmit, CouponInclude {}
+export interface CouponSelect extends CouponOmit, CouponInclude {
+  counts?: CouponCounts;
+}
 
 export type CouponArgs =
-  | { select?: CouponSelect; include?: never; omit?: never }
-  | { include?: CouponInclude; omit?: CouponOmit; select?: never };
+  | { select?: CouponSelect; include?: never; omit?: never; counts?: never }
+  | { include?: CouponInclude; omit?: CouponOmit; counts?: CouponCounts; select?: never };
 export type CouponFindManyArgs = CouponArgs & ListArgs<CouponWhere, CouponOrderBy, CouponField>;
 export type CouponFindUniqueArgs = CouponArgs & { where: CouponUniqueWhere };
 export type CouponCreateArgs = CouponArgs & { data: CouponCreate };

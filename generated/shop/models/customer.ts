@@ -119,7 +119,13 @@ export interface CustomerOrderBy {
   birthday?: SortOrder | NullableSort;
   referrerId?: SortOrder | NullableSort;
   card?: LoyaltyCardOrderBy;
+  addresses?: { count: SortOrder };
+  orders?: { count: SortOrder };
+  reviews?: { count: SortOrder };
+  wishlist?: { count: SortOrder };
+  viewed?: { count: SortOrder };
   referrer?: CustomerOrderBy;
+  referrals?: { count: SortOrder };
 }
 
 /** Which relations of `Customer` to load with it. */
@@ -132,6 +138,16 @@ export interface CustomerInclude {
   viewed?: boolean | (ProductFindManyArgs & ToManyLoading);
   referrer?: boolean | (CustomerArgs & ToOneLoading);
   referrals?: boolean | (CustomerFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Customer` to count the rows. */
+export interface CustomerCounts {
+  addresses?: boolean | { where?: AddressWhere };
+  orders?: boolean | { where?: OrderWhere };
+  reviews?: boolean | { where?: ReviewWhere };
+  wishlist?: boolean | { where?: ProductWhere };
+  viewed?: boolean | { where?: ProductWhere };
+  referrals?: boolean | { where?: CustomerWhere };
 }
 
 /** Which fields of `Customer` to leave out; of a hidden one `false` brings it in. */
@@ -148,11 +164,13 @@ export interface CustomerOmit {
 }
 
 /** Which fields and relations of `Customer` to load, and no others. */
-export interface CustomerSelect extends CustomerOmit, CustomerInclude {}
+export interface CustomerSelect extends CustomerOmit, CustomerInclude {
+  counts?: CustomerCounts;
+}
 
 export type CustomerArgs =
-  | { select?: CustomerSelect; include?: never; omit?: never }
-  | { include?: CustomerInclude; omit?: CustomerOmit; select?: never };
+  | { select?: CustomerSelect; include?: never; omit?: never; counts?: never }
+  | { include?: CustomerInclude; omit?: CustomerOmit; counts?: CustomerCounts; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
 export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };

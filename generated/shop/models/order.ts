@@ -145,6 +145,9 @@ export interface OrderOrderBy {
   shippingAddress?: AddressOrderBy;
   replaces?: OrderOrderBy;
   replacedBy?: OrderOrderBy;
+  lines?: { count: SortOrder };
+  payments?: { count: SortOrder };
+  coupons?: { count: SortOrder };
 }
 
 /** Which relations of `Order` to load with it. */
@@ -157,6 +160,13 @@ export interface OrderInclude {
   lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
   payments?: boolean | (PaymentFindManyArgs & ToManyLoading);
   coupons?: boolean | (CouponFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Order` to count the rows. */
+export interface OrderCounts {
+  lines?: boolean | { where?: OrderLineWhere };
+  payments?: boolean | { where?: PaymentWhere };
+  coupons?: boolean | { where?: CouponWhere };
 }
 
 /** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */
@@ -175,11 +185,13 @@ export interface OrderOmit {
 }
 
 /** Which fields and relations of `Order` to load, and no others. */
-export interface OrderSelect extends OrderOmit, OrderInclude {}
+export interface OrderSelect extends OrderOmit, OrderInclude {
+  counts?: OrderCounts;
+}
 
 export type OrderArgs =
-  | { select?: OrderSelect; include?: never; omit?: never }
-  | { include?: OrderInclude; omit?: OrderOmit; select?: never };
+  | { select?: OrderSelect; include?: never; omit?: never; counts?: never }
+  | { include?: OrderInclude; omit?: OrderOmit; counts?: OrderCounts; select?: never };
 export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
 export type OrderCreateArgs = OrderArgs & { data: OrderCreate };

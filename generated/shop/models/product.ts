@@ -160,7 +160,15 @@ export interface ProductOrderBy {
   weight?: SortOrder | NullableSort;
   brandId?: SortOrder | NullableSort;
   brand?: BrandOrderBy;
+  categories?: { count: SortOrder };
+  variants?: { count: SortOrder };
+  images?: { count: SortOrder };
+  reviews?: { count: SortOrder };
   rating?: ProductRatingOrderBy;
+  wishedBy?: { count: SortOrder };
+  viewedBy?: { count: SortOrder };
+  goesWith?: { count: SortOrder };
+  suits?: { count: SortOrder };
 }
 
 /** Which relations of `Product` to load with it. */
@@ -175,6 +183,18 @@ export interface ProductInclude {
   viewedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
   goesWith?: boolean | (ProductFindManyArgs & ToManyLoading);
   suits?: boolean | (ProductFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Product` to count the rows. */
+export interface ProductCounts {
+  categories?: boolean | { where?: CategoryWhere };
+  variants?: boolean | { where?: VariantWhere };
+  images?: boolean | { where?: ImageWhere };
+  reviews?: boolean | { where?: ReviewWhere };
+  wishedBy?: boolean | { where?: CustomerWhere };
+  viewedBy?: boolean | { where?: CustomerWhere };
+  goesWith?: boolean | { where?: ProductWhere };
+  suits?: boolean | { where?: ProductWhere };
 }
 
 /** Which fields of `Product` to leave out; of a hidden one `false` brings it in. */
@@ -196,11 +216,13 @@ export interface ProductOmit {
 }
 
 /** Which fields and relations of `Product` to load, and no others. */
-export interface ProductSelect extends ProductOmit, ProductInclude {}
+export interface ProductSelect extends ProductOmit, ProductInclude {
+  counts?: ProductCounts;
+}
 
 export type ProductArgs =
-  | { select?: ProductSelect; include?: never; omit?: never }
-  | { include?: ProductInclude; omit?: ProductOmit; select?: never };
+  | { select?: ProductSelect; include?: never; omit?: never; counts?: never }
+  | { include?: ProductInclude; omit?: ProductOmit; counts?: ProductCounts; select?: never };
 export type ProductFindManyArgs = ProductArgs & ListArgs<ProductWhere, ProductOrderBy, ProductField>;
 export type ProductFindUniqueArgs = ProductArgs & { where: ProductUniqueWhere };
 export type ProductCreateArgs = ProductArgs & { data: ProductCreate };

@@ -78,6 +78,8 @@ export interface VariantOrderBy {
   size?: SortOrder | NullableSort;
   colour?: SortOrder | NullableSort;
   product?: ProductOrderBy;
+  stock?: { count: SortOrder };
+  lines?: { count: SortOrder };
 }
 
 /** Which relations of `Variant` to load with it. */
@@ -85,6 +87,12 @@ export interface VariantInclude {
   product?: boolean | (ProductArgs & ToOneLoading);
   stock?: boolean | (StockItemFindManyArgs & ToManyLoading);
   lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Variant` to count the rows. */
+export interface VariantCounts {
+  stock?: boolean | { where?: StockItemWhere };
+  lines?: boolean | { where?: OrderLineWhere };
 }
 
 /** Which fields of `Variant` to leave out; of a hidden one `false` brings it in. */
@@ -96,11 +104,13 @@ export interface VariantOmit {
 }
 
 /** Which fields and relations of `Variant` to load, and no others. */
-export interface VariantSelect extends VariantOmit, VariantInclude {}
+export interface VariantSelect extends VariantOmit, VariantInclude {
+  counts?: VariantCounts;
+}
 
 export type VariantArgs =
-  | { select?: VariantSelect; include?: never; omit?: never }
-  | { include?: VariantInclude; omit?: VariantOmit; select?: never };
+  | { select?: VariantSelect; include?: never; omit?: never; counts?: never }
+  | { include?: VariantInclude; omit?: VariantOmit; counts?: VariantCounts; select?: never };
 export type VariantFindManyArgs = VariantArgs & ListArgs<VariantWhere, VariantOrderBy, VariantField>;
 export type VariantFindUniqueArgs = VariantArgs & { where: VariantUniqueWhere };
 export type VariantCreateArgs = VariantArgs & { data: VariantCreate };

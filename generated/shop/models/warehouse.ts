@@ -74,11 +74,17 @@ export interface WarehouseOrderBy {
   code?: SortOrder;
   name?: SortOrder;
   opensAt?: SortOrder;
+  stock?: { count: SortOrder };
 }
 
 /** Which relations of `Warehouse` to load with it. */
 export interface WarehouseInclude {
   stock?: boolean | (StockItemFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Warehouse` to count the rows. */
+export interface WarehouseCounts {
+  stock?: boolean | { where?: StockItemWhere };
 }
 
 /** Which fields of `Warehouse` to leave out; of a hidden one `false` brings it in. */
@@ -91,11 +97,13 @@ export interface WarehouseOmit {
 }
 
 /** Which fields and relations of `Warehouse` to load, and no others. */
-export interface WarehouseSelect extends WarehouseOmit, WarehouseInclude {}
+export interface WarehouseSelect extends WarehouseOmit, WarehouseInclude {
+  counts?: WarehouseCounts;
+}
 
 export type WarehouseArgs =
-  | { select?: WarehouseSelect; include?: never; omit?: never }
-  | { include?: WarehouseInclude; omit?: WarehouseOmit; select?: never };
+  | { select?: WarehouseSelect; include?: never; omit?: never; counts?: never }
+  | { include?: WarehouseInclude; omit?: WarehouseOmit; counts?: WarehouseCounts; select?: never };
 export type WarehouseFindManyArgs = WarehouseArgs & ListArgs<WarehouseWhere, WarehouseOrderBy, WarehouseField>;
 export type WarehouseFindUniqueArgs = WarehouseArgs & { where: WarehouseUniqueWhere };
 export type WarehouseCreateArgs = WarehouseArgs & { data: WarehouseCreate };

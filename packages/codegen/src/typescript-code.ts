@@ -36,11 +36,21 @@ export function printUnionAlias(name: string, members: readonly Layout[]): Layou
   return [`export type ${name} =`, printUnion(members), ";"];
 }
 
-/** `export interface Name extends A, B {}`. */
-export function printEmptyInterface(name: string, [first = "", ...others]: readonly string[]): Layout {
-  if (others.length === 0) return `export interface ${name} extends ${first} {}`;
+/** `export interface Name extends A, B { … }`. */
+export function printInterface(
+  name: string,
+  [first = "", ...others]: readonly string[],
+  members: readonly Layout[],
+): Layout {
+  if (others.length === 0) return [`export interface ${name} extends ${first} `, printBody(members)];
   const parents = join([",", line], [first, ...others]);
-  return group(`export interface ${name}`, indent(line, group("extends", indent(line, parents), " {}")));
+  return [
+    group(
+      `export interface ${name}`,
+      indent(line, group("extends", indent(line, parents), members.length === 0 ? " {}" : " {")),
+    ),
+    members.length === 0 ? "" : [indent(hardLine, join(hardLine, members)), hardLine, "}"],
+  ];
 }
 
 /** `export type Name = A & { … };` */

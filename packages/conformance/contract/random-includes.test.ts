@@ -19,6 +19,8 @@ interface Tree {
   readonly parent?: Tree;
   readonly children?: Tree & Page;
   readonly tags?: Page;
+  /** Which children are counted, and all tags. */
+  readonly counts?: Where;
 }
 
 interface Page {
@@ -33,6 +35,7 @@ interface Loaded {
   readonly parent?: Loaded | null;
   readonly children?: Loaded[];
   readonly tags?: { readonly id: number }[];
+  readonly counts?: { readonly children: number; readonly tags: number };
 }
 
 const tagIds = [1, 2, 3, 4, 5];
@@ -58,6 +61,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
         parent: tie("tree"),
         children: fc.tuple(tie("tree"), page(where)).map(([inner, options]) => ({ ...inner, ...options })),
         tags: page(fc.record({ id: fc.constantFrom(...tagIds) })),
+        counts: fc.oneof(fc.constant({}), where),
       },
       { requiredKeys: [] },
     ),
@@ -68,7 +72,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
 type Strategy = "join" | "json" | "batch";
 
 /** The arguments that ask for a tree. */
-function toArguments({ parent, children, tags }: Tree, load: Strategy): object {
+function toArguments({ parent, children, tags, counts }: Tree, load: Strategy): object {
   const ofList = load === "join" ? {} : { load };
   const list = ({ where: filter, direction, limit, offset }: Page) => ({
     ...ofList,
@@ -83,11 +87,12 @@ function toArguments({ parent, children, tags }: Tree, load: Strategy): object {
       ...(children === undefined ? {} : { children: { ...toArguments(children, load), ...list(children) } }),
       ...(tags === undefined ? {} : { tags: list(tags) }),
     },
+    ...(counts === undefined ? {} : { counts: { children: { where: counts }, tags: true } }),
   };
 }
 
 /** What the tree is of the rows as they are in memory. */
-function expand(node: Node, { parent, children, tags }: Tree): Loaded {
+function expand(node: Node, { parent, children, tags, counts }: Tree): Loaded {
   const parentRow = parentOf(node);
   return {
     id: node.id,
@@ -108,6 +113,14 @@ function expand(node: Node, { parent, children, tags }: Tree): Loaded {
             ({ id }) => tags.where === undefined || tags.where["id"] === id,
           ),
         }),
+    ...(counts === undefined
+      ? {}
+      : {
+          counts: {
+            children: childrenOf(node).filter((child) => matches(counts, child)).length,
+            tags: tagIds.filter((tag) => hasTag(node, tag)).length,
+          },
+        }),
   };
 }
 
@@ -122,12 +135,13 @@ function cut<Row extends { id: number }>(
 }
 
 /** The ids of what was loaded, and nothing else. */
-function reduce(loaded: Loaded, { parent, children, tags }: Tree): Loaded {
+function reduce(loaded: Loaded, { parent, children, tags, counts }: Tree): Loaded {
   return {
     id: loaded.id,
     ...(parent === undefined ? {} : { parent: loaded.parent === null ? null : reduce(loaded.parent!, parent) }),
     ...(children === undefined ? {} : { children: loaded.children!.map((child) => reduce(child, children)) }),
     ...(tags === undefined ? {} : { tags: loaded.tags!.map(({ id }) => ({ id })) }),
+    ...(counts === undefined ? {} : { counts: loaded.counts! }),
   };
 }
 

@@ -51,11 +51,49 @@ export async function withChoicesAtRunTime(isOmitted: boolean, wide: UserFindMan
   touch((await db.users.findFirstOrThrow(constant)).email);
 }
 
+export async function withCounts(isWanted: boolean): Promise<void> {
+  const [user] = await db.users.findMany({
+    counts: { posts: true, comments: { where: { text: "a" } }, reports: false },
+    include: { posts: { counts: { tags: isWanted }, omit: { content: true } } },
+    orderBy: [{ posts: { count: "desc" } }, { manager: { reports: { count: "asc" } } }],
+  });
+  expectType<{ posts: number; comments: number }>()(user!.counts);
+  expectType<number | undefined>()(user!.posts[0]!.counts.tags);
+  expectType<User>()(user!);
+  // @ts-expect-error it may not have been counted
+  expectType<number>()(user!.posts[0]!.counts.tags);
+  // @ts-expect-error not counted
+  touch(user!.counts.reports);
+  // @ts-expect-error left out
+  touch(user!.posts[0]!.content);
+  const selected = await db.users.findMany({ select: { id: true, counts: { posts: true } } });
+  expectType<{ id: number; counts: { posts: number } }[]>()(selected);
+  expectType<number | undefined>()((await db.users.getByEmail("a", { counts: { posts: true } }))?.counts.posts);
+  // @ts-expect-error nothing was counted
+  touch((await db.users.findFirstOrThrow()).counts);
+}
+
 export async function mistakes(): Promise<void> {
   // @ts-expect-error an unknown field
   await db.users.findMany({ omit: { emial: true } });
   // @ts-expect-error a relation
   await db.users.findMany({ omit: { posts: true } });
+  // @ts-expect-error a relation to one
+  await db.users.findMany({ counts: { manager: true } });
+  // @ts-expect-error an unknown relation
+  await db.users.findMany({ counts: { post: true } });
+  // @ts-expect-error in the filter of a count
+  await db.users.findMany({ counts: { posts: { where: { titel: "a" } } } });
+  // @ts-expect-error a count has no page
+  await db.users.findMany({ counts: { posts: { limit: 1 } } });
+  // @ts-expect-error beside select
+  await db.users.findMany({ select: { id: true }, counts: { posts: true } });
+  // @ts-expect-error in select
+  await db.users.findMany({ select: { id: true, counts: { post: true } } });
+  // @ts-expect-error by which of many
+  await db.users.findMany({ orderBy: { posts: { title: "asc" } } });
+  // @ts-expect-error a model with nothing to count
+  await db.profiles.findMany({ counts: { user: true } });
   // @ts-expect-error further in
   await db.users.findMany({ include: { posts: { omit: { titel: true } } } });
   // @ts-expect-error beside select

@@ -3,7 +3,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { AggregateChoice, Aggregation } from "./aggregation.js";
 import type { ArgumentPath } from "./argument-path.js";
-import { readListArguments, readRowArguments, type Arguments } from "./read-selection.js";
+import { readListArguments, readRowArguments, type Arguments } from "./read-arguments.js";
 import { readObject, refuse, refuseName } from "./refuse.js";
 
 /** Checks the arguments of `aggregate`. */

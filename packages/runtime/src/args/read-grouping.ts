@@ -8,7 +8,7 @@ import type { ArgumentPath } from "./argument-path.js";
 import { findAggregate, readAggregates } from "./read-aggregation.js";
 import { readGroupFilter } from "./read-filter.js";
 import { readDirection } from "./read-order.js";
-import { readListArguments, readRowArguments } from "./read-selection.js";
+import { readListArguments, readRowArguments } from "./read-arguments.js";
 import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
 import type { FieldOrder } from "./selection.js";
 

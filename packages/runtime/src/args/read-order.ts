@@ -4,7 +4,7 @@ import { sql } from "../sql.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { readSql } from "./read-sql.js";
 import { readObject, refuse, refuseArc, refuseName } from "./refuse.js";
-import type { FieldOrder, Order, OrderBySql } from "./selection.js";
+import type { CountOrder, FieldOrder, Order, OrderBySql } from "./selection.js";
 
 /**
  * Checks an `orderBy`: an object, or a list of them; earlier terms count more, in the order they are written. Many rows fit a search equally
@@ -59,9 +59,20 @@ function readTerms(
     }
     if (member.kind === "field") return [{ kind: "field", relations, field: member, ...readDirection(term, place) }];
     if (member.kind === "arc") refuseArc(place, member, "Order");
-    if (member.isMany) refuse(place, `Rows cannot be ordered by ${name}: each has many.`);
+    if (member.isMany) return [{ kind: "count", relations, count: member, direction: readCountOrder(term, place) }];
     return readTerms(term, member.target, place, [...relations, member], searched);
   });
+}
+
+/** Rows are ordered by a relation to many by how many it leads to. */
+function readCountOrder(value: unknown, path: ArgumentPath): CountOrder["direction"] {
+  const order = readObject(value, path, 'an object such as { count: "desc" }: each row has many');
+  for (const name of Object.keys(order)) {
+    if (name !== "count") refuseName([...path, name], "The order by a relation to many", ["count"]);
+  }
+  const { count } = order;
+  if (count !== "asc" && count !== "desc") refuse([...path, "count"], 'Expected "asc" or "desc".');
+  return count;
 }
 
 function readSqlOrder(

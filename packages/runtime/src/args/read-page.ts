@@ -5,7 +5,7 @@ import type { ArgumentPath } from "./argument-path.js";
 import { readCursor, refuseCursor, type Position } from "./cursor.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
-import { readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-selection.js";
+import { readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-arguments.js";
 import { isPlain, refuse } from "./refuse.js";
 import { isNullableTerm, nullsOf, type ListArguments, type FieldOrder, type Order } from "./selection.js";
 

@@ -13,6 +13,8 @@ export interface Selection {
   readonly isPlain: boolean;
   readonly fields: readonly FieldMetadata[];
   readonly relations: readonly RelationSelection[];
+  /** The relations to many whose rows are counted, where the call asks for counts. */
+  readonly counts?: readonly RelationCount[];
   /** Relations and arcs under `include: { …: false }`: known not to be wanted, and so undefined instead of an error. */
   readonly excluded: readonly (RelationMetadata | ArcMetadata)[];
 }
@@ -30,6 +32,12 @@ export interface RelationSelection extends ListArguments {
   readonly path: ArgumentPath;
   /** What the caller asks of the planner. */
   readonly load?: LoadStrategy;
+}
+
+/** How many rows that fit a relation leads to. */
+export interface RelationCount extends Visibility {
+  readonly relation: RelationMetadata;
+  readonly where?: Filter;
 }
 
 /**
@@ -53,7 +61,7 @@ export interface ListArguments extends Visibility {
   readonly offset?: ArgumentPath;
 }
 
-export type Order = FieldOrder | OrderBySql | RelevanceOrder;
+export type Order = FieldOrder | CountOrder | OrderBySql | RelevanceOrder;
 
 /** By how well a row fits the search at `path`, which is a filter of the same level too. */
 export interface RelevanceOrder {
@@ -71,6 +79,14 @@ export interface FieldOrder {
   readonly field: FieldMetadata;
   readonly direction: "asc" | "desc";
   readonly nulls?: "first" | "last";
+}
+
+/** By how many rows a relation to many leads to: from where there is no row, to none. */
+export interface CountOrder {
+  readonly kind: "count";
+  readonly relations: readonly RelationMetadata[];
+  readonly count: RelationMetadata;
+  readonly direction: "asc" | "desc";
 }
 
 /** By what SQL of the caller's gives, with its values at `path`: about the row itself, or the one that relations lead to. */

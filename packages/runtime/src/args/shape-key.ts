@@ -56,6 +56,9 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "distinct":
         key += `u{${shapeOfNames(value, model)}}`;
         break;
+      case "counts":
+        key += shapeOfCounts(value, model, depth);
+        break;
       case "omit":
         key += `m{${shapeOfFlags(value, model.members)}}`;
         break;
@@ -215,7 +218,7 @@ function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): 
   for (const name of Object.keys(choices)) {
     const choice = choices[name];
     const member = model.members.get(name);
-    if (member === undefined) key += "?";
+    if (member === undefined) key += name === "counts" ? shapeOfCounts(choice, model, depth) : "?";
     else if (choice === true) key += `${name}+`;
     else if (choice === false || choice === undefined) key += `${name}-`;
     else if (member.kind === "field") key += "?";
@@ -223,6 +226,21 @@ function shapeOfChoices(choices: unknown, model: ModelMetadata, depth: number): 
     else key += `${name}{${shapeOfArguments(choice, member.target, depth + 1)}}`;
   }
   return key;
+}
+
+function shapeOfCounts(counts: unknown, model: ModelMetadata, depth: number): string {
+  if (counts === undefined) return "";
+  if (!isPlain(counts)) return "?";
+  let key = "c{";
+  for (const name of Object.keys(counts)) {
+    const choice = counts[name];
+    const relation = model.members.get(name);
+    if (relation?.kind !== "relation") key += "?";
+    else if (choice === true) key += `${name}+`;
+    else if (choice !== false && choice !== undefined)
+      key += `${name}{${shapeOfArguments(choice, relation.target, depth + 1)}}`;
+  }
+  return `${key}}`;
 }
 
 function shapeOfAggregate(value: unknown, fields: ReadonlyMap<string, unknown>): string {
@@ -270,8 +288,9 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     if (member === undefined) {
       const isRelevance = name === "relevance" && model.search !== undefined && typeof term === "string";
       key += isRelevance ? name + shapeOfDirection(term) : "?";
-    } else if (member.kind === "relation") key += `${name}{${shapeOfOrder(term, member.target, depth + 1)}}`;
-    else if (member.kind === "arc") key += "?";
+    } else if (member.kind === "relation") {
+      key += `${name}{${member.isMany ? shapeOfCountOrder(term) : shapeOfOrder(term, member.target, depth + 1)}}`;
+    } else if (member.kind === "arc") key += "?";
     else key += name + shapeOfDirection(term);
   }
   return key;
@@ -280,6 +299,10 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
 function shapeOfSqlOrder(order: SqlOrder): string {
   const { fragment, direction, nulls } = SqlOrder.partsOf(order);
   return SqlFragment.isFragment(fragment) ? shapeOfSql(fragment) + shapeOfDirection({ sort: direction, nulls }) : "?";
+}
+
+function shapeOfCountOrder(term: unknown): string {
+  return isPlain(term) && Object.keys(term).join() === "count" ? shapeOfDirection(term["count"]) : "?";
 }
 
 /** A name of an aggregate is one, whatever members the model has. */

@@ -1,6 +1,6 @@
 import { ValueError } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
-import { readArguments } from "../args/read-selection.js";
+import { readArguments } from "../args/read-arguments.js";
 import { refuse, refuseUndefined } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
 import { groupRows, type ReadValue, type RowGroup } from "../args/group-rows.js";

@@ -1,5 +1,5 @@
 import type { CompiledStatement } from "@joinery/sql";
-import { readArguments } from "../args/read-selection.js";
+import { readArguments } from "../args/read-arguments.js";
 import { refuse } from "../args/refuse.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Engine } from "./engine.js";

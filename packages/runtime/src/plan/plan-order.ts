@@ -1,6 +1,7 @@
 import type { OrderTerm } from "@joinery/sql";
 import { isNullableTerm, nullsOf, type Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
+import { countRelated } from "./count-related.js";
 import { joinRelations, type Draft } from "./draft.js";
 import { planRelevance } from "./plan-search.js";
 import { planSql } from "./plan-sql.js";
@@ -16,6 +17,9 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
     const source = joinRelations(draft, alias, order.relations);
     if (order.kind === "sql") {
       return { expression: planSql(order.parts, order.path, source, draft), direction, nulls: order.nulls };
+    }
+    if (order.kind === "count") {
+      return { expression: countRelated({ relation: order.count }, source, draft), direction };
     }
     const expression = readValue(draft, source, order.field);
     return { expression, direction, ...(isNullableTerm(order) ? { nulls: nullsOf(order) } : {}) };

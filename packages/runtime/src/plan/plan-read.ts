@@ -5,10 +5,10 @@ import {
   listNames,
   readListArguments,
   readRowArguments,
-  readSelection,
   readVisibility,
   selectionNames,
-} from "../args/read-selection.js";
+} from "../args/read-arguments.js";
+import { readSelection } from "../args/read-selection.js";
 import type { ListArguments, Selection, Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";

@@ -1,9 +1,11 @@
-import type { RelationSelection, Selection } from "../args/selection.js";
+import { countsName } from "../args/read-counts.js";
+import type { RelationCount, RelationSelection, Selection } from "../args/selection.js";
 import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";
 import type { RowKind } from "../decode/row-kind.js";
 import { chooseStrategy } from "./choose-strategy.js";
+import { countRelated } from "./count-related.js";
 import { addAlias, joinRelation, outputField, readField, startInner, type Alias, type Draft } from "./draft.js";
-import { pageRows, planRows } from "./plan-related-rows.js";
+import { pageRows, planRows, rowCount } from "./plan-related-rows.js";
 import type { PlanNotes } from "./query-plan.js";
 
 /** What a statement's rows become, and what else must be loaded for them. */
@@ -80,6 +82,7 @@ export function planSelection(selection: Selection, source: RowSource): Selected
       joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
     }
   }
+  if (selection.counts !== undefined) properties.push(planCounts(selection.counts, alias, draft));
   const kind = selection.isPlain ? {} : { kind: describeRows(selection, source) };
   const excluded = selection.excluded.map((relation) => relation.name);
   return { shape: { ...kind, properties, excluded }, pending, joined };
@@ -95,6 +98,20 @@ function describeRows({ model, path, fields, relations }: Selection, { draft, al
     kept: kept.map((field) => ({ name: field.name, position: outputField(draft, alias, field) })),
     loaded: Object.fromEntries(relations.map(({ property, choice }) => [property, choice])),
   };
+}
+
+/** The number of rows of each relation that is counted, in one object. */
+function planCounts(counts: readonly RelationCount[], alias: Alias, draft: Draft): Property {
+  if (alias === undefined) throw new Error("What a write returns has nothing beside it that could be counted");
+  const properties = counts.map((count): Property => {
+    const expression = countRelated(count, alias, draft);
+    return {
+      kind: "column",
+      name: count.relation.name,
+      position: draft.columns.push({ expression, type: rowCount }) - 1,
+    };
+  });
+  return { kind: "object", name: countsName, shape: { properties, excluded: [] } };
 }
 
 function ownerOf({ path, place, guard }: RowSource): Pick<PendingBatch, "ownerPath" | "place" | "guard"> {

@@ -1,13 +1,7 @@
 import type { DeleteStatement, UpdateStatement } from "@joinery/sql";
 import { readData, requireFields } from "../args/read-data.js";
-import {
-  readArguments,
-  readFlag,
-  readRowArguments,
-  readSelection,
-  selectionNames,
-  type Arguments,
-} from "../args/read-selection.js";
+import { readArguments, readFlag, readRowArguments, selectionNames, type Arguments } from "../args/read-arguments.js";
+import { readSelection } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
@@ -28,7 +22,7 @@ export function planCreate(args: unknown, model: ModelMetadata, planner: Planner
   const given = readData(checked["data"], model, ["data"]);
   requireFields(given, model, ["data"]);
   const selection = readSelection(checked, model, []);
-  if (model.parts.length > 1) return planPartsCreate(given, selection, model, planner);
+  if (!isReturnedWhole(selection)) return planPartsCreate(given, selection, model, planner);
   const draft = startDraft();
   const assignments = assignNewValues(given, model.fields, draft);
   const returning = planReturning(selection, draft);
@@ -58,7 +52,7 @@ export function planDelete(args: unknown, model: ModelMetadata, planner: Planner
   const mark = readMark(checked, model);
   if (mark !== undefined) return planRowChange(mark, target, selection, planner);
   const removal = planRemoval(target, model);
-  if (selection.relations.length === 0 && model.parts.length === 1) {
+  if (selection.relations.length === 0 && isReturnedWhole(selection)) {
     return planRow(removal, target, selection, planner);
   }
   const root = planByKey(target.where, selection, target, planner);
@@ -89,9 +83,14 @@ interface PlannedWrite {
   readonly draft: Draft;
 }
 
+/** Whether a write can give back the row that is asked for: all of it is in the table that is written, and none of it elsewhere. */
+function isReturnedWhole({ model, counts }: Selection): boolean {
+  return model.parts.length === 1 && counts === undefined;
+}
+
 function planRowChange(changes: Changes, target: Target, selection: Selection, planner: Planner): PlannedCall {
   const { model } = selection;
-  if (model.parts.length === 1) return planRow(planChange(changes, target, model), target, selection, planner);
+  if (isReturnedWhole(selection)) return planRow(planChange(changes, target, model), target, selection, planner);
   return { ...planPartsUpdate(changes, target, selection, planner), ...planStaleness(target, model, planner) };
 }
 

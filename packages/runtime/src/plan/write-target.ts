@@ -2,7 +2,7 @@ import type { Expression } from "@joinery/sql";
 import { everything, isEverything, type Filter } from "../args/filter.js";
 import { readFilter } from "../args/read-filter.js";
 import { readUniqueFilter } from "../args/read-key.js";
-import { readVisibility, type Arguments } from "../args/read-selection.js";
+import { readVisibility, type Arguments } from "../args/read-arguments.js";
 import { refuse } from "../args/refuse.js";
 import type { Visibility } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";

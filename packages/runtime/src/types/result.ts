@@ -11,7 +11,18 @@ export type Result<T extends ModelTypes, A> = A extends { select: infer S }
     ? Loaded<T, A> | (A["select"] extends undefined ? never : Selection<T, NonNullable<A["select"]>>)
     : Loaded<T, A>;
 
-type Loaded<T extends ModelTypes, A> = A extends { include: infer I } ? Own<T, A> & Inclusion<T, I> : Own<T, A>;
+type Loaded<T extends ModelTypes, A> = A extends { counts: infer C }
+  ? A extends { include: infer I }
+    ? Own<T, A> & Inclusion<T, I> & { counts: Counts<C> }
+    : Own<T, A> & { counts: Counts<C> }
+  : A extends { include: infer I }
+    ? Own<T, A> & Inclusion<T, I>
+    : Own<T, A>;
+
+/** How many rows each relation leads to, of those that are counted. */
+type Counts<C> = C extends infer _
+  ? { [K in keyof C as C[K] extends false ? never : K]: number | (boolean extends C[K] ? undefined : never) }
+  : never;
 
 /** The fields that come by themselves. */
 type Own<T extends ModelTypes, A> = "omit" extends keyof A
@@ -67,8 +78,11 @@ type Related<T extends ModelTypes, K, Choice> = boolean extends Choice
         : T extends { arcs: infer Arcs }
           ? K extends keyof Arcs
             ? OneOf<Arcs[K], Choice>
-            : never
-          : never;
+            : Counted<K, Choice>
+          : Counted<K, Choice>;
+
+/** What is selected under a name that is no member's. */
+type Counted<K, Choice> = K extends "counts" ? Counts<Choice> : never;
 
 /** What an arc leads to: a row of any of its models, each loaded as is said of it. Models without arcs never come here. */
 type OneOf<Arc, Choice> = Arc extends { targets: infer Targets; none: infer None }

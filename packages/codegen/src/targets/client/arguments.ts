@@ -6,14 +6,14 @@ import {
   printAlias,
   printBody,
   printDocumentation,
-  printEmptyInterface,
+  printInterface,
   printIntersection,
   printObjectType,
   printProperty,
   printTypeArguments,
   printUnionAlias,
 } from "../../typescript-code.js";
-import { findRelation, hasKey, type ModelContext, relationKind, useTarget } from "./model-context.js";
+import { findRelation, hasKey, listCounted, type ModelContext, relationKind, useTarget } from "./model-context.js";
 
 const isOptional = true;
 
@@ -60,11 +60,26 @@ export function printOmit({ model, own }: ModelContext): Layout {
   ];
 }
 
+export function printCounts(context: ModelContext): Layout {
+  const { model, own } = context;
+  const counts = listCounted(model).map((relation) => {
+    const scope = context.models.get(relation.target)?.softDelete ? ["withDeleted?: boolean"] : [];
+    const options = printObjectType([`where?: ${useTarget(context, relation, "where")}`, ...scope]);
+    return printProperty(relation.name, ["boolean", options], { isOptional });
+  });
+  return [
+    printDocumentation(`Of which relations of \`${model.name}\` to count the rows.`),
+    `export interface ${own.counts.name} `,
+    printBody(counts),
+  ];
+}
+
 export function printSelect({ model, own }: ModelContext): Layout {
   const parts = model.relations.length > 0 ? [own.omit.name, own.include.name] : [own.omit.name];
+  const counts = listCounted(model).length === 0 ? [] : [printProperty("counts", [own.counts.name], { isOptional })];
   return [
     printDocumentation(`Which fields and relations of \`${model.name}\` to load, and no others.`),
-    printEmptyInterface(own.select.name, parts),
+    printInterface(own.select.name, parts, counts),
   ];
 }
 
@@ -74,6 +89,7 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
   const loaded = [
     ...(model.relations.length === 0 ? [] : [`include?: ${own.include.name}`]),
     `omit?: ${own.omit.name}`,
+    ...(listCounted(model).length === 0 ? [] : [`counts?: ${own.counts.name}`]),
   ];
   const shapes = [
     [select, ...loaded.map((member) => member.replace(/: .*/, ": never"))],

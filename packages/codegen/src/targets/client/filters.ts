@@ -84,9 +84,10 @@ export function printOrderBy(context: ModelContext): Layout {
     const types = field.isNullable ? [order, file.use(runtimeType("NullableSort"))] : [order];
     return printProperty(field.name, types, { isOptional });
   });
-  const relations = model.relations
-    .filter((relation) => relationKind(relation) !== "many")
-    .map((relation) => printProperty(relation.name, [useTarget(context, relation, "orderBy")], { isOptional }));
+  const relations = model.relations.map((relation) => {
+    const type = relationKind(relation) === "many" ? `{ count: ${order} }` : useTarget(context, relation, "orderBy");
+    return printProperty(relation.name, [type], { isOptional });
+  });
   const documentation = "How well a row fits `search` in the `where` beside it: `desc` for the best first.";
   const relevance = model.fulltext ? [printProperty("relevance", [order], { isOptional, documentation })] : [];
   return [`export interface ${own.orderBy.name} `, printBody([...fields, ...relations, ...relevance])];

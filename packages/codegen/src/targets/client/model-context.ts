@@ -9,6 +9,8 @@ export interface ModelContext {
   readonly file: CodeFile;
   readonly model: Model;
   readonly symbols: ClientSymbols;
+  /** By name. */
+  readonly models: ReadonlyMap<string, Model>;
   /** The names of what this model's file declares. */
   readonly own: ModelSymbols;
   readonly queries: readonly QueryDefinition[];
@@ -50,10 +52,20 @@ export function hasHiddenFields(model: Model): boolean {
   return model.fields.some(({ isHidden }) => isHidden);
 }
 
+/**
+ * The relations whose rows can be counted beside a row. None where the model has a member of its own in the place of the counts.
+ */
+export function listCounted({ fields, relations, arcs = [] }: Model): readonly Relation[] {
+  if ([...fields, ...relations, ...arcs].some(({ name }) => name === "counts")) return [];
+  return relations.filter((relation) => relationKind(relation) === "many");
+}
+
 /** The files of a schema are printed from this; see `nameSymbols`. */
 export interface ClientContext {
   readonly schema: Schema;
   readonly symbols: ClientSymbols;
+  /** By name. */
+  readonly models: ReadonlyMap<string, Model>;
   /** By the name of their model. */
   readonly queries: ReadonlyMap<string, readonly QueryDefinition[]>;
 }

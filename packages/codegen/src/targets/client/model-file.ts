@@ -2,25 +2,25 @@ import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
 import { findFreeName } from "../../safe-name.js";
-import { printArcArgs, printArgs, printInclude, printOmit, printSelect } from "./arguments.js";
+import { printArcArgs, printArgs, printCounts, printInclude, printOmit, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
-import { type ClientContext, hasHiddenFields, hasKey, type ModelContext } from "./model-context.js";
+import { type ClientContext, hasHiddenFields, hasKey, listCounted, type ModelContext } from "./model-context.js";
 import { printModelTypes } from "./model-types.js";
 import { printRepository } from "./repository.js";
 import type { ModelSymbols } from "./symbols.js";
 import type { OwnSymbol } from "../../import-symbol.js";
 
 /** Everything about one model: its class, the types of its arguments, its repository. */
-export function buildModelFile({ symbols, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
+export function buildModelFile({ symbols, models, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
   const own = symbols.models.get(model.name)!;
   const arcs = symbols.arcs.get(model.name)?.values() ?? [];
   const exported = [...listModelExports(model, own), ...arcs].map(({ name }) => name);
   const queries = queriesByModel.get(model.name) ?? [];
   const queriesName = findFreeName("queries", (name) => exported.includes(name));
   const file = new CodeFile(`${own.entity.module}.ts`, queries.length === 0 ? exported : [...exported, queriesName]);
-  const context: ModelContext = { file, model, symbols, own, queries, queriesName };
+  const context: ModelContext = { file, model, symbols, models, own, queries, queriesName };
   file.add(printEntity(context));
   if (hasHiddenFields(model)) file.add(printHidden(context));
   if (!model.view) for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
@@ -30,6 +30,7 @@ export function buildModelFile({ symbols, queries: queriesByModel }: ClientConte
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
   for (const arc of model.arcs ?? []) file.add(printArcArgs(context, arc));
+  if (listCounted(model).length > 0) file.add(printCounts(context));
   file.add(printOmit(context));
   file.add(printSelect(context));
   file.add(printArgs(context));
@@ -45,6 +46,7 @@ function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
   const isThere: Partial<Record<keyof ModelSymbols, boolean>> = {
     hidden: hasHiddenFields(model),
     include: model.relations.length > 0,
+    counts: listCounted(model).length > 0,
     key: isKeyed,
     uniqueWhere: isKeyed,
     findUniqueArgs: isKeyed,

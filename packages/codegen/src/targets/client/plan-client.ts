@@ -12,16 +12,16 @@ import { buildTypesFile } from "./types-file.js";
 
 /** The typed client of a schema, file by file. */
 export function planClient(schema: Schema): readonly PlannedFile[] {
-  const context = { schema, symbols: nameSymbols(schema), queries: groupQueries(schema) };
+  const models = new Map(schema.models.map((model) => [model.name, model]));
+  const context = { schema, symbols: nameSymbols(schema), models, queries: groupQueries(schema) };
   const { types = [] } = schema;
-  const modelsByName = new Map(schema.models.map((model) => [model.name, model]));
   return [
     { path: "client.ts", models: [], build: () => buildClientFile(context) },
     ...(schema.enums.length > 0 ? [{ path: "enums.ts", models: [], build: () => buildEnumsFile(context) }] : []),
     { path: "index.ts", models: [], build: () => buildIndexFile(context) },
     ...schema.models.map((model) => ({
       path: `${context.symbols.models.get(model.name)!.entity.module}.ts`,
-      models: listModelsAround(model, modelsByName),
+      models: listModelsAround(model, models),
       queries: context.queries.get(model.name) ?? [],
       build: () => buildModelFile(context, model),
     })),

@@ -15,6 +15,7 @@ const modelSuffixes = {
   field: "Field",
   orderBy: "OrderBy",
   include: "Include",
+  counts: "Counts",
   omit: "Omit",
   select: "Select",
   args: "Args",

@@ -50,11 +50,17 @@ export type ClientField = "id";
 
 export interface ClientOrderBy {
   id?: SortOrder;
+  databases?: { count: SortOrder };
 }
 
 /** Which relations of `Client` to load with it. */
 export interface ClientInclude {
   databases?: boolean | (modelsFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Client` to count the rows. */
+export interface ClientCounts {
+  databases?: boolean | { where?: modelsWhere };
 }
 
 /** Which fields of `Client` to leave out; of a hidden one `false` brings it in. */
@@ -63,11 +69,13 @@ export interface ClientOmit {
 }
 
 /** Which fields and relations of `Client` to load, and no others. */
-export interface ClientSelect extends ClientOmit, ClientInclude {}
+export interface ClientSelect extends ClientOmit, ClientInclude {
+  counts?: ClientCounts;
+}
 
 export type ClientArgs =
-  | { select?: ClientSelect; include?: never; omit?: never }
-  | { include?: ClientInclude; omit?: ClientOmit; select?: never };
+  | { select?: ClientSelect; include?: never; omit?: never; counts?: never }
+  | { include?: ClientInclude; omit?: ClientOmit; counts?: ClientCounts; select?: never };
 export type ClientFindManyArgs = ClientArgs & ListArgs<ClientWhere, ClientOrderBy, ClientField>;
 export type ClientFindUniqueArgs = ClientArgs & { where: ClientUniqueWhere };
 export type ClientCreateArgs = ClientArgs & { data: ClientCreate };

@@ -50,11 +50,17 @@ export type RepositoryField = "id";
 
 export interface RepositoryOrderBy {
   id?: SortOrder;
+  entities?: { count: SortOrder };
 }
 
 /** Which relations of `Repository` to load with it. */
 export interface RepositoryInclude {
   entities?: boolean | (EntityFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Repository` to count the rows. */
+export interface RepositoryCounts {
+  entities?: boolean | { where?: EntityWhere };
 }
 
 /** Which fields of `Repository` to leave out; of a hidden one `false` brings it in. */
@@ -63,11 +69,13 @@ export interface RepositoryOmit {
 }
 
 /** Which fields and relations of `Repository` to load, and no others. */
-export interface RepositorySelect extends RepositoryOmit, RepositoryInclude {}
+export interface RepositorySelect extends RepositoryOmit, RepositoryInclude {
+  counts?: RepositoryCounts;
+}
 
 export type RepositoryArgs =
-  | { select?: RepositorySelect; include?: never; omit?: never }
-  | { include?: RepositoryInclude; omit?: RepositoryOmit; select?: never };
+  | { select?: RepositorySelect; include?: never; omit?: never; counts?: never }
+  | { include?: RepositoryInclude; omit?: RepositoryOmit; counts?: RepositoryCounts; select?: never };
 export type RepositoryFindManyArgs = RepositoryArgs & ListArgs<RepositoryWhere, RepositoryOrderBy, RepositoryField>;
 export type RepositoryFindUniqueArgs = RepositoryArgs & { where: RepositoryUniqueWhere };
 export type RepositoryCreateArgs = RepositoryArgs & { data: RepositoryCreate };

@@ -119,6 +119,8 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy {
   theOtherParentId?: SortOrder;
   theParent?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy;
   theOtherParent?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy;
+  theChildren?: { count: SortOrder };
+  theOtherChildren?: { count: SortOrder };
 }
 
 /** Which relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load with it. */
@@ -127,6 +129,12 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
   theOtherParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & ToOneLoading);
   theChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
   theOtherChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to count the rows. */
+export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCounts {
+  theChildren?: boolean | { where?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere };
+  theOtherChildren?: boolean | { where?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere };
 }
 
 /** Which fields of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to leave out; of a hidden one `false` brings it in. */
@@ -145,13 +153,16 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit {
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect
   extends
     TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit,
-    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {}
+    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
+  counts?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCounts;
+}
 
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs =
-  | { select?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect; include?: never; omit?: never }
+  | { select?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItSelect; include?: never; omit?: never; counts?: never }
   | {
       include?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude;
       omit?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOmit;
+      counts?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCounts;
       select?: never;
     };
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs =

@@ -56,11 +56,17 @@ export type UserField = "id" | "new";
 export interface UserOrderBy {
   id?: SortOrder;
   new?: SortOrder;
+  userCreates?: { count: SortOrder };
 }
 
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
   userCreates?: boolean | (UserCreateFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `User` to count the rows. */
+export interface UserCounts {
+  userCreates?: boolean | { where?: UserCreateWhere };
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
@@ -70,10 +76,13 @@ export interface UserOmit {
 }
 
 /** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserOmit, UserInclude {}
+export interface UserSelect extends UserOmit, UserInclude {
+  counts?: UserCounts;
+}
 
 export type UserArgs =
-  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
+  | { select?: UserSelect; include?: never; omit?: never; counts?: never }
+  | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs__ = UserArgs & { data: UserCreate_ };

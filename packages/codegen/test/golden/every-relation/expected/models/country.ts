@@ -51,11 +51,17 @@ export type CountryField = "code";
 
 export interface CountryOrderBy {
   code?: SortOrder;
+  people?: { count: SortOrder };
 }
 
 /** Which relations of `Country` to load with it. */
 export interface CountryInclude {
   people?: boolean | (PersonFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Country` to count the rows. */
+export interface CountryCounts {
+  people?: boolean | { where?: PersonWhere };
 }
 
 /** Which fields of `Country` to leave out; of a hidden one `false` brings it in. */
@@ -64,11 +70,13 @@ export interface CountryOmit {
 }
 
 /** Which fields and relations of `Country` to load, and no others. */
-export interface CountrySelect extends CountryOmit, CountryInclude {}
+export interface CountrySelect extends CountryOmit, CountryInclude {
+  counts?: CountryCounts;
+}
 
 export type CountryArgs =
-  | { select?: CountrySelect; include?: never; omit?: never }
-  | { include?: CountryInclude; omit?: CountryOmit; select?: never };
+  | { select?: CountrySelect; include?: never; omit?: never; counts?: never }
+  | { include?: CountryInclude; omit?: CountryOmit; counts?: CountryCounts; select?: never };
 export type CountryFindManyArgs = CountryArgs & ListArgs<CountryWhere, CountryOrderBy, CountryField>;
 export type CountryFindUniqueArgs = CountryArgs & { where: CountryUniqueWhere };
 export type CountryCreateArgs = CountryArgs & { data: CountryCreate };

@@ -82,7 +82,14 @@ export interface PersonOrderBy {
   motherId?: SortOrder | NullableSort;
   country?: CountryOrderBy;
   mother?: PersonOrderBy;
+  children?: { count: SortOrder };
   passport?: PassportOrderBy;
+  friends?: { count: SortOrder };
+  friendOf?: { count: SortOrder };
+  teams?: { count: SortOrder };
+  writesTo?: { count: SortOrder };
+  written?: { count: SortOrder };
+  received?: { count: SortOrder };
 }
 
 /** Which relations of `Person` to load with it. */
@@ -99,6 +106,17 @@ export interface PersonInclude {
   received?: boolean | (LetterFindManyArgs & ToManyLoading);
 }
 
+/** Of which relations of `Person` to count the rows. */
+export interface PersonCounts {
+  children?: boolean | { where?: PersonWhere };
+  friends?: boolean | { where?: PersonWhere };
+  friendOf?: boolean | { where?: PersonWhere };
+  teams?: boolean | { where?: TeamWhere };
+  writesTo?: boolean | { where?: PersonWhere };
+  written?: boolean | { where?: LetterWhere };
+  received?: boolean | { where?: LetterWhere };
+}
+
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
 export interface PersonOmit {
   id?: boolean;
@@ -107,11 +125,13 @@ export interface PersonOmit {
 }
 
 /** Which fields and relations of `Person` to load, and no others. */
-export interface PersonSelect extends PersonOmit, PersonInclude {}
+export interface PersonSelect extends PersonOmit, PersonInclude {
+  counts?: PersonCounts;
+}
 
 export type PersonArgs =
-  | { select?: PersonSelect; include?: never; omit?: never }
-  | { include?: PersonInclude; omit?: PersonOmit; select?: never };
+  | { select?: PersonSelect; include?: never; omit?: never; counts?: never }
+  | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
 export type PersonCreateArgs = PersonArgs & { data: PersonCreate };

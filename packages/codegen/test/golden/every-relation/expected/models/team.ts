@@ -65,12 +65,20 @@ export interface TeamOrderBy {
   tenantId?: SortOrder;
   slug?: SortOrder;
   name?: SortOrder;
+  members?: { count: SortOrder };
+  matches?: { count: SortOrder };
 }
 
 /** Which relations of `Team` to load with it. */
 export interface TeamInclude {
   members?: boolean | (PersonFindManyArgs & ToManyLoading);
   matches?: boolean | (MatchFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Team` to count the rows. */
+export interface TeamCounts {
+  members?: boolean | { where?: PersonWhere };
+  matches?: boolean | { where?: MatchWhere };
 }
 
 /** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
@@ -81,10 +89,13 @@ export interface TeamOmit {
 }
 
 /** Which fields and relations of `Team` to load, and no others. */
-export interface TeamSelect extends TeamOmit, TeamInclude {}
+export interface TeamSelect extends TeamOmit, TeamInclude {
+  counts?: TeamCounts;
+}
 
 export type TeamArgs =
-  { select?: TeamSelect; include?: never; omit?: never } | { include?: TeamInclude; omit?: TeamOmit; select?: never };
+  | { select?: TeamSelect; include?: never; omit?: never; counts?: never }
+  | { include?: TeamInclude; omit?: TeamOmit; counts?: TeamCounts; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
 export type TeamCreateArgs = TeamArgs & { data: TeamCreate };

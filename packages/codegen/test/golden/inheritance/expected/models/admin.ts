@@ -96,6 +96,7 @@ export interface AdminOrderBy {
   password?: SortOrder;
   badge?: SortOrder;
   teamId?: SortOrder;
+  posts?: { count: SortOrder };
   team?: TeamOrderBy;
   superAdmin?: SuperAdminOrderBy;
 }
@@ -105,6 +106,11 @@ export interface AdminInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
   team?: boolean | (TeamArgs & ToOneLoading);
   superAdmin?: boolean | (SuperAdminArgs & ToOneLoading);
+}
+
+/** Of which relations of `Admin` to count the rows. */
+export interface AdminCounts {
+  posts?: boolean | { where?: PostWhere };
 }
 
 /** Which fields of `Admin` to leave out; of a hidden one `false` brings it in. */
@@ -119,11 +125,13 @@ export interface AdminOmit {
 }
 
 /** Which fields and relations of `Admin` to load, and no others. */
-export interface AdminSelect extends AdminOmit, AdminInclude {}
+export interface AdminSelect extends AdminOmit, AdminInclude {
+  counts?: AdminCounts;
+}
 
 export type AdminArgs =
-  | { select?: AdminSelect; include?: never; omit?: never }
-  | { include?: AdminInclude; omit?: AdminOmit; select?: never };
+  | { select?: AdminSelect; include?: never; omit?: never; counts?: never }
+  | { include?: AdminInclude; omit?: AdminOmit; counts?: AdminCounts; select?: never };
 export type AdminFindManyArgs = AdminArgs & ListArgs<AdminWhere, AdminOrderBy, AdminField>;
 export type AdminFindUniqueArgs = AdminArgs & { where: AdminUniqueWhere };
 export type AdminCreateArgs = AdminArgs & { data: AdminCreate };

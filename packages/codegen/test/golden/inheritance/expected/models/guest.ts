@@ -77,11 +77,17 @@ export interface GuestOrderBy {
   id?: SortOrder;
   email?: SortOrder;
   password?: SortOrder;
+  posts?: { count: SortOrder };
 }
 
 /** Which relations of `Guest` to load with it. */
 export interface GuestInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Guest` to count the rows. */
+export interface GuestCounts {
+  posts?: boolean | { where?: PostWhere };
 }
 
 /** Which fields of `Guest` to leave out; of a hidden one `false` brings it in. */
@@ -94,11 +100,13 @@ export interface GuestOmit {
 }
 
 /** Which fields and relations of `Guest` to load, and no others. */
-export interface GuestSelect extends GuestOmit, GuestInclude {}
+export interface GuestSelect extends GuestOmit, GuestInclude {
+  counts?: GuestCounts;
+}
 
 export type GuestArgs =
-  | { select?: GuestSelect; include?: never; omit?: never }
-  | { include?: GuestInclude; omit?: GuestOmit; select?: never };
+  | { select?: GuestSelect; include?: never; omit?: never; counts?: never }
+  | { include?: GuestInclude; omit?: GuestOmit; counts?: GuestCounts; select?: never };
 export type GuestFindManyArgs = GuestArgs & ListArgs<GuestWhere, GuestOrderBy, GuestField>;
 export type GuestFindUniqueArgs = GuestArgs & { where: GuestUniqueWhere };
 export type GuestCreateArgs = GuestArgs & { data: GuestCreate };

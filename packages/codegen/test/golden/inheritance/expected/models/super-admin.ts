@@ -95,6 +95,7 @@ export interface SuperAdminOrderBy {
   badge?: SortOrder;
   teamId?: SortOrder;
   secret?: SortOrder;
+  posts?: { count: SortOrder };
   team?: TeamOrderBy;
 }
 
@@ -102,6 +103,11 @@ export interface SuperAdminOrderBy {
 export interface SuperAdminInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
   team?: boolean | (TeamArgs & ToOneLoading);
+}
+
+/** Of which relations of `SuperAdmin` to count the rows. */
+export interface SuperAdminCounts {
+  posts?: boolean | { where?: PostWhere };
 }
 
 /** Which fields of `SuperAdmin` to leave out; of a hidden one `false` brings it in. */
@@ -117,11 +123,13 @@ export interface SuperAdminOmit {
 }
 
 /** Which fields and relations of `SuperAdmin` to load, and no others. */
-export interface SuperAdminSelect extends SuperAdminOmit, SuperAdminInclude {}
+export interface SuperAdminSelect extends SuperAdminOmit, SuperAdminInclude {
+  counts?: SuperAdminCounts;
+}
 
 export type SuperAdminArgs =
-  | { select?: SuperAdminSelect; include?: never; omit?: never }
-  | { include?: SuperAdminInclude; omit?: SuperAdminOmit; select?: never };
+  | { select?: SuperAdminSelect; include?: never; omit?: never; counts?: never }
+  | { include?: SuperAdminInclude; omit?: SuperAdminOmit; counts?: SuperAdminCounts; select?: never };
 export type SuperAdminFindManyArgs = SuperAdminArgs & ListArgs<SuperAdminWhere, SuperAdminOrderBy, SuperAdminField>;
 export type SuperAdminFindUniqueArgs = SuperAdminArgs & { where: SuperAdminUniqueWhere };
 export type SuperAdminCreateArgs = SuperAdminArgs & { data: SuperAdminCreate };

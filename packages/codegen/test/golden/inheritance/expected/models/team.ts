@@ -50,11 +50,17 @@ export type TeamField = "id";
 
 export interface TeamOrderBy {
   id?: SortOrder;
+  admins?: { count: SortOrder };
 }
 
 /** Which relations of `Team` to load with it. */
 export interface TeamInclude {
   admins?: boolean | (AdminFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Team` to count the rows. */
+export interface TeamCounts {
+  admins?: boolean | { where?: AdminWhere };
 }
 
 /** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
@@ -63,10 +69,13 @@ export interface TeamOmit {
 }
 
 /** Which fields and relations of `Team` to load, and no others. */
-export interface TeamSelect extends TeamOmit, TeamInclude {}
+export interface TeamSelect extends TeamOmit, TeamInclude {
+  counts?: TeamCounts;
+}
 
 export type TeamArgs =
-  { select?: TeamSelect; include?: never; omit?: never } | { include?: TeamInclude; omit?: TeamOmit; select?: never };
+  | { select?: TeamSelect; include?: never; omit?: never; counts?: never }
+  | { include?: TeamInclude; omit?: TeamOmit; counts?: TeamCounts; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
 export type TeamCreateArgs = TeamArgs & { data: TeamCreate };

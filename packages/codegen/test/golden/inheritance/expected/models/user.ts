@@ -88,6 +88,7 @@ export interface UserOrderBy {
   id?: SortOrder;
   email?: SortOrder;
   password?: SortOrder;
+  posts?: { count: SortOrder };
   admin?: AdminOrderBy;
   guest?: GuestOrderBy;
 }
@@ -97,6 +98,11 @@ export interface UserInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
   admin?: boolean | (AdminArgs & ToOneLoading);
   guest?: boolean | (GuestArgs & ToOneLoading);
+}
+
+/** Of which relations of `User` to count the rows. */
+export interface UserCounts {
+  posts?: boolean | { where?: PostWhere };
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
@@ -109,10 +115,13 @@ export interface UserOmit {
 }
 
 /** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserOmit, UserInclude {}
+export interface UserSelect extends UserOmit, UserInclude {
+  counts?: UserCounts;
+}
 
 export type UserArgs =
-  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
+  | { select?: UserSelect; include?: never; omit?: never; counts?: never }
+  | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };

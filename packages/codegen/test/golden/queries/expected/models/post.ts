@@ -72,12 +72,18 @@ export interface PostOrderBy {
   title?: SortOrder;
   authorId?: SortOrder;
   author?: UserOrderBy;
+  tags?: { count: SortOrder };
 }
 
 /** Which relations of `Post` to load with it. */
 export interface PostInclude {
   author?: boolean | (UserArgs & ToOneLoading);
   tags?: boolean | (TagFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Post` to count the rows. */
+export interface PostCounts {
+  tags?: boolean | { where?: TagWhere };
 }
 
 /** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
@@ -88,10 +94,13 @@ export interface PostOmit {
 }
 
 /** Which fields and relations of `Post` to load, and no others. */
-export interface PostSelect extends PostOmit, PostInclude {}
+export interface PostSelect extends PostOmit, PostInclude {
+  counts?: PostCounts;
+}
 
 export type PostArgs =
-  { select?: PostSelect; include?: never; omit?: never } | { include?: PostInclude; omit?: PostOmit; select?: never };
+  | { select?: PostSelect; include?: never; omit?: never; counts?: never }
+  | { include?: PostInclude; omit?: PostOmit; counts?: PostCounts; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
 export type PostCreateArgs = PostArgs & { data: PostCreate };

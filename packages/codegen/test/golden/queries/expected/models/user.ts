@@ -120,7 +120,9 @@ export interface UserOrderBy {
   score?: SortOrder | NullableSort;
   price?: SortOrder;
   managerId?: SortOrder | NullableSort;
+  posts?: { count: SortOrder };
   manager?: UserOrderBy;
+  reports?: { count: SortOrder };
 }
 
 /** Which relations of `User` to load with it. */
@@ -128,6 +130,12 @@ export interface UserInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
   manager?: boolean | (UserArgs & ToOneLoading);
   reports?: boolean | (UserFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `User` to count the rows. */
+export interface UserCounts {
+  posts?: boolean | { where?: PostWhere };
+  reports?: boolean | { where?: UserWhere };
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
@@ -146,10 +154,13 @@ export interface UserOmit {
 }
 
 /** Which fields and relations of `User` to load, and no others. */
-export interface UserSelect extends UserOmit, UserInclude {}
+export interface UserSelect extends UserOmit, UserInclude {
+  counts?: UserCounts;
+}
 
 export type UserArgs =
-  { select?: UserSelect; include?: never; omit?: never } | { include?: UserInclude; omit?: UserOmit; select?: never };
+  | { select?: UserSelect; include?: never; omit?: never; counts?: never }
+  | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
 export type UserCreateArgs = UserArgs & { data: UserCreate };

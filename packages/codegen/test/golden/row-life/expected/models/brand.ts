@@ -59,12 +59,20 @@ export type BrandField = "name" | "goneAt";
 export interface BrandOrderBy {
   name?: SortOrder;
   goneAt?: SortOrder | NullableSort;
+  items?: { count: SortOrder };
+  made?: { count: SortOrder };
 }
 
 /** Which relations of `Brand` to load with it. */
 export interface BrandInclude {
   items?: boolean | (ItemFindManyArgs & ToManyLoading);
   made?: boolean | (ItemFindManyArgs & ToManyLoading);
+}
+
+/** Of which relations of `Brand` to count the rows. */
+export interface BrandCounts {
+  items?: boolean | { where?: ItemWhere; withDeleted?: boolean };
+  made?: boolean | { where?: ItemWhere; withDeleted?: boolean };
 }
 
 /** Which fields of `Brand` to leave out; of a hidden one `false` brings it in. */
@@ -74,11 +82,13 @@ export interface BrandOmit {
 }
 
 /** Which fields and relations of `Brand` to load, and no others. */
-export interface BrandSelect extends BrandOmit, BrandInclude {}
+export interface BrandSelect extends BrandOmit, BrandInclude {
+  counts?: BrandCounts;
+}
 
 export type BrandArgs =
-  | { select?: BrandSelect; include?: never; omit?: never; withDeleted?: boolean }
-  | { include?: BrandInclude; omit?: BrandOmit; select?: never; withDeleted?: boolean };
+  | { select?: BrandSelect; include?: never; omit?: never; counts?: never; withDeleted?: boolean }
+  | { include?: BrandInclude; omit?: BrandOmit; counts?: BrandCounts; select?: never; withDeleted?: boolean };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
 export type BrandCreateArgs = BrandArgs & { data: BrandCreate; withDeleted?: never };

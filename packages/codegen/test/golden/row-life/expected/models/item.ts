@@ -86,6 +86,7 @@ export interface ItemOrderBy {
   deletedAt?: SortOrder | NullableSort;
   brandName?: SortOrder | NullableSort;
   makerName?: SortOrder;
+  prices?: { count: SortOrder };
   brand?: BrandOrderBy;
   maker?: BrandOrderBy;
 }
@@ -95,6 +96,11 @@ export interface ItemInclude {
   prices?: boolean | (PriceFindManyArgs & ToManyLoading);
   brand?: boolean | (BrandArgs & ToOneLoading);
   maker?: boolean | (BrandArgs & ToOneLoading);
+}
+
+/** Of which relations of `Item` to count the rows. */
+export interface ItemCounts {
+  prices?: boolean | { where?: PriceWhere };
 }
 
 /** Which fields of `Item` to leave out; of a hidden one `false` brings it in. */
@@ -108,11 +114,13 @@ export interface ItemOmit {
 }
 
 /** Which fields and relations of `Item` to load, and no others. */
-export interface ItemSelect extends ItemOmit, ItemInclude {}
+export interface ItemSelect extends ItemOmit, ItemInclude {
+  counts?: ItemCounts;
+}
 
 export type ItemArgs =
-  | { select?: ItemSelect; include?: never; omit?: never; withDeleted?: boolean }
-  | { include?: ItemInclude; omit?: ItemOmit; select?: never; withDeleted?: boolean };
+  | { select?: ItemSelect; include?: never; omit?: never; counts?: never; withDeleted?: boolean }
+  | { include?: ItemInclude; omit?: ItemOmit; counts?: ItemCounts; select?: never; withDeleted?: boolean };
 export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy, ItemField>;
 export type ItemFindUniqueArgs = ItemArgs & { where: ItemUniqueWhere };
 export type ItemCreateArgs = ItemArgs & { data: ItemCreate; withDeleted?: never };
