@@ -80,8 +80,8 @@ model Note {
 
 type Tables = "people" | "keepers" | "pets" | "toys" | "rooms" | "visits" | "keys" | "notes";
 
-async function openRelations({ createDatabase }: DialectFixture) {
-  const { url } = await createDatabase();
+async function openRelations(fixture: DialectFixture) {
+  const { url } = await fixture.createDatabase();
   await createTables(url, relations);
   const db = createClient<Client & Record<Tables, Rows>>({ url, schema: relations, models: {} });
   const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1);

@@ -67,6 +67,8 @@ interface Rows {
   getAll(args?: object): Query<Row[]>;
   count(args?: object): Query<number>;
   exists(args?: object): Query<boolean>;
+  aggregate(args: object): Query<{ readonly count: number }>;
+  groupBy(args: object): Query<Row[]>;
   create(args: object): Query<Row>;
   createMany(args: object): Query<number>;
   update(args: object): Query<Row>;
@@ -135,6 +137,8 @@ onEveryDialect((fixture) => {
     getAll: async (more) => (await db.books.getAll(more)).some(({ id }) => id === dead),
     count: async (more) => (await db.books.count({ where: both(), ...more })) === 2,
     exists: async (more) => db.books.exists({ where: { id: dead }, ...more }),
+    aggregate: async (more) => (await db.books.aggregate({ where: both(), count: true, ...more })).count === 2,
+    groupBy: async (more) => (await db.books.groupBy({ where: both(), by: ["id"], ...more })).length === 2,
     update: async (more) =>
       db.books.update({ where: { id: dead }, data: { title: `new ${dead}` }, ...more }).then(...thereOrNot),
     updateMany: async (more) => (await db.books.updateMany({ where: both(), data: { shelfId: 2 }, ...more })) === 2,
@@ -148,8 +152,8 @@ onEveryDialect((fixture) => {
       return false;
     },
   ] as const;
-  /** What a new row is does not depend on those that are there. */
-  const creating = ["create", "createMany"];
+  /** What a new row is does not depend on those that are there, and a field not on rows at all. */
+  const creating = ["create", "createMany", "fields"];
 
   test("every method of a repository is tried here", () => {
     const names = Object.getOwnPropertyNames(Repository.prototype);

@@ -1,14 +1,13 @@
-import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sql";
+import type { Expression, SelectStatement } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import { addAlias, allOf, matchKeys, readColumn, whereAll, type Draft } from "./draft.js";
+import { readColumn, whereAll, type Draft } from "./draft.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
 import type { OwnerKey } from "./plan-owners.js";
 import { planSource, type RelatedSource } from "./related-source.js";
 import { addParameter } from "./slots.js";
-import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
 /** A number of rows, as a parameter is one. */
 export const rowCount = { scalar: "Int" } as const;
