@@ -178,5 +178,5 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  }, 120_000);
 });
