@@ -13,7 +13,7 @@ interface Rows {
   update(args: object): Query<Row>;
   delete(args: object): Query<Row>;
   findMany(args?: object): Query<Row[]>;
-  findFirstOrThrow(args?: object): Query<Row>;
+  paginate(args: object): Query<{ readonly items: Row[]; readonly endCursor: string }>;
 }
 
 /** Every way to be related to many: through a key, a table made for it, a model between, rows of two tables, an arc. */
@@ -215,6 +215,24 @@ onEveryDialect((fixture) => {
         boss: { counts: { team: 4 } },
         pets: [{ counts: { toys: 2, rooms: 1 } }, { counts: { toys: 0, rooms: 0 } }],
       });
+    });
+
+    it("counts for the rows of a page", async () => {
+      const page = (more: object) =>
+        db.people.paginate({
+          orderBy: { name: "asc" },
+          limit: 3,
+          counts: { pets: true },
+          omit: { bossId: true },
+          ...more,
+        });
+      const all = await db.people.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }], include: { pets: true } });
+      const first = await page({});
+      const rest = await page({ after: first.endCursor });
+      expect([...first.items, ...rest.items].map(({ counts }) => counts)).toStrictEqual(
+        all.slice(0, 6).map(({ pets }) => ({ pets: (pets as unknown[]).length })),
+      );
+      expect(Object.keys(rest.items[0]!)).not.toContain("bossId");
     });
 
     it("counts for what writes give", async () => {

@@ -67,6 +67,7 @@ interface Rows {
   getAll(args?: object): Query<Row[]>;
   count(args?: object): Query<number>;
   exists(args?: object): Query<boolean>;
+  paginate(args: object): Query<{ readonly items: Row[] }>;
   aggregate(args: object): Query<{ readonly count: number }>;
   groupBy(args: object): Query<Row[]>;
   create(args: object): Query<Row>;
@@ -137,6 +138,7 @@ onEveryDialect((fixture) => {
     getAll: async (more) => (await db.books.getAll(more)).some(({ id }) => id === dead),
     count: async (more) => (await db.books.count({ where: both(), ...more })) === 2,
     exists: async (more) => db.books.exists({ where: { id: dead }, ...more }),
+    paginate: async (more) => (await db.books.paginate({ where: both(), limit: 5, ...more })).items.length === 2,
     aggregate: async (more) => (await db.books.aggregate({ where: both(), count: true, ...more })).count === 2,
     groupBy: async (more) => (await db.books.groupBy({ where: both(), by: ["id"], ...more })).length === 2,
     update: async (more) =>
