@@ -10,11 +10,12 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
-  type ToManyLoading,
   type ToOneFilter,
   type ToOneLoading,
 } from "@joinery/runtime";
@@ -104,8 +105,8 @@ export interface CommentOrderBy {
 export interface CommentInclude {
   post?: boolean | (PostArgs & ToOneLoading);
   author?: boolean | (UserArgs & ToOneLoading);
-  parent?: boolean | (CommentArgs & ToOneLoading);
-  replies?: boolean | (CommentFindManyArgs & ToManyLoading);
+  parent?: boolean | (CommentArgs & RecursiveToOneLoading);
+  replies?: boolean | (CommentFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `Comment` to count the rows. */

@@ -17,6 +17,8 @@ import {
   type NullableToOneFilter,
   type NumberFilter,
   type Query,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type Result,
   type SortOrder,
@@ -137,8 +139,8 @@ export interface UserInclude {
   profile?: boolean | (ProfileArgs & ToOneLoading);
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
   comments?: boolean | (CommentFindManyArgs & ToManyLoading);
-  manager?: boolean | (UserArgs & ToOneLoading);
-  reports?: boolean | (UserFindManyArgs & ToManyLoading);
+  manager?: boolean | (UserArgs & RecursiveToOneLoading);
+  reports?: boolean | (UserFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `User` to count the rows. */

@@ -10,6 +10,8 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type ToManyFilter,
@@ -107,8 +109,8 @@ export interface CustomerOrderBy {
 
 /** Which relations of `Customer` to load with it. */
 export interface CustomerInclude {
-  manager?: boolean | (PersonArgs & ToOneLoading);
-  reports?: boolean | (PersonFindManyArgs & ToManyLoading);
+  manager?: boolean | (PersonArgs & RecursiveToOneLoading);
+  reports?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
   profile?: boolean | (ProfileArgs & ToOneLoading);
   courses?: boolean | (CourseFindManyArgs & ToManyLoading);
   likes?: boolean | (LikeFindManyArgs & ToManyLoading);

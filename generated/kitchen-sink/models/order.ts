@@ -9,6 +9,7 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type ToOneFilter,
@@ -100,7 +101,7 @@ export interface OrderOrderBy {
 export interface OrderInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
   billedTo?: boolean | (PersonArgs & ToOneLoading);
-  previous?: boolean | (OrderArgs & ToOneLoading);
+  previous?: boolean | (OrderArgs & RecursiveToOneLoading);
 }
 
 /** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */

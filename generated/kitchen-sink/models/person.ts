@@ -9,6 +9,8 @@ import {
   type NullableToOneFilter,
   type NumberFilter,
   type Query,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type Result,
   type SortOrder,
@@ -81,8 +83,8 @@ export interface PersonOrderBy {
 
 /** Which relations of `Person` to load with it. */
 export interface PersonInclude {
-  manager?: boolean | (PersonArgs & ToOneLoading);
-  reports?: boolean | (PersonFindManyArgs & ToManyLoading);
+  manager?: boolean | (PersonArgs & RecursiveToOneLoading);
+  reports?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
   profile?: boolean | (ProfileArgs & ToOneLoading);
   courses?: boolean | (CourseFindManyArgs & ToManyLoading);
   likes?: boolean | (LikeFindManyArgs & ToManyLoading);

@@ -11,12 +11,13 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
-  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
@@ -94,8 +95,8 @@ export interface CategoryOrderBy {
 
 /** Which relations of `Category` to load with it. */
 export interface CategoryInclude {
-  parent?: boolean | (CategoryArgs & ToOneLoading);
-  children?: boolean | (CategoryFindManyArgs & ToManyLoading);
+  parent?: boolean | (CategoryArgs & RecursiveToOneLoading);
+  children?: boolean | (CategoryFindManyArgs & RecursiveToManyLoading);
   products?: boolean | (ProductFindManyArgs & ToManyLoading);
 }
 

@@ -12,6 +12,8 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NullableUuidFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
@@ -136,8 +138,8 @@ export interface CustomerInclude {
   reviews?: boolean | (ReviewFindManyArgs & ToManyLoading);
   wishlist?: boolean | (ProductFindManyArgs & ToManyLoading);
   viewed?: boolean | (ProductFindManyArgs & ToManyLoading);
-  referrer?: boolean | (CustomerArgs & ToOneLoading);
-  referrals?: boolean | (CustomerFindManyArgs & ToManyLoading);
+  referrer?: boolean | (CustomerArgs & RecursiveToOneLoading);
+  referrals?: boolean | (CustomerFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `Customer` to count the rows. */

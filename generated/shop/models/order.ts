@@ -13,6 +13,7 @@ import {
   type NullableStringFilter,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
@@ -155,8 +156,8 @@ export interface OrderInclude {
   customer?: boolean | (CustomerArgs & ToOneLoading);
   billingAddress?: boolean | (AddressArgs & ToOneLoading);
   shippingAddress?: boolean | (AddressArgs & ToOneLoading);
-  replaces?: boolean | (OrderArgs & ToOneLoading);
-  replacedBy?: boolean | (OrderArgs & ToOneLoading);
+  replaces?: boolean | (OrderArgs & RecursiveToOneLoading);
+  replacedBy?: boolean | (OrderArgs & RecursiveToOneLoading);
   lines?: boolean | (OrderLineFindManyArgs & ToManyLoading);
   payments?: boolean | (PaymentFindManyArgs & ToManyLoading);
   coupons?: boolean | (CouponFindManyArgs & ToManyLoading);

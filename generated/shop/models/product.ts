@@ -16,6 +16,7 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
   Repository,
   type SortOrder,
   type StringFilter,
@@ -181,8 +182,8 @@ export interface ProductInclude {
   rating?: boolean | (ProductRatingArgs & ToOneLoading);
   wishedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
   viewedBy?: boolean | (CustomerFindManyArgs & ToManyLoading);
-  goesWith?: boolean | (ProductFindManyArgs & ToManyLoading);
-  suits?: boolean | (ProductFindManyArgs & ToManyLoading);
+  goesWith?: boolean | (ProductFindManyArgs & RecursiveToManyLoading);
+  suits?: boolean | (ProductFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `Product` to count the rows. */

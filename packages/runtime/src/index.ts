@@ -59,7 +59,7 @@ export type { ModelTypes } from "./types/model-types.js";
 export type { EmptinessFilter, ObjectListFilter, PartListFilter } from "./types/object-filters.js";
 export type { Page, PageArgs, PageArgsOf } from "./types/page.js";
 export type { NullableToOneFilter, ToManyFilter, ToOneFilter } from "./types/relation-filters.js";
-export type { ToManyLoading, ToOneLoading } from "./types/loading.js";
+export type { RecursiveToManyLoading, RecursiveToOneLoading, ToManyLoading, ToOneLoading } from "./types/loading.js";
 export type { Extended, RepositoryClass } from "./types/repositories.js";
 export type { RowSchema } from "./types/row-schema.js";
 export type { Result } from "./types/result.js";

@@ -39,6 +39,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return compileRowComparison(node, writer);
     case "sum":
       return `${compileOperand(node.left, writer)} + ${compileOperand(node.right, writer)}`;
+    case "cast":
+      return writer.syntax.cast(compileOperand(node.operand, writer), node.type);
     case "and":
     case "or":
       return compileLogical(node, writer);

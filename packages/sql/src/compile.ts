@@ -12,6 +12,7 @@ import type {
   InsertStatement,
   Join,
   OutputColumn,
+  RecursiveTable,
   SelectStatement,
   Statement,
   TableSource,
@@ -97,6 +98,7 @@ type Place = "outer" | "inner" | "json";
 function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Place): string {
   const { columns, from, joins = [], where, groupBy = [], having, orderBy = [], limit, offset } = statement;
   const parts = [
+    ...(statement.recursive === undefined ? [] : [compileRecursive(statement.recursive, writer)]),
     `select ${statement.distinct ? "distinct " : ""}${compileOutput(columns, writer, place)}`,
     `from ${compileSource(from, writer)}`,
   ];
@@ -110,6 +112,11 @@ function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Pla
     parts.push(`${limit === undefined ? writer.syntax.unlimited : ""}offset ${compileRowCount(offset, writer)}`);
   }
   return parts.join(" ");
+}
+
+function compileRecursive({ name, columns, start, step }: RecursiveTable, writer: SqlWriter): string {
+  const head = `with recursive ${quoteIdentifier(name)} (${columns.map(quoteIdentifier).join(", ")})`;
+  return `${head} as (${writer.select(start)} union ${writer.select(step)})`;
 }
 
 function compileRowCount(node: Expression, writer: SqlWriter): string {
@@ -129,13 +136,14 @@ function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, plac
 }
 
 function compileSource(source: TableSource, writer: SqlWriter): string {
+  if (source.kind === "keys") return writer.syntax.keys(source, writer);
   if (source.kind === "json-elements") {
     return writer.syntax.jsonElements(writer.expression(source.list), source.elementType, source.alias);
   }
   return `${compileRows(source, writer)} as ${quoteIdentifier(source.alias)}`;
 }
 
-function compileRows(source: Exclude<TableSource, { kind: "json-elements" }>, writer: SqlWriter): string {
+function compileRows(source: Exclude<TableSource, { kind: "json-elements" | "keys" }>, writer: SqlWriter): string {
   switch (source.kind) {
     case "table":
       return quoteTable(source.table);

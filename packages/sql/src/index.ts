@@ -6,6 +6,7 @@ export { schemaForDialect } from "./schema-for-dialect.js";
 export type {
   Aggregate,
   AggregateFunction,
+  Cast,
   ColumnExpression,
   Comparison,
   DeleteStatement,
@@ -21,6 +22,7 @@ export type {
   JsonPath,
   JsonRows,
   JsonStep,
+  KeyList,
   ListTest,
   Literal,
   Logical,
@@ -29,6 +31,7 @@ export type {
   OutputColumn,
   Parameter,
   Pattern,
+  RecursiveTable,
   RefreshStatement,
   Relevance,
   RowComparison,

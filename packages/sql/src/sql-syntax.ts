@@ -47,6 +47,9 @@ export interface SqlSyntax {
   unpeeked(placeholder: string): string;
   inList(node: InList, writer: SqlWriter): string;
   inKeys(node: InKeys, writer: SqlWriter): string;
+  /** Keys as a table: see `TableSource`. */
+  keys(source: KeySource, writer: SqlWriter): string;
+  cast(sql: string, type: ValueType): string;
   pattern(node: Pattern, writer: SqlWriter): string;
   /** That a row has the words of a search. */
   search(node: SearchMatch, writer: SqlWriter): string;
@@ -72,6 +75,8 @@ export interface SqlSyntax {
   /** The rows of an insert from arrays: what follows the list of columns. */
   arrays(parameters: readonly (Parameter | FunctionCall)[], writer: SqlWriter): string;
 }
+
+export type KeySource = TableSource & { readonly kind: "keys" };
 
 /** An expression that becomes an element of a list in JSON. */
 export interface JsonColumn {

@@ -11,6 +11,8 @@ export type Statement =
 
 export interface SelectStatement {
   readonly kind: "select";
+  /** A table that is there in this statement alone, under its name. */
+  readonly recursive?: RecursiveTable;
   readonly distinct?: boolean;
   readonly columns: readonly OutputColumn[];
   readonly from: TableSource;
@@ -32,11 +34,30 @@ export interface OutputColumn {
   readonly alias?: string;
 }
 
+/**
+ * The rows of `start`, and those that `step`, which reads the table itself, finds for them, and for those again, until it finds none that is
+ * not there yet. Every row is in it once, so circles come to an end.
+ */
+export interface RecursiveTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly start: SelectStatement;
+  readonly step: SelectStatement;
+}
+
 export type TableSource =
   | { readonly kind: "table"; readonly table: TableName; readonly alias: string }
   | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string }
   /** All rows of several selects with the same columns, each in its own order and within its own limit. */
   | { readonly kind: "union"; readonly selects: readonly SelectStatement[]; readonly alias: string }
+
+  /** The keys of other rows, which come as a parameter, or the one key, part by part. */
+  | {
+      readonly kind: "keys";
+      readonly keys: KeyList | readonly Parameter[];
+      readonly columns: readonly string[];
+      readonly alias: string;
+    }
   /** The elements of a list in JSON, each as the column `value`; none where the list is null. */
   | {
       readonly kind: "json-elements";
@@ -55,6 +76,12 @@ export type TableSource =
       readonly slot: number;
       readonly alias: string;
     };
+
+/** Keys as {@link InList} and {@link InKeys} take them: of one part values, of several tuples. */
+export interface KeyList {
+  readonly slot: number;
+  readonly types: readonly ValueType[];
+}
 
 export interface Join {
   readonly type: "inner" | "left";
@@ -124,6 +151,7 @@ export type Expression =
   | Comparison
   | RowComparison
   | Sum
+  | Cast
   | Logical
   | Not
   | IsNull
@@ -217,6 +245,13 @@ export interface Sum {
   readonly kind: "sum";
   readonly left: Expression;
   readonly right: Expression;
+}
+
+/** The same value as one of exactly this type, where a database tells types apart that are alike. */
+export interface Cast {
+  readonly kind: "cast";
+  readonly operand: Expression;
+  readonly type: ValueType;
 }
 
 /** An empty `and` is true, an empty `or` is false. */

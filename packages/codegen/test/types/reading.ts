@@ -46,6 +46,20 @@ export async function withInclude(): Promise<void> {
   });
   expectType<User | null>()(comment.author);
   expectType<Post>()(comment.post);
+  const boss = await db.users.getById(1, {
+    include: { reports: { recursive: true, maxDepth: 5, select: { email: true, posts: true } } },
+  });
+  expectType<string>()(boss.reports[0]!.reports[0]!.reports[0]!.email);
+  expectType<Post[]>()(boss.reports[0]!.reports[0]!.posts);
+  // @ts-expect-error not selected, on any level
+  touch(boss.reports[0]!.reports[0]!.id);
+  const { parent: thread } = await db.comments.findUniqueOrThrow({
+    where: { id: 1 },
+    include: { parent: { recursive: true } },
+  });
+  expectType<string | undefined>()(thread?.parent?.parent?.text);
+  // @ts-expect-error a chain may end
+  touch(thread!.parent.text);
   const authors = await db.users.findMany({
     include: { profile: { load: "json" }, posts: { load: "json", include: { comments: { load: "batch" } } } },
   });
@@ -159,6 +173,12 @@ export async function unknownKeys(): Promise<void> {
   await db.posts.findMany({ include: { author: { limit: 1 } } });
   // @ts-expect-error a relation to many is never joined
   await db.users.findMany({ include: { posts: { load: "join" } } });
+  // @ts-expect-error what it leads to has no such relation
+  await db.users.findMany({ include: { posts: { recursive: true } } });
+  // @ts-expect-error only what is recursive says so
+  await db.users.findMany({ include: { reports: { recursive: false } } });
+  // @ts-expect-error on every level
+  await db.users.findMany({ include: { reports: { recursive: true, select: { emial: true } } } });
   // @ts-expect-error there is no such strategy
   await db.users.findMany({ include: { posts: { load: "jsonb" } } });
   // @ts-expect-error how the rows themselves are loaded is no question

@@ -111,12 +111,14 @@ function readArc(value: unknown, { name: property, targets }: ArcMetadata, path:
 }
 
 function readRelation(value: unknown, relation: RelationMetadata, path: ArgumentPath): RelationSelection {
-  const known = [...selectionNames, ...(relation.isMany ? listNames : []), "load"];
+  const recursive = relation.next === undefined ? [] : ["recursive", "maxDepth"];
+  const known = [...selectionNames, ...(relation.isMany ? listNames : []), "load", ...recursive];
   const place = `The selection of a relation to ${relation.isMany ? "many" : "one"}`;
   const args = readRowArguments(value, known, relation.target, path, place);
   const load = readLoad(args["load"], relation, [...path, "load"]);
   const list = readListArguments(args, relation.target, path);
   const selection = readSelection(args, relation.target, path);
+  const recursion = readRecursion(args, relation, selection, path);
   if (load === "json") refuseBatches(selection);
   return {
     relation,
@@ -127,7 +129,27 @@ function readRelation(value: unknown, relation: RelationMetadata, path: Argument
     ...list,
     orderBy: args["orderBy"] === undefined ? defaultOrder(relation) : list.orderBy,
     ...(load === undefined ? {} : { load }),
+    ...(recursion === undefined ? {} : { recursion }),
   };
+}
+
+function readRecursion(
+  args: Arguments,
+  { name }: RelationMetadata,
+  selection: Selection,
+  path: ArgumentPath,
+): RelationSelection["recursion"] {
+  const { recursive, maxDepth: depth, load } = args;
+  const maxDepth = [...path, "maxDepth"];
+  if (recursive === undefined) {
+    if (depth !== undefined) refuse(maxDepth, "Only what is recursive has a depth.", "recursive");
+    return undefined;
+  }
+  if (recursive !== true) refuse([...path, "recursive"], "Expected true.");
+  if (load !== undefined) refuse([...path, "load"], "A recursive relation is always a statement of its own.");
+  const again = selection.relations.find(({ property }) => property === name);
+  if (again !== undefined) refuse(again.path, `${name} comes with every level, because it is recursive.`);
+  return depth === undefined ? {} : { maxDepth };
 }
 
 /** As the schema says (`@orderBy`), ties by the key; where it says nothing, none. */
@@ -157,7 +179,8 @@ const loadOfOne: readonly LoadStrategy[] = ["join", ...loadOfMany];
 
 /** What comes in JSON is known only when all of it is there: no statement of its own can be for it. */
 function refuseBatches({ relations }: Selection): void {
-  for (const { path, load, selection } of relations) {
+  for (const { path, load, recursion, selection } of relations) {
+    if (recursion !== undefined) refuse([...path, "recursive"], "A recursive relation cannot be in JSON.");
     if (load === "batch") {
       refuse(
         [...path, "load"],

@@ -30,6 +30,8 @@ export interface RelationSelection extends ListArguments {
   readonly choice: string | undefined;
   /** Where in the arguments it is asked for. */
   readonly path: ArgumentPath;
+  /** It is followed on and on from what it leads to; `maxDepth` is where in the arguments it says how often. */
+  readonly recursion?: { readonly maxDepth?: ArgumentPath };
   /** What the caller asks of the planner. */
   readonly load?: LoadStrategy;
 }

@@ -98,6 +98,12 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "load":
         key += value === "join" || value === "json" || value === "batch" ? `L${value}` : "?";
         break;
+      case "recursive":
+        key += value === true ? "R" : "?";
+        break;
+      case "maxDepth":
+        key += "m";
+        break;
       case "withDeleted":
       case "hardDelete":
         key += model.softDelete === undefined ? "?" : value === true ? name : value === false ? "" : "?";

@@ -4,6 +4,7 @@ import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-pl
 import type { Engine } from "./engine.js";
 import { Cohort } from "./cohort.js";
 import { bindPage, cutPage, describePage, type BoundPage } from "./page.js";
+import { collectRoots, growTree, placeBranches } from "./grow-tree.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
@@ -41,6 +42,7 @@ interface BoundWrite {
 /** A node with the values of one call; where keys of parents belong there are gaps until they are known. */
 interface BoundNode<Node extends PlanNode = PlanNode> {
   readonly node: Node;
+  readonly args: unknown;
   readonly parameters: unknown[];
   readonly batches: readonly BoundBatch[];
 }
@@ -65,6 +67,7 @@ export function bindNode<Node extends PlanNode>(node: Node, args: unknown): Boun
   const { batches } = node;
   return {
     node,
+    args,
     parameters: node.bind.bindArguments(args),
     batches: batches.length === 0 ? none : batches.map((batch) => bindNode(batch, args)),
   };
@@ -218,12 +221,14 @@ export function runBatches(
 }
 
 function runBatch(
-  { node, parameters, batches }: BoundNode<BatchNode>,
+  bound: BoundNode<BatchNode>,
   parentRows: readonly Row[],
   parents: readonly unknown[],
   sender: Sender,
   loaded: readonly Row[] | undefined,
 ): Promise<unknown> | undefined {
+  const { node, parameters, batches } = bound;
+  if (node.recursion !== undefined) return runRecursion(bound, parentRows, parents, sender, loaded);
   const owners = collectOwners(node, parentRows, parents);
   if (owners.keys.length === 0) return undefined;
   const finish = (rows: readonly Row[]) => {
@@ -233,6 +238,28 @@ function runBatch(
   };
   if (loaded !== undefined) return finish(loaded);
   node.bind.bindKeys(parameters, owners.keys);
+  const rows = sendQuery(node.statement, parameters, sender);
+  return Array.isArray(rows) ? finish(rows) : rows.then(finish);
+}
+
+/** Loads what a recursive relation leads to, and grows trees of it. */
+function runRecursion(
+  { node, args, parameters, batches }: BoundNode<BatchNode>,
+  parentRows: readonly Row[],
+  parents: readonly unknown[],
+  sender: Sender,
+  loaded: readonly Row[] | undefined,
+): Promise<unknown> | undefined {
+  const { keys, roots } = collectRoots(node, parentRows, parents);
+  if (keys.length === 0) return undefined;
+  const finish = (found: readonly Row[]) => {
+    const tree = growTree(node, roots, found, node.recursion!.readDepth(args));
+    const objects = node.decode(tree.rows, (kind) => new Cohort(kind, sender));
+    placeBranches(node, roots, tree, objects);
+    return batches.length === 0 || objects.length === 0 ? undefined : runBatches(batches, tree.rows, objects, sender);
+  };
+  if (loaded !== undefined) return finish(loaded);
+  node.bind.bindKeys(parameters, keys);
   const rows = sendQuery(node.statement, parameters, sender);
   return Array.isArray(rows) ? finish(rows) : rows.then(finish);
 }

@@ -63,7 +63,8 @@ export function placeChildren(
   }
 }
 
-function followPath(object: unknown, path: readonly string[]): Owner | null {
+/** The object at the end of a way through joined relations, if it is there. */
+export function followPath(object: unknown, path: readonly string[]): Owner | null {
   let owner = object as Owner | null;
   for (let step = 0; owner !== null && step < path.length; step++) owner = owner[path[step]!] as Owner | null;
   return owner;

@@ -84,6 +84,11 @@ export interface RelationMetadata {
   /** `fields[i]` of the source is matched with `references[i]` of the target. */
   readonly fields: readonly FieldMetadata[];
   readonly references: readonly FieldMetadata[];
+  /**
+   * The same relation of the target, where it has it: then it can be followed on and on, from whatever it leads to. Rows without a key
+   * could not be known again.
+   */
+  readonly next: RelationMetadata | undefined;
   /** The model whose rows tie both ends, where a many-to-many relation goes through one. */
   readonly through: ModelMetadata | undefined;
   /** How the rows of a list are sorted where a call does not say. */
@@ -219,6 +224,13 @@ function prepareRelation(
     source,
     get target() {
       return metadata.model(relation.target);
+    },
+    get next() {
+      const next = this.target.members.get(relation.name);
+      if (next?.kind !== "relation" || this.target.primaryKey.length === 0) return undefined;
+      const { target, kind, cardinality } = next.relation;
+      const isSame = target === relation.target && kind === relation.kind && cardinality === relation.cardinality;
+      return isSame ? next : undefined;
     },
     get through() {
       const through = relation.kind === "many-to-many" ? relation.joinTable.model : undefined;

@@ -65,6 +65,10 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
     }
     case "cursor":
       return createCursorRead(encode, source);
+    case "depth": {
+      const read = createDepthRead(source.path);
+      return (args) => encode(read(args));
+    }
     case "last-row": {
       const { limit, offset } = source;
       const readLimit = createPathRead(limit);
@@ -155,3 +159,18 @@ function checkPageSize(value: unknown, path: ArgumentPath): number {
   if (limit < 1 || limit > mostRows) refuse(path, `Expected a number of rows from 1 to ${mostRows}.`);
   return limit;
 }
+
+/** Reads how many levels of a recursive relation are wanted. */
+export function createDepthRead(path: ArgumentPath): (args: unknown) => number {
+  const read = createPathRead(path);
+  return (args) => {
+    const value = read(args);
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1 || value > maxLevels) {
+      refuse(path, `Expected a number of levels: whole, and from 1 to ${maxLevels}. Without it, all are loaded.`);
+    }
+    return value;
+  };
+}
+
+/** In a circle, rows are looked for again on every level. */
+const maxLevels = 1000;

@@ -45,7 +45,7 @@ export function buildNode(
 
 /** Plans a relation's own statement, and those below it. */
 export function buildBatch(
-  { selected, ownerPath, place, guard, ownerKey, reason }: PendingBatch,
+  { selected, ownerPath, place, guard, ownerKey, ownerIdentity, strategy, reason }: PendingBatch,
   ownerDecoders: PlanNode["statement"]["decoders"],
   hasOneParent: boolean,
   known: Draft["known"],
@@ -55,13 +55,14 @@ export function buildBatch(
   const givenKey = ownerPath.length > 0 ? undefined : findKey(relation, known);
   const parentKey = givenKey ?? (hasOneParent ? keyOfOne(relation.fields) : undefined);
   const batch = planBatch(selected, parentKey);
-  const hasOneRow = hasOneParent && !relation.isMany;
+  const { recursion } = batch;
+  const hasOneRow = hasOneParent && !relation.isMany && recursion === undefined;
   const names = { model: relation.target.name, reason };
   const node = buildNode(batch.statement, batch.draft, batch.selected, names, hasOneRow, planner);
   return linkBatch(
     {
       ...node,
-      notes: { ...node.notes, relation: relation.name, strategy: "batch" },
+      notes: { ...node.notes, relation: relation.name, strategy },
       property: selected.property,
       isMany: relation.isMany,
       isIndependent: givenKey !== undefined,
@@ -70,6 +71,7 @@ export function buildBatch(
       ...(guard === undefined ? {} : { guard }),
       ownerColumns: ownerKey,
       ownColumns: batch.ownKey,
+      ...(recursion === undefined ? {} : { recursion: { ...recursion, ownerIdentityColumns: ownerIdentity } }),
     },
     ownerDecoders,
   );

@@ -3,7 +3,7 @@ import type { Alias } from "./draft.js";
 
 /** How a relation is loaded, and why so, for people. */
 export interface Choice {
-  readonly strategy: LoadStrategy;
+  readonly strategy: LoadStrategy | "recursive";
   readonly reason: string;
 }
 
@@ -15,7 +15,11 @@ interface Surroundings {
 }
 
 /** By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other. */
-export function chooseStrategy({ relation, load }: RelationSelection, { alias, isInJson }: Surroundings): Choice {
+export function chooseStrategy(
+  { relation, load, recursion }: RelationSelection,
+  { alias, isInJson }: Surroundings,
+): Choice {
+  if (recursion !== undefined) return { strategy: "recursive", reason: "one statement for all levels" };
   if (alias === undefined) return { strategy: "batch", reason: "what a write returns can have nothing beside it" };
   if (load !== undefined) return { strategy: load, reason: `the call says load: "${load}"` };
   if (!relation.isMany) return { strategy: "join", reason: "a relation to one: it adds columns, not rows" };

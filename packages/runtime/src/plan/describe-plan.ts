@@ -14,7 +14,7 @@ export interface PlanStep {
   readonly model: string;
   /** Absent at the root. */
   readonly relation?: string;
-  readonly strategy: "root" | "join" | "json" | "batch" | "write";
+  readonly strategy: "root" | "join" | "json" | "batch" | "recursive" | "write";
   readonly reason: string;
   /** Absent where the rows come inline, with those of the step around. */
   readonly sql?: string;

@@ -1,11 +1,13 @@
 import type { Expression, SelectStatement } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
-import { addAlias, allOf, outputColumn, readColumn, startDraft, startInner, type Draft } from "./draft.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import { addAlias, allOf, outputColumn, outputField, readColumn, startDraft, startInner, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
-import type { OwnerKey } from "./plan-owners.js";
+import { planReach } from "./plan-recursion.js";
 import { pageRows, planRows, rowCount, type RelatedRows } from "./plan-related-rows.js";
 import { planSelection, type SelectedRows } from "./plan-selection.js";
-import { addParameter } from "./slots.js";
+import type { Recursion } from "./query-plan.js";
+import { addParameter, type SlotSource } from "./slots.js";
 
 export interface BatchStatement {
   readonly statement: SelectStatement;
@@ -13,6 +15,8 @@ export interface BatchStatement {
   readonly selected: SelectedRows;
   /** Where in the rows the parent's key is. */
   readonly ownKey: readonly number[];
+  /** Of a recursive relation. */
+  readonly recursion?: Pick<Recursion, "maxDepth" | "nextColumns" | "identityColumns">;
 }
 
 /**
@@ -22,19 +26,41 @@ export interface BatchStatement {
  * @param parentKey by the shape of the call there is one parent at most, and here is its key: then it is compared directly, and a limit
  *   is the statement's own
  */
-export function planBatch(wanted: RelationSelection, parentKey: OwnerKey | undefined): BatchStatement {
+export function planBatch(wanted: RelationSelection, parentKey: readonly SlotSource[] | undefined): BatchStatement {
   const draft = startDraft();
   const alias = addAlias(draft);
-  const isNumbered = parentKey === undefined && (wanted.limit !== undefined || wanted.offset !== undefined);
+  const hasOneParent = parentKey !== undefined && wanted.recursion === undefined;
+  const isNumbered = !hasOneParent && (wanted.limit !== undefined || wanted.offset !== undefined);
   const selected = planSelection(wanted.selection, { draft, alias, path: [], place: [] });
-  const rows = planRows(wanted, alias, parentKey, isNumbered ? startInner(draft) : draft);
+  const reach = wanted.recursion && planReach(wanted, parentKey, draft);
+  const rows = planRows(wanted, alias, reach?.keys ?? parentKey, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>
     isNumbered
       ? outputColumn(draft, alias, keyColumn(part), key.field)
       : outputColumn(draft, key.alias, key.column, key.field),
   );
+  const recursion = wanted.recursion && planRecursion(wanted, selected, alias, draft);
   const statement = isNumbered ? numberRows(wanted, alias, draft, rows) : pageRows(wanted, draft, rows);
-  return { statement, draft, selected, ownKey };
+  if (recursion === undefined) return { statement, draft, selected, ownKey };
+  return { statement: { ...statement, recursive: reach!.table }, draft, ownKey, ...recursion };
+}
+
+/** What the rows of every level need so that those of the next find them. */
+function planRecursion(
+  { relation, property: name, recursion }: RelationSelection,
+  { shape, ...selected }: SelectedRows,
+  alias: string,
+  draft: Draft,
+): Pick<BatchStatement, "selected" | "recursion"> {
+  const output = (field: FieldMetadata) => outputField(draft, alias, field);
+  return {
+    selected: { ...selected, shape: { ...shape, properties: [...shape.properties, { kind: "stitched", name }] } },
+    recursion: {
+      ...recursion,
+      nextColumns: relation.next!.fields.map(output),
+      identityColumns: relation.target.primaryKey.map(output),
+    },
+  };
 }
 
 /**

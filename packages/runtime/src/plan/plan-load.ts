@@ -13,10 +13,15 @@ import type { BatchNode, PlannedCall } from "./query-plan.js";
 export function planLoad(hasOneParent: boolean) {
   return (include: unknown, model: ModelMetadata, planner: Planner): PlannedCall => {
     const { relations } = readInclude(include, model, []);
-    const fields = [...new Set(relations.flatMap(({ relation }) => relation.fields))];
+    const fields = [...new Set(relations.flatMap(listOwnerFields))];
     const batches = relations.map((selected) => planAddition(selected, fields, hasOneParent, planner));
     return { additions: { fields, batches } };
   };
+}
+
+/** The key of the relation, and of a recursive one the row's own: it does not come again below itself. */
+function listOwnerFields({ relation, recursion }: RelationSelection): readonly FieldMetadata[] {
+  return recursion === undefined ? relation.fields : [...relation.fields, ...relation.source.primaryKey];
 }
 
 function planAddition(
@@ -25,8 +30,13 @@ function planAddition(
   hasOneParent: boolean,
   planner: Planner,
 ): BatchNode {
-  const ownerKey = selected.relation.fields.map((field) => fields.indexOf(field));
+  const { relation, recursion } = selected;
+  const placeOf = (field: FieldMetadata) => fields.indexOf(field);
+  const ownerKey = relation.fields.map(placeOf);
+  const ownerIdentity = recursion === undefined ? [] : relation.source.primaryKey.map(placeOf);
+  const strategy = recursion === undefined ? "batch" : "recursive";
   const reason = hasOneParent ? "for the row that is there" : "for all rows that came together, by their keys";
   // Their values are decoded already.
-  return buildBatch({ selected, ownerPath: [], place: [], ownerKey, reason }, [], hasOneParent, new Map(), planner);
+  const pending = { selected, ownerPath: [], place: [], ownerKey, ownerIdentity, strategy, reason } as const;
+  return buildBatch(pending, [], hasOneParent, new Map(), planner);
 }

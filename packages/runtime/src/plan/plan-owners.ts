@@ -1,4 +1,4 @@
-import type { ColumnExpression, Expression } from "@joinery/sql";
+import type { ColumnExpression, Expression, SelectStatement } from "@joinery/sql";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { matchKeys, readColumn, type Draft } from "./draft.js";
 import { addParameter, addSlot, type SlotSource } from "./slots.js";
@@ -13,18 +13,20 @@ export interface KeyColumn {
 /** The key of the only owner there is, part by part: values, or in a subquery columns of the row around it. */
 export type OwnerKey = readonly (SlotSource | ColumnExpression)[];
 
+/** The owners whose rows are wanted: all whose keys are sent, the only one, or those whose keys a subquery gives. */
+export type Owners = OwnerKey | SelectStatement | undefined;
+
 /**
  * That a row has one of the keys that other rows gave. They are one parameter, so the text does not depend on their number.
- *
- * @param key there is one at most, and here it is: then it is compared directly
  */
-export function planOwners(draft: Draft, columns: readonly KeyColumn[], key: OwnerKey | undefined): Expression {
+export function planOwners(draft: Draft, columns: readonly KeyColumn[], owners: Owners): Expression {
   const operands = columns.map(({ alias, column }) => readColumn(draft, alias, column));
   const types = columns.map(({ field }) => field.type);
-  if (key !== undefined) {
+  if (owners !== undefined && "kind" in owners) return { kind: "in-select", operands, select: owners };
+  if (owners !== undefined) {
     return matchKeys(
       operands,
-      key.map((part, place) => (part.kind === "column" ? part : addParameter(draft, part, types[place]!))),
+      owners.map((part, place) => (part.kind === "column" ? part : addParameter(draft, part, types[place]!))),
     );
   }
   if (columns.length > 1) {

@@ -5,7 +5,7 @@ import { readColumn, whereAll, type Draft } from "./draft.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
-import type { OwnerKey } from "./plan-owners.js";
+import type { Owners } from "./plan-owners.js";
 import { planSource, type RelatedSource } from "./related-source.js";
 import { addParameter } from "./slots.js";
 
@@ -19,18 +19,13 @@ export interface RelatedRows extends Pick<RelatedSource, "from" | "link" | "keys
   readonly orderBy: SelectStatement["orderBy"];
 }
 
-export function planRows(
-  wanted: RelationSelection,
-  alias: string,
-  parentKey: OwnerKey | undefined,
-  draft: Draft,
-): RelatedRows {
+export function planRows(wanted: RelationSelection, alias: string, owners: Owners, draft: Draft): RelatedRows {
   const { relation, where, distinct, limit, offset } = wanted;
   const isPage = limit !== undefined || offset !== undefined;
-  const { conditions, ...source } = planSource(wanted, alias, parentKey, draft);
+  const { conditions, ...source } = planSource(wanted, alias, owners, draft);
   const fitting = [
     ...(where === undefined ? [] : [planFilter(where, alias, draft)]),
-    ...(distinct === undefined ? [] : [planDistinctRows(distinct, wanted, source.keys, alias, parentKey, draft)]),
+    ...(distinct === undefined ? [] : [planDistinctRows(distinct, wanted, source.keys, alias, owners, draft)]),
   ];
   const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
   return {
@@ -47,7 +42,7 @@ function planDistinctRows(
   wanted: RelationSelection,
   keys: RelatedRows["keys"],
   alias: string,
-  parentKey: OwnerKey | undefined,
+  owners: Owners,
   draft: Draft,
 ): Expression {
   const { target } = wanted.relation;
@@ -55,7 +50,7 @@ function planDistinctRows(
   const columnsOf = (from: Draft, columns: RelatedRows["keys"]) =>
     columns.map((key) => readColumn(from, key.alias, key.column));
   return planDistinct(distinct, wanted, target, [...columnsOf(draft, keys), ...own], draft, (innerAlias, inner) => {
-    const source = planSource(wanted, innerAlias, parentKey, inner);
+    const source = planSource(wanted, innerAlias, owners, inner);
     return { ...source, owners: columnsOf(inner, source.keys) };
   });
 }

@@ -1,5 +1,6 @@
 import { countsName } from "../args/read-counts.js";
 import type { RelationCount, RelationSelection, Selection } from "../args/selection.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";
 import type { RowKind } from "../decode/row-kind.js";
 import { chooseStrategy } from "./choose-strategy.js";
@@ -21,6 +22,9 @@ export interface PendingBatch extends Pick<RowSource, "place" | "guard"> {
   readonly ownerPath: readonly string[];
   /** Where in the parent statement's rows the key is. */
   readonly ownerKey: readonly number[];
+  /** Where its primary key is, if the relation is recursive. */
+  readonly ownerIdentity: readonly number[];
+  readonly strategy: PlanNotes["strategy"];
   readonly reason: string;
 }
 
@@ -59,9 +63,11 @@ export function planSelection(selection: Selection, source: RowSource): Selected
       if (relation.isMany) properties.push({ kind: "list", name, position, shape });
       else addChoice(properties, selected, { presence: position, shape, isRow: true });
       joined.push({ model: relation.target.name, relation: relation.name, strategy, reason, joined: inner.joined });
-    } else if (strategy === "batch" || alias === undefined) {
-      const ownerKey = relation.fields.map((field) => outputField(draft, alias, field));
-      pending.push({ ...ownerOf(source), selected, ownerKey, reason });
+    } else if (strategy !== "join" || alias === undefined) {
+      const output = (field: FieldMetadata) => outputField(draft, alias, field);
+      const ownerKey = relation.fields.map(output);
+      const ownerIdentity = selected.recursion === undefined ? [] : relation.source.primaryKey.map(output);
+      pending.push({ ...ownerOf(source), selected, strategy, ownerKey, ownerIdentity, reason });
       if (!findProperty(properties, selected)) properties.push({ kind: "stitched", name });
     } else {
       const target = joinRelation(draft, alias, relation, selected);

@@ -1,5 +1,6 @@
 import type { CompiledStatement, KeyText } from "@joinery/sql";
 import type { PageSide } from "../args/read-page.js";
+import type { ArgumentPath } from "../args/argument-path.js";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { DecodeRows, RowShape } from "../decode/object-shape.js";
@@ -104,6 +105,22 @@ export interface BatchNode extends PlanNode {
   readonly ownerKey: KeyReader;
   /** Reads the same key out of a row of this one. */
   readonly ownKey: KeyReader;
+  readonly recursion?: Recursion;
+}
+
+/** What a relation that is followed on and on has beside: how its rows are put together. */
+export interface Recursion {
+  /** Where in the arguments it says how deep it goes. */
+  readonly maxDepth?: ArgumentPath;
+  /** Where in its rows the key is by which it goes on from there. */
+  readonly nextColumns: readonly number[];
+  /** Where the primary key is in its rows, and in those of the parent statement. */
+  readonly identityColumns: readonly number[];
+  readonly ownerIdentityColumns: readonly number[];
+  readonly readDepth: (args: unknown) => number;
+  readonly nextKey: KeyReader;
+  readonly identity: KeyReader;
+  readonly ownerIdentity: KeyReader;
 }
 
 /** A statement that changes rows. */
@@ -118,7 +135,7 @@ export interface WriteNode {
 export interface PlanNotes {
   readonly model: string;
   readonly relation?: string;
-  readonly strategy: "root" | LoadStrategy;
+  readonly strategy: "root" | LoadStrategy | "recursive";
   readonly reason: string;
   readonly joined: readonly PlanNotes[];
 }

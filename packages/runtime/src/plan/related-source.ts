@@ -3,7 +3,7 @@ import type { Expression, Join, SelectStatement, TableSource } from "@joinery/sq
 import type { Visibility } from "../args/selection.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { addAlias, allOf, matchKeys, readColumn, type Draft } from "./draft.js";
-import { listKeyColumns, planOwners, type KeyColumn, type OwnerKey } from "./plan-owners.js";
+import { listKeyColumns, planOwners, type KeyColumn, type Owners } from "./plan-owners.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
 /** The rows at the other end of a relation. */
@@ -20,24 +20,29 @@ export interface RelatedSource {
   readonly conditions: readonly Expression[];
 }
 
-/** Where the rows come from, by which columns they belong to a parent, and that it is one of these parents and they are seen. */
+/**
+ * Where the rows come from, by which columns they belong to a parent, and that it is one of these parents and they are seen.
+ *
+ * @param mayRepeat it makes no difference when a row comes twice
+ */
 export function planSource(
   wanted: WantedRows,
   alias: string,
-  parentKey: OwnerKey | undefined,
+  owners: Owners,
   draft: Draft,
+  mayRepeat = false,
 ): RelatedSource {
   const { relation } = wanted;
   const { source, conditions } = seeRows(relation.target, alias, visibilityOf(relation, wanted));
   if (relation.relation.kind !== "many-to-many") {
     const keys = listKeyColumns(relation.references, alias);
-    return { from: source, link: [], keys, conditions: [planOwners(draft, keys, parentKey), ...conditions] };
+    return { from: source, link: [], keys, conditions: [planOwners(draft, keys, owners), ...conditions] };
   }
   const { joinTable } = relation.relation;
   const keysOf = (alias: string) =>
     joinTable.sourceColumns.map((column, part) => ({ alias, column, field: relation.fields[part]! }));
   const selectPairs = (alias: string) => [
-    planOwners(draft, keysOf(alias), parentKey),
+    planOwners(draft, keysOf(alias), owners),
     ...(relation.through ? listConditions(relation.through, alias, {}) : []),
   ];
   const pairs = addAlias(draft);
@@ -47,7 +52,7 @@ export function planSource(
   );
   const link: readonly Join[] = [{ type: "inner", source, on }];
   const keys = keysOf(pairs);
-  if (!joinTable.mayRepeat) {
+  if (!joinTable.mayRepeat || mayRepeat) {
     const from = { kind: "table", table: joinTable.table, alias: pairs } as const;
     return { from, link, keys, conditions: [...selectPairs(pairs), ...conditions] };
   }

@@ -16,6 +16,8 @@ export type SlotSource =
   | { readonly kind: "page-size"; readonly path: ArgumentPath }
   /** A value of the position that a cursor there is, as text. */
   | { readonly kind: "cursor"; readonly side: PageSide; readonly part: number }
+  /** A number of levels there: whole, and one at least. */
+  | { readonly kind: "depth"; readonly path: ArgumentPath }
   /** The number of the last row of a page: the sum of two row counts. */
   | { readonly kind: "last-row"; readonly limit: ArgumentPath; readonly offset?: ArgumentPath }
   /** The keys of all parents; of a composite key, tuples. */

@@ -10,3 +10,15 @@ export interface ToOneLoading {
 export interface ToManyLoading {
   load?: "json" | "batch";
 }
+
+/** Of a relation that leads to the same model again: it can be followed on and on, by one statement. */
+interface Recursion {
+  /** Every row that is loaded has the relation too, until there is nothing more. A row does not come again below itself. */
+  recursive?: true;
+  /** How many levels are loaded; what is on the last has nothing below. */
+  maxDepth?: number;
+}
+
+export interface RecursiveToOneLoading extends ToOneLoading, Recursion {}
+
+export interface RecursiveToManyLoading extends ToManyLoading, Recursion {}

@@ -70,11 +70,14 @@ type Value<Field, Choice> = boolean extends Choice ? Field | undefined : Field;
 type Related<T extends ModelTypes, K, Choice> = boolean extends Choice
   ? Related<T, K, Exclude<Choice, false>> | undefined
   : K extends keyof T["many"]
-    ? Result<TypesOf<T["many"][K]>, Choice>[]
+    ? (Choice extends Recursive ? Branch<TypesOf<T["many"][K]>, K, Choice> : Result<TypesOf<T["many"][K]>, Choice>)[]
     : K extends keyof T["maybe"]
-      ? Result<TypesOf<T["maybe"][K]>, Choice> | null
+      ? | (Choice extends Recursive ? Chain<TypesOf<T["maybe"][K]>, K, Choice> : Result<TypesOf<T["maybe"][K]>, Choice>)
+        | null
       : K extends keyof T["one"]
-        ? Result<TypesOf<T["one"][K]>, Choice>
+        ? Choice extends Recursive
+          ? Chain<TypesOf<T["one"][K]>, K, Choice> | null
+          : Result<TypesOf<T["one"][K]>, Choice>
         : T extends { arcs: infer Arcs }
           ? K extends keyof Arcs
             ? OneOf<Arcs[K], Choice>
@@ -83,6 +86,16 @@ type Related<T extends ModelTypes, K, Choice> = boolean extends Choice
 
 /** What is selected under a name that is no member's. */
 type Counted<K, Choice> = K extends "counts" ? Counts<Choice> : never;
+
+interface Recursive {
+  recursive: true;
+}
+
+/** A row of a tree, with what is below it. */
+type Branch<T extends ModelTypes, K extends PropertyKey, A> = Result<T, A> & { [P in K]: Branch<T, K, A>[] };
+
+/** A row of a chain, with what it leads to. It ends where a row would come again. */
+type Chain<T extends ModelTypes, K extends PropertyKey, A> = Result<T, A> & { [P in K]: Chain<T, K, A> | null };
 
 /** What an arc leads to: a row of any of its models, each loaded as is said of it. Models without arcs never come here. */
 type OneOf<Arc, Choice> = Arc extends { targets: infer Targets; none: infer None }

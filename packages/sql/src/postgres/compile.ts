@@ -77,6 +77,22 @@ const syntax: SqlSyntax = {
     const arrays = columns.map((column, index) => `${column}::${arrayType(types[index]!)}`);
     return `(${left.join(", ")}) in (select * from unnest(${arrays.join(", ")}))`;
   },
+  keys({ keys, columns, alias }, writer) {
+    const names = columns.map(quoteIdentifier);
+    if (!("slot" in keys)) {
+      const values = keys.map(({ slot, type }, part) => {
+        return `${writer.parameter(slot, { kind: "value", type, use: "compare" })}::${unlimitedType(type)} as ${names[part]}`;
+      });
+      return `(select ${values.join(", ")}) as ${quoteIdentifier(alias)}`;
+    }
+    const { slot, types } = keys;
+    const arrays = types.map((type, part) => {
+      const encoding = types.length === 1 ? listOf(type) : ({ kind: "keys", types, part } as const);
+      return `${writer.parameter(slot, encoding)}::${arrayType(type)}`;
+    });
+    return `unnest(${arrays.join(", ")}) as ${quoteIdentifier(alias)} (${names.join(", ")})`;
+  },
+  cast: (sql, type) => `${sql}::${unlimitedType(type)}`,
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
     const placeholder = writer.parameter(pattern.slot, { kind: "pattern", match });

@@ -72,6 +72,20 @@ const syntax: SqlSyntax = {
     const values = types.map((type, index) => jsonValue(type, `json_extract(value, '$[${index}]')`));
     return `(${left.join(", ")}) in (select ${values.join(", ")} from json_each(${each}))`;
   },
+  keys({ keys, columns, alias }, writer) {
+    const named = (values: readonly string[]) =>
+      values.map((value, part) => `${value} as ${quoteIdentifier(columns[part]!)}`).join(", ");
+    if (!("slot" in keys)) {
+      const values = keys.map(({ slot, type }) => writer.parameter(slot, { kind: "value", type, use: "compare" }));
+      return `(select ${named(values)}) as ${quoteIdentifier(alias)}`;
+    }
+    const { slot, types } = keys;
+    const isSingle = types.length === 1;
+    const each = writer.parameter(slot, isSingle ? listOf(types[0]!) : { kind: "keys", types });
+    const values = types.map((type, part) => jsonValue(type, isSingle ? "value" : `json_extract(value, '$[${part}]')`));
+    return `(select ${named(values)} from json_each(${each})) as ${quoteIdentifier(alias)}`;
+  },
+  cast: (sql) => sql,
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
     const encoding = { kind: "pattern", match, ...(insensitive && { isInsensitive: insensitive }) } as const;

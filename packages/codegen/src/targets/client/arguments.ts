@@ -48,8 +48,15 @@ export function printArcArgs(context: ModelContext, { name, targets }: Arc): Lay
 function relationArgs(context: ModelContext, relation: Relation): Layout {
   const isMany = relationKind(relation) === "many";
   const args = useTarget(context, relation, isMany ? "findManyArgs" : "args");
-  const loading = context.file.use(runtimeType(isMany ? "ToManyLoading" : "ToOneLoading"));
+  const loading = context.file.use(
+    runtimeType(`${leadsOn(context, relation) ? "Recursive" : ""}${isMany ? "ToManyLoading" : "ToOneLoading"}`),
+  );
   return ["(", printIntersection(args, loading), ")"];
+}
+
+/** Whether what a relation leads to has the same relation. */
+function leadsOn({ model }: ModelContext, { target, inheritedFrom }: Relation): boolean {
+  return target === (inheritedFrom ?? model.name) && model.primaryKey !== undefined;
 }
 
 export function printOmit({ model, own }: ModelContext): Layout {

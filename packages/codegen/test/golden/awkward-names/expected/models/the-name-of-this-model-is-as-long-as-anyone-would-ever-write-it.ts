@@ -12,13 +12,13 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
-  type ToManyLoading,
   type ToOneFilter,
-  type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
 import type { TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt } from "../enums.js";
@@ -125,10 +125,11 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItOrderBy {
 
 /** Which relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to load with it. */
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItInclude {
-  theParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & ToOneLoading);
-  theOtherParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & ToOneLoading);
-  theChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
-  theOtherChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & ToManyLoading);
+  theParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & RecursiveToOneLoading);
+  theOtherParent?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & RecursiveToOneLoading);
+  theChildren?: boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & RecursiveToManyLoading);
+  theOtherChildren?:
+    boolean | (TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` to count the rows. */

@@ -8,6 +8,8 @@ import {
   type NullableSort,
   type NullableToOneFilter,
   type NumberFilter,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type SortOrder,
   type StringFilter,
@@ -95,13 +97,13 @@ export interface PersonOrderBy {
 /** Which relations of `Person` to load with it. */
 export interface PersonInclude {
   country?: boolean | (CountryArgs & ToOneLoading);
-  mother?: boolean | (PersonArgs & ToOneLoading);
-  children?: boolean | (PersonFindManyArgs & ToManyLoading);
+  mother?: boolean | (PersonArgs & RecursiveToOneLoading);
+  children?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
   passport?: boolean | (PassportArgs & ToOneLoading);
-  friends?: boolean | (PersonFindManyArgs & ToManyLoading);
-  friendOf?: boolean | (PersonFindManyArgs & ToManyLoading);
+  friends?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
+  friendOf?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
   teams?: boolean | (TeamFindManyArgs & ToManyLoading);
-  writesTo?: boolean | (PersonFindManyArgs & ToManyLoading);
+  writesTo?: boolean | (PersonFindManyArgs & RecursiveToManyLoading);
   written?: boolean | (LetterFindManyArgs & ToManyLoading);
   received?: boolean | (LetterFindManyArgs & ToManyLoading);
 }

@@ -19,13 +19,14 @@ import {
   type NullableToOneFilter,
   type NumberFilter,
   type Query,
+  type RecursiveToManyLoading,
+  type RecursiveToOneLoading,
   Repository,
   type Result,
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
-  type ToOneLoading,
   defineFinders,
   defineQuery,
   parameter,
@@ -128,8 +129,8 @@ export interface UserOrderBy {
 /** Which relations of `User` to load with it. */
 export interface UserInclude {
   posts?: boolean | (PostFindManyArgs & ToManyLoading);
-  manager?: boolean | (UserArgs & ToOneLoading);
-  reports?: boolean | (UserFindManyArgs & ToManyLoading);
+  manager?: boolean | (UserArgs & RecursiveToOneLoading);
+  reports?: boolean | (UserFindManyArgs & RecursiveToManyLoading);
 }
 
 /** Of which relations of `User` to count the rows. */
