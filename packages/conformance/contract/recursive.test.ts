@@ -313,7 +313,8 @@ onEveryDialect((fixture) => {
         repository("plain").getById(1, { include: { children: { recursive: true, select: { id: true } } } }),
       );
       const ofChain: number[] = [];
-      for (let row: Row | undefined = result; row !== undefined; row = (row["children"] as Row[])[0]) ofChain.push(row["id"] as number);
+      for (let row: Row | undefined = result; row !== undefined; row = (row["children"] as Row[])[0])
+        ofChain.push(row["id"] as number);
       expect(ofChain).toEqual(chain);
       const select = { id: true, parent: { recursive: true, maxDepth: 2, select: { id: true } } };
       expect(await repository("plain").getById(9, { select })).toStrictEqual({

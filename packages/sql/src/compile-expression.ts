@@ -3,16 +3,15 @@ import { compileJsonRows } from "./compile-json-rows.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import type { SqlWriter } from "./sql-syntax.js";
+import type { ColumnExpression, Parameter } from "./operand.js";
 import type {
   Aggregate,
-  ColumnExpression,
   Comparison,
   Expression,
   FunctionCall,
   ListTest,
   Logical,
   OrderTerm,
-  Parameter,
   RowComparison,
   RowNumber,
   SqlExpression,

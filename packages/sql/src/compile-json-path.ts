@@ -1,6 +1,6 @@
 import { quoteText } from "./quote-text.js";
 import type { SqlWriter } from "./sql-syntax.js";
-import type { JsonPath, JsonStep } from "./statement.js";
+import type { JsonPath, JsonStep } from "./operand.js";
 import type { ValueType } from "./value-type.js";
 
 /**

@@ -3,11 +3,11 @@ export { valueTypeOf, withoutLimits, type ObjectDefinition, type ObjectPart, typ
 export { readConstantDefault, type ConstantDefault } from "./constant-default.js";
 export { storedDefault } from "./stored-object.js";
 export { schemaForDialect } from "./schema-for-dialect.js";
+export type { ColumnExpression, JsonPath, JsonStep, KeyList, Literal, Parameter } from "./operand.js";
 export type {
   Aggregate,
   AggregateFunction,
   Cast,
-  ColumnExpression,
   Comparison,
   DeleteStatement,
   Exists,
@@ -19,17 +19,12 @@ export type {
   InsertStatement,
   IsNull,
   Join,
-  JsonPath,
   JsonRows,
-  JsonStep,
-  KeyList,
   ListTest,
-  Literal,
   Logical,
   Not,
   OrderTerm,
   OutputColumn,
-  Parameter,
   Pattern,
   RecursiveTable,
   RefreshStatement,

@@ -1,12 +1,12 @@
 import type { Codec, Encode } from "./dialect.js";
 import type { DialectEncoding, Encoding } from "./encoding.js";
+import type { Parameter } from "./operand.js";
 import type {
   AggregateFunction,
   Expression,
   FunctionCall,
   InKeys,
   InList,
-  Parameter,
   Pattern,
   Relevance,
   SearchMatch,
