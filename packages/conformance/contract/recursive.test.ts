@@ -330,6 +330,14 @@ onEveryDialect((fixture) => {
       expect(await repository("plain").getById(6, { include })).toMatchObject(inner);
     });
 
+    it("is loaded later too, for all rows that came together", async () => {
+      const rows = await repository("plain").findMany({ where: { id: { lte: 4 } }, ...byId });
+      const load = (rows[1] as unknown as { load(include: object): Promise<Row> }).load.bind(rows[1]);
+      const { result, statements } = await countStatements(db, () => load({ parent: { recursive: true } }));
+      expect(statements).toBe(1);
+      expect(result).toMatchObject({ id: 2, parent: { id: 1, parent: null } });
+    });
+
     it("refuses what it cannot do, by its place, before anything is sent", async () => {
       const refusals: readonly [include: object, message: string][] = [
         [{ children: { recursive: 1 } }, "include.children.recursive: Expected true."],
