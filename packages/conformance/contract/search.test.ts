@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { createClient, type Client, type Query } from "@joinery/runtime";
+import { countStatements } from "./count-statements.js";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
 
 const schema = compileModels(`
@@ -216,6 +217,154 @@ onEveryDialect((fixture) => {
     expect(authors.map(({ posts }) => numbers(posts as Row[]))).toEqual([
       [2, 6],
       [5, 3],
+    ]);
+  });
+
+  it("is a filter beside others, in whatever call has filters", async () => {
+    const where = { search: "cat or hat", id: { lt: 6 } };
+    expect(await db.posts.count({ where })).toBe(2);
+    expect(await db.posts.exists({ where: { search: "elephant" } })).toBe(false);
+    expect(await find("cat or hat")).toEqual([2, 3, 6]);
+    const ids = async (filter: object) => numbers(await db.posts.findMany({ where: filter, orderBy: { id: "asc" } }));
+    expect(await ids({ NOT: { search: "cat or hat" } })).toEqual([1, 4, 5, 7]);
+    expect(await ids({ OR: [{ search: "café" }, { id: 1 }, { AND: [{ search: "cat" }, { search: "mat" }] }] })).toEqual(
+      [1, 2, 5],
+    );
+    expect(await ids({ search: "cat", OR: [{ search: "mat" }] })).toEqual([2]);
+  });
+
+  it("makes one plan of all that can be searched for, in one statement", async () => {
+    const sql = (search: string) => db.posts.findMany({ where: { search }, orderBy: { relevance: "desc" } }).toSQL();
+    expect(sql("cat")).toEqual(sql('"; drop table posts; --'));
+    const page = { where: { search: "cat" }, orderBy: { relevance: "desc" } };
+    expect((await countStatements(db, () => db.posts.findMany(page))).statements).toBe(1);
+  });
+
+  it.each([1, 100])("searches what is included for %i parents in as many statements", async (limit) => {
+    await db.authors.createMany({ data: Array.from({ length: 98 }, () => ({ name: "Nobody" })) });
+    const include = { posts: { where: { search: "cat" }, orderBy: { relevance: "desc" }, limit: 3 } };
+    const read = () => db.authors.findMany({ limit, orderBy: { id: "asc" }, include });
+    const { result, statements } = await countStatements(db, read);
+    expect(result).toHaveLength(limit);
+    expect(statements).toBe(2);
+    await db.authors.deleteMany({ where: { name: "Nobody" } });
+  });
+
+  it("refuses what is no search before anything is sent", async () => {
+    const refuse = (args: object, message: string) =>
+      expect(Promise.resolve(db.posts.findMany(args))).rejects.toThrow(message);
+    await refuse({ where: { search: 5 } }, "where.search: Expected a text to search for, got a number.");
+    await refuse({ where: { search: null } }, "where.search: Expected a text to search for, got null.");
+    await refuse({ where: { search: undefined } }, "where.search: This is undefined.");
+    await refuse({ where: { search: { contains: "a" } } }, "where.search: Expected a text");
+    await refuse({ where: { search: "a ".repeat(1001) } }, "where.search: expected 1000 words at most");
+    await refuse({ where: { serach: "a" } }, 'Post has no "serach". Did you mean "search"?');
+    await refuse({ orderBy: { relevance: "desc" } }, "orderBy.relevance: Nothing is searched for here");
+    await refuse({ where: { AND: [{ search: "a" }] }, orderBy: { relevance: "desc" } }, "Nothing is searched for here");
+    await refuse(
+      { where: { search: "a" }, orderBy: { relevance: "up" } },
+      'orderBy.relevance: Expected "asc" or "desc".',
+    );
+    await refuse(
+      { where: { search: "a" }, orderBy: { relevance: { sort: "asc" } } },
+      'orderBy.relevance: Expected "asc"',
+    );
+    await refuse({ where: { search: "a" }, orderBy: { relevanse: "asc" } }, 'Did you mean "relevance"?');
+    await refuse({ select: { search: true } }, 'Post has no "search".');
+    await expect(Promise.resolve(db.authors.findMany({ where: { search: "a" } }))).rejects.toThrow(
+      'Author has no "search".',
+    );
+    const byAuthor = { where: { author: { is: { search: "a" } } } };
+    await refuse(byAuthor, 'Author has no "search".');
+    expect(await db.posts.count({ where: { search: "a ".repeat(1000) } })).toBe(0);
+  });
+
+  it("hides what is deleted softly", async () => {
+    const { id } = await db.posts.create({ data: { title: "Ephemeral zebra" } });
+    await db.posts.delete({ where: { id } });
+    expect(await find("zebra")).toEqual([]);
+    expect(numbers(await db.posts.findMany({ where: { search: "zebra" }, withDeleted: true }))).toEqual([id]);
+    await db.posts.delete({ where: { id }, hardDelete: true, withDeleted: true });
+    expect(await db.posts.count({ where: { search: "zebra" }, withDeleted: true })).toBe(0);
+  });
+
+  it("changes and deletes the rows that it finds", async () => {
+    await db.posts.createMany({ data: ["lynx one", "lynx two", "badger"].map((title) => ({ title })) });
+    expect(await db.posts.updateMany({ where: { search: "lynx" }, data: { content: "puma" } })).toBe(2);
+    expect(await db.posts.count({ where: { search: "puma lynx" } })).toBe(2);
+    expect(await db.posts.updateMany({ where: { search: "puma -two" }, data: { title: "badger" } })).toBe(1);
+    expect(await db.posts.count({ where: { search: "lynx" } })).toBe(1);
+    expect(await db.posts.deleteMany({ where: { search: "puma or badger" }, hardDelete: true })).toBe(3);
+    expect(await find("puma or lynx or badger")).toEqual([]);
+  });
+
+  it("searches the words of the model that is extended", async () => {
+    await db.reports.create({ data: { id: 1, title: "Annual figures", year: 2024 } });
+    await db.documents.create({ data: { id: 2, title: "Figures of speech" } });
+    const found = (rows: Rows, search: string) =>
+      rows.findMany({ where: { search }, orderBy: { relevance: "desc" } }).then(numbers);
+    expect(await found(db.reports, "figures")).toEqual([1]);
+    expect(await found(db.documents, "figures")).toEqual([1, 2]);
+    expect(await db.reports.updateMany({ where: { search: "figures" }, data: { year: 2025 } })).toBe(1);
+    expect(await db.reports.updateMany({ where: { year: 2025 }, data: { title: "Numbers" } })).toBe(1);
+    expect(await found(db.reports, "figures")).toEqual([]);
+    expect(await found(db.reports, "numbers")).toEqual([1]);
+    expect(await db.reports.deleteMany({ where: { search: "numbers" } })).toBe(1);
+    expect(await found(db.documents, "numbers or figures")).toEqual([2]);
+  });
+
+  /** For keys of each kind: how a row is made, and what is searched of it. */
+  it.each([
+    ["notes", (text: string) => ({ text }), "text"],
+    ["pages", (rank: string) => ({ book: `b "${rank}"`, number: 1n, rank }), "rank"],
+    ["documents", (title: string, id: number) => ({ id, title }), "title"],
+  ] as const)("follows every change of %s", async (accessor, make, text) => {
+    const rows = db[accessor];
+    const count = (search: string) => rows.count({ where: { search } });
+    await rows.createMany({ data: ["oak", "elm", "ash"].map((name, index) => make(name, 100 + index)) });
+    expect(await count("oak or elm or ash")).toBe(3);
+    await rows.updateMany({ where: { search: "oak" }, data: { [text]: "pine" } });
+    expect([await count("oak"), await count("pine"), await count("pin*")]).toEqual([0, 1, 1]);
+    await rows.updateMany({ where: { search: "pine" }, data: { [text]: "pine" } });
+    expect(await count("pine")).toBe(1);
+
+    const undone = db.transaction(async (transaction: Library) => {
+      await transaction[accessor].updateMany({ where: { search: "pine" }, data: { [text]: "fir" } });
+      await transaction[accessor].create({ data: make("yew", 200) });
+      await transaction[accessor].deleteMany({ where: { search: "elm" } });
+      const inside = (search: string) => transaction[accessor].count({ where: { search } });
+      expect([await inside("pine"), await inside("fir or yew"), await inside("elm")]).toEqual([0, 2, 0]);
+      throw new Error("undo");
+    });
+    await expect(undone).rejects.toThrow("undo");
+    expect([await count("pine"), await count("fir or yew"), await count("elm")]).toEqual([1, 0, 1]);
+
+    if (fixture.dialect === "sqlite") {
+      // What gives rows other numbers, and what deletes rows without saying so.
+      await rows.deleteMany({ where: { search: "elm" } });
+      await executeSql(fixture.url, "vacuum");
+      expect([await count("pine"), await count("elm"), await count("ash")]).toEqual([1, 0, 1]);
+      const { table } = schema.models.find((model) => model.accessor === accessor)!;
+      await executeSql(
+        fixture.url,
+        `update ${table.name} set ${text} = 'beech' where ${text} = 'ash'`,
+        `insert or replace into ${table.name} select * from ${table.name}`,
+        `insert or ignore into ${table.name} select * from ${table.name}`,
+      );
+      expect([await count("pine"), await count("ash"), await count("beech")]).toEqual([1, 0, 1]);
+    }
+    await rows.deleteMany({ where: { search: "pine or elm or ash or beech" } });
+    expect(await count("pine or elm or ash or beech")).toBe(0);
+  });
+
+  it("follows a key that changes", async () => {
+    await db.documents.create({ data: { id: 500, title: "walnut" } });
+    await db.pages.create({ data: { book: "a", number: 1n, rank: "walnut" } });
+    await db.documents.updateMany({ where: { search: "walnut" }, data: { id: 501 } });
+    await db.pages.updateMany({ where: { search: "walnut" }, data: { number: 2n } });
+    expect(numbers(await db.documents.findMany({ where: { search: "walnut" } }))).toEqual([501]);
+    expect(await db.pages.findMany({ where: { search: "walnut" }, orderBy: { relevance: "desc" } })).toEqual([
+      expect.objectContaining({ book: "a", number: 2n }),
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type {
   EnumDefinition,
   Field,
   FieldType,
+  Fulltext,
   Index,
   JoinTable,
   Model,
@@ -110,6 +111,7 @@ export interface ModelOptions {
   readonly references?: readonly BuiltReference[];
   readonly checks?: readonly Check[];
   readonly arcs?: readonly Arc[];
+  readonly fulltext?: Fulltext;
   /** Beyond those of fields, under names of their own. */
   readonly keys?: readonly UniqueKey[];
   readonly indexes?: readonly Index[];
@@ -160,6 +162,7 @@ export function model(name: string, fields: readonly BuiltField[], options: Mode
     indexes: [...indexes, ...(options.indexes ?? [])],
     ...(options.checks === undefined ? {} : { checks: options.checks }),
     ...(options.arcs === undefined ? {} : { arcs: options.arcs }),
+    ...(options.fulltext === undefined ? {} : { fulltext: options.fulltext }),
     ...(options.documentation === undefined ? {} : { documentation: options.documentation }),
   };
 }

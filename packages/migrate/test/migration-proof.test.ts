@@ -60,9 +60,11 @@ onEveryDialect((fixture) => {
             const goBack = await database.migrate(from, to);
             expectSame(await database.catalog(), await database.lower(after));
             expect(await readPlaces(database, places)).toEqual(held);
+            await expectWords(database, to);
             migrated++;
             await goBack();
             expectSame(await database.catalog(), await database.lower(before));
+            await expectWords(database, from);
           } catch (error) {
             // Rows may stand in the way, and then they are still there.
             if (!/DatabaseError/.test(String(error))) throw error;
@@ -75,6 +77,23 @@ onEveryDialect((fixture) => {
     expect(migrated).toBeGreaterThan(5);
   }, 60_000);
 });
+
+/** Of texts whose words are in a table of their own: that those of every row are there, and no others. */
+async function expectWords(database: MigratedDatabase, { tables }: Catalog): Promise<void> {
+  for (const { name, fulltext } of tables) {
+    if (fulltext === undefined) continue;
+    const texts = fulltext.columns.map((column) => `"${column}"`).join(" || ' ' || ");
+    const words = `"${fulltext.name}"`;
+    for (const { text } of await database.rows(`select ${texts} as text from "${name}"`)) {
+      for (const word of String(text ?? "").match(/\w+/g) ?? []) {
+        const [found] = await database.rows(`select count(*) as n from ${words} where ${words} match '"${word}"'`);
+        expect(Number(found?.["n"])).toBeGreaterThan(0);
+      }
+    }
+    const [rows] = await database.rows(`select count(*) as n from "${name}"`);
+    expect(await database.rows(`select count(*) as n from "${fulltext.name}_docsize"`)).toEqual([rows]);
+  }
+}
 
 interface Place {
   readonly table: string;

@@ -69,6 +69,7 @@ interface ModelDraft {
   readonly keyed: "none" | "deferrable" | "nulls";
   readonly indexed: "none" | "partial" | "expression" | "unique" | "covering";
   readonly checked: "none" | "null" | "not null" | "value";
+  readonly searched: "none" | "first" | "all" | "english";
   readonly arc: "none" | "required" | "nullable";
   readonly arcTargets: readonly string[];
 }
@@ -139,6 +140,7 @@ const modelDraft = (name: ModelDraft["name"]): fc.Arbitrary<ModelDraft> =>
     keyed: fc.constantFrom("none", "none", "deferrable", "nulls"),
     indexed: fc.constantFrom("none", "partial", "expression", "unique", "covering"),
     checked: fc.constantFrom("none", "none", "null", "not null", "value"),
+    searched: fc.constantFrom("none", "first", "all", "english"),
     arc: fc.constantFrom("none", "none", "required", "nullable"),
     arcTargets: fc.shuffledSubarray([...modelNames]),
   });
@@ -231,6 +233,7 @@ function build(
       checks: fields.slice(0, 1).flatMap((each) => buildCheck(each, draft.checked)),
       ...(draft.isApart ? { schema: "apart" } : {}),
       ...(draft.documentation === undefined ? {} : { documentation: draft.documentation }),
+      ...buildFulltext(fields, draft),
       ...(draft.uniquePair && pairable.length === 2 ? { uniques: [pairable.map((each) => each.field.name)] } : {}),
     });
     return [...before, parent ? extend(built, parent) : built];
@@ -339,6 +342,26 @@ function buildKeys(fields: readonly BuiltField[], { name, keyed }: ModelDraft): 
   if (keyed === "none" || fields.length === 0) return [];
   const key = { name: `${name}_own_key`, fields: fields.map(({ field: { name: own } }) => own), dialect: "postgresql" };
   return [{ ...key, ...(keyed === "deferrable" ? { isDeferrable: true } : { isNullsNotDistinct: true }) }];
+}
+
+/** In the texts that there are, where there are some. */
+function buildFulltext(fields: readonly BuiltField[], { name, searched }: ModelDraft): Pick<Model, "fulltext"> {
+  const texts = fields.filter(({ field: { type, isList } }) => type.kind === "scalar" && isText(type.name) && !isList);
+  if (searched === "none" || texts.length === 0) return {};
+  const [first, ...rest] = texts.map(({ field: { name: text } }) => ({ name: text }));
+  const weighted = { ...first!, weight: "B" as const };
+  return {
+    fulltext: {
+      name: `${name}'s words`,
+      column: "search_vector",
+      fields: searched === "all" ? [...rest, weighted] : [weighted],
+      ...(searched === "english" ? { language: searched } : {}),
+    },
+  };
+}
+
+function isText(type: ScalarName): boolean {
+  return type === "String" || type === "Text";
 }
 
 /** To some of the models, in any order. */
