@@ -55,6 +55,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 interface Rows {
   findMany(args?: object): Query<Row[]>;
+  paginate(args: object): Query<unknown>;
   count(args?: object): Query<number>;
   exists(args?: object): Query<boolean>;
   create(args: object): Query<Row>;
@@ -183,6 +184,17 @@ onEveryDialect((fixture) => {
     expect(await find(`cat ${endless}`)).toEqual([]);
     expect(await find(`cat -${endless}`)).toEqual([2, 3]);
     expect(await find(`cat or ${endless}`)).toEqual([2, 3]);
+    // As many and as long as they may be, of letters that take the most room.
+    const letters = ["\u{10400}", "\u{10401}", "\u{10402}", "\u{10403}"];
+    const word = (number: number) =>
+      number
+        .toString(4)
+        .padStart(127, "0")
+        .replaceAll(/\d/g, (digit) => letters[Number(digit)]!);
+    expect(await find(Array.from({ length: 1000 }, (_, number) => word(number)).join(" "))).toEqual([]);
+    expect(await find(`cat or ${Array.from({ length: 999 }, (_, number) => word(number)).join(" or ")}`)).toEqual([
+      2, 3,
+    ]);
   });
 
   const numbers = (rows: readonly Row[]) => rows.map(({ id }) => id);
@@ -214,10 +226,16 @@ onEveryDialect((fixture) => {
       },
     };
     const authors = await db.authors.findMany({ include, orderBy: { id: "asc" } });
-    expect(authors.map(({ posts }) => numbers(posts as Row[]))).toEqual([
+    const expected = [
       [2, 6],
       [5, 3],
-    ]);
+    ];
+    expect(authors.map(({ posts }) => numbers(posts as Row[]))).toEqual(expected);
+    for (const load of ["json", "batch"]) {
+      const loaded = { posts: { ...include.posts, load } };
+      const others = await db.authors.findMany({ include: loaded, orderBy: { id: "asc" } });
+      expect(others.map(({ posts }) => numbers(posts as Row[]))).toEqual(expected);
+    }
   });
 
   it("is a filter beside others, in whatever call has filters", async () => {
@@ -270,6 +288,8 @@ onEveryDialect((fixture) => {
       'orderBy.relevance: Expected "asc"',
     );
     await refuse({ where: { search: "a" }, orderBy: { relevanse: "asc" } }, 'Did you mean "relevance"?');
+    const page = { where: { search: "a" }, orderBy: { relevance: "desc" }, limit: 1 };
+    await expect(Promise.resolve(db.posts.paginate(page))).rejects.toThrow("orderBy: A page is in the order of fields");
     await refuse({ select: { search: true } }, 'Post has no "search".');
     await expect(Promise.resolve(db.authors.findMany({ where: { search: "a" } }))).rejects.toThrow(
       'Author has no "search".',

@@ -71,6 +71,7 @@ it("type-checks and runs every program", () => {
   expect(run(process.execPath, ["dist/src/readme.js"], app).split("\n")).toEqual([
     "Ada Lovelace EDITOR 1 1",
     "1",
+    "[ 'Notes' ]",
     "[ { name: 'Ada Lovelace', posts: 2 } ]",
     "0",
     "Ada Lovelace",

@@ -85,7 +85,7 @@ async function expectWords(database: MigratedDatabase, { tables }: Catalog): Pro
     const texts = fulltext.columns.map((column) => `"${column}"`).join(" || ' ' || ");
     const words = `"${fulltext.name}"`;
     for (const { text } of await database.rows(`select ${texts} as text from "${name}"`)) {
-      for (const word of String(text ?? "").match(/\w+/g) ?? []) {
+      for (const word of (text as string | null)?.match(/\w+/g) ?? []) {
         const [found] = await database.rows(`select count(*) as n from ${words} where ${words} match '"${word}"'`);
         expect(Number(found?.["n"])).toBeGreaterThan(0);
       }

@@ -20,8 +20,8 @@ export interface SearchTerm {
 /** More than a person would type, and less than any database minds. */
 export const maxSearchWords = 1000;
 
-/** No database keeps longer words whole. */
-const maxWordLength = 500;
+/** Longer than any word, and as many of them are still a search that every database takes. */
+const maxWordLength = 255;
 
 const chunks = /(-?)"([^"]*)(?:"(\*?)|$)|[^\s"]+/gu;
 const wordsOf = /[\p{L}\p{Nd}\p{Nl}\p{Mn}\p{Mc}]+/gu;

@@ -67,7 +67,7 @@ export function readListArguments(args: Arguments, model: ModelMetadata, path: A
 }
 
 /** Where a call says what it searches for: by that its rows can be put in order. Checked as the filter that it is. */
-function findSearch(args: Arguments, model: ModelMetadata, path: ArgumentPath): ArgumentPath | undefined {
+export function findSearch(args: Arguments, model: ModelMetadata, path: ArgumentPath): ArgumentPath | undefined {
   const { where } = args;
   const isThere = model.search !== undefined && isPlain(where) && Object.hasOwn(where, "search");
   return isThere ? [...path, "where", "search"] : undefined;

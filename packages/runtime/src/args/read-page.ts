@@ -5,7 +5,7 @@ import type { ArgumentPath } from "./argument-path.js";
 import { readCursor, refuseCursor, type Position } from "./cursor.js";
 import { readFilter } from "./read-filter.js";
 import { readOrder } from "./read-order.js";
-import { readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-arguments.js";
+import { findSearch, readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-arguments.js";
 import { isPlain, refuse } from "./refuse.js";
 import { isNullableTerm, nullsOf, type ListArguments, type FieldOrder, type Order } from "./selection.js";
 
@@ -44,7 +44,8 @@ export function readPage(value: unknown, model: ModelMetadata): PageArguments {
   if (args["limit"] === undefined) refuse(["limit"], "A page needs a limit: the most rows that it has.");
   const side = before === undefined ? "after" : "before";
   const position = (before ?? after ?? undefined) as Position | undefined;
-  const orderBy = args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, ["orderBy"], undefined);
+  const orderBy =
+    args["orderBy"] === undefined ? [] : readOrder(args["orderBy"], model, ["orderBy"], findSearch(args, model, []));
   const total = completeOrder(orderBy, model);
   const order = nameOrder(total, model);
   if (position !== undefined) {

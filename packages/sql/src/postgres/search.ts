@@ -53,7 +53,7 @@ export function searchEncoder(language: SearchLanguage | undefined): Encode {
 
 /** Words are compared as they are by the one that is called simple. */
 function configuration(language: SearchLanguage | undefined): string {
-  return `'${language ?? "simple"}'::regconfig`;
+  return `${quoteText(language ?? "simple")}::regconfig`;
 }
 
 function printAlternative({ all, none }: SearchAlternative): string {
