@@ -12,8 +12,6 @@ export interface RowNode {
   readonly row: Row;
   /** What instances keep that have nothing to keep. */
   readonly nothing: readonly unknown[];
-  /** The instance, for its properties to be set. */
-  readonly fill: (instance: object) => Record<string, unknown>;
 }
 
 /**

@@ -10,7 +10,7 @@ export function linkDecoder(
   prototypeOf: PrototypeOf,
 ): DecodeRows {
   const nodes = instances.map(({ kind, open }): RowNode => {
-    return { kind, open, prototype: prototypeOf(kind.model), siblings: nobody, row: [], nothing, fill };
+    return { kind, open, prototype: prototypeOf(kind.model), siblings: nobody, row: [], nothing };
   });
   const decode = link(
     (position) => decoders[position] ?? keepValue,
@@ -34,10 +34,6 @@ export function linkDecoder(
 
 const nobody: Siblings = { members: [] };
 const nothing: readonly unknown[] = [];
-
-function fill(instance: object): Record<string, unknown> {
-  return instance as Record<string, unknown>;
-}
 
 const nested: NestedRows = {
   rows: (rows, make) => (rows as readonly Row[]).map(make),

@@ -34,16 +34,17 @@ export function writeDecoder(shape: ObjectShape, isDecoded: (position: number) =
     const kept = kind.kept.map(({ position }) => writeRead(position, isNested));
     const hasKept = kept.length > 0;
     const lines = [
-      `const self = node${number}.fill(this);`,
       ...(hasKept ? [`this.#kept = [${kept.join(", ")}];`] : []),
       ...(object === shape ? [] : [`node${number}.siblings.members.push(this);`]),
-      ...values.map(([name, value]) => `self[${name}] = ${value};`),
+      ...values.map(([name, value]) => `this[${name}] = ${value};`),
     ];
     declarations.push(
       `const node${number} = nodeOf(${number});`,
       `const Row${number} = defineRow(node${number}, class {`,
       `  #siblings = node${number}.siblings;`,
       ...(hasKept ? ["  #kept;"] : []),
+      // Declared, they are as many as the engine makes room for in the instance itself.
+      ...values.map(([name]) => `  [${name}];`),
       `  constructor(row = node${number}.row) {`,
       ...lines.map((line) => `    ${line}`),
       "  }",
