@@ -1,5 +1,7 @@
 import { acceptLimits } from "./execute/call-limits.js";
 import { openCursor } from "./args/read-page.js";
+import { gatherPoint } from "./execute/gather-points.js";
+import { areReadsHeld } from "./execute/held-reads.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { runPlan } from "./execute/run-plan.js";
@@ -13,12 +15,12 @@ const pages = planned(operations.paginate);
 
 /** What each method of a repository does. */
 export const actions = {
-  findUnique: planned(operations.findUnique),
-  findUniqueOrThrow: planned(operations.findUniqueOrThrow),
+  findUnique: naming(operations.findUnique),
+  findUniqueOrThrow: naming(operations.findUniqueOrThrow),
   findFirst: planned(operations.findFirst),
   findFirstOrThrow: planned(operations.findFirstOrThrow),
   findMany: planned(operations.findMany),
-  getById: planned(operations.getById),
+  getById: naming(operations.getById),
   getAll: planned(operations.getAll),
   paginate: {
     run: (args, model, engine) => pages.run(openCursor(args), model, engine),
@@ -63,6 +65,17 @@ export const actions = {
     },
   }),
 } satisfies Record<string, Action>;
+
+/** One that names a row: it may be one of many that do. */
+function naming(operation: Operation): Action {
+  return acceptLimits({
+    run(args, model, engine, hasCompany) {
+      const plan = findPlan(operation, model, args, engine);
+      return hasCompany === true || areReadsHeld() ? gatherPoint(plan, args, engine) : runPlan(plan, args, engine);
+    },
+    describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
+  });
+}
 
 /** An action whose plan depends on the shape of its arguments alone. */
 function planned(operation: Operation): Action {

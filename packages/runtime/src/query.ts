@@ -5,9 +5,13 @@ import { listStatements, type PlanDescription } from "./plan/describe-plan.js";
 
 /** What a method of a repository does with its arguments. */
 export interface Action {
-  run(args: unknown, model: ModelMetadata, engine: Engine): unknown;
+  /** @param hasCompany whether other calls were made before this one was started: those of one tick, as like as not */
+  run(args: unknown, model: ModelMetadata, engine: Engine, hasCompany?: boolean): unknown;
   describe(args: unknown, model: ModelMetadata, engine: Engine): PlanDescription;
 }
+
+/** How many calls were made so far, over and over. */
+let calls = 0;
 
 /**
  * A call that has not been sent: it is a promise that starts when it is awaited (or given to `Promise.all`, or chained),
@@ -18,6 +22,7 @@ export class Query<Result> implements Promise<Result> {
   private readonly args: unknown;
   private readonly model: ModelMetadata;
   private readonly engine: Engine;
+  private readonly number: number;
   private answer: Promise<Result> | undefined;
 
   /** @param model none for SQL, whose action asks for none */
@@ -26,6 +31,7 @@ export class Query<Result> implements Promise<Result> {
     this.args = args;
     this.model = model!;
     this.engine = engine;
+    this.number = calls = (calls + 1) & 0x3fffffff;
     this.answer = undefined;
   }
 
@@ -68,7 +74,7 @@ export class Query<Result> implements Promise<Result> {
   private start(): Promise<Result> {
     try {
       // A promise or a value: `resolve` takes either.
-      return Promise.resolve(this.action.run(this.args, this.model, this.engine) as Result);
+      return Promise.resolve(this.action.run(this.args, this.model, this.engine, this.number !== calls) as Result);
     } catch (error) {
       return rejectAtCaller(error);
     }

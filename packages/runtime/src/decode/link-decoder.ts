@@ -17,17 +17,14 @@ export function linkDecoder(
     (number) => nodes[number]!,
     nested,
   );
-  const [first, ...others] = nodes;
-  if (first === undefined) return decode;
+  const count = nodes.length;
   const rootNode = root === undefined ? undefined : nodes[root]!;
   return (rows, gather) => {
-    first.siblings = gather(first.kind);
-    for (const node of others) node.siblings = gather(node.kind);
+    for (let index = 0; index < count; index++) nodes[index]!.siblings = gather(nodes[index]!.kind);
     const objects = decode(rows);
     // A copy: the answer is the caller's to change. Those that are joined have been met one by one.
     if (rootNode !== undefined) rootNode.siblings.members = objects.slice();
-    first.siblings = nobody;
-    for (const node of others) node.siblings = nobody;
+    for (let index = 0; index < count; index++) nodes[index]!.siblings = nobody;
     return objects;
   };
 }

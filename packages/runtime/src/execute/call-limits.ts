@@ -15,10 +15,10 @@ const longestTimeout = 2 ** 31 - 1;
  */
 export function acceptLimits(action: Action): Action {
   return {
-    run(args, model, engine) {
-      if (!hasLimits(args)) return action.run(args, model, engine);
+    run(args, model, engine, hasCompany) {
+      if (!hasLimits(args)) return action.run(args, model, engine, hasCompany);
       const { signal, timeout, ...others } = args;
-      return action.run(others, model, limitEngine(engine, { signal, timeout }));
+      return action.run(others, model, limitEngine(engine, { signal, timeout }), false);
     },
     describe(args, model, engine) {
       if (!hasLimits(args)) return action.describe(args, model, engine);
@@ -32,7 +32,7 @@ export function acceptLimits(action: Action): Action {
 /** The same action within limits that were said apart from its arguments. */
 export function withLimits(action: Action, limits: CallLimits): Action {
   return {
-    run: (args, model, engine) => action.run(args, model, limitEngine(engine, limits)),
+    run: (args, model, engine) => action.run(args, model, limitEngine(engine, limits), false),
     describe(args, model, engine) {
       checkCallLimits(limits);
       return action.describe(args, model, engine);

@@ -13,8 +13,7 @@ export type LoadedValues = ReadonlyMap<object, unknown>;
  */
 export class Cohort implements Siblings {
   members: object[] = [];
-  #loads: Map<string, LoadedValues | Promise<LoadedValues>> | undefined;
-  #held: Map<string, Map<object, string>> | undefined;
+  private later: Later | undefined = undefined;
 
   constructor(
     readonly kind: RowKind,
@@ -23,15 +22,14 @@ export class Cohort implements Siblings {
   ) {}
 
   /** What was loaded before, by the relation's name and arguments, or is on its way. */
-  get loads(): Map<string, LoadedValues | Promise<LoadedValues>> {
-    return (this.#loads ??= new Map());
+  get loads(): Later["loads"] {
+    return (this.later ??= { loads: new Map(), held: new Map() }).loads;
   }
 
   /** By which arguments the relation was loaded that a row has now. Undefined where it has none that is known. */
   findHeld(row: object, property: string): string | undefined {
-    return Object.hasOwn(row, property)
-      ? (this.#held?.get(property)?.get(row) ?? this.kind.loaded[property])
-      : undefined;
+    if (!Object.hasOwn(row, property)) return undefined;
+    return this.later?.held.get(property)?.get(row) ?? this.kind.loaded[property];
   }
 
   /** What a call says is not wanted is undefined, where touching it would be an error. */
@@ -43,10 +41,17 @@ export class Cohort implements Siblings {
   /** Gives a row a relation. */
   attach(row: object, property: string, value: unknown, loadedBy: string): void {
     Object.defineProperty(row, property, { value, writable: true, enumerable: true, configurable: true });
-    const held = (this.#held ??= new Map());
+    const { held } = (this.later ??= { loads: new Map(), held: new Map() });
     const rows = held.get(property) ?? new Map<object, string>();
     held.set(property, rows.set(row, loadedBy));
   }
+}
+
+/** What a cohort holds once something is loaded for it: most never do. */
+interface Later {
+  readonly loads: Map<string, LoadedValues | Promise<LoadedValues>>;
+  /** By relation and row: the arguments by which it was loaded. */
+  readonly held: Map<string, Map<object, string>>;
 }
 
 export function modelOf({ kind, origin }: Cohort): ModelMetadata {

@@ -6,6 +6,7 @@ import { describePlan, type PlanDescription } from "../plan/describe-plan.js";
 import { findLoadPlan } from "../plan/find-plan.js";
 import { loadOperations } from "../plan/operations.js";
 import type { Additions } from "../plan/query-plan.js";
+import { describeValues } from "./describe-values.js";
 import { findCohort, modelOf, type Cohort, type LoadedValues } from "./cohort.js";
 import type { Engine } from "./engine.js";
 import { loadForOwners } from "./load-for-owners.js";
@@ -84,20 +85,11 @@ function readWanted(value: unknown, cohort: Cohort, engine: Engine) {
     const batches = additions!.batches.map((batch) => bindNode(batch, one));
     if (choice === false || choice === undefined) excluded.push(property);
     else {
-      const loadedBy = describeChoice(choice) ?? `${shapeOfInclude(one, model)} ${describeValues(batches)}`;
+      const loadedBy = describeChoice(choice) ?? `${shapeOfInclude(one, model)} ${batches.map(describeValues).join()}`;
       wanted.push({ property, loadedBy, additions: additions!, batches });
     }
   }
   return { wanted, excluded };
-}
-
-/** The values of a call in the form in which they are sent; where keys belong is nothing yet. */
-function describeValues(batches: readonly BoundBatch[]): string {
-  const texts = batches.map(({ parameters, batches: inner }) => {
-    const values = parameters.map((value) => (typeof value === "bigint" ? `${value}n` : value));
-    return `${JSON.stringify(values)}[${describeValues(inner)}]`;
-  });
-  return texts.join();
 }
 
 /** What the cohort has loaded or is loading; else it is loaded now. */

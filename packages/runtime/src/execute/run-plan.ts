@@ -40,7 +40,7 @@ interface BoundWrite {
 }
 
 /** A node with the values of one call; where keys of parents belong there are gaps until they are known. */
-interface BoundNode<Node extends PlanNode = PlanNode> {
+export interface BoundNode<Node extends PlanNode = PlanNode> {
   readonly node: Node;
   readonly args: unknown;
   readonly parameters: unknown[];
@@ -184,7 +184,7 @@ async function runTogether(
 /** Rows that came along with those of the parents. */
 type LoadedRows = ReadonlyMap<BoundNode<BatchNode>, readonly Row[]>;
 
-function finishNode(
+export function finishNode(
   { node, batches }: BoundNode,
   rows: readonly Row[],
   sender: Sender,

@@ -10,6 +10,7 @@ import type {
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Engine } from "./engine.js";
+import { releaseReads } from "./held-reads.js";
 
 /** On what a statement is sent, and by what call. */
 export interface Caller {
@@ -41,6 +42,7 @@ export function sendQuery(
   sender: Sender,
 ): Row[] | Promise<Row[]> {
   const { engine, executor } = sender;
+  if (!statement.isRead) releaseReads();
   if (engine.events.isActive) {
     return observe(
       statement,
@@ -89,6 +91,7 @@ export function sendChange(
   sender: Sender,
 ): number | Promise<number> {
   const { engine, executor } = sender;
+  releaseReads();
   if (engine.events.isActive) {
     return observe(
       statement,
