@@ -1,5 +1,5 @@
 import type { Executor, Row } from "@joinery/sql";
-import type { Arguments } from "../args/read-selection.js";
+import type { Arguments } from "../args/read-arguments.js";
 import { RecordNotFound } from "../errors/call-errors.js";
 import { JoineryError } from "../errors/joinery-error.js";
 import { planPoints, type PointsPlan } from "../plan/plan-points.js";
