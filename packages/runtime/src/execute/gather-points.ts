@@ -24,8 +24,8 @@ interface Gathering {
 interface PointCall {
   readonly args: unknown;
   readonly key: unknown;
-  resolve(row: unknown): void;
-  reject(error: unknown): void;
+  readonly resolve: (row: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 let gatherings: Gathering[] = [];
