@@ -68,6 +68,7 @@ interface Rows {
   count(args?: object): Query<number>;
   exists(args?: object): Query<boolean>;
   paginate(args: object): Query<{ readonly items: Row[] }>;
+  stream(args: object): AsyncIterable<Row>;
   aggregate(args: object): Query<{ readonly count: number }>;
   groupBy(args: object): Query<Row[]>;
   create(args: object): Query<Row>;
@@ -139,6 +140,11 @@ onEveryDialect((fixture) => {
     count: async (more) => (await db.books.count({ where: both(), ...more })) === 2,
     exists: async (more) => db.books.exists({ where: { id: dead }, ...more }),
     paginate: async (more) => (await db.books.paginate({ where: both(), limit: 5, ...more })).items.length === 2,
+    stream: async (more) => {
+      let count = 0;
+      for await (const { id } of db.books.stream({ where: both(), ...more })) count += Math.sign(id);
+      return count === 2;
+    },
     aggregate: async (more) => (await db.books.aggregate({ where: both(), count: true, ...more })).count === 2,
     groupBy: async (more) => (await db.books.groupBy({ where: both(), by: ["id"], ...more })).length === 2,
     update: async (more) =>

@@ -13,7 +13,7 @@ export interface KeyedRepository<T extends ModelTypes>
   extends QuerySource, Pick<Repository<T>, ReadMethod | KeyMethod> {}
 
 type ReadMethod =
-  "fields" | "findFirst" | "findFirstOrThrow" | "findMany" | "count" | "exists" | "aggregate" | "groupBy";
+  "fields" | "findFirst" | "findFirstOrThrow" | "findMany" | "stream" | "count" | "exists" | "aggregate" | "groupBy";
 type KeyMethod = "findUnique" | "findUniqueOrThrow" | "getById" | "getAll" | "paginate";
 
 export const ReadRepository = Repository as new <T extends ModelTypes>(context: RepositoryContext) => ReadRepository<T>;

@@ -2,10 +2,11 @@ import { actions } from "./actions.js";
 import { listFieldReferences } from "./list-field-references.js";
 import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
+import { RowStream } from "./row-stream.js";
 import type { AggregateArgs, AggregateResult, GroupByArgs, GroupByResult } from "./types/aggregates.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
 import type { CallLimits } from "./types/call-limits.js";
-import type { PageOptions } from "./types/list-args.js";
+import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Page, PageArgsOf } from "./types/page.js";
@@ -45,6 +46,16 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   /** All rows that fit; in no particular order unless one is asked for. */
   findMany<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A>[]> {
     return this.query(actions.findMany, args);
+  }
+
+  /**
+   * All rows that fit, read and loaded some at a time while they are looped over: `for await (const row of …)`. They are those of one moment,
+   * with what is included, and the memory that they take does not depend on their number.
+   */
+  stream<A extends T["findMany"] & StreamOptions = {}>(
+    ...[args]: Arguments<A, T["findMany"] & StreamOptions>
+  ): RowStream<Result<T, A>> {
+    return new RowStream(args, this.context.model, this.context.engine);
   }
 
   /** The row with that primary key. @throws RecordNotFound */

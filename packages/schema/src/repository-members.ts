@@ -22,6 +22,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "groupBy",
   "paginate",
   "query",
+  "stream",
   "update",
   "updateMany",
 ]);

@@ -147,6 +147,11 @@ export interface Executor {
    */
   queryAll?(queries: readonly BoundStatement[]): Promise<Row[][]>;
   /**
+   * Opens the rows of a select, to be read a few at a time. They are those of the moment of opening, whatever is written meanwhile, and
+   * writing is not kept waiting. Close it: until then it holds what it reads from.
+   */
+  openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor>;
+  /**
    * The same, on which every statement, and every wait for its turn, ends when a limit is reached: it fails with what `limitReached` gives,
    * and what it ran on is usable afterwards. A statement that was done by then keeps its answer. Where a statement stops halfway, a
    * transaction that it is in may have failed with it, as the database has it.
@@ -169,6 +174,19 @@ export interface ResultColumn {
   readonly decode?: Decode | undefined;
   /** The column of a table that it is, where its type is not enough to read it: the schema knows more. */
   readonly origin?: { readonly table: string; readonly column: string };
+}
+
+/** The rows of a statement that have not been read yet. */
+export interface Cursor {
+  /**
+   * Where to read what belongs to the rows: it sees what the cursor sees, where that is a moment that the database keeps, and in any case what
+   * the cursor's owner sees.
+   */
+  readonly executor: Executor;
+  /** The next rows, at most that many; fewer than that at the end. */
+  read(count: number): Row[] | Promise<Row[]>;
+  /** Never fails: what cannot be closed is given up. */
+  close(): Promise<void>;
 }
 
 /** A statement with the values of one execution. */

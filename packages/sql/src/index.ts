@@ -68,6 +68,7 @@ export {
   type CompiledParameter,
   type CompiledStatement,
   type Connection,
+  type Cursor,
   type Ddl,
   type DdlStatement,
   type Decode,

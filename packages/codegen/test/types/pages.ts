@@ -3,7 +3,7 @@ import { connect } from "@joinery/generated/blog/client.js";
 import type { Post } from "@joinery/generated/blog/models/post.js";
 import type { User } from "@joinery/generated/blog/models/user.js";
 import { connect as connectShop } from "@joinery/generated/shop/client.js";
-import { expectType } from "./expect-type.js";
+import { expectType, touch } from "./expect-type.js";
 
 const db = connect("");
 const shop = connectShop("");
@@ -24,6 +24,23 @@ export async function paginate(): Promise<void> {
   const last = await db.users.paginate({ select: { email: true }, limit: 20, before: null });
   expectType<{ email: string }[]>()(last.items);
   await shop.productRatings.paginate({ limit: 1 });
+}
+
+export async function stream(): Promise<void> {
+  for await (const user of db.users.stream({ include: { posts: true }, batchSize: 10 })) {
+    expectType<User & { posts: Post[] }>()(user);
+    // @ts-expect-error a relation that was not loaded
+    touch(user.comments);
+  }
+  for await (const row of db.users.stream({ select: { email: true } })) expectType<{ email: string }>()(row);
+  for await (const reach of shop.reaches.stream()) expectType<string>()(reach.country);
+  expectType<number>()(db.users.stream().plan().statements);
+  // @ts-expect-error an unknown key
+  db.users.stream({ batchsize: 1 });
+  // @ts-expect-error an unknown key, deep inside
+  db.users.stream({ include: { posts: { batchSize: 1 } } });
+  // @ts-expect-error rows are looped over
+  touch(db.users.stream().then);
 }
 
 export async function refuse(): Promise<void> {

@@ -184,6 +184,7 @@ async function runTogether(
 /** Rows that came along with those of the parents. */
 type LoadedRows = ReadonlyMap<BoundNode<BatchNode>, readonly Row[]>;
 
+/** What becomes of the rows of a node, with all that is loaded for them. */
 export function finishNode(
   { node, batches }: BoundNode,
   rows: readonly Row[],

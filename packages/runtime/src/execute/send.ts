@@ -1,6 +1,7 @@
 import type {
   BoundStatement,
   CompiledStatement,
+  Cursor,
   Decode,
   Executor,
   ResultColumn,
@@ -57,6 +58,29 @@ export function sendQuery(
   } catch (error) {
     fail(error, sender);
   }
+}
+
+/** Reads on in the rows of a statement: for listeners, a statement each time. @throws JoineryError */
+export async function readCursor(
+  cursor: Cursor,
+  count: number,
+  statement: CompiledStatement,
+  sender: Sender,
+): Promise<Row[]> {
+  const { engine, model } = sender;
+  if (!engine.events.isActive) {
+    try {
+      return await cursor.read(count);
+    } catch (error) {
+      throw translateDatabaseError(error, engine.metadata, model);
+    }
+  }
+  return observe(
+    statement,
+    sender,
+    (rows) => rows.length,
+    () => cursor.read(count),
+  );
 }
 
 /**

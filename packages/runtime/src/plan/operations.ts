@@ -32,6 +32,7 @@ export const operations = {
   findFirst: reading("findFirst", "first", planFindFirst),
   findFirstOrThrow: reading("findFirstOrThrow", "one", planFindFirst),
   findMany: reading("findMany", "all", planFindMany),
+  stream: reading("stream", "all", planFindMany),
   getById: reading("getById", "one", planGetById),
   getAll: reading("getAll", "all", planGetAll),
   paginate: { name: "paginate", answer: "page", plan: planPaginate },

@@ -18,3 +18,9 @@ export interface PageOptions {
   skip?: number;
   limit?: number;
 }
+
+/** How a stream reads. */
+export interface StreamOptions {
+  /** How many rows are read, and loaded with what is included, at a time. Default 1000. */
+  batchSize?: number;
+}

@@ -1,8 +1,9 @@
+import type { PortalQuery } from "./portal-query.js";
 import type { WireQuery } from "./wire-query.js";
 
 /** What is used of the driver's client. */
 export interface Client {
-  query(query: WireQuery): unknown;
+  query(query: WireQuery | PortalQuery): unknown;
   query(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
   /** "I" outside of a transaction. */
   getTransactionStatus(): string | null;

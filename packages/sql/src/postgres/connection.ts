@@ -1,10 +1,11 @@
 import { DatabaseError } from "../database-error.js";
-import type { BoundStatement, CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
+import type { BoundStatement, CompiledStatement, Connection, Cursor, Row, UntypedResult } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import type { ClientPool } from "./client-pool.js";
 import type { Client, PooledClient } from "./client.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
 import { describeColumn } from "./result-column.js";
+import { PortalQuery, type PortalStep } from "./portal-query.js";
 import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
 
@@ -13,6 +14,8 @@ interface Session {
   readonly client: PooledClient;
   readonly pool: ClientPool;
   hasLock: boolean;
+  /** The number of portals that there have been. */
+  portals: number;
   isReleased: boolean;
   /** Why the client cannot go back into the pool. */
   failure: unknown;
@@ -30,7 +33,7 @@ export class PostgresConnection implements Connection {
 
   static async acquire(pool: ClientPool, limits: Limits | undefined): Promise<PostgresConnection> {
     const client = await pool.take(limits);
-    const session = { client, pool, hasLock: false, isReleased: false, failure: undefined };
+    const session = { client, pool, hasLock: false, portals: 0, isReleased: false, failure: undefined };
     return new PostgresConnection(session, limits);
   }
 
@@ -57,6 +60,42 @@ export class PostgresConnection implements Connection {
 
   #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
     return this.#attempt((client) => runStatements(client, statements));
+  }
+
+  /** In the transaction that is under way, which it ends with. */
+  openCursor({ sql }: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
+    const session = this.#session;
+    const portal = `joinery_${++session.portals}`;
+    let open: PortalStep = { open: { sql, parameters } };
+    return Promise.resolve({
+      executor: this,
+      read: async (count) => {
+        const step = { ...open, rows: count };
+        open = {};
+        return this.#visit(portal, step);
+      },
+      close: async () => {
+        // A transaction that has failed, or ended, has closed it.
+        if (session.isReleased || session.client.getTransactionStatus() !== "T") return;
+        await this.#unlimited()
+          .#visit(portal, { close: true })
+          .catch(() => {});
+      },
+    });
+  }
+
+  #visit(portal: string, step: PortalStep): Promise<Row[]> {
+    return this.#attempt(
+      (client) =>
+        new Promise((resolve, reject) => {
+          client.query(
+            new PortalQuery(portal, step, (error, rows) => {
+              if (rows === undefined) reject(error!);
+              else resolve(rows);
+            }),
+          );
+        }),
+    );
   }
 
   async execute(sql: string): Promise<void> {

@@ -4,6 +4,7 @@ import type {
   BoundStatement,
   CompiledStatement,
   Connection,
+  Cursor,
   Driver,
   DriverOptions,
   Row,
@@ -96,6 +97,19 @@ class PostgresDriver implements Driver {
 
   async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {
     return (await this.#run(queries)).map(({ rows }) => rows);
+  }
+
+  /** In a transaction of its own, which sees one moment: what is read about the rows belongs to them. */
+  async openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
+    const connection = await PostgresConnection.acquire(this.#pool, this.#limits);
+    try {
+      await connection.execute("begin isolation level repeatable read read only");
+      const cursor = await connection.openCursor(statement, parameters);
+      return { ...cursor, close: () => connection.release() };
+    } catch (error) {
+      await connection.release(isConnectionLost(error) ? error : undefined);
+      throw error;
+    }
   }
 
   acquire(): Promise<Connection> {

@@ -1,7 +1,8 @@
-import type { CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
+import type { CompiledStatement, Connection, Cursor, Row, UntypedResult } from "../dialect.js";
 import { checkLimits, type Limits } from "../limits.js";
 import { closedError, isBusy, toDatabaseError } from "./errors.js";
 import type { Database, Handle } from "./handle.js";
+import type { OpenRows, RowCursor } from "./row-cursors.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 
 /** What a connection needs of the driver it comes from. */
@@ -12,11 +13,15 @@ export interface ConnectionOrigin {
   /** Opens another file, one that is no database of the user. */
   openLock(path: string): Database;
   giveBack(): void;
+  /** How its cursors read. */
+  readonly openRows: OpenRows;
 }
 
 /** A turn at the writing connection: what all views of a connection share. */
 interface Session {
   readonly locks: Set<Database>;
+  /** Those that have not been closed. */
+  readonly cursors: Set<RowCursor>;
   isReadOnly: boolean;
   isReleased: boolean;
 }
@@ -30,7 +35,7 @@ export class SqliteConnection implements Connection {
   constructor(
     origin: ConnectionOrigin,
     limits?: Limits,
-    session: Session = { locks: new Set(), isReadOnly: false, isReleased: false },
+    session: Session = { locks: new Set(), cursors: new Set(), isReadOnly: false, isReleased: false },
   ) {
     this.#origin = origin;
     this.#limits = limits;
@@ -53,6 +58,20 @@ export class SqliteConnection implements Connection {
 
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {
     return this.#attempt((handle) => handle.within(this.#limits, statement, (sql) => handle.run(sql, parameters)));
+  }
+
+  /** Open until it is closed, or the connection given back. */
+  async openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
+    const { cursors } = this.#session;
+    const rows = await this.#attempt((handle) => this.#origin.openRows(handle, statement, parameters, this.#limits));
+    cursors.add(rows);
+    return {
+      executor: this,
+      read: (count) => this.#attempt(() => rows.read(count)),
+      close: async () => {
+        if (cursors.delete(rows)) rows.close();
+      },
+    };
   }
 
   async execute(sql: string): Promise<void> {
@@ -102,6 +121,8 @@ export class SqliteConnection implements Connection {
   async release(): Promise<void> {
     if (this.#session.isReleased) return;
     try {
+      for (const cursor of this.#session.cursors) cursor.close();
+      this.#session.cursors.clear();
       await this.rollback();
       for (const lock of this.#session.locks) this.#unlock(lock);
     } finally {

@@ -1,10 +1,11 @@
-import type { CompiledStatement, Connection, Row, UntypedResult } from "../dialect.js";
+import type { CompiledStatement, Connection, Cursor, Executor, Row, UntypedResult } from "../dialect.js";
 import { waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
-import { SqliteConnection } from "./connection.js";
+import { SqliteConnection, type ConnectionOrigin } from "./connection.js";
 import { closedError, isBusy, toDatabaseError, toOpenError } from "./errors.js";
 import { Handle, type Database } from "./handle.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
+import { copyRows, iterateRows, type OpenRows } from "./row-cursors.js";
 
 /** How a file is opened; `timeout` is the milliseconds to wait for another process at each statement. */
 interface OpenMode {
@@ -53,15 +54,32 @@ export class DatabaseFile {
     return this.#turn.isTaken ? this.#performInTurn(statement, work, limits) : this.#perform(statement, work, limits);
   }
 
+  /**
+   * On a connection of its own, which sees one moment and keeps nobody from writing. In memory there is none to be had: there the rows are
+   * copied, and what is read about them is read like anything else.
+   */
+  async openCursor(
+    statement: CompiledStatement,
+    parameters: readonly unknown[],
+    driver: Executor,
+    limits?: Limits,
+  ): Promise<Cursor> {
+    if (this.#path === ":memory:") return this.#copyRows(statement, parameters, driver, limits);
+    const handle = this.#connect({ readonly: true });
+    const origin = this.#originOf(handle, iterateRows, () => void handle.database.close());
+    const connection = new SqliteConnection(origin, limits);
+    try {
+      await connection.begin("read");
+      return { ...(await connection.openCursor(statement, parameters)), close: () => connection.release() };
+    } catch (error) {
+      await connection.release();
+      throw error;
+    }
+  }
+
   async acquire(limits?: Limits): Promise<Connection> {
     const giveBack = await this.#takeTurn(limits);
-    const origin = {
-      handle: this.#writer,
-      timeout: this.#timeout,
-      openLock: (path: string) => this.#open(path, { timeout: 0 }),
-      giveBack,
-    };
-    return new SqliteConnection(origin, limits);
+    return new SqliteConnection(this.#originOf(this.#writer, copyRows, giveBack), limits);
   }
 
   async close(): Promise<void> {
@@ -70,6 +88,36 @@ export class DatabaseFile {
     this.#reader?.database.close();
     this.#writer.database.close();
     giveBack();
+  }
+
+  #originOf(handle: Handle, openRows: OpenRows, giveBack: () => void): ConnectionOrigin {
+    const openLock = (path: string) => this.#open(path, { timeout: 0 });
+    return { handle, timeout: this.#timeout, openRows, openLock, giveBack };
+  }
+
+  async #copyRows(
+    statement: CompiledStatement,
+    parameters: readonly unknown[],
+    executor: Executor,
+    limits: Limits | undefined,
+  ): Promise<Cursor> {
+    const inTurn = async <Result>(work: () => Result, within?: Limits): Promise<Result> => {
+      const giveBack = await this.#takeTurn(within);
+      try {
+        return work();
+      } catch (error) {
+        throw toDatabaseError(error);
+      } finally {
+        giveBack();
+      }
+    };
+    const rows = await inTurn(() => copyRows(this.#writer, statement, parameters, limits), limits);
+    return {
+      executor,
+      read: (count) => rows.read(count),
+      // A transaction that is under way could undo it, and may be what waits for this.
+      close: async () => void inTurn(rows.close).catch(() => {}),
+    };
   }
 
   #perform<Result>(

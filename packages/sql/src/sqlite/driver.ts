@@ -1,5 +1,5 @@
 import { DatabaseError } from "../database-error.js";
-import type { CompiledStatement, Connection, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
+import type { CompiledStatement, Connection, Cursor, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import { DatabaseFile } from "./database-file.js";
@@ -44,6 +44,10 @@ class SqliteDriver implements Driver {
 
   run(statement: CompiledStatement, parameters: readonly unknown[]): number | Promise<number> {
     return this.#file.run(statement, parameters, this.#limits);
+  }
+
+  openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
+    return this.#file.openCursor(statement, parameters, this, this.#limits);
   }
 
   acquire(): Promise<Connection> {

@@ -36,6 +36,7 @@ interface PreparedStatement {
   safeIntegers(isSafe: boolean): unknown;
   raw(isRaw: boolean): unknown;
   all(...parameters: readonly unknown[]): unknown[];
+  iterate(...parameters: readonly unknown[]): Iterator<unknown>;
   run(...parameters: readonly unknown[]): { readonly changes: number };
 }
 
@@ -79,6 +80,13 @@ export class Handle {
 
   query(sql: string, parameters: readonly unknown[]): Row[] {
     return (this.#prepared.get(sql) ?? this.#prepare(sql)).all(...parameters) as Row[];
+  }
+
+  /** Rows one by one; until the last, or `return`, the connection cannot write. */
+  iterate(sql: string, parameters: readonly unknown[]): Iterator<Row> {
+    const statement = this.database.prepare(sql);
+    statement.raw(true);
+    return statement.iterate(...parameters) as Iterator<Row>;
   }
 
   run(sql: string, parameters: readonly unknown[]): number {
