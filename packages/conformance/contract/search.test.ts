@@ -21,6 +21,16 @@ model Post {
   @@softDelete(gone)
 }
 
+/// Its rows, and a part of their key, follow those of another.
+model Remark {
+  page Page   @relation(onDelete: Cascade, onUpdate: Cascade)
+  id   Int
+  text String
+
+  @@id([page, id])
+  @@fulltext([text])
+}
+
 /// Words are compared as they are.
 model Note {
   id   Uuid   @id @default(uuid())
@@ -34,6 +44,8 @@ model Page {
   book   String
   number BigInt
   rank   Text
+
+  remarks Remark[]
 
   @@id([book, number])
   @@fulltext([rank], name: "words of pages")
@@ -66,7 +78,8 @@ interface Rows {
   deleteMany(args: object): Query<number>;
 }
 
-type Library = Client & Readonly<Record<"authors" | "posts" | "notes" | "pages" | "documents" | "reports", Rows>>;
+type Library = Client &
+  Readonly<Record<"authors" | "posts" | "notes" | "pages" | "remarks" | "documents" | "reports", Rows>>;
 
 /** By number, so that a test says what it finds. */
 const texts: Readonly<Record<number, readonly [title: string, content: string | null]>> = {
@@ -386,5 +399,18 @@ onEveryDialect((fixture) => {
     expect(await db.pages.findMany({ where: { search: "walnut" }, orderBy: { relevance: "desc" } })).toEqual([
       expect.objectContaining({ book: "a", number: 2n }),
     ]);
+  });
+
+  it("follows rows that follow others", async () => {
+    await db.pages.create({ data: { book: "parent", number: 7n, rank: "x" } });
+    await db.remarks.create({ data: { pageBook: "parent", pageNumber: 7n, id: 1, text: "juniper" } });
+    const found = () => db.remarks.findMany({ where: { search: "juniper" }, orderBy: { relevance: "desc" } });
+    await db.pages.updateMany({ where: { book: "parent" }, data: { number: 8n } });
+    expect(await found()).toEqual([expect.objectContaining({ pageNumber: 8n })]);
+    await db.pages.deleteMany({ where: { book: "parent" } });
+    expect(await found()).toEqual([]);
+    await db.pages.create({ data: { book: "parent", number: 8n, rank: "x" } });
+    await db.remarks.create({ data: { pageBook: "parent", pageNumber: 8n, id: 1, text: "other" } });
+    expect(await found()).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { SearchLanguage } from "@joinery/schema";
-import { ValueError } from "./dialect.js";
+import { ValueError, type Encode } from "./dialect.js";
 import type { Encoding } from "./encoding.js";
 import { stopWords } from "./stop-words.js";
 
@@ -50,6 +50,17 @@ export function parseSearchQuery(text: string, language?: SearchLanguage): reado
     addTerm(alternatives.at(-1)!, trimTerm({ words, isPrefix }, ignored), isExcluded);
   }
   return alternatives.filter(({ all, isHopeless }) => all.length > 0 && !isHopeless);
+}
+
+/** Makes the encoder of what is searched for: reads it, and has a dialect print it in its own words. */
+export function searchEncoder(
+  language: SearchLanguage | undefined,
+  print: (alternatives: readonly SearchAlternative[]) => string,
+): Encode {
+  return (value) => {
+    if (typeof value !== "string") throw new ValueError("expected a text");
+    return print(parseSearchQuery(value, language));
+  };
 }
 
 /** How the text of a search travels. */

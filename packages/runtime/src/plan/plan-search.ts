@@ -3,6 +3,7 @@ import type { ArgumentPath } from "../args/argument-path.js";
 import type { RelevanceOrder } from "../args/selection.js";
 import type { SearchMetadata } from "../metadata/metadata.js";
 import { addAlias, matchKeys, readColumn, readField, readWords, type Draft } from "./draft.js";
+import { keyColumn } from "./own-columns.js";
 import { addSlot } from "./slots.js";
 
 /** That a row has the words of the search at that place in the arguments. */
@@ -27,7 +28,7 @@ export function planRelevance({ search, path }: RelevanceOrder, alias: string, d
   const vector = readWords(draft, alias, search);
   if (vector !== undefined) return { kind: "relevance", index, vector, slot };
   const hits = addAlias(draft);
-  const key = search.key.map(({ column, type }) => ({ name: column, type }));
+  const key = search.key.map(({ type }, part) => ({ name: keyColumn(part), type }));
   draft.joins.push({
     type: "inner",
     source: { kind: "search-hits", index, key, slot, alias: hits },

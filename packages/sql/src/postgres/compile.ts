@@ -6,10 +6,11 @@ import { createCompiler } from "../compile.js";
 import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
+import { searchEncoder } from "../search-query.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
-import { compileQuery, searchEncoder } from "./search.js";
+import { compileQuery, printSearch } from "./search.js";
 import { columnType, unlimitedType } from "./column-type.js";
 
 const syntax: SqlSyntax = {
@@ -26,7 +27,7 @@ const syntax: SqlSyntax = {
         return (keys) => encode(readKeyColumn(keys, part, types.length));
       }
       case "search":
-        return searchEncoder(encoding.language);
+        return searchEncoder(encoding.language, printSearch);
       case "rows": {
         const encode = columnEncoder(encoding.type, "store");
         return (values) => encode(readArray(values));

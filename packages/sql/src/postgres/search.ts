@@ -1,8 +1,8 @@
 import type { Fulltext, SearchLanguage } from "@joinery/schema";
-import { ValueError, type Encode, type FulltextParts } from "../dialect.js";
+import type { FulltextParts } from "../dialect.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
-import { parseSearchQuery, searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
+import { searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
 import type { SqlWriter } from "../sql-syntax.js";
 import type { SearchMatch } from "../statement.js";
 
@@ -44,11 +44,8 @@ export function compileQuery({ index, slot }: Pick<SearchMatch, "index" | "slot"
   return `to_tsquery(${configuration(language)}, ${writer.parameter(slot, searchEncoding(language))})`;
 }
 
-export function searchEncoder(language: SearchLanguage | undefined): Encode {
-  return (value) => {
-    if (typeof value !== "string") throw new ValueError("expected a text");
-    return parseSearchQuery(value, language).map(printAlternative).join(" | ");
-  };
+export function printSearch(alternatives: readonly SearchAlternative[]): string {
+  return alternatives.map(printAlternative).join(" | ");
 }
 
 /** Words are compared as they are by the one that is called simple. */

@@ -6,11 +6,12 @@ import { ValueError, type Encode } from "../dialect.js";
 import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
+import { searchEncoder } from "../search-query.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
 import { rowGuard } from "./row-guard.js";
-import { compileHits, compileSearch, searchEncoder } from "./search.js";
+import { compileHits, compileSearch, printSearch } from "./search.js";
 
 const syntax: SqlSyntax = {
   codec,
@@ -23,7 +24,7 @@ const syntax: SqlSyntax = {
       case "keys":
         return keysEncoder(encoding.types);
       case "search":
-        return searchEncoder(encoding.language);
+        return searchEncoder(encoding.language, printSearch);
       case "rows":
         return refuseArrays();
     }

@@ -11,7 +11,8 @@ import { demandChecks } from "../demand-checks.js";
 import { columnCheck } from "./column-check.js";
 import { columnDefault } from "./column-default.js";
 import { columnType, convertType, isWideningType } from "./column-type.js";
-import { dropFulltext, fulltextTriggers } from "./fulltext-table.js";
+import { fulltextTriggers } from "./fulltext-table.js";
+import { dropFulltext } from "./render-fulltext.js";
 import { demandSyntax } from "./demand-syntax.js";
 import { alterTable, needsRebuild, renderTable } from "./render-table.js";
 

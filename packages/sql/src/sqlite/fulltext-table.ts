@@ -1,7 +1,3 @@
-import type { FulltextTable, Table } from "../catalog.js";
-import { columnList } from "../constraint-clause.js";
-import { quoteIdentifier } from "../quote-identifier.js";
-
 /*
  * FTS5 finds words by the numbers of rows (rowid), and those of a table are its own business unless its key is such a number: VACUUM gives
  * them out anew. So a table with any other key has a third one beside it, which numbers the keys.
@@ -37,69 +33,12 @@ export function fulltextTriggers(fulltext: string): Readonly<Record<(typeof even
 /** What separates words is no letter, digit or mark. Accents count, as they do in databases that cannot leave them out. */
 const letters = "unicode61 remove_diacritics 0 categories 'L* Nd Nl Mn Mc'";
 
-/** Reads the language back out of what {@link createFulltext} wrote; undefined where somebody else wrote it. */
+export function printTokenizer(language: string | undefined): string {
+  return `tokenize="${language === "english" ? "porter " : ""}${letters}"`;
+}
+
+/** Reads the language back; undefined for what somebody else wrote. */
 export function readTokenizer(sql: string): { readonly language?: string } | undefined {
-  if (sql.includes(`tokenize="${letters}"`)) return {};
-  return sql.includes(`tokenize="porter ${letters}"`) ? { language: "english" } : undefined;
-}
-
-/** Makes it, reads the rows that are there, and sees to it that those to come are read. */
-export function createFulltext({ name: table }: Pick<Table, "name">, fulltext: FulltextTable): string[] {
-  const { columns, key, language } = fulltext;
-  const [rows, words, keys] = [table, fulltext.name, keyTable(fulltext.name)].map(quoteIdentifier) as [
-    string,
-    string,
-    string,
-  ];
-  const hasKeys = hasKeyTable(key);
-  const places = columns.map((_, place) => quoteIdentifier(`text${place + 1}`));
-  const numbered = key.map((_, part) => quoteIdentifier(keyColumn(part)));
-  const own = key.map(({ name }) => quoteIdentifier(name));
-  const match = (row: string) =>
-    numbered.map((column, part) => `${keys}.${column} = ${row}.${own[part]}`).join(" and ");
-  const entryOf = (row: string) =>
-    hasKeys ? `(select entry from ${keys} where ${match(row)})` : `${row}.${own.join()}`;
-  const target = `insert into ${words} (rowid, ${places.join(", ")})`;
-  const textsOf = (row: string) => columns.map((column) => `${row}.${quoteIdentifier(column)}`).join(", ");
-  // By no other way than to delete and to insert: what an outer statement says of conflicts would be taken for what is said here.
-  const remove = [
-    `delete from ${words} where rowid = ${entryOf("old")};`,
-    ...(hasKeys ? [`delete from ${keys} where ${match("old")};`] : []),
-  ];
-  const add = [
-    ...(hasKeys
-      ? [
-          `insert into ${keys} (${numbered.join(", ")}) select ${own.map((column) => `new.${column}`).join(", ")} where not exists (select 1 from ${keys} where ${match("new")});`,
-        ]
-      : []),
-    `delete from ${words} where rowid = ${entryOf("new")};`,
-    `${target} values (${entryOf("new")}, ${textsOf("new")});`,
-  ];
-  const read = [...key.map(({ name }) => name), ...columns];
-  const isChanged = read.map((name) => `old.${quoteIdentifier(name)} is not new.${quoteIdentifier(name)}`).join(" or ");
-  const triggers = fulltextTriggers(fulltext.name);
-  const trigger = (name: string, event: string, body: readonly string[]) =>
-    `create trigger ${quoteIdentifier(name)} after ${event} begin\n  ${body.join("\n  ")}\nend`;
-  const tokenizer = language === "english" ? `porter ${letters}` : letters;
-  return [
-    `create virtual table ${words} using fts5(${places.join(", ")}, content='', contentless_delete=1, tokenize="${tokenizer}")`,
-    ...(hasKeys
-      ? [
-          `create table ${keys} (\n  entry integer primary key,\n  ${key.map(({ type }, part) => `${numbered[part]} ${type} not null`).join(",\n  ")},\n  unique (${numbered.join(", ")})\n)`,
-          `insert into ${keys} (${numbered.join(", ")}) select ${own.join(", ")} from ${rows}`,
-          `${target}\n  select ${keys}.entry, ${textsOf(rows)} from ${rows} join ${keys} on ${match(rows)}`,
-        ]
-      : [`${target}\n  select ${own.join()}, ${textsOf(rows)} from ${rows}`]),
-    trigger(triggers.insert, `insert on ${rows}`, add),
-    trigger(triggers.update, `update of ${columnList(read)} on ${rows} when ${isChanged}`, [...remove, ...add]),
-    trigger(triggers.delete, `delete on ${rows}`, remove),
-  ];
-}
-
-export function dropFulltext({ name, key }: FulltextTable): string[] {
-  return [
-    ...Object.values(fulltextTriggers(name)).map((trigger) => `drop trigger ${quoteIdentifier(trigger)}`),
-    `drop table ${quoteIdentifier(name)}`,
-    ...(hasKeyTable(key) ? [`drop table ${quoteIdentifier(keyTable(name))}`] : []),
-  ];
+  if (sql.includes(printTokenizer(undefined))) return {};
+  return sql.includes(printTokenizer("english")) ? { language: "english" } : undefined;
 }

@@ -6,7 +6,7 @@ import { columnList } from "../constraint-clause.js";
 import { quoteIdentifier, quoteTable } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { isConstant } from "./column-default.js";
-import { createFulltext, dropFulltext } from "./fulltext-table.js";
+import { createFulltext, dropFulltext } from "./render-fulltext.js";
 import { convertType } from "./column-type.js";
 
 /** CREATE TABLE and the indexes. Unique keys are unique indexes: those come and go without a rebuild. */

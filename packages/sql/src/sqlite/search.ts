@@ -1,8 +1,7 @@
-import type { SearchLanguage, SearchWeight } from "@joinery/schema";
+import type { SearchWeight } from "@joinery/schema";
 import { compileOperand } from "../compile-expression.js";
-import { ValueError, type Encode } from "../dialect.js";
 import { quoteIdentifier } from "../quote-identifier.js";
-import { parseSearchQuery, searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
+import { searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
 import type { SearchHits, SqlWriter } from "../sql-syntax.js";
 import type { SearchIndex, SearchMatch } from "../statement.js";
 import { columnType } from "./column-type.js";
@@ -47,13 +46,9 @@ function selectHits(
   };
 }
 
-export function searchEncoder(language: SearchLanguage | undefined): Encode {
-  return (value) => {
-    if (typeof value !== "string") throw new ValueError("expected a text");
-    const alternatives = parseSearchQuery(value, language);
-    // A phrase of no words is in no text.
-    return alternatives.length === 0 ? '""' : alternatives.map(printAlternative).join(" OR ");
-  };
+/** A phrase of no words is in no text. */
+export function printSearch(alternatives: readonly SearchAlternative[]): string {
+  return alternatives.length === 0 ? '""' : alternatives.map(printAlternative).join(" OR ");
 }
 
 function printAlternative({ all, none }: SearchAlternative): string {

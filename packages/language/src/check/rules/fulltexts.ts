@@ -2,6 +2,7 @@ import { listAncestry } from "../ancestors.js";
 import { describeKeyless } from "../describe-keyless.js";
 import { listFieldNames } from "../field-names.js";
 import { findInheritedField } from "../inherited-field.js";
+import { nameChildRelation } from "../naming.js";
 import { isView, type BoundField, type BoundModel } from "../program.js";
 import { readBlockAttributes, readFieldAttribute } from "../read-attribute.js";
 import type { CheckedProgram, Reporter, Rule } from "../rule.js";
@@ -16,7 +17,7 @@ export const checkFulltexts: Rule = (program, reporter) => {
       .flatMap(({ attributes }) => readBlockAttributes(attributes, "fulltext"));
     // Another rule says that it cannot stand on a view.
     if (first === undefined || isView(model)) continue;
-    refuseMembers(model, reporter);
+    refuseMembers(model, program.models, reporter);
     if (model.attributes.includes(first.node)) {
       const { fields, language } = first.values;
       checkFields(fields?.value ?? [], model, program, reporter);
@@ -39,14 +40,17 @@ export const checkFulltexts: Rule = (program, reporter) => {
 /** What a search brings to filters and to orders. */
 const words = ["search", "relevance"] as const;
 
-function refuseMembers(model: BoundModel, { report }: Reporter): void {
+function refuseMembers(model: BoundModel, models: readonly BoundModel[], { report }: Reporter): void {
+  const children = models.filter(({ parent }) => parent === model);
   for (const name of words) {
     const field = [...listAncestry(model)]
       .map((each) => each.fieldsByName.get(name))
       .find((each) => each !== undefined);
-    if (field === undefined) continue;
+    // A model that extends this one is a relation of it.
+    const member = field ?? children.find((child) => nameChildRelation(child.name) === name);
+    if (member === undefined) continue;
     const reason = `filters and orders of a model with \`@@fulltext\` use it for the search`;
-    report("check/reserved-name", field.declaration.name.span, { name, reason });
+    report("check/reserved-name", member.declaration.name.span, { name, reason });
   }
 }
 
