@@ -8,14 +8,44 @@ import { runWithin } from "./run-within.js";
 export class ClientPool {
   readonly #pool: Pool;
   readonly #createCourier: () => Courier;
+  readonly #size: number;
   #underWay = 0;
   #closing: Promise<void> | undefined;
   #drained: (() => void) | undefined;
 
-  /** @param createCourier makes a client of the same database outside of the pool, not connected */
-  constructor(pool: Pool, createCourier: () => Courier) {
+  /**
+   * @param size the most clients
+   * @param timeout milliseconds to wait for one; 0 for as long as it takes
+   * @param createCourier makes a client of the same database outside of the pool, not connected
+   */
+  constructor(
+    pool: Pool,
+    size: number,
+    readonly timeout: number,
+    createCourier: () => Courier,
+  ) {
     this.#pool = pool;
+    this.#size = size;
     this.#createCourier = createCourier;
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  /** Callers who wait for a client to be given back. */
+  get waiting(): number {
+    return this.#pool.waitingCount;
+  }
+
+  /** A client is there for the asking. */
+  get hasIdle(): boolean {
+    return this.#pool.idleCount > this.#pool.waitingCount;
+  }
+
+  /** One more may be connected. */
+  get hasRoom(): boolean {
+    return this.#pool.totalCount < this.#size;
   }
 
   /**
@@ -25,7 +55,7 @@ export class ClientPool {
    */
   take(limits?: Limits): Promise<PooledClient> {
     if (this.#closing !== undefined) {
-      return Promise.reject(new DatabaseError("connection-failed", "The database was closed"));
+      return Promise.reject(closedError());
     }
     if (limits === undefined) return this.#connect();
     return waitWithin(
@@ -53,11 +83,19 @@ export class ClientPool {
   #connect(): Promise<PooledClient> {
     this.#underWay++;
     return new Promise((resolve, reject) => {
-      this.#pool.connect((error, client) => {
-        if (client !== undefined) return resolve(client);
-        this.#finish();
-        reject(toConnectError(error));
-      });
+      const ask = () =>
+        this.#pool.connect((error, client) => {
+          if (client === undefined) {
+            this.#finish();
+            reject(toConnectError(error));
+          } else if (client.connection.stream.writable) resolve(client);
+          else {
+            // It was lost while nobody had it, and the pool has yet to learn of it.
+            client.release(true);
+            ask();
+          }
+        });
+      ask();
     });
   }
 
@@ -69,4 +107,8 @@ export class ClientPool {
   #drain(): Promise<void> {
     return this.#underWay === 0 ? Promise.resolve() : new Promise((resolve) => (this.#drained = resolve));
   }
+}
+
+export function closedError(): DatabaseError {
+  return new DatabaseError("connection-failed", "The database was closed");
 }

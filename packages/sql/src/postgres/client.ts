@@ -1,5 +1,5 @@
 import type { PortalQuery } from "./portal-query.js";
-import type { WireQuery } from "./wire-query.js";
+import type { Wire, WireQuery } from "./wire-query.js";
 
 /** What is used of the driver's client. */
 export interface Client {
@@ -13,11 +13,18 @@ export interface Client {
 
 /** A client that is out of its pool. */
 export interface PooledClient extends Client {
+  readonly connection: Wire;
   release(isBroken: boolean): void;
 }
 
 /** What is used of the driver's pool. */
 export interface Pool {
+  /** Clients that are connected and in nobody's hands. */
+  readonly idleCount: number;
+  /** Clients that there are, connected or about to be. */
+  readonly totalCount: number;
+  /** Callers who wait for one to be given back. */
+  readonly waitingCount: number;
   connect(receive: (error: Error | undefined, client: PooledClient | undefined) => void): void;
   end(): Promise<void>;
 }

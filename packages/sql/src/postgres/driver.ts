@@ -12,12 +12,11 @@ import type {
 } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
-import type { Courier } from "./client.js";
+import type { Courier, Pool } from "./client.js";
 import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
-import { isConnectionLost } from "./errors.js";
 import { describeColumn } from "./result-column.js";
-import { runStatements } from "./run-statements.js";
+import { StatementRunner } from "./statement-runner.js";
 import type { WireResult } from "./wire-query.js";
 
 /**
@@ -36,7 +35,11 @@ export async function openDriver(options: DriverOptions): Promise<Driver> {
     // A client that fails while idle leaves the pool by itself; one that fails in use fails its statement. Neither ends the process.
     pool.on("error", () => {});
     pool.on("connect", (client) => client.on("error", () => {}));
-    return new PostgresDriver(new ClientPool(pool, () => new pg.Client(config) as unknown as Courier));
+    const createCourier = () => new pg.Client(config) as unknown as Courier;
+    const { max = 0, connectionTimeoutMillis = 0 } = config;
+    // What is used of the driver beyond its types is named in our own.
+    const clients = new ClientPool(pool as unknown as Pool, max, connectionTimeoutMillis, createCourier);
+    return new PostgresDriver(new StatementRunner(clients));
   } catch {
     // Without the cause: it holds the URL, and with it the password.
     const form = "postgresql://user:password@host:5432/database";
@@ -74,29 +77,29 @@ function splitOptions(url: string): { connectionString: string; options: string 
 }
 
 class PostgresDriver implements Driver {
-  readonly #pool: ClientPool;
+  readonly #runner: StatementRunner;
   readonly #limits: Limits | undefined;
 
-  constructor(pool: ClientPool, limits?: Limits) {
-    this.#pool = pool;
+  constructor(runner: StatementRunner, limits?: Limits) {
+    this.#runner = runner;
     this.#limits = limits;
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
-    return (await this.#run([{ statement, parameters }]))[0]!.rows;
+    return (await this.#runner.run([{ statement, parameters }], this.#limits))[0]!.rows;
   }
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
-    return (await this.#run([{ statement, parameters }]))[0]!.count;
+    return (await this.#runner.run([{ statement, parameters }], this.#limits))[0]!.count;
   }
 
   async queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): Promise<UntypedResult> {
-    const [{ rows, count, columns }] = (await this.#run([{ statement, parameters }])) as [WireResult];
+    const [{ rows, count, columns }] = (await this.#runner.run([{ statement, parameters }], this.#limits)) as [WireResult];
     return { rows, count, columns: columns.map(describeColumn) };
   }
 
   async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {
-    return (await this.#run(queries)).map(({ rows }) => rows);
+    return (await this.#runner.run(queries, this.#limits)).map(({ rows }) => rows);
   }
 
   /** In a transaction of its own, which sees one moment: what is read about the rows belongs to them. */
@@ -113,29 +116,14 @@ class PostgresDriver implements Driver {
   }
 
   acquire(): Promise<Connection> {
-    return PostgresConnection.acquire(this.#pool, this.#limits);
+    return PostgresConnection.acquire(this.#runner.pool, this.#limits);
   }
 
   within(limits: Limits): Driver {
-    return new PostgresDriver(this.#pool, limits);
+    return new PostgresDriver(this.#runner, limits);
   }
 
   close(): Promise<void> {
-    return this.#pool.close();
-  }
-
-  async #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
-    const pool = this.#pool;
-    const limits = this.#limits;
-    const client = await pool.take(limits);
-    const run = () => runStatements(client, statements);
-    try {
-      const results = await (limits === undefined ? run() : pool.runWithin(limits, client, run));
-      pool.giveBack(client);
-      return results;
-    } catch (error) {
-      pool.giveBack(client, isConnectionLost(error) ? error : undefined);
-      throw error;
-    }
+    return this.#runner.pool.close();
   }
 }

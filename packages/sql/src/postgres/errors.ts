@@ -37,11 +37,15 @@ export function toConnectError(error: unknown): unknown {
   const known = asDriverError(error);
   if (known === undefined) return error;
   if (known.message === "timeout exceeded when trying to connect") {
-    const message = "No connection became free in time: all of the pool are in use";
-    return new DatabaseError("pool-timeout", message, {}, options);
+    return poolTimeout(options);
   }
   const reason = describeConnectFailure(known);
   return new DatabaseError("connection-failed", `Cannot connect to the database: ${reason}`, {}, options);
+}
+
+export function poolTimeout(options?: ErrorOptions): DatabaseError {
+  const message = "No connection became free in time: all of the pool are in use";
+  return new DatabaseError("pool-timeout", message, {}, options);
 }
 
 /** Whether the connection that a statement failed on is of no more use. */

@@ -20,10 +20,9 @@ export class PreparedStatements {
     return name;
   }
 
-  /** Forgets a statement that failed: it is prepared again at its next use. */
-  drop(sql: string): void {
-    const name = this.#names.get(sql);
-    if (name === undefined) return;
+  /** Forgets a statement that failed under that name: it is prepared again at its next use, if it has not been already. */
+  drop(sql: string, name: string): void {
+    if (this.#names.get(sql) !== name) return;
     this.#names.delete(sql);
     this.#dropped.push(name);
   }
@@ -38,3 +37,12 @@ export class PreparedStatements {
 }
 
 const none: readonly string[] = [];
+
+/** Each client has prepared statements of its own. */
+const prepared = new WeakMap<object, PreparedStatements>();
+
+export function preparedOn(client: object): PreparedStatements {
+  let known = prepared.get(client);
+  if (known === undefined) prepared.set(client, (known = new PreparedStatements()));
+  return known;
+}

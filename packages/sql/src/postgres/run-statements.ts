@@ -1,7 +1,7 @@
 import type { BoundStatement } from "../dialect.js";
 import type { Client } from "./client.js";
 import { isStaleStatement, toDatabaseError } from "./errors.js";
-import { PreparedStatements } from "./prepared-statements.js";
+import { preparedOn } from "./prepared-statements.js";
 import { WireQuery, type WireResult } from "./wire-query.js";
 
 /**
@@ -21,15 +21,10 @@ export async function runStatements(client: Client, statements: readonly BoundSt
   });
 }
 
-/** Each client has prepared statements of its own. */
-const prepared = new WeakMap<Client, PreparedStatements>();
-
 function submit(client: Client, statements: readonly BoundStatement[]): Promise<WireResult[]> {
-  let known = prepared.get(client);
-  if (known === undefined) prepared.set(client, (known = new PreparedStatements()));
   return new Promise((resolve, reject) => {
     client.query(
-      new WireQuery(known, statements, (error, results) => {
+      new WireQuery(preparedOn(client), statements, (error, results) => {
         if (results === undefined) reject(error);
         else resolve(results);
       }),

@@ -3,8 +3,8 @@ import { isStaleStatement } from "./errors.js";
 import type { PreparedStatements } from "./prepared-statements.js";
 
 /** The messages of the extended protocol, as the driver's connection sends them. */
-interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
+export interface Wire {
+  readonly stream: { readonly writable: boolean; cork(): void; uncork(): void };
   parse(message: { name: string; text: string }): void;
   bind(message: { statement: string; values: readonly unknown[] }): void;
   describe(message: { type: "P"; name: string }): void;
@@ -30,10 +30,21 @@ export interface WireColumn {
   readonly tableID: number;
 }
 
+/** A statement of a run, as the server knows it. */
+interface SentStatement {
+  readonly sql: string;
+  readonly name: string;
+  /** This run prepares it. */
+  readonly isNew: boolean;
+}
+
 /**
  * One run of prepared statements, as the driver's clients run what has a `submit` method: all are sent at once, and the server leaves out
  * what follows one that fails. The driver's own query asks for a description of the columns each time and looks up a parser for
  * each value; here a row is kept as it came.
+ *
+ * It can be sent before it is submitted, behind runs that are under way: what the server has prepared is written down as it is sent, so what
+ * is prepared or closed by one run is so for the next, answered or not.
  */
 export class WireQuery {
   /** Called once; the driver wraps it where it watches the time. */
@@ -41,8 +52,8 @@ export class WireQuery {
   readonly #prepared: PreparedStatements;
   readonly #statements: readonly BoundStatement[];
   readonly #results: WireResult[] = [];
-  /** Whether this run prepares the statement at that place. */
-  readonly #isNew: boolean[] = [];
+  readonly #sent: SentStatement[] = [];
+  #isSent = false;
   #rows: Row[] = [];
   #columns: readonly WireColumn[] = [];
   #failure: Error | undefined;
@@ -58,9 +69,16 @@ export class WireQuery {
   }
 
   submit(wire: Wire): void {
+    if (!this.#isSent) this.send(wire);
+  }
+
+  send(wire: Wire): void {
+    this.#isSent = true;
     // One packet for all messages.
     wire.stream.cork();
     try {
+      // Before anything that could fail, for then the server leaves out the rest.
+      for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
       for (const statement of this.#statements) this.#send(statement, wire);
     } catch (error) {
       // A value that is in no form of the wire. The server has yet to answer what was sent, so the failure is told then.
@@ -74,8 +92,7 @@ export class WireQuery {
   #send({ statement: { sql, isUntyped }, parameters }: BoundStatement, wire: Wire): void {
     const known = this.#prepared.find(sql);
     const name = known ?? this.#prepared.add(sql);
-    this.#isNew.push(known === undefined);
-    for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
+    this.#sent.push({ sql, name, isNew: known === undefined });
     if (known === undefined) wire.parse({ name, text: sql });
     wire.bind({ statement: name, values: parameters });
     if (isUntyped) wire.describe({ type: "P", name: "" });
@@ -115,8 +132,8 @@ export class WireQuery {
   handleError(error: Error): void {
     // Where one is gone, so may be those behind it. A new one that failed may not have been prepared at all, and those behind it were not.
     const isStale = isStaleStatement(error);
-    for (let place = this.#results.length; place < this.#isNew.length; place++) {
-      if (isStale || this.#isNew[place]) this.#prepared.drop(this.#statements[place]!.statement.sql);
+    for (const { sql, name, isNew } of this.#sent.slice(this.#results.length)) {
+      if (isStale || isNew) this.#prepared.drop(sql, name);
     }
     this.callback(error);
   }

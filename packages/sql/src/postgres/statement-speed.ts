@@ -1,0 +1,37 @@
+import type { BoundStatement, CompiledStatement } from "../dialect.js";
+
+/** Milliseconds of the server's work up to which a statement is quick: others may wait behind it. */
+const quick = 1;
+
+/**
+ * How long the server works on each statement, learned from its runs. What is new is slow until it has proved otherwise; what was slow for
+ * once is so until it has been quick several times.
+ */
+export class StatementSpeed {
+  readonly #work = new WeakMap<CompiledStatement, number>();
+  /** The quickest answer to anything that was sent alone: what the network takes. */
+  #trip = Infinity;
+
+  isQuick(statements: readonly BoundStatement[]): boolean {
+    for (const { statement } of statements) {
+      const work = this.#work.get(statement);
+      if (work === undefined || work > quick) return false;
+    }
+    return true;
+  }
+
+  /** Milliseconds after which an answer to a quick statement is late. */
+  get patience(): number {
+    return 5 + 2 * (this.#trip === Infinity ? 0 : this.#trip);
+  }
+
+  /** @param isAlone the duration has the way to the server in it */
+  learn(statements: readonly BoundStatement[], duration: number, isAlone: boolean): void {
+    if (isAlone && duration < this.#trip) this.#trip = duration;
+    const work = isAlone ? duration - this.#trip : duration;
+    for (const { statement } of statements) {
+      const known = this.#work.get(statement) ?? work;
+      this.#work.set(statement, known + (work - known) * (work < known ? 0.5 : 0.1));
+    }
+  }
+}
