@@ -12,7 +12,7 @@ import type {
 } from "../dialect.js";
 import type { Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
-import type { Courier, Pool } from "./client.js";
+import type { Courier } from "./client.js";
 import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
 import { describeColumn } from "./result-column.js";
@@ -37,8 +37,7 @@ export async function openDriver(options: DriverOptions): Promise<Driver> {
     pool.on("connect", (client) => client.on("error", () => {}));
     const createCourier = () => new pg.Client(config) as unknown as Courier;
     const { max = 0, connectionTimeoutMillis = 0 } = config;
-    // What is used of the driver beyond its types is named in our own.
-    const clients = new ClientPool(pool as unknown as Pool, max, connectionTimeoutMillis, createCourier);
+    const clients = new ClientPool(pool, max, connectionTimeoutMillis, createCourier);
     return new PostgresDriver(new StatementRunner(clients));
   } catch {
     // Without the cause: it holds the URL, and with it the password.

@@ -62,7 +62,7 @@ export class Pipeline {
       isAlone: this.#underWay.length === 0,
       run,
     };
-    this.#cork();
+    if (!entry.isAlone) this.#cork();
     // Before it is submitted: its turn may come while what is before it is still to be answered.
     entry.query.send(client.connection);
     if (this.#underWay.push(entry) > 1) return;
@@ -97,13 +97,13 @@ export class Pipeline {
     for (const { run } of this.#underWay.splice(0)) run?.reject(failure);
   }
 
-  /** What is sent in one turn of the event loop leaves in one packet. */
+  /** What is sent behind others in one turn of the event loop leaves in one packet. */
   #cork(): void {
     if (this.#isCorked) return;
     this.#isCorked = true;
     const { stream } = this.client.connection;
     stream.cork();
-    process.nextTick(() => {
+    setImmediate(() => {
       this.#isCorked = false;
       stream.uncork();
     });

@@ -30,6 +30,8 @@ describe("clients that reads share", () => {
     return driver;
   }
 
+  const query = async (driver: Driver, sql: CompiledStatement, values: readonly string[]) => driver.query(sql, values);
+
   const read = async (driver: Driver, sql: CompiledStatement, ...values: unknown[]) =>
     Number((await driver.query(sql, values.map(String)))[0]![0]);
 
@@ -231,7 +233,7 @@ describe("clients that reads share", () => {
         case 1: {
           const controller = new AbortController();
           const reason = new Error(`aborted ${value}`);
-          const answer = driver.within({ signal: controller.signal }).query(sleep, ["0.2", String(value)]);
+          const answer = query(driver.within({ signal: controller.signal }), sleep, ["0.2", String(value)]);
           setTimeout(() => controller.abort(reason), random(30));
           return answer.then(
             (rows) => Number(rows[0]![0]) === value || problems.push(rows),
@@ -240,7 +242,7 @@ describe("clients that reads share", () => {
         }
         case 2: {
           const deadline = performance.now() + random(20);
-          const answer = driver.within({ deadline }).query(sleep, ["0.01", String(value)]);
+          const answer = query(driver.within({ deadline }), sleep, ["0.01", String(value)]);
           return answer.then(
             (rows) => Number(rows[0]![0]) === value || problems.push(rows),
             (error: unknown) => (error as DatabaseError).kind === "statement-timeout" || expectLost(error),
@@ -260,7 +262,7 @@ describe("clients that reads share", () => {
         }
         default: {
           const text = `${value}`;
-          return driver.query(echoText, [text]).then(
+          return query(driver, echoText, [text]).then(
             ([row]) => row![0] === `${text}!` || problems.push(row),
             (error: unknown) => expectLost(error),
           );
