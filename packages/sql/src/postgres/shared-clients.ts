@@ -4,8 +4,11 @@ import { poolTimeout } from "./errors.js";
 import { Pipeline, type SharedRun } from "./pipeline.js";
 import type { StatementSpeed } from "./statement-speed.js";
 
-/** Runs under way on one client before another one is used: fewer packets, and a server that goes from one to the next without a wait. */
-const fill = 16;
+/**
+ * Runs under way on one client before another one is used: enough for packets of many and for a server that goes from one to the next without a
+ * wait, and few enough for several cores of the server to have a part in many.
+ */
+const fill = 8;
 
 /** Milliseconds between two looks at whether a pipeline stands still. */
 const watchInterval = 25;

@@ -3,6 +3,9 @@ import type { BoundStatement, CompiledStatement } from "../dialect.js";
 /** Milliseconds of the server's work up to which a statement is quick: others may wait behind it. */
 const quick = 1;
 
+/** Milliseconds of work that no busy machine explains. */
+const late = 5;
+
 /**
  * How long the server works on each statement, learned from its runs. What is new is slow until it has proved otherwise; what was slow for
  * once is so until it has been quick several times.
@@ -22,7 +25,7 @@ export class StatementSpeed {
 
   /** Milliseconds after which an answer to a quick statement is late. */
   get patience(): number {
-    return 5 + 2 * (this.#trip === Infinity ? 0 : this.#trip);
+    return late + 2 * (this.#trip === Infinity ? 0 : this.#trip);
   }
 
   /** @param isAlone the duration has the way to the server in it */
@@ -31,7 +34,9 @@ export class StatementSpeed {
     const work = isAlone ? duration - this.#trip : duration;
     for (const { statement } of statements) {
       const known = this.#work.get(statement) ?? work;
-      this.#work.set(statement, known + (work - known) * (work < known ? 0.5 : 0.1));
+      // What comes quickly now and then is quick, and the machine was busy with other things in between; what is far too late is slow.
+      const weight = work <= known || work > late ? 0.5 : 0.02;
+      this.#work.set(statement, known + (work - known) * weight);
     }
   }
 }

@@ -78,7 +78,7 @@ describe("clients that reads share", () => {
     const counts: number[] = [];
     // A machine that is busy with other things may take a quick one for slow for a while.
     while (!counts.includes(1) && counts.length < 100) {
-      const backends = await Promise.all(Array.from({ length: 16 }, () => read(driver, backend)));
+      const backends = await Promise.all(Array.from({ length: 8 }, () => read(driver, backend)));
       counts.push(new Set(backends).size);
     }
     expect(counts).toContain(1);
@@ -169,6 +169,7 @@ describe("clients that reads share", () => {
     await warmUp(driver);
     let isDone = false;
     let reads = 0;
+    const counts: number[] = [];
     const caller = async () => {
       while (!isDone) {
         await read(driver, echo, 1);
@@ -178,13 +179,16 @@ describe("clients that reads share", () => {
     const callers = Promise.all([1, 2, 3, 4].map(caller));
     for (let round = 0; round < 5; round++) {
       const connection = await driver.acquire();
+      // What was answered before is told by now.
+      await connection.queryRaw("select 1");
       const before = reads;
       await connection.queryRaw("select 1");
-      expect(reads).toBe(before);
+      counts.push(reads - before);
       await connection.release();
     }
     isDone = true;
     await callers;
+    expect(counts).toEqual([0, 0, 0, 0, 0]);
     await expectWhole(driver, 1);
   });
 
