@@ -1,10 +1,17 @@
 import type { PortalQuery } from "./portal-query.js";
 import type { Wire, WireQuery } from "./wire-query.js";
 
+/** What a text that was sent as it is came to. */
+interface ScriptResult {
+  readonly rows: Record<string, unknown>[];
+  /** The first word of what the server says it has done. */
+  readonly command: string;
+}
+
 /** What is used of the driver's client. */
 export interface Client {
   query(query: WireQuery | PortalQuery): unknown;
-  query(sql: string, parameters?: readonly unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
+  query(sql: string, parameters?: readonly unknown[]): Promise<ScriptResult>;
   /** "I" outside of a transaction. */
   getTransactionStatus(): string | null;
   /** In the midst of a statement it breaks the connection off, and the statement fails with it. */

@@ -111,10 +111,9 @@ export class PostgresConnection implements Connection {
   }
 
   async commit(): Promise<void> {
-    // The server would take it for a rollback, and not say so.
-    const hasFailed = this.#session.client.getTransactionStatus() === "E";
-    await this.execute("commit");
-    if (hasFailed)
+    const { command } = await this.#attempt((client) => client.query("commit"));
+    // The server takes it for a rollback where a statement has failed, and does not call that an error.
+    if (command === "ROLLBACK")
       throw new DatabaseError("refused", "A statement of the transaction had failed, so it was rolled back");
   }
 

@@ -93,7 +93,9 @@ class PostgresDriver implements Driver {
   }
 
   async queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): Promise<UntypedResult> {
-    const [{ rows, count, columns }] = (await this.#runner.run([{ statement, parameters }], this.#limits)) as [WireResult];
+    const [{ rows, count, columns }] = (await this.#runner.run([{ statement, parameters }], this.#limits)) as [
+      WireResult,
+    ];
     return { rows, count, columns: columns.map(describeColumn) };
   }
 

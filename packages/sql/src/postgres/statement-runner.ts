@@ -24,7 +24,8 @@ export class StatementRunner {
 
   /** @throws DatabaseError; what `limitReached` gives */
   run(statements: readonly BoundStatement[], limits: Limits | undefined): Promise<WireResult[]> {
-    const isRead = statements.every(({ statement }) => statement.isRead);
+    // What somebody wrote themselves may read and yet leave something behind in the session.
+    const isRead = statements.every(({ statement }) => statement.isRead && statement.isUntyped !== true);
     return limits === undefined && isRead && this.#speed.isQuick(statements)
       ? this.#runShared(statements)
       : this.#runAlone(statements, limits, isRead);
