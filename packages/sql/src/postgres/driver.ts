@@ -15,6 +15,7 @@ import { loadDriver } from "../load-driver.js";
 import type { Courier } from "./client.js";
 import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
+import { isConnectionLost } from "./errors.js";
 import { describeColumn } from "./result-column.js";
 import { StatementRunner } from "./statement-runner.js";
 import type { WireResult } from "./wire-query.js";
@@ -105,7 +106,7 @@ class PostgresDriver implements Driver {
 
   /** In a transaction of its own, which sees one moment: what is read about the rows belongs to them. */
   async openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
-    const connection = await PostgresConnection.acquire(this.#pool, this.#limits);
+    const connection = await PostgresConnection.acquire(this.#runner.pool, this.#limits);
     try {
       await connection.execute("begin isolation level repeatable read read only");
       const cursor = await connection.openCursor(statement, parameters);
