@@ -206,6 +206,15 @@ const queries = {
       limit: parameter("limit"),
     },
   ),
+  busiest: defineQuery(
+    { about: {}, limit: { default: 10 } },
+    {
+      omit: { settings: true, updatedAt: true },
+      counts: { posts: { where: { title: { contains: parameter("about") } } }, comments: true },
+      orderBy: [{ posts: { count: "desc" } }, { id: "asc" }],
+      limit: parameter("limit"),
+    },
+  ),
 };
 
 export class UserRepository extends Repository<UserTypes> {
@@ -215,6 +224,19 @@ export class UserRepository extends Repository<UserTypes> {
   /** Who has written since, each with the latest of it. */
   recentlyActive(args: { since: Date; limit?: number }): Query<Result<UserTypes, { include: { posts: true } }>[]> {
     return this.query(queries.recentlyActive, args);
+  }
+
+  /** Who writes most, without what a list of them does not show. */
+  busiest(args: { about: string; limit?: number }): Query<
+    Result<
+      UserTypes,
+      {
+        omit: { settings: true; updatedAt: true };
+        counts: { posts: true; comments: true };
+      }
+    >[]
+  > {
+    return this.query(queries.busiest, args);
   }
 }
 

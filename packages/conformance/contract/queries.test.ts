@@ -55,6 +55,22 @@ onEveryDialect((fixture) => {
     }
   });
 
+  it("leaves out, counts, and orders by counts, as findMany does", async () => {
+    const query = () => db.users.busiest({ about: "post 1", limit: 3 });
+    const { result, statements } = await countStatements(db, query);
+    expect(statements).toBe(1);
+    expect(result).toEqual(
+      await db.users.findMany({
+        omit: { settings: true, updatedAt: true },
+        counts: { posts: { where: { title: { contains: "post 1" } } }, comments: true },
+        orderBy: [{ posts: { count: "desc" } }, { id: "asc" }],
+        limit: 3,
+      }),
+    );
+    expect(result.map(({ counts }) => counts.comments)).toEqual([0, 0, 0]);
+    expect(Object.keys(result[0]!)).not.toContain("settings");
+  });
+
   it("puts in defaults", async () => {
     expect(await db.users.recentlyActive({ since: day(0) })).toEqual(await byHand(day(0), 20));
   });

@@ -75,6 +75,8 @@ it("type-checks and runs every program", () => {
     "[ { name: 'Ada Lovelace', posts: 2 } ]",
     "0",
     "Ada Lovelace",
+    "1 0 Notes",
+    expect.stringMatching(/^1 20\S+Z \d+ 2$/),
     "3",
     expect.stringMatching(/^select .* from "users" as "t0"$/),
     "[ 'Notes: 0' ]",

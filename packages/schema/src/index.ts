@@ -6,6 +6,7 @@ export type { Diagnostic, Fix, RelatedPlace, Severity } from "./diagnostic.js";
 export { renderDiagnostic, type RenderOptions } from "./render-diagnostic.js";
 export { nearestName } from "./did-you-mean.js";
 export { omitIgnored } from "./omit-ignored.js";
+export { countsName, listCountedRelations } from "./counted-relations.js";
 export { takeOwnPart } from "./take-own-part.js";
 export { isStorableText } from "./storable-text.js";
 export type { EnumDefinition, EnumMember, Model, Schema, View } from "./schema.js";

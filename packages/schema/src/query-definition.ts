@@ -35,5 +35,5 @@ export type QueryValue =
   | { readonly kind: "literal"; readonly value: JsonValue; readonly type?: FieldType }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "list"; readonly items: readonly QueryValue[] }
-  /** `isArc`: it says of each model that an arc leads to how it is loaded. */
-  | { readonly kind: "object"; readonly entries: readonly QueryEntry[]; readonly isArc?: true };
+  /** `isPartwise`: it says of each of its names what of it is loaded: of the models that an arc leads to, of relations that are counted. */
+  | { readonly kind: "object"; readonly entries: readonly QueryEntry[]; readonly isPartwise?: true };

@@ -29,6 +29,16 @@ export async function answers(): Promise<void> {
   touch(posts[0]!.author.email);
 }
 
+export async function shapes(): Promise<void> {
+  const [user] = await db.users.busiest({ about: "sql" });
+  expectType<{ posts: number; comments: number }>()(user!.counts);
+  expectType<Record<string, unknown>>()(user!.toJSON());
+  // @ts-expect-error left out
+  touch(user!.settings);
+  // @ts-expect-error not counted
+  touch(user!.counts.reports);
+}
+
 export function calls(): void {
   const query = db.users.recentlyActive({ since });
   expectType<number>()(query.plan().statements);

@@ -28,6 +28,6 @@ export const queryDiagnostics = {
   ),
   "check/rival-arguments": error(
     (p: { name: string; rival: string }) =>
-      `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names may hold relations too.`,
+      `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names is all that is loaded, relations and counts too.`,
   ),
 };

@@ -1,11 +1,9 @@
+import { countsName } from "@joinery/schema";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import { readListArguments, readRowArguments } from "./read-arguments.js";
 import { readObject, refuse, refuseName } from "./refuse.js";
 import type { RelationCount } from "./selection.js";
-
-/** The property of a row that holds how many rows its relations lead to, unless its model has a member of that name. */
-export const countsName = "counts";
 
 /** Checks `counts`: of which relations to many, and which of their rows. */
 export function readCounts(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly RelationCount[] {

@@ -1,9 +1,10 @@
+import { countsName } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { describeChoice } from "./describe-choice.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { listNames, readListArguments, readRowArguments, selectionNames, type Arguments } from "./read-arguments.js";
-import { countsName, readCounts } from "./read-counts.js";
+import { readCounts } from "./read-counts.js";
 import { readOmission } from "./read-omission.js";
 import { readObject, refuse, refuseName } from "./refuse.js";
 import type { LoadStrategy, Order, RelationCount, RelationSelection, Selection } from "./selection.js";

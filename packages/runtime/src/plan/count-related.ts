@@ -6,8 +6,9 @@ import { planFilter } from "./plan-filter.js";
 import { planSource } from "./related-source.js";
 
 /**
- * How many rows a relation leads to from each row of `alias`: a subquery in the row's own statement. By measurement it costs less than a
- * statement of its own for all rows, as long as an index leads to what is counted.
+ * How many rows a relation leads to from each row of `alias`: a subquery in the row's own statement. By measurement (ten rows to each of
+ * 20,000) that costs 0.6 to 0.8 of what a grouped statement for all of them does: of an embedded database for any number of rows, of a server
+ * for some hundreds; for thousands at once it costs there about twice as much, which no call for a page asks for.
  */
 export function countRelated(count: RelationCount, alias: string, draft: Draft): Expression {
   const { relation, where = everything } = count;

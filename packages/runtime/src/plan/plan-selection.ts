@@ -1,4 +1,4 @@
-import { countsName } from "../args/read-counts.js";
+import { countsName } from "@joinery/schema";
 import type { RelationCount, RelationSelection, Selection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { JoinedChoice, ObjectShape, Property } from "../decode/object-shape.js";

@@ -1,3 +1,4 @@
+import { listCountedRelations } from "@joinery/schema";
 import type { Arc, Relation } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
@@ -13,7 +14,7 @@ import {
   printTypeArguments,
   printUnionAlias,
 } from "../../typescript-code.js";
-import { findRelation, hasKey, listCounted, type ModelContext, relationKind, useTarget } from "./model-context.js";
+import { findRelation, hasKey, type ModelContext, relationKind, useTarget } from "./model-context.js";
 
 const isOptional = true;
 
@@ -69,7 +70,7 @@ export function printOmit({ model, own }: ModelContext): Layout {
 
 export function printCounts(context: ModelContext): Layout {
   const { model, own } = context;
-  const counts = listCounted(model).map((relation) => {
+  const counts = listCountedRelations(model).map((relation) => {
     const scope = context.models.get(relation.target)?.softDelete ? ["withDeleted?: boolean"] : [];
     const options = printObjectType([`where?: ${useTarget(context, relation, "where")}`, ...scope]);
     return printProperty(relation.name, ["boolean", options], { isOptional });
@@ -83,7 +84,8 @@ export function printCounts(context: ModelContext): Layout {
 
 export function printSelect({ model, own }: ModelContext): Layout {
   const parts = model.relations.length > 0 ? [own.omit.name, own.include.name] : [own.omit.name];
-  const counts = listCounted(model).length === 0 ? [] : [printProperty("counts", [own.counts.name], { isOptional })];
+  const counts =
+    listCountedRelations(model).length === 0 ? [] : [printProperty("counts", [own.counts.name], { isOptional })];
   return [
     printDocumentation(`Which fields and relations of \`${model.name}\` to load, and no others.`),
     printInterface(own.select.name, parts, counts),
@@ -96,7 +98,7 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
   const loaded = [
     ...(model.relations.length === 0 ? [] : [`include?: ${own.include.name}`]),
     `omit?: ${own.omit.name}`,
-    ...(listCounted(model).length === 0 ? [] : [`counts?: ${own.counts.name}`]),
+    ...(listCountedRelations(model).length === 0 ? [] : [`counts?: ${own.counts.name}`]),
   ];
   const shapes = [
     [select, ...loaded.map((member) => member.replace(/: .*/, ": never"))],

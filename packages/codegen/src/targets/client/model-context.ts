@@ -52,14 +52,6 @@ export function hasHiddenFields(model: Model): boolean {
   return model.fields.some(({ isHidden }) => isHidden);
 }
 
-/**
- * The relations whose rows can be counted beside a row. None where the model has a member of its own in the place of the counts.
- */
-export function listCounted({ fields, relations, arcs = [] }: Model): readonly Relation[] {
-  if ([...fields, ...relations, ...arcs].some(({ name }) => name === "counts")) return [];
-  return relations.filter((relation) => relationKind(relation) === "many");
-}
-
 /** The files of a schema are printed from this; see `nameSymbols`. */
 export interface ClientContext {
   readonly schema: Schema;

@@ -1,3 +1,4 @@
+import { listCountedRelations } from "@joinery/schema";
 import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
@@ -6,7 +7,7 @@ import { printArcArgs, printArgs, printCounts, printInclude, printOmit, printSel
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
-import { type ClientContext, hasHiddenFields, hasKey, listCounted, type ModelContext } from "./model-context.js";
+import { type ClientContext, hasHiddenFields, hasKey, type ModelContext } from "./model-context.js";
 import { printModelTypes } from "./model-types.js";
 import { printRepository } from "./repository.js";
 import type { ModelSymbols } from "./symbols.js";
@@ -30,7 +31,7 @@ export function buildModelFile({ symbols, models, queries: queriesByModel }: Cli
   file.add(printOrderBy(context));
   if (model.relations.length > 0) file.add(printInclude(context));
   for (const arc of model.arcs ?? []) file.add(printArcArgs(context, arc));
-  if (listCounted(model).length > 0) file.add(printCounts(context));
+  if (listCountedRelations(model).length > 0) file.add(printCounts(context));
   file.add(printOmit(context));
   file.add(printSelect(context));
   file.add(printArgs(context));
@@ -46,7 +47,7 @@ function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
   const isThere: Partial<Record<keyof ModelSymbols, boolean>> = {
     hidden: hasHiddenFields(model),
     include: model.relations.length > 0,
-    counts: listCounted(model).length > 0,
+    counts: listCountedRelations(model).length > 0,
     key: isKeyed,
     uniqueWhere: isKeyed,
     findUniqueArgs: isKeyed,

@@ -1,3 +1,4 @@
+import { countsName } from "@joinery/schema";
 import type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
@@ -21,11 +22,12 @@ export function printQueryMethod(context: ModelContext, query: QueryDefinition):
   const { file, own, queriesName } = context;
   const { name, documentation, parameters } = query;
   const shape = printShape(query.arguments);
-  const isLong = shape !== undefined && printLayout(printObjectType([shape]), Infinity).length > longestShape;
-  const shapeType = shape && (isLong ? printBody([[shape, ";"]]) : printObjectType([shape]));
-  const row = shapeType
-    ? [file.use(runtimeType("Result")), printTypeArguments([own.types.name, shapeType])]
-    : own.entity.name;
+  const isLong = printLayout(printObjectType(shape), Infinity).length > longestShape;
+  const shapeType = isLong ? printBody(shape.map((member) => [member, ";"])) : printObjectType(shape);
+  const row =
+    shape.length > 0
+      ? [file.use(runtimeType("Result")), printTypeArguments([own.types.name, shapeType])]
+      : own.entity.name;
   const answer = [file.use(runtimeType("Query")), printTypeArguments([[row, "[]"]])];
   const args = printArgs(context, parameters);
   return [
@@ -47,20 +49,23 @@ function printParameter({ file, symbols }: ModelContext, parameter: QueryParamet
   return `${key}: ${inputType(file, symbols, parameter).join(" | ")}`;
 }
 
-/** What is selected or included: of the arguments, all that the type of a row depends on. */
-function printShape(entries: readonly QueryEntry[]): Layout | undefined {
-  const choices = entries.find(({ name }) => name === "select" || name === "include");
-  if (choices?.value.kind !== "object") return undefined;
-  const members = choices.value.entries.map(({ name, value }) => [`${toPropertyKey(name)}: `, printChoice(value)]);
-  return [`${choices.name}: `, printObjectType(members)];
+/** What is selected, included, omitted or counted: of the arguments, all that the type of a row depends on. */
+function printShape(entries: readonly QueryEntry[]): readonly Layout[] {
+  return entries.flatMap(({ name, value }): Layout[] =>
+    value.kind === "object" && shapeNames.has(name) ? [[`${name}: `, printChoices(value.entries)]] : [],
+  );
+}
+
+const shapeNames: ReadonlySet<string> = new Set(["select", "include", "omit", countsName]);
+
+function printChoices(entries: readonly QueryEntry[]): Layout {
+  return printObjectType(entries.map(({ name, value }) => [`${toPropertyKey(name)}: `, printChoice(value)]));
 }
 
 /** What is loaded of a relation in part is there as what is loaded whole. */
 function printChoice(value: QueryValue): Layout {
   if (value.kind !== "object") return String(value.kind !== "literal" || value.value !== false);
-  if (!value.isArc) {
-    const shape = printShape(value.entries);
-    return shape ? printObjectType([shape]) : "true";
-  }
-  return printObjectType(value.entries.map((entry) => [`${toPropertyKey(entry.name)}: `, printChoice(entry.value)]));
+  if (value.isPartwise) return printChoices(value.entries);
+  const shape = printShape(value.entries);
+  return shape.length === 0 ? "true" : printObjectType(shape);
 }

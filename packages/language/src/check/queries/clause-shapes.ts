@@ -1,4 +1,4 @@
-import { isSortable, type Arc, type Model, type Relation } from "@joinery/schema";
+import { countsName, isSortable, listCountedRelations, type Arc, type Model, type Relation } from "@joinery/schema";
 import type { Expression } from "../../ast.js";
 import { shapeOfWhere } from "./filter-shapes.js";
 import { refuseArc } from "./refuse-arc.js";
@@ -23,7 +23,7 @@ function shapeOfArguments(label: string, model: Model, scope: QueryScope, given:
     owner: { label },
     names: () => names,
     find: (name) => (Object.hasOwn(clauses, name) ? clauses[name]?.() : undefined),
-    alternatives: ["select", "include"],
+    apart: { name: "select", others: ["include", "omit", countsName] },
     ...(model.fulltext && { findMisfit: findAimlessRelevance }),
   };
 }
@@ -39,16 +39,72 @@ function listClauses(model: Model, scope: QueryScope): Clauses {
 }
 
 function selectionClauses(model: Model, scope: QueryScope): Clauses {
-  return { select: () => shapeOfSelect(model, scope), include: () => shapeOfInclude(model, scope) };
+  const hasCounts = listCountedRelations(model).length > 0;
+  return {
+    select: () => shapeOfSelect(model, scope),
+    include: () => shapeOfInclude(model, scope),
+    omit: () => shapeOfOmit(model, scope),
+    ...(hasCounts && { [countsName]: () => shapeOfCounts(model, scope) }),
+  };
+}
+
+function shapeOfOmit(model: Model, scope: QueryScope): Shape {
+  const members = membersOf(model);
+  return {
+    expected: `an object of fields to leave out such as \`{ ${model.fields[0]?.name ?? "name"}: true }\``,
+    object: {
+      owner: { model: model.name },
+      names: () => model.fields.map(({ name }) => name),
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      find(name) {
+        const member = members.get(name);
+        if (member === undefined || member.kind === "field") return member && flag;
+        return { ...flag, refusal: `\`${name}\` is a relation, which is not loaded unless \`include\` names it` };
+      },
+    },
+  };
+}
+
+/** Of which relations to count the rows, and which of them. */
+function shapeOfCounts(model: Model, scope: QueryScope): Shape {
+  const relations = listCountedRelations(model);
+  const members = membersOf(model);
+  return {
+    expected: `an object of relations to count such as \`{ ${relations[0]?.name ?? "name"}: true }\``,
+    object: {
+      owner: { model: model.name },
+      names: () => relations.map(({ name }) => name),
+      isUnsettled: (name) => scope.isUnsettled(model, name),
+      isPartwise: true,
+      find(name) {
+        const relation = relations.find((each) => each.name === name);
+        if (relation) return shapeOfCount(relation, scope);
+        return members.has(name) ? { ...flag, refusal: "only relations to many are counted" } : undefined;
+      },
+    },
+  };
+}
+
+function shapeOfCount({ target: name }: Relation, scope: QueryScope): Shape {
+  const label = "The count of a relation";
+  const target = scope.modelOf(name);
+  return {
+    expected: "`true`, `false` or an object with `where`",
+    isFlag: true,
+    object: target
+      ? shapeOfArguments(label, target, scope, { where: () => shapeOfWhere(target, scope) })
+      : { owner: { label }, names: () => [], find: () => undefined, isUnsettled: () => true },
+  };
 }
 
 function shapeOfSelect(model: Model, scope: QueryScope): Shape {
   const members = membersOf(model);
+  const hasCounts = listCountedRelations(model).length > 0;
   return {
     expected: "an object of what to load such as `{ id: true }`",
     object: {
       owner: { model: model.name },
-      names: () => [...members.keys()],
+      names: () => [...members.keys(), ...(hasCounts ? [countsName] : [])],
       isUnsettled: (name) => scope.isUnsettled(model, name),
       demand: {
         expected: "an object that names something to load",
@@ -56,7 +112,8 @@ function shapeOfSelect(model: Model, scope: QueryScope): Shape {
       },
       find(name) {
         const member = members.get(name);
-        return member?.kind === "field" ? flag : member && shapeOfFollowed(member, model, scope);
+        if (member === undefined) return hasCounts && name === countsName ? shapeOfCounts(model, scope) : undefined;
+        return member.kind === "field" ? flag : shapeOfFollowed(member, model, scope);
       },
     },
   };
@@ -107,7 +164,12 @@ function shapeOfArc({ name: arc, targets }: Arc, model: Model, scope: QueryScope
   return {
     expected: "`true`, `false` or an object of how to load each model",
     isFlag: true,
-    object: { owner: { label: `\`${arc}\`` }, names: () => targets.map((target) => target.name), find, isArc: true },
+    object: {
+      owner: { label: `\`${arc}\`` },
+      names: () => targets.map((target) => target.name),
+      find,
+      isPartwise: true,
+    },
   };
 }
 
@@ -159,6 +221,16 @@ const direction: Shape = {
   ),
 };
 
+/** By a relation to many: by how many rows it leads to. */
+const countOrder: Shape = {
+  expected: "`{ count: asc }` or `{ count: desc }`: each row has many",
+  object: objectOf(
+    "The order by a relation to many",
+    { count: wordOf("asc", "desc") },
+    { demand: { expected: "an object with `count`", isMetBy: (name) => name === "count" } },
+  ),
+};
+
 /** @param more what there is to order by beside the members: not where a relation leads */
 function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<string, Shape>> = {}): Shape {
   const members = membersOf(model);
@@ -176,7 +248,7 @@ function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<str
         }
         if (member.kind === "arc") return refuseArc(member.arc, "order");
         const target = scope.modelOf(member.relation.target);
-        if (member.relation.cardinality === "many") return { ...direction, refusal: "each row has many" };
+        if (member.relation.cardinality === "many") return countOrder;
         return target && shapeOfOrder(target, scope);
       },
     },

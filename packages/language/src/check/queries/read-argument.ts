@@ -30,11 +30,13 @@ export function readArgument(
 ): QueryValue | undefined {
   if (expression.kind === "variable") return readVariable(expression, shape, place, context);
   if (expression.kind === "object" && shape.object) {
-    const { demand, isArc } = shape.object;
+    const { demand, isPartwise } = shape.object;
     const entries = readEntries(expression.entries, shape.object, place, context);
     if (entries === undefined) return undefined;
     const isMet = demand === undefined || expression.entries.some(({ key, value }) => demand.isMetBy(key.text, value));
-    return isMet ? { kind: "object", entries, ...(isArc && { isArc }) } : refuse(expression, demand, place, context);
+    return isMet
+      ? { kind: "object", entries, ...(isPartwise && { isPartwise }) }
+      : refuse(expression, demand, place, context);
   }
   if (expression.kind === "list" && shape.list) return readList(expression, shape, place, context);
   const value = readOneValue(expression, shape, context);
@@ -59,7 +61,7 @@ export function readEntries(
       report("check/duplicate-argument", span, { owner: labelOf(shape), name }, { related });
       return undefined;
     }
-    const rival = shape.alternatives?.includes(name) && shape.alternatives.find((other) => first.has(other));
+    const rival = listRivals(name, shape).find((other) => first.has(other));
     first.set(name, key);
     if (rival) {
       const related = [{ span: first.get(rival)!.span, message: `\`${rival}\` is given here` }];
@@ -74,6 +76,11 @@ export function readEntries(
     report("check/refused-argument", misfit.span, { place: path, reason: misfit.reason });
   }
   return misfit || entries.includes(undefined) ? undefined : (entries as QueryEntry[]);
+}
+
+function listRivals(name: string, { apart }: ObjectShape): readonly string[] {
+  if (apart === undefined) return [];
+  return name === apart.name ? apart.others : apart.others.includes(name) ? [apart.name] : [];
 }
 
 function readEntry(

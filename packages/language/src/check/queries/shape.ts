@@ -47,9 +47,10 @@ export interface ObjectShape {
   readonly isUnsettled?: (name: string) => boolean;
   /** What the object as a whole must say. */
   readonly demand?: Demand;
-  readonly isArc?: true;
-  /** No two of these go together. */
-  readonly alternatives?: readonly string[];
+  /** See `QueryValue`. */
+  readonly isPartwise?: true;
+  /** What goes with none of some others. */
+  readonly apart?: { readonly name: string; readonly others: readonly string[] };
   /** What of an entry makes no sense beside the others, and why. */
   readonly findMisfit?: (entries: readonly Pick<ObjectEntry, "key" | "value">[]) => Misfit | undefined;
 }

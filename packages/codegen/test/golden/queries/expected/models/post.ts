@@ -139,6 +139,7 @@ const queries = {
       limit: parameter("first"),
     },
   ),
+  tagCounts: defineQuery({}, { select: { id: true, counts: { tags: { where: { id: 1 } } } } }),
 };
 
 export class PostRepository extends Repository<PostTypes> {
@@ -151,5 +152,9 @@ export class PostRepository extends Repository<PostTypes> {
     >[]
   > {
     return this.query(queries.shaped, args);
+  }
+
+  tagCounts(): Query<Result<PostTypes, { select: { id: true; counts: { tags: true } } }>[]> {
+    return this.query(queries.tagCounts, undefined);
   }
 }

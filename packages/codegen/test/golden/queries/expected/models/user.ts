@@ -228,6 +228,14 @@ const queries = {
       },
     },
   ),
+  counted: defineQuery(
+    { word: {} },
+    {
+      omit: { score: true },
+      counts: { posts: { where: { title: { contains: parameter("word") } } }, reports: false },
+      include: { posts: { omit: { title: true }, counts: { tags: true } } },
+    },
+  ),
 };
 
 export class UserRepository extends Repository<UserTypes> {
@@ -259,6 +267,19 @@ export class UserRepository extends Repository<UserTypes> {
     default?: number;
   }): Query<User[]> {
     return this.query(queries.exact, args);
+  }
+
+  counted(args: { word: string }): Query<
+    Result<
+      UserTypes,
+      {
+        omit: { score: true };
+        counts: { posts: true; reports: false };
+        include: { posts: { omit: { title: true }; counts: { tags: true } } };
+      }
+    >[]
+  > {
+    return this.query(queries.counted, args);
   }
 }
 
