@@ -1,3 +1,4 @@
+import { format, inspect } from "node:util";
 import { onEveryDialect } from "@joinery/conformance";
 import { InvalidArgument, RelationNotLoadedError, TransactionEnded } from "@joinery/runtime";
 import { connect, type Database } from "@joinery/generated/blog/client.js";
@@ -102,6 +103,43 @@ onEveryDialect((fixture) => {
     expect(await count(() => second.load({ posts: { ...byId, limit: 9 } }))).toBe(1);
     expect(await count(() => first.load({ posts: { ...byId, limit: 9 } }))).toBe(0);
     expect(first.posts).toEqual(all);
+  });
+
+  it("names the calls that would have loaded what is touched", async () => {
+    const messageOf = (touch: () => unknown) => {
+      try {
+        touch();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      throw new Error("It was loaded");
+    };
+    const [user] = await db.users.findMany({ limit: 1, include: { posts: true } });
+    const post = user!.posts[0] as Post & { comments: unknown };
+    expect(messageOf(() => post.comments)).toBe(
+      '"comments" of this Post was not loaded. Load it with the rows: db.users.findMany({ include: { posts: { include: { ' +
+        "comments: true } } } }); or now, for all that came together: await post.load({ comments: true }).",
+    );
+    const named = (await db.users.getByEmail("user1@example.com")) as User & { posts: unknown };
+    expect(messageOf(() => named.posts)).toContain("db.users.findUnique({ …, include: { posts: true } })");
+    const { posts } = await db.users.getById(2).then((each) => each.load({ posts: true }));
+    expect(messageOf(() => (posts[0] as Post & { author: unknown }).author)).toContain(
+      "user.load({ posts: { include: { author: true } } })",
+    );
+  });
+
+  it("throws only when it is touched: not when it is shown, copied, compared", async () => {
+    const [first, second] = await db.users.findMany({ ...byId, limit: 2 });
+    expect(inspect(first, { showHidden: true, getters: true })).toContain("user1@example.com");
+    expect(format("%o", first)).toContain("user1@example.com");
+    expect(JSON.parse(JSON.stringify(first)) as unknown).not.toHaveProperty("posts");
+    expect(structuredClone(first)).toMatchObject({ id: 1 });
+    expect(Object.keys({ ...first })).not.toContain("posts");
+    expect(first).toEqual({ ...first });
+    expect(first).not.toEqual(second);
+    expect(() => expect(first).toEqual(second)).toThrow("user2@example.com");
+    expect(() => expect({ first }).toStrictEqual({ first: second })).toThrow("user2@example.com");
+    expect(() => expect(first).toMatchObject({ id: 2 })).toThrow("toMatchObject");
   });
 
   it("refuses a row that was not read", async () => {

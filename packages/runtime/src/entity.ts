@@ -1,6 +1,6 @@
-import { RelationNotLoadedError } from "./errors/call-errors.js";
 import { loadLater } from "./load-later.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
+import { createRelationNotLoaded } from "./relation-not-loaded.js";
 
 /** A generated class of rows, as the client is given it. */
 export interface EntityClass {
@@ -38,6 +38,14 @@ export abstract class Entity {
 // As a method, the generated classes could not declare it with the types of their models.
 Object.defineProperty(Entity.prototype, "load", { value: loadLater, writable: true, configurable: true });
 
+// Jest shows how two objects differ by copies of them, with what every accessor gives: here they would throw.
+Object.defineProperty(Entity.prototype, Symbol.for("@jest/serializableProperties"), {
+  configurable: true,
+  get(this: object) {
+    return Object.keys(this);
+  },
+});
+
 function toJsonValue(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "object" || value === null) return value;
@@ -60,7 +68,7 @@ export function defineModel({ prototype }: EntityClass, model: ModelMetadata): v
     Object.defineProperty(prototype, name, {
       configurable: true,
       get() {
-        throw new RelationNotLoadedError(model.name, name, model.accessor);
+        throw createRelationNotLoaded(this as object, model, name);
       },
       set(value: unknown) {
         Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });

@@ -66,11 +66,9 @@ export class RelationNotLoadedError extends JoineryError {
   constructor(
     readonly model: string,
     readonly relation: string,
-    accessor: string,
+    /** How to mend it, as a sentence: it names the call. */
+    mend: string,
   ) {
-    super(
-      `"${relation}" of this ${model} was not loaded. Load it with the row: ` +
-        `db.${accessor}.findUnique({ where: { … }, include: { ${relation}: true } }).`,
-    );
+    super(`"${relation}" of this ${model} was not loaded. ${mend}`);
   }
 }
