@@ -9,6 +9,7 @@ import { translateDatabaseError } from "./errors/translate-database-error.js";
 import { DatabaseEngine } from "./execute/database-engine.js";
 import type { Engine } from "./execute/engine.js";
 import type { QueryEvent, QueryListener } from "./execute/query-events.js";
+import { guardStatements, type GuardOptions } from "./execute/statement-guard.js";
 import { TransactionEngine } from "./execute/transaction-engine.js";
 import { createMetadata, type Metadata } from "./metadata/metadata.js";
 import { createRawSql } from "./raw-sql.js";
@@ -57,7 +58,7 @@ export function createClient<Database>(definition: ClientDefinition): Database {
     statementCache,
   );
   if (echo) engine.events.add((event) => log!(formatEvent(event)));
-  return assembleClient(repositoryClasses(schema, models, options), engine, () => engine.dispose()) as Database;
+  return assembleClient(repositoryClasses(schema, models, options), engine, () => engine.dispose(), log) as Database;
 }
 
 /** By accessor: the model it reads, and the class that reads it. */
@@ -81,16 +82,23 @@ function repositoryClasses(
 }
 
 /** A client of an engine: of a database, or of a transaction. */
-function assembleClient(classes: RepositoryClasses, engine: Engine, dispose: () => Promise<void>): Client {
+function assembleClient(
+  classes: RepositoryClasses,
+  engine: Engine,
+  dispose: () => Promise<void>,
+  log: ConnectOptions["log"],
+): Client {
   const methods = {
     on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
+    guard: <Result>(limit: GuardOptions, work: () => Promise<Result>) =>
+      guardStatements(limit, engine.events, log, work),
     sql: createRawSql(engine),
     async transaction<Result>(work: (transaction: never) => Promise<Result>) {
       let inner: TransactionEngine | undefined;
       const result = await engine.inTransaction(async (connection) => {
         inner = new TransactionEngine(engine, connection);
         try {
-          return await work(assembleClient(classes, inner, disposeOfTransaction) as never);
+          return await work(assembleClient(classes, inner, disposeOfTransaction, log) as never);
         } finally {
           inner.end();
         }

@@ -15,6 +15,7 @@ export { RowStream } from "./row-stream.js";
 export { sql, type SqlTag } from "./sql.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
+export type { GuardOptions } from "./execute/statement-guard.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 
 export { JoineryError, type ErrorCode } from "./errors/joinery-error.js";
@@ -24,6 +25,8 @@ export {
   RelationNotLoadedError,
   StaleObject,
   UnexpectedRow,
+  TooManyStatements,
+  type GuardedStatement,
 } from "./errors/call-errors.js";
 export {
   CheckViolation,

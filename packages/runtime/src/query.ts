@@ -1,3 +1,5 @@
+import { currentScope, runInScope } from "./execute/call-scope.js";
+import { findCallSite } from "./execute/call-site.js";
 import type { Engine } from "./execute/engine.js";
 import { JoineryError } from "./errors/joinery-error.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
@@ -23,6 +25,8 @@ export class Query<Result> implements Promise<Result> {
   private readonly model: ModelMetadata;
   private readonly engine: Engine;
   private readonly number: number;
+  /** Known only while somebody counts statements. */
+  private readonly site: string | undefined;
   private answer: Promise<Result> | undefined;
 
   /** @param model none for SQL, whose action asks for none */
@@ -32,6 +36,7 @@ export class Query<Result> implements Promise<Result> {
     this.model = model!;
     this.engine = engine;
     this.number = calls = (calls + 1) & 0x3fffffff;
+    this.site = currentScope() === undefined ? undefined : findCallSite();
     this.answer = undefined;
   }
 
@@ -72,6 +77,12 @@ export class Query<Result> implements Promise<Result> {
   }
 
   private start(): Promise<Result> {
+    const scope = this.site === undefined ? undefined : currentScope();
+    if (scope === undefined) return this.run();
+    return runInScope({ ...scope, site: this.site! }, () => this.run());
+  }
+
+  private run(): Promise<Result> {
     try {
       // A promise or a value: `resolve` takes either.
       return Promise.resolve(this.action.run(this.args, this.model, this.engine, this.number !== calls) as Result);

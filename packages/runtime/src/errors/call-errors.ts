@@ -59,6 +59,33 @@ export class UnexpectedRow extends JoineryError {
   }
 }
 
+/** Statements of one call, as often as they were sent. */
+export interface GuardedStatement {
+  /** Absent for SQL of the caller's. */
+  readonly model?: string;
+  readonly operation: string;
+  readonly count: number;
+  /** The line of the program that made the call, where it is known. */
+  readonly site?: string;
+}
+
+/** More statements than a guard allows: the last of them was not sent. */
+export class TooManyStatements extends JoineryError {
+  readonly code = "query/too-many-statements";
+
+  constructor(
+    readonly maxStatements: number,
+    /** In the order in which they were first sent. */
+    readonly statements: readonly GuardedStatement[],
+  ) {
+    const total = statements.reduce((sum, { count }) => sum + count, 0);
+    const lines = statements.map(({ model, operation, count, site }) => {
+      return `  ${count} × ${model === undefined ? "" : `${model}.`}${operation}${site === undefined ? "" : ` at ${site}`}`;
+    });
+    super(`${total} statements, and at most ${maxStatements} may be sent:\n${lines.join("\n")}`);
+  }
+}
+
 /** A relation that the query did not load was touched. Nothing is ever loaded behind the caller's back. */
 export class RelationNotLoadedError extends JoineryError {
   readonly code = "query/relation-not-loaded";

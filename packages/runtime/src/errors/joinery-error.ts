@@ -7,6 +7,7 @@ export type ErrorCode =
   | "query/record-not-found"
   | "query/stale-object"
   | "query/relation-not-loaded"
+  | "query/too-many-statements"
   | "query/unexpected-row"
   | "query/unique-violation"
   | "query/foreign-key-violation"

@@ -4,6 +4,7 @@ import { RecordNotFound } from "../errors/call-errors.js";
 import { JoineryError } from "../errors/joinery-error.js";
 import { planPoints, type PointsPlan } from "../plan/plan-points.js";
 import type { QueryPlan } from "../plan/query-plan.js";
+import { currentScope, runInScope, type CallScope } from "./call-scope.js";
 import { describeValues } from "./describe-values.js";
 import type { Engine } from "./engine.js";
 import { holdReads } from "./held-reads.js";
@@ -18,6 +19,8 @@ interface Gathering {
   /** The statement, with all values but the keys. */
   readonly bound: BoundNode;
   readonly values: string;
+  /** That of the first call: what is sent for several counts for it. */
+  readonly scope: CallScope | undefined;
   readonly calls: PointCall[];
 }
 
@@ -50,7 +53,7 @@ export function gatherPoint(plan: QueryPlan, args: unknown, engine: Engine): unk
     const call: PointCall = { args, key, resolve, reject };
     const known = gatherings.find((each) => each.plan === plan && each.engine === engine && each.values === values);
     if (known !== undefined) known.calls.push(call);
-    else gatherings.push({ plan, points, engine, bound, values, calls: [call] });
+    else gatherings.push({ plan, points, engine, bound, values, scope: currentScope(), calls: [call] });
     holdReads(sendGatherings);
   });
 }
@@ -74,10 +77,13 @@ function readKey({ keyPaths }: PointsPlan, args: unknown): unknown {
 function sendGatherings(): void {
   const all = gatherings;
   gatherings = [];
-  for (const { plan, points, engine, bound, calls } of all) {
-    const [only, second] = calls;
-    if (second === undefined) runAlone(only!, plan, engine);
-    else void sendTogether({ plan, points, engine, bound, calls });
+  for (const gathering of all) {
+    runInScope(gathering.scope, () => {
+      const { plan, engine, calls } = gathering;
+      const [only, second] = calls;
+      if (second === undefined) runAlone(only!, plan, engine);
+      else void sendTogether(gathering);
+    });
   }
 }
 
@@ -89,7 +95,7 @@ function runAlone({ args, resolve, reject }: PointCall, plan: QueryPlan, engine:
   }
 }
 
-async function sendTogether({ plan, points, engine, bound, calls }: Omit<Gathering, "values">): Promise<void> {
+async function sendTogether({ plan, points, engine, bound, calls }: Gathering): Promise<void> {
   const { ownKey } = points;
   const { model, operation } = plan;
   try {

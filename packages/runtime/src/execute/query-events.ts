@@ -15,9 +15,14 @@ export interface QueryEvent {
 
 export type QueryListener = (event: QueryEvent) => void;
 
+/** A statement that is about to be sent. */
+export type StartingStatement = Pick<QueryEvent, "model" | "operation">;
+
 /** Who wants to know of statements. While nobody does, a statement costs one look at `isActive`. */
 export class QueryEvents {
   readonly #listeners = new Set<QueryListener>();
+  /** Asked before a statement is sent; what it throws keeps the statement from it. */
+  readonly #gates = new Set<(statement: StartingStatement) => void>();
   isActive = false;
 
   /** @returns what takes the listener away again */
@@ -26,8 +31,27 @@ export class QueryEvents {
     this.isActive = true;
     return () => {
       this.#listeners.delete(listener);
-      this.isActive = this.#listeners.size > 0;
+      this.#update();
     };
+  }
+
+  /** @returns what takes the gate away again */
+  addGate(gate: (statement: StartingStatement) => void): () => void {
+    this.#gates.add(gate);
+    this.isActive = true;
+    return () => {
+      this.#gates.delete(gate);
+      this.#update();
+    };
+  }
+
+  /** Asks all gates. */
+  admit(statement: StartingStatement): void {
+    for (const gate of this.#gates) gate(statement);
+  }
+
+  #update(): void {
+    this.isActive = this.#listeners.size + this.#gates.size > 0;
   }
 
   emit(event: QueryEvent): void {

@@ -97,6 +97,7 @@ export async function sendQueries(statements: readonly BoundStatement[], sender:
       engine.events.emit({ sql, duration, rows: rows(place), ...nameCall(sender), ...failure }),
     );
   };
+  if (engine.events.isActive) for (const _ of statements) engine.events.admit(nameCall(sender));
   try {
     const results = await executor.queryAll!(statements);
     if (engine.events.isActive) tell((place) => results[place]!.length);
@@ -135,6 +136,7 @@ export function sendChange(
 /** Sends SQL of the caller's: its rows as objects, and the number that it gives or changes. */
 export async function sendUntyped(statement: CompiledStatement, parameters: readonly unknown[], sender: Caller) {
   const { engine, executor } = sender;
+  releaseReads();
   const send = () => executor.queryUntyped(statement, parameters);
   const { columns, rows, count } = await observe(statement, sender, (result) => result.count, send);
   const decoders = columns.map((column) => findDecoder(column, engine));
@@ -170,6 +172,7 @@ function observe<Result extends number | Row[] | UntypedResult>(
   send: () => Result | Promise<Result>,
 ): Result | Promise<Result> {
   const { engine, model } = sender;
+  engine.events.admit(nameCall(sender));
   const start = performance.now();
   const tell = (rows: number, failure: { error?: unknown } = {}) =>
     engine.events.emit({ sql, duration: performance.now() - start, rows, ...nameCall(sender), ...failure });
