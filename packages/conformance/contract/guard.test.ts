@@ -75,7 +75,7 @@ onEveryDialect((fixture) => {
     const swallowed = db.guard({ maxStatements: 1 }, () => readOneByOne(2).catch(() => {}));
     await expect(swallowed).rejects.toThrow(TooManyStatements);
     const inside = db.transaction((transaction) =>
-      transaction.guard({ maxStatements: 1 }, () => readOneByOne(2, transaction as Database)),
+      transaction.guard({ maxStatements: 1 }, () => readOneByOne(2, transaction)),
     );
     await expect(inside).rejects.toThrow(TooManyStatements);
     await expect(db.guard({ maxStatements: 0 }, async () => await db.sql`select 1 as one`)).rejects.toThrow(

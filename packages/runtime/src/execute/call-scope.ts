@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { StatementGuard } from "./statement-guard.js";
 
 /** On whose watch a call is made, and where. */
 export interface CallScope {
   /** From the outermost in. */
-  readonly guards: readonly StatementGuard[];
+  readonly guards: readonly object[];
   /** The line of the program that made the call. */
   readonly site?: string;
 }
