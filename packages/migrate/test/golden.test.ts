@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onEveryDialect } from "@joinery/conformance";
-import type { Schema } from "@joinery/schema";
+import type { Fulltext, Schema } from "@joinery/schema";
 import { diffCatalogs, emptyCatalog, planChanges, renderMigration, type Renames } from "../src/index.js";
 import { readScript } from "../src/script.js";
 import { enumeration, field, id, joinTable, model, reference, schema, view } from "./build-schema.js";
@@ -42,6 +42,13 @@ const kept = view("Kept", [field("id", "Int"), field("name", "Text")], "select i
   isMaterialized: true,
   key: ["id"],
   documentation: "As old as its last refresh",
+});
+
+/** The first of the fields is the weightiest. */
+const searched = (table: string, first: string, ...others: readonly string[]): Fulltext => ({
+  name: `${table}_fulltext`,
+  column: "search_vector",
+  fields: [{ name: first, weight: "A" }, ...others.map((name) => ({ name }))],
 });
 
 /** Each is a folder with what it gives on each database. */
@@ -86,6 +93,21 @@ const cases: Readonly<Record<string, GoldenCase>> = {
       ]),
       view("Another", [field("n", "BigInt")], "select count(*) as n from names"),
       named,
+    ]),
+  },
+  // One whose rows are numbered by their key, one whose keys are numbered beside it.
+  search: {
+    before: schema([
+      model("Tag", [id(), field("name", "Text")]),
+      model("Note", [field("id", "Uuid"), field("text", "Text")], { fulltext: searched("notes", "text") }),
+    ]),
+    after: schema([
+      model("Tag", [id(), field("name", "Text"), field("about", "Text", { nullable: true })], {
+        fulltext: { ...searched("tags", "name", "about"), language: "english" },
+      }),
+      model("Note", [field("id", "Uuid"), field("text", "String", { length: 99 })], {
+        fulltext: searched("notes", "text"),
+      }),
     ]),
   },
   rename: {

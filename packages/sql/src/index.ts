@@ -86,6 +86,6 @@ export {
   type UntypedResult,
 } from "./dialect.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
-export { maxSearchWords, parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";
+export { parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";
 export { dialects, findDialect, resolveDialect } from "./dialects.js";
 export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

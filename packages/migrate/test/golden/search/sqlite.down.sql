@@ -1,0 +1,69 @@
+-- Written by Joinery. Change it as you need until it has been applied. A LOSSY comment makes Joinery ask before it loses rows:
+-- it counts those of the line under it first. A FAILS comment makes it count what stands in the way before the step runs.
+
+-- 1. Undo: Add check notes_text_check to notes.
+-- LOSSY migrate/drops-unknown: notes is made anew, and triggers and indexes of yours on it are gone.
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'notes' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('notes_fulltext_insert', 'notes_fulltext_update', 'notes_fulltext_delete')
+drop trigger "notes_fulltext_insert";
+drop trigger "notes_fulltext_update";
+drop trigger "notes_fulltext_delete";
+drop table "notes_fulltext";
+drop table "notes_fulltext_keys";
+create table "_joinery_new_notes" (
+  "id" text not null,
+  "text" text not null,
+  constraint "notes_pkey" primary key ("id")
+);
+insert into "_joinery_new_notes" ("id", "text")
+  select "id", "text" from "notes";
+drop table "notes";
+pragma legacy_alter_table = on;
+alter table "_joinery_new_notes" rename to "notes";
+pragma legacy_alter_table = off;
+create virtual table "notes_fulltext" using fts5("text1", content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* Nd Nl Mn Mc'");
+create table "notes_fulltext_keys" (
+  "entry" integer primary key,
+  "key1" text not null,
+  unique ("key1")
+);
+insert into "notes_fulltext_keys" ("key1") select "notes"."id" from "notes";
+insert into "notes_fulltext" (rowid, "text1")
+  select "notes_fulltext_keys"."entry", "notes"."text" from "notes" join "notes_fulltext_keys" on "notes_fulltext_keys"."key1" = "notes"."id";
+create trigger "notes_fulltext_insert" after insert on "notes" begin
+  insert into "notes_fulltext_keys" ("key1") select new."id" where not exists (select 1 from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id");
+  delete from "notes_fulltext" where rowid = (select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id");
+  insert into "notes_fulltext" (rowid, "text1") values ((select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id"), new."text");
+end;
+create trigger "notes_fulltext_update" after update of "id", "text" on "notes" when old."id" is not new."id" or old."text" is not new."text" begin
+  delete from "notes_fulltext" where rowid = (select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = old."id");
+  delete from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = old."id";
+  insert into "notes_fulltext_keys" ("key1") select new."id" where not exists (select 1 from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id");
+  delete from "notes_fulltext" where rowid = (select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id");
+  insert into "notes_fulltext" (rowid, "text1") values ((select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = new."id"), new."text");
+end;
+create trigger "notes_fulltext_delete" after delete on "notes" begin
+  delete from "notes_fulltext" where rowid = (select "entry" from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = old."id");
+  delete from "notes_fulltext_keys" where "notes_fulltext_keys"."key1" = old."id";
+end;
+
+-- 2. Undo: Change table tags: add column about; create full-text index tags_fulltext.
+-- LOSSY migrate/drops-data: what column about of tags holds is gone for good.
+-- at stake: select count(*) as "rows" from "tags" where "about" is not null
+-- LOSSY migrate/drops-unknown: tags is made anew, and triggers and indexes of yours on it are gone.
+-- at stake: select count(*) as "rows" from sqlite_schema where tbl_name = 'tags' and (type = 'trigger' or type = 'index' and sql is not null) and name not in ('tags_fulltext_insert', 'tags_fulltext_update', 'tags_fulltext_delete')
+drop trigger "tags_fulltext_insert";
+drop trigger "tags_fulltext_update";
+drop trigger "tags_fulltext_delete";
+drop table "tags_fulltext";
+create table "_joinery_new_tags" (
+  "id" integer not null constraint "tags_pkey" primary key autoincrement,
+  "name" text not null
+);
+insert into "_joinery_new_tags" ("id", "name")
+  select "id", "name" from "tags";
+delete from sqlite_sequence where name = '_joinery_new_tags';
+insert into sqlite_sequence (name, seq) select '_joinery_new_tags', seq from sqlite_sequence where name = 'tags';
+drop table "tags";
+pragma legacy_alter_table = on;
+alter table "_joinery_new_tags" rename to "tags";
+pragma legacy_alter_table = off;
