@@ -32,6 +32,7 @@ const operands = {
   startsWith: "text",
   endsWith: "text",
   like: "text",
+  matches: "text",
   mode: "mode",
 } as const satisfies Readonly<Record<string, Operand>>;
 
@@ -59,7 +60,7 @@ export function listFilterOperators({ scalar, isList, isNullable }: FilteredFiel
   if (scalar === "Boolean" || scalar === "Bytes" || scalar === "Enum") return equalities;
   const ordered = [...equalities, "lt", "lte", "gt", "gte", "between"] as const;
   const isText = scalar === "String" || scalar === "Text";
-  return isText ? [...ordered, "contains", "startsWith", "endsWith", "like", "mode"] : ordered;
+  return isText ? [...ordered, "contains", "startsWith", "endsWith", "like", "matches", "mode"] : ordered;
 }
 
 /** What can be asked of a list in JSON, by the type of its elements: a list of value objects, or a part of one. */

@@ -60,6 +60,11 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
     }
     case "pattern":
       return writer.syntax.pattern(node, writer);
+    case "match": {
+      const text = compileOperand(node.operand, writer);
+      const pattern = () => writer.parameter(node.slot, { kind: "regular-expression" });
+      return writer.syntax.matches(text, pattern, node.insensitive === true);
+    }
     case "sql":
       return compileSql(node, writer);
     case "free-parameter":

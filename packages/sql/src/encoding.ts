@@ -23,6 +23,7 @@ export type DialectEncoding =
   | { readonly kind: "pattern"; readonly match: Pattern["match"]; readonly isInsensitive?: true }
   /** The keys of many rows, each a tuple; or one part of each, where every part has a parameter of its own. */
   | { readonly kind: "keys"; readonly types: readonly ValueType[]; readonly part?: number }
+  | { readonly kind: "regular-expression" }
   /** A value of whatever type it is. */
   | { readonly kind: "free" }
   /** The text of a search. */

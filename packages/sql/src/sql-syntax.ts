@@ -43,6 +43,8 @@ export interface SqlSyntax {
    * operator.
    */
   aggregate(name: Exclude<AggregateFunction, "count" | "count-distinct">, operand: string, type: ValueType): string;
+  /** Whether a text matches a regular expression; `pattern` writes its parameter where it stands. */
+  matches(text: string, pattern: () => string, isInsensitive: boolean): string;
   /** A parameter by whose value nothing is to be planned: as one side of `=`, or as a number of rows. */
   unpeeked(placeholder: string): string;
   inList(node: InList, writer: SqlWriter): string;

@@ -155,6 +155,7 @@ export type Expression =
   | InSelect
   | Pattern
   | TextTest
+  | Match
   | SqlExpression
   | FreeParameter
   | IsTrue
@@ -279,6 +280,14 @@ export interface FreeParameter {
 export interface IsTrue {
   readonly kind: "is-true";
   readonly operand: Expression;
+}
+
+/** Whether a text matches a regular expression, which is a value of the call. */
+export interface Match {
+  readonly kind: "match";
+  readonly operand: Expression;
+  readonly slot: number;
+  readonly insensitive?: boolean;
 }
 
 /** Whether a text has another in it, at its beginning or at its end, where that is no value of the call but in the row too. */

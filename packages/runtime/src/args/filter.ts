@@ -53,6 +53,7 @@ export type TestOperator =
   | "starts-with"
   | "ends-with"
   | "like"
+  | "matches"
   | "has"
   | "has-some"
   | "has-every"

@@ -13,7 +13,9 @@ const textTests: Readonly<Record<string, FieldTest["operator"]>> = {
   startsWith: "starts-with",
   endsWith: "ends-with",
 };
-const listTests: Readonly<Record<string, TestOperator>> = {
+const valueTests: Readonly<Record<string, TestOperator>> = {
+  like: "like",
+  matches: "matches",
   has: "has",
   hasSome: "has-some",
   hasEvery: "has-every",
@@ -119,7 +121,7 @@ function readOperator(name: string, value: unknown, question: Question, path: Ar
   }
   if (value === null) refuse(path, "Expected a value, got null.");
   const compared = comparisons[name] ?? textTests[name];
-  return compared === undefined ? test(listTests[name] ?? "like") : compare(compared, value);
+  return compared === undefined ? test(valueTests[name]!) : compare(compared, value);
 }
 
 function equality(value: unknown, { field, row, isInsensitive }: Question, path: ArgumentPath): Filter {

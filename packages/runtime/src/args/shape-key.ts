@@ -181,7 +181,9 @@ function shapeOfFlag(name: string, value: unknown): string {
 
 const flags = new Set(["isNull", "isEmpty"]);
 const operators = new Set(
-  "equals not in notIn lt lte gt gte between contains startsWith endsWith like has hasSome hasEvery mode".split(" "),
+  "equals not in notIn lt lte gt gte between contains startsWith endsWith like matches has hasSome hasEvery mode".split(
+    " ",
+  ),
 );
 
 function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number): string {

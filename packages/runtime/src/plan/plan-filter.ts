@@ -90,6 +90,10 @@ function planCondition(test: Test, operand: Expression, draft: Draft): Expressio
       const pattern = addParameter(draft, { kind: "argument", path }, field.type);
       return { kind: "pattern", match: operator, operand, pattern, ...insensitive };
     }
+    case "matches": {
+      const slot = addSlot(draft, { kind: "argument", path });
+      return { kind: "match", operand, slot, ...insensitive };
+    }
     case "is-empty":
       return { kind: "list-test", test: operator, operand, elementType: field.elementType };
     case "has":

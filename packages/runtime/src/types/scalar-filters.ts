@@ -25,6 +25,8 @@ interface TextComparison<Null> extends Comparison<string, Null, "String"> {
   endsWith?: string | FieldReference<"String">;
   /** A pattern: `%` is any text, `_` any character. */
   like?: string;
+  /** A regular expression in JavaScript's spelling; what not every database has of it is refused. */
+  matches?: string;
   /** Applies to every other key of the filter. */
   mode?: "insensitive";
 }

@@ -10,6 +10,7 @@ import { searchEncoder } from "../search-query.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
+import { printRegularExpression } from "./print-regular-expression.js";
 import { compileQuery, printSearch } from "./search.js";
 import { columnType, unlimitedType } from "./column-type.js";
 
@@ -19,6 +20,8 @@ const syntax: SqlSyntax = {
     switch (encoding.kind) {
       case "pattern":
         return patternEncoder(encoding.match, printLike);
+      case "regular-expression":
+        return printRegularExpression;
       case "free":
         return encodeFree;
       case "keys": {
@@ -47,6 +50,7 @@ const syntax: SqlSyntax = {
   },
   orderKey: (sql) => sql,
   sharedKey: (sql) => sql,
+  matches: (text, pattern, isInsensitive) => `${text} ${isInsensitive ? "~*" : "~"} ${pattern()}`,
   placeOf: (part, text) => `strpos(${text}, ${part})`,
   aggregate(name, operand, type) {
     const { scalar } = type;

@@ -7,6 +7,7 @@ import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { searchEncoder } from "../search-query.js";
+import { encodePattern, matchesPattern } from "./matches-pattern.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
@@ -19,6 +20,8 @@ const syntax: SqlSyntax = {
     switch (encoding.kind) {
       case "pattern":
         return patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob);
+      case "regular-expression":
+        return encodePattern;
       case "free":
         return encodeFree;
       case "keys":
@@ -47,6 +50,7 @@ const syntax: SqlSyntax = {
     const text = `case when ${sql} is not null then printf('%.${type.scale ?? 0}f', ${sql}) end`;
     return `decimal_key(${isNumericDecimal(type) ? text : sql})`;
   },
+  matches: (text, pattern, isInsensitive) => `${matchesPattern}(${text}, ${pattern()}, ${isInsensitive ? 1 : 0})`,
   placeOf: (part, text) => `instr(${text}, ${part})`,
   aggregate(name, operand, type) {
     if (type.scalar === "Decimal") {

@@ -6,6 +6,7 @@ import { RecentCache } from "../recent-cache.js";
 import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
 import { decimalKey } from "./decimal-key.js";
+import { matchesPattern, matchPattern } from "./matches-pattern.js";
 import { describeColumn, readRow } from "./result-column.js";
 import { rowGuard } from "./row-guard.js";
 
@@ -20,6 +21,11 @@ export interface Database {
     name: string,
     options: { deterministic: boolean },
     compute: (value: string | number | null) => unknown,
+  ): unknown;
+  function(
+    name: string,
+    options: { deterministic: boolean },
+    compute: (text: unknown, pattern: unknown, isInsensitive: unknown) => unknown,
   ): unknown;
   function(name: string, options: { deterministic: boolean; varargs: boolean }, compute: () => unknown): unknown;
   aggregate(name: string, definition: object): unknown;
@@ -67,6 +73,7 @@ export class Handle {
     database.pragma("synchronous = NORMAL");
     database.pragma("foreign_keys = ON");
     database.pragma(`busy_timeout = ${busyTimeout}`);
+    database.function(matchesPattern, { deterministic: true }, matchPattern);
     database.function("decimal_key", { deterministic: true }, decimalKey);
     database.function(rowGuard, { deterministic: false, varargs: true }, () => this.#passRow());
     for (const [name, definition] of Object.entries(decimalAggregates)) database.aggregate(name, definition);
