@@ -19,7 +19,7 @@ const syntax: SqlSyntax = {
   encoder(encoding) {
     switch (encoding.kind) {
       case "pattern":
-        return patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob);
+        return limitPattern(patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob));
       case "regular-expression":
         return encodePattern;
       case "free":
@@ -194,4 +194,24 @@ function printGlob(piece: PatternPiece): string {
   if (piece === "any") return "*";
   if (piece === "one") return "?";
   return piece.text.replaceAll(/[*?[]/g, "[$&]");
+}
+
+/** The most bytes that a pattern of LIKE or GLOB may have here; some characters of the user's text take three in it. */
+const longestPattern = 50_000;
+
+function limitPattern(encode: Encode): Encode {
+  return (value) => {
+    const pattern = encode(value);
+    // Three bytes a character at most: there is nothing to count in most texts.
+    if (
+      typeof pattern === "string" &&
+      pattern.length * 3 > longestPattern &&
+      Buffer.byteLength(pattern) > longestPattern
+    ) {
+      throw new ValueError(
+        `expected a text to search for of at most ${longestPattern} bytes, which is what this database can`,
+      );
+    }
+    return pattern;
+  };
 }

@@ -6,7 +6,7 @@ import { RecentCache } from "../recent-cache.js";
 import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
 import { decimalKey } from "./decimal-key.js";
-import { matchesPattern, matchPattern } from "./matches-pattern.js";
+import { matchesPattern, matchPattern, type Value } from "./matches-pattern.js";
 import { describeColumn, readRow } from "./result-column.js";
 import { rowGuard } from "./row-guard.js";
 
@@ -25,7 +25,7 @@ export interface Database {
   function(
     name: string,
     options: { deterministic: boolean },
-    compute: (text: unknown, pattern: unknown, isInsensitive: unknown) => unknown,
+    compute: (text: Value, pattern: Value, isInsensitive: Value) => unknown,
   ): unknown;
   function(name: string, options: { deterministic: boolean; varargs: boolean }, compute: () => unknown): unknown;
   aggregate(name: string, definition: object): unknown;

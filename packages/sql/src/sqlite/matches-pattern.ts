@@ -13,8 +13,11 @@ export function encodePattern(value: unknown): unknown {
   return value;
 }
 
+/** What the driver hands to a function. */
+export type Value = string | number | null;
+
 /** What the function does. It runs in this process, which does nothing else meanwhile: a pattern that tries too much holds all of it up. */
-export function matchPattern(text: unknown, pattern: unknown, isInsensitive: unknown): number | null {
+export function matchPattern(text: Value, pattern: Value, isInsensitive: Value): number | null {
   if (text === null || pattern === null) return null;
   const key = `${String(isInsensitive)}${String(pattern)}`;
   let expression = compiled.get(key);
