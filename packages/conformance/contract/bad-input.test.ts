@@ -184,6 +184,7 @@ const calls: readonly (readonly [
     (db) => db.users.findMany({ include: { posts: { load: "join" } } as never }),
     "include.posts.load",
     /Only a relation to one/,
+    "json",
   ],
   ["an unknown argument", (db) => db.users.findMany({ were: {} } as never), "were", /has no "were"/, "where"],
   [
@@ -196,8 +197,8 @@ const calls: readonly (readonly [
   [
     "an order by a list",
     (db) => db.users.findMany({ orderBy: { posts: { id: "asc" } } as never }),
-    "orderBy.posts",
-    /each has many/,
+    "orderBy.posts.id",
+    /relation to many has no "id"/,
   ],
   ["an unknown direction", (db) => db.users.findMany({ orderBy: { id: "up" as never } }), "orderBy.id", /asc/],
   ["a limit that is none", (db) => db.users.findMany({ limit: -1 }), "limit", /number of rows/],

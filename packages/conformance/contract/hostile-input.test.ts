@@ -111,7 +111,7 @@ const valuePlaces: readonly (readonly [name: string, call: Call])[] = [
   ["rows to delete", (db, value) => db.users.deleteMany({ where: value as never })],
   [
     "a value of a row",
-    (db, value) => db.users.create({ data: { email: value as never, hashedPassword: "x" } as never }),
+    (db, value) => db.users.create({ data: { email: value as never, fullName: null, hashedPassword: "x" } }),
   ],
 ];
 
@@ -141,7 +141,7 @@ const namePlaces: readonly (readonly [name: string, call: (db: Database, name: s
   ["a sum", (db, name) => db.users.aggregate({ sum: own(name, true) })],
   ["what a group has", (db, name) => db.users.groupBy({ by: ["role"], count: true, having: own(name, 1) })],
   ["a cursor", (db, name) => db.users.paginate({ orderBy: { id: "asc" }, limit: 2, after: name })],
-  ["a value of a row", (db, name) => db.tags.create({ data: { name: "x", ...own(name, 1) } })],
+  ["a value of a row", (db, name) => db.tags.create({ data: { name: "x", ...(own(name, 1) as object) } })],
   ["a value of a change", (db, name) => db.users.updateMany({ where: { id: 1 }, data: own(name, 1) })],
   ["a value of many rows", (db, name) => db.tags.createMany({ data: [own(name, 1)] })],
 ];
