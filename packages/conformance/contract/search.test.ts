@@ -68,6 +68,9 @@ type Row = Readonly<Record<string, unknown>>;
 interface Rows {
   findMany(args?: object): Query<Row[]>;
   paginate(args: object): Query<unknown>;
+  stream(args: object): AsyncIterable<Row>;
+  aggregate(args: object): Query<unknown>;
+  groupBy(args: object): Query<unknown>;
   count(args?: object): Query<number>;
   exists(args?: object): Query<boolean>;
   create(args: object): Query<Row>;
@@ -221,6 +224,29 @@ onEveryDialect((fixture) => {
     expect(await page({ orderBy: { id: "desc" } })).toEqual([6, 3, 2]);
     expect(await page({ orderBy: { relevance: "desc" }, where: { search: "hat", id: { not: 2 } } })).toEqual([6]);
     expect(await page({ orderBy: { relevance: "desc" }, distinct: ["authorId"] })).toEqual([2, 3]);
+  });
+
+  it("streams and computes of what it finds", async () => {
+    const args = { where: { search: "hat or cat" }, orderBy: { relevance: "desc" } };
+    const streamed: Row[] = [];
+    for await (const row of db.posts.stream({ ...args, batchSize: 1 })) streamed.push(row);
+    expect(numbers(streamed)).toEqual([2, 6, 3]);
+    expect(await db.posts.aggregate({ where: args.where, count: true, max: { id: true } })).toMatchObject({
+      max: { id: 6 },
+    });
+    const groups = await db.posts.groupBy({
+      by: ["authorId"],
+      where: args.where,
+      count: true,
+      orderBy: { authorId: "asc" },
+    });
+    expect(groups).toMatchObject([{ authorId: 1 }, { authorId: 2 }]);
+    const [ada] = await db.authors.findMany({
+      counts: { posts: { where: args.where } },
+      orderBy: { id: "asc" },
+      limit: 1,
+    });
+    expect(ada).toMatchObject({ counts: { posts: 2 } });
   });
 
   it("searches through relations, and in what is included", async () => {
