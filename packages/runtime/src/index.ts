@@ -67,6 +67,7 @@ export type { RecursiveToManyLoading, RecursiveToOneLoading, ToManyLoading, ToOn
 export type { Extended, RepositoryClass } from "./types/repositories.js";
 export type { RowSchema } from "./types/row-schema.js";
 export type { Result } from "./types/result.js";
+export type { RowLocking } from "./types/row-locking.js";
 export type {
   BigIntFilter,
   BooleanFilter,

@@ -11,6 +11,7 @@ import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Page, PageArgsOf } from "./types/page.js";
 import type { Result } from "./types/result.js";
+import type { RowLocking } from "./types/row-locking.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
 
 /**
@@ -24,27 +25,37 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** The row that a unique key names, or null. `where` may say more than the key. */
-  findUnique<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A> | null> {
+  findUnique<A extends T["findUnique"] & RowLocking>(
+    args: Exactly<A, T["findUnique"] & RowLocking>,
+  ): Query<Result<T, A> | null> {
     return this.query(actions.findUnique, args);
   }
 
   /** The row that a unique key names. @throws RecordNotFound */
-  findUniqueOrThrow<A extends T["findUnique"]>(args: Exactly<A, T["findUnique"]>): Query<Result<T, A>> {
+  findUniqueOrThrow<A extends T["findUnique"] & RowLocking>(
+    args: Exactly<A, T["findUnique"] & RowLocking>,
+  ): Query<Result<T, A>> {
     return this.query(actions.findUniqueOrThrow, args);
   }
 
   /** The first row that fits, in the order asked for, or null. */
-  findFirst<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A> | null> {
+  findFirst<A extends T["findMany"] & RowLocking = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  ): Query<Result<T, A> | null> {
     return this.query(actions.findFirst, args);
   }
 
   /** The first row that fits, in the order asked for. @throws RecordNotFound */
-  findFirstOrThrow<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A>> {
+  findFirstOrThrow<A extends T["findMany"] & RowLocking = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  ): Query<Result<T, A>> {
     return this.query(actions.findFirstOrThrow, args);
   }
 
   /** All rows that fit; in no particular order unless one is asked for. */
-  findMany<A extends T["findMany"] = {}>(...[args]: Arguments<A, T["findMany"]>): Query<Result<T, A>[]> {
+  findMany<A extends T["findMany"] & RowLocking = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  ): Query<Result<T, A>[]> {
     return this.query(actions.findMany, args);
   }
 
@@ -52,20 +63,23 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    * All rows that fit, read and loaded some at a time while they are looped over: `for await (const row of …)`. They are those of one moment,
    * with what is included, and the memory that they take does not depend on their number.
    */
-  stream<A extends T["findMany"] & StreamOptions = {}>(
-    ...[args]: Arguments<A, T["findMany"] & StreamOptions>
+  stream<A extends T["findMany"] & StreamOptions & RowLocking = {}>(
+    ...[args]: Arguments<A, T["findMany"] & StreamOptions & RowLocking>
   ): RowStream<Result<T, A>> {
     return new RowStream(args, this.context.model, this.context.engine);
   }
 
   /** The row with that primary key. @throws RecordNotFound */
-  getById<A extends T["args"] = {}>(id: T["key"], ...[args]: Arguments<A, T["args"]>): Query<Result<T, A>> {
+  getById<A extends T["args"] & RowLocking = {}>(
+    id: T["key"],
+    ...[args]: Arguments<A, T["args"] & RowLocking>
+  ): Query<Result<T, A>> {
     return this.query(actions.getById, args === undefined ? { id } : { ...args, id });
   }
 
   /** All rows, or a part of them, in the order of the primary key. */
-  getAll<A extends T["args"] & PageOptions = {}>(
-    ...[args]: Arguments<A, T["args"] & PageOptions>
+  getAll<A extends T["args"] & PageOptions & RowLocking = {}>(
+    ...[args]: Arguments<A, T["args"] & PageOptions & RowLocking>
   ): Query<Result<T, A>[]> {
     return this.query(actions.getAll, args);
   }

@@ -12,6 +12,7 @@ import type {
   InsertStatement,
   Join,
   OutputColumn,
+  RowLock,
   RecursiveTable,
   SelectStatement,
   Statement,
@@ -39,7 +40,7 @@ function writeStatement(statement: Statement, syntax: SqlSyntax): StatementText 
     ...text,
     parameters,
     output: outputOf(statement).map(outputType),
-    isRead: statement.kind === "select",
+    isRead: statement.kind === "select" && statement.lock === undefined,
     ...(statement.kind === "raw" && { isUntyped: true }),
   };
 }
@@ -111,7 +112,13 @@ function compileSelect(statement: SelectStatement, writer: SqlWriter, place: Pla
   if (offset !== undefined) {
     parts.push(`${limit === undefined ? writer.syntax.unlimited : ""}offset ${compileRowCount(offset, writer)}`);
   }
+  if (statement.lock !== undefined) parts.push(writeLock(statement.lock));
   return parts.join(" ");
+}
+
+function writeLock({ strength, sources, ifTaken }: RowLock): string {
+  const otherwise = ifTaken === undefined ? "" : ifTaken === "skip" ? " skip locked" : " nowait";
+  return `for ${strength} of ${sources.map(quoteIdentifier).join(", ")}${otherwise}`;
 }
 
 function compileRecursive({ name, columns, start, step }: RecursiveTable, writer: SqlWriter): string {

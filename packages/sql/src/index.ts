@@ -30,6 +30,7 @@ export type {
   RefreshStatement,
   Relevance,
   RowComparison,
+  RowLock,
   RowNumber,
   ScalarSubquery,
   SearchIndex,

@@ -1,4 +1,4 @@
-/** What reading page by page must give, and what must not compile. Checked under every compiler; never run. */
+/** What reading page by page, in a stream and under a lock must give, and what must not compile. Checked under every compiler; never run. */
 import { connect } from "@joinery/generated/blog/client.js";
 import type { Post } from "@joinery/generated/blog/models/post.js";
 import type { User } from "@joinery/generated/blog/models/user.js";
@@ -41,6 +41,24 @@ export async function stream(): Promise<void> {
   db.users.stream({ include: { posts: { batchSize: 1 } } });
   // @ts-expect-error rows are looped over
   touch(db.users.stream().then);
+}
+
+export async function lock(): Promise<void> {
+  await db.transaction(async ({ users }) => {
+    expectType<User[]>()(
+      await users.findMany({ where: { isActive: true }, limit: 1, lock: "update", skipLocked: true }),
+    );
+    expectType<User & { posts: Post[] }>()(await users.getById(1, { lock: "share", include: { posts: true } }));
+    expectType<User | null>()(await users.getByEmail("ada@example.com", { lock: "no key update", noWait: true }));
+    // @ts-expect-error no such lock
+    await users.findFirst({ lock: "exclusive" });
+    // @ts-expect-error what is included is not locked
+    await users.findFirst({ include: { posts: { lock: "update" } } });
+    // @ts-expect-error a page is not locked
+    await users.paginate({ limit: 1, lock: "update" });
+    // @ts-expect-error what is counted is not locked
+    await users.count({ lock: "update" });
+  });
 }
 
 export async function refuse(): Promise<void> {

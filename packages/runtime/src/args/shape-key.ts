@@ -5,6 +5,7 @@ import type { ArcMetadata, Members, ModelMetadata, RelationMetadata } from "../m
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
 import { shapeOfSql } from "./read-sql.js";
+import { lockStrengths } from "./read-lock.js";
 import { isPlain } from "./refuse.js";
 
 /**
@@ -81,6 +82,13 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
         break;
       case "offset":
         key += "f";
+        break;
+      case "lock":
+        key += `lock:${lockStrengths.find((strength) => strength === value) ?? "?"};`;
+        break;
+      case "skipLocked":
+      case "noWait":
+        key += value === true ? name : value === false ? "" : "?";
         break;
       case "after":
       case "before":

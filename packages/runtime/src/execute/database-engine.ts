@@ -14,6 +14,7 @@ export class DatabaseEngine implements Engine {
   readonly events = new QueryEvents();
   readonly plans: PlanCache<QueryPlan>;
   readonly inserts: PlanCache<InsertPlan>;
+  readonly isTransaction = false;
   executor: Driver | undefined;
   #opening: Promise<Driver> | undefined;
   #disposing: Promise<void> | undefined;

@@ -14,6 +14,8 @@ export interface Engine extends PlanSource {
   readonly events: QueryEvents;
   /** What runs statements, once it is open. */
   readonly executor: Executor | undefined;
+  /** Whether what runs here is part of one transaction. */
+  readonly isTransaction: boolean;
   open(): Promise<Executor>;
   /**
    * Where more is read about rows that were read here: here, or once its transaction is committed where that was begun.

@@ -23,6 +23,10 @@ export class LimitedEngine implements Engine {
     this.#limits = limits;
   }
 
+  get isTransaction(): boolean {
+    return this.#engine.isTransaction;
+  }
+
   get executor(): Executor | undefined {
     return (this.#executor ??= this.#engine.executor?.within(this.#limits));
   }

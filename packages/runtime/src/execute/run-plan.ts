@@ -1,4 +1,5 @@
 import type { Executor, Row } from "@joinery/sql";
+import { refuse } from "../args/refuse.js";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
 import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
@@ -16,6 +17,7 @@ import { collectOwners, placeChildren } from "./stitch.js";
  */
 export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown {
   const bound = bindPlan(plan, args);
+  if (plan.needsTransaction) demandTransaction(engine);
   const { executor } = engine;
   const { writes } = plan;
   if (writes !== undefined && (plan.root !== undefined || writes.length > 1)) {
@@ -24,6 +26,15 @@ export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown
   return executor === undefined
     ? engine.open().then((opened) => runBound(bound, engine, opened))
     : runBound(bound, engine, executor);
+}
+
+/** @throws InvalidArgument for a lock that would end as soon as it is there */
+export function demandTransaction(engine: Engine): void {
+  if (engine.isTransaction) return;
+  refuse(
+    ["lock"],
+    "A lock lasts as long as its transaction, which here would end with this very call. Make it inside of a transaction: db.transaction(async (transaction) => …).",
+  );
 }
 
 interface BoundPlan {

@@ -1,7 +1,7 @@
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { QueryPlan } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
-import { bindNode, finishNode } from "./run-plan.js";
+import { bindNode, demandTransaction, finishNode } from "./run-plan.js";
 import { readCursor } from "./send.js";
 
 /**
@@ -18,6 +18,7 @@ export async function* runStream(
 ): AsyncGenerator<unknown, void, undefined> {
   const { model, operation } = plan;
   const root = bindNode(plan.root!, args);
+  if (plan.needsTransaction) demandTransaction(engine);
   const { statement } = root.node;
   const executor = engine.executor ?? (await engine.open());
   const cursor = await executor.openCursor(statement, root.parameters).catch((error: unknown) => {

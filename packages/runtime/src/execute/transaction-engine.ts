@@ -9,6 +9,7 @@ export class TransactionEngine implements Engine {
   readonly plans;
   readonly inserts;
   readonly events;
+  readonly isTransaction = true;
   executor: Connection | undefined;
   #savepoints = 0;
   #isCommitted = false;

@@ -2,7 +2,7 @@ import type { ColumnExpression, Expression, Join, OutputColumn } from "@joinery/
 import type { ArgumentPath } from "../args/argument-path.js";
 import type { Visibility } from "../args/selection.js";
 import type { FieldMetadata, Home } from "../metadata/field-metadata.js";
-import type { RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
+import type { ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
 import { seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -81,6 +81,13 @@ function placeOf(draft: Draft, alias: Alias, { home }: { readonly home?: Home | 
     ),
   });
   return place;
+}
+
+/** The aliases of all tables that hold the rows of an alias: each is joined. */
+export function joinParts(draft: Draft, alias: string, { parts }: ModelMetadata): readonly string[] {
+  return parts.map(({ model }, place) =>
+    place === parts.length - 1 ? alias : placeOf(draft, alias, { home: model })!,
+  );
 }
 
 export function readColumn(draft: Draft, alias: Alias, column: string): ColumnExpression {

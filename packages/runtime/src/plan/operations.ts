@@ -62,5 +62,12 @@ function ofTable<Planned>(plan: Plan<Planned>): Plan<Planned> {
 }
 
 function reading(name: string, answer: Answer, plan: Plan<PlanNode>): Operation {
-  return { name, answer, plan: (...call) => ({ root: plan(...call) }) };
+  return {
+    name,
+    answer,
+    plan(...call) {
+      const root = plan(...call);
+      return root.isLocking ? { root, needsTransaction: true } : { root };
+    },
+  };
 }

@@ -1,19 +1,21 @@
-import type { Expression, SelectStatement } from "@joinery/sql";
+import type { Expression, RowLock, SelectStatement } from "@joinery/sql";
 import { everything, type Filter } from "../args/filter.js";
 import { fixedTests, readId, readUniqueFilter } from "../args/read-key.js";
+import { lockNames, readLock } from "../args/read-lock.js";
 import {
   listNames,
   readListArguments,
   readRowArguments,
   readVisibility,
   selectionNames,
+  type Arguments,
 } from "../args/read-arguments.js";
 import { readSelection } from "../args/read-selection.js";
 import type { ListArguments, Selection, Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";
-import { addAlias, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
+import { addAlias, joinParts, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
@@ -22,6 +24,8 @@ import { planPage } from "./plan-related-rows.js";
 import { planSelection } from "./plan-selection.js";
 import type { PlanNode } from "./query-plan.js";
 import { seeRows } from "./visible-rows.js";
+
+const lockedNames = [...selectionNames, ...lockNames];
 
 /** `findMany`: a filtered, ordered page. */
 export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
@@ -35,21 +39,21 @@ export function planFindFirst(args: unknown, model: ModelMetadata, planner: Plan
 
 /** `findUnique`: the row that a unique key names. */
 export function planFindUnique(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readRowArguments(args, ["where", ...selectionNames], model, [], "A call that finds one row");
+  const checked = readRowArguments(args, ["where", ...lockedNames], model, [], "A call that finds one row");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
-  return planByKey(where, readSelection(checked, model, []), readVisibility(checked), planner);
+  return planOnly(where, checked, model, planner);
 }
 
 /** `getById`: arguments with the primary key as `id`. */
 export function planGetById(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readRowArguments(args, ["id", ...selectionNames], model, [], "A call that gets a row by its key");
+  const checked = readRowArguments(args, ["id", ...lockedNames], model, [], "A call that gets a row by its key");
   const where = readId(checked["id"], model, ["id"]);
-  return planByKey(where, readSelection(checked, model, []), readVisibility(checked), planner);
+  return planOnly(where, checked, model, planner);
 }
 
 /** `getAll`: a page in the order of the primary key. */
 export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const names = ["skip", "limit", ...selectionNames];
+  const names = ["skip", "limit", ...lockedNames];
   const checked = readRowArguments(args ?? {}, names, model, [], "A call that gets all rows");
   const list: ListArguments = {
     ...readVisibility(checked),
@@ -57,7 +61,14 @@ export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner
     ...(checked["limit"] === undefined ? {} : { limit: ["limit"] }),
     ...(checked["skip"] === undefined ? {} : { offset: ["skip"] }),
   };
-  return planSelect(list, readSelection(checked, model, []), planner, "any");
+  const lock = readLock(checked, model, planner.dialect.capabilities);
+  return planSelect(list, readSelection(checked, model, []), planner, "any", lock);
+}
+
+function planOnly(where: Filter, checked: Arguments, model: ModelMetadata, planner: Planner): PlanNode {
+  const lock = readLock(checked, model, planner.dialect.capabilities);
+  const list = { ...readVisibility(checked), where, orderBy: [] };
+  return planSelect(list, readSelection(checked, model, []), planner, "only", lock);
 }
 
 /** `count`: the number of rows that fit. */
@@ -111,15 +122,23 @@ export function planByCarriedKey(selection: Selection, planner: Planner): PlanNo
 type Wanted = "any" | "first" | "only";
 
 function planFound(args: unknown, model: ModelMetadata, planner: Planner, wanted: Wanted): PlanNode {
-  const names = [...listNames, ...selectionNames];
+  const names = [...listNames, ...lockedNames];
   const checked = readRowArguments(args ?? {}, names, model, [], "A call that finds rows");
   const { limit, ...list } = readListArguments(checked, model, []);
   // The first of however many: what limit a `findFirst` gives makes no difference.
   const page = limit === undefined || wanted === "first" ? list : { ...list, limit };
-  return planSelect(page, readSelection(checked, model, []), planner, wanted);
+  const lock = readLock(checked, model, planner.dialect.capabilities);
+  return planSelect(page, readSelection(checked, model, []), planner, wanted, lock);
 }
 
-function planSelect(list: ListArguments, selection: Selection, planner: Planner, wanted: Wanted): PlanNode {
+/** @param lock what is locked of the rows themselves, in all of their tables; what is joined to them is not */
+function planSelect(
+  list: ListArguments,
+  selection: Selection,
+  planner: Planner,
+  wanted: Wanted,
+  lock?: Omit<RowLock, "sources">,
+): PlanNode {
   const draft = startDraft();
   const alias = addAlias(draft);
   if (wanted === "only")
@@ -140,9 +159,12 @@ function planSelect(list: ListArguments, selection: Selection, planner: Planner,
     ...(orderBy.length === 0 ? {} : { orderBy }),
     ...planPage(list, draft),
     ...(wanted === "first" ? { limit: { kind: "literal", value: 1 } } : {}),
+    ...(lock === undefined ? {} : { lock: { ...lock, sources: joinParts(draft, alias, selection.model) } }),
   };
   const reason = wanted === "only" ? "the row that a unique key names" : "the rows that the call asks for";
-  return buildNode(statement, draft, selected, { model: selection.model.name, reason }, wanted !== "any", planner);
+  const names = { model: selection.model.name, reason };
+  const node = buildNode(statement, draft, selected, names, wanted !== "any", planner);
+  return lock === undefined ? node : { ...node, isLocking: true };
 }
 
 function planDistinctRows(

@@ -29,12 +29,17 @@ export interface QueryPlan {
   readonly answer: Answer;
   /** The root's rows are a page, and one more. */
   readonly page?: PagePlan;
+  /** What the root locks would be free again at the end of a transaction of its own. */
+  readonly needsTransaction?: true;
   /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
   readonly statements: number;
 }
 
 /** What is planned of a call; the rest of a plan follows from it. */
-export type PlannedCall = Pick<QueryPlan, "root" | "writes" | "isReadFirst" | "staleness" | "additions" | "page">;
+export type PlannedCall = Pick<
+  QueryPlan,
+  "root" | "writes" | "isReadFirst" | "staleness" | "additions" | "page" | "needsTransaction"
+>;
 
 /** Statements whose parents come from an earlier call: their keys are read out of the objects. */
 export interface Additions {
@@ -83,6 +88,8 @@ export interface PlanNode {
   /** Statements for all rows of this one: siblings, sent together. */
   readonly batches: readonly BatchNode[];
   readonly notes: PlanNotes;
+  /** Its rows are locked until the end of the transaction that it must be in. */
+  readonly isLocking?: true;
 }
 
 /** One more statement that loads a relation for all parents at once. */

@@ -2,6 +2,7 @@ import type { Query } from "../query.js";
 import type { CallLimits } from "./call-limits.js";
 import type { ModelTypes } from "./model-types.js";
 import type { Result } from "./result.js";
+import type { RowLocking } from "./row-locking.js";
 
 /**
  * The method behind a unique key: `getByEmail(email, args?)`. A property of this type, unlike a generic method, costs
@@ -10,7 +11,9 @@ import type { Result } from "./result.js";
  * checking one would be paid for every key of the schema.
  */
 export interface Finder<T extends ModelTypes, Key> {
-  <A extends T["args"] = {}>(...keyThenArgs: KeyThenArguments<Key, A, T["args"]>): Query<Result<T, A> | null>;
+  <A extends T["args"] & RowLocking = {}>(
+    ...keyThenArgs: KeyThenArguments<Key, A, T["args"] & RowLocking>
+  ): Query<Result<T, A> | null>;
 }
 
 type KeyThenArguments<Key, A, Full> = Key extends readonly unknown[]

@@ -118,7 +118,7 @@ const staleStatement = "The tables, or the prepared statements, have changed sin
 const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
   ["40001", "serialization-failure", "Another transaction changed what this one has read: run it again"],
   ["40P01", "deadlock", "Two transactions waited for each other: run this one again"],
-  ["55P03", "lock-timeout", "Another transaction held a lock for too long"],
+  ["55P03", "lock-timeout", "Another transaction holds a lock, and it was not to be had in the time that there was"],
   ["57014", "statement-timeout", "The statement took too long, or was cancelled"],
   ["25006", "read-only", "The database, or this connection to it, is read-only"],
   ["25P03", "connection-lost", "The connection was idle in a transaction for too long"],
