@@ -15,7 +15,8 @@ const arrows = {
   language: ["schema"],
   "language-server": ["language", "schema"],
   "prettier-plugin": ["language", "schema"],
-  codegen: ["schema"],
+  // Queries are compiled by the planner that plans all other calls: there is but one.
+  codegen: ["runtime", "schema"],
   sql: ["schema"],
   migrate: ["sql", "schema"],
   runtime: ["sql", "schema"],

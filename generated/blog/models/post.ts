@@ -19,9 +19,8 @@ import {
   type ToOneFilter,
   type ToOneLoading,
   defineFinders,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/post.js";
 import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -158,26 +157,6 @@ export interface PostTypes {
   update: PostUpdateArgs;
   numbers: "id" | "authorId";
 }
-
-// prettier-ignore
-const queries = {
-  published: defineQuery(
-    { tags: { isList: true }, before: { default: () => new Date() }, limit: { default: 10 }, offset: { default: 0 } },
-    {
-      where: { publishedAt: { lte: parameter("before") }, tags: { some: { name: { in: parameter("tags") } } } },
-      select: {
-        id: true,
-        title: true,
-        publishedAt: true,
-        author: { select: { fullName: true } },
-        tags: { orderBy: { name: "asc" } },
-      },
-      orderBy: [{ publishedAt: "desc" }, { id: "desc" }],
-      limit: parameter("limit"),
-      offset: parameter("offset"),
-    },
-  ),
-};
 
 export class PostRepository extends Repository<PostTypes> {
   /** The `Post` with this `authorId` and `title`, or null. */

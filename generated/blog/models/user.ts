@@ -27,10 +27,9 @@ import {
   type ToManyLoading,
   type ToOneLoading,
   defineFinders,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
+import { queries } from "../queries/user.js";
 import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 import type { ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
@@ -194,28 +193,6 @@ export interface UserTypes {
   update: UserUpdateArgs;
   numbers: "id" | "managerId";
 }
-
-// prettier-ignore
-const queries = {
-  recentlyActive: defineQuery(
-    { since: {}, limit: { default: 20 } },
-    {
-      where: { isActive: true, posts: { some: { createdAt: { gte: parameter("since") } } } },
-      include: { posts: { orderBy: { createdAt: "desc" }, limit: 5 } },
-      orderBy: { createdAt: "desc" },
-      limit: parameter("limit"),
-    },
-  ),
-  busiest: defineQuery(
-    { about: {}, limit: { default: 10 } },
-    {
-      omit: { settings: true, updatedAt: true },
-      counts: { posts: { where: { title: { contains: parameter("about") } } }, comments: true },
-      orderBy: [{ posts: { count: "desc" } }, { id: "asc" }],
-      limit: parameter("limit"),
-    },
-  ),
-};
 
 export class UserRepository extends Repository<UserTypes> {
   /** The `User` with this `email`, or null. */

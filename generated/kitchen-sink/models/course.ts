@@ -14,9 +14,8 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/course.js";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 
@@ -126,18 +125,6 @@ export interface CourseTypes {
   update: CourseUpdateArgs;
   numbers: "id";
 }
-
-// prettier-ignore
-const queries = {
-  titles: defineQuery({}, { select: { id: true, title: true, students: { distinct: ["id"] } }, distinct: ["title"] }),
-  about: defineQuery(
-    { text: {} },
-    {
-      where: { search: parameter("text"), students: { some: {} } },
-      orderBy: [{ relevance: "desc" }, { title: "asc" }],
-    },
-  ),
-};
 
 export class CourseRepository extends Repository<CourseTypes> {
   titles(): Query<Result<CourseTypes, { select: { id: true; title: true; students: true } }>[]> {

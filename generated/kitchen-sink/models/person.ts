@@ -17,9 +17,8 @@ import {
   type ToManyFilter,
   type ToManyLoading,
   type ToOneLoading,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/person.js";
 import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
 import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
 import type { LikeFindManyArgs, LikeTypes, LikeWhere } from "./like.js";
@@ -134,29 +133,6 @@ export interface PersonTypes {
   update: PersonUpdateArgs;
   numbers: "id" | "managerId";
 }
-
-// prettier-ignore
-const queries = {
-  recentlyActive: defineQuery(
-    { limit: { default: 20 }, ids: { isList: true, default: [1, 2, 3] }, bio: { isNullable: true, default: null } },
-    {
-      where: {
-        likes: { some: { author: { is: { profile: null } } } },
-        OR: [{ id: { gte: 1 } }, { id: { in: parameter("ids") } }],
-        courses: { none: { title: { contains: "\\", mode: "insensitive" } } },
-        profile: { is: { bio: parameter("bio") } },
-        manager: { isNot: null },
-      },
-      include: {
-        courses: { orderBy: { title: "desc" }, limit: 5, where: { tags: { some: { name: "new" } } } },
-        likes: true,
-      },
-      orderBy: [{ id: "asc" }, { manager: { id: { sort: "desc", nulls: "last" } } }],
-      limit: parameter("limit"),
-      offset: 0,
-    },
-  ),
-};
 
 export class PersonRepository extends Repository<PersonTypes> {
   /** What a client can ask of a model by name, compiled to SQL when you generate. */

@@ -25,10 +25,9 @@ import {
   type TimeFilter,
   type UuidFilter,
   defineFinders,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
+import { queries } from "../queries/scalars.js";
 import type { Settings, SettingsInput, SettingsWhere } from "../types.js";
 
 /** All scalars and all forms of a default. */
@@ -237,29 +236,6 @@ export interface ScalarsTypes {
   update: ScalarsUpdateArgs;
   numbers: "id" | "int" | "big" | "float" | "decimal" | "computed";
 }
-
-// prettier-ignore
-const queries = {
-  exact: defineQuery(
-    {
-      big: { default: 9007199254740993n },
-      decimal: { default: "12345678901234567890123456789.000000001" },
-      moment: { default: () => new Date() },
-      roles: { isList: true, default: ["READER"] },
-    },
-    {
-      where: {
-        big: { gte: parameter("big") },
-        decimal: { lt: parameter("decimal"), not: "-1.500000000" },
-        moment: { between: [new Date("1969-07-20T20:17:40.000Z"), parameter("moment")] },
-        bytes: { not: new Uint8Array([0, 1]) },
-        json: { equals: { theme: "dark" } },
-        role: { in: ["READER", "EDITOR"] },
-        roles: { hasSome: parameter("roles") },
-      },
-    },
-  ),
-};
 
 export class ScalarsRepository extends Repository<ScalarsTypes> {
   /** The `Scalars` with this `ordered`, or null. */

@@ -10,8 +10,8 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
-  defineQuery,
 } from "@joinery/runtime";
+import { queries } from "../queries/tag.js";
 import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
 
 export class Tag extends Entity {
@@ -100,11 +100,6 @@ export interface TagTypes {
   update: TagUpdateArgs;
   numbers: never;
 }
-
-// prettier-ignore
-const queries = {
-  all: defineQuery({}, { orderBy: { name: "asc" } }),
-};
 
 export class TagRepository extends Repository<TagTypes> {
   all(): Query<Tag[]> {

@@ -10,10 +10,9 @@ import {
   type Query,
   type Refresh,
   type SortOrder,
-  defineQuery,
   defineRefresh,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/daily-sales.js";
 
 /** What was sold on each day, as of the last refresh. */
 export class DailySales extends Entity {
@@ -80,11 +79,6 @@ export interface DailySalesTypes {
   update: never;
   numbers: "orders" | "revenue";
 }
-
-// prettier-ignore
-const queries = {
-  best: defineQuery({ days: { default: 10 } }, { orderBy: { revenue: "desc" }, limit: parameter("days") }),
-};
 
 export class DailySalesRepository extends KeyedRepository<DailySalesTypes> {
   /** Has the database compute the rows of `DailySales` anew. */

@@ -1,4 +1,4 @@
-import type { Model, QueryDefinition } from "@joinery/schema";
+import type { Model, QueryDefinition, QueryEntry, QueryValue } from "@joinery/schema";
 
 import type { CodeFile } from "./code-file.js";
 
@@ -27,4 +27,27 @@ export function listModelsAround(model: Model, modelsByName: ReadonlyMap<string,
     if (found) around.add(found);
   }
   return [...around];
+}
+
+/** The models that a model's queries may read: whichever relations they name, wherever, and the models around those they lead to. */
+export function listModelsOfQueries(
+  model: Model,
+  queries: readonly QueryDefinition[],
+  modelsByName: ReadonlyMap<string, Model>,
+): readonly Model[] {
+  const names = new Set(queries.flatMap((query) => listNames(query.arguments)));
+  const found = new Set([model]);
+  for (const { relations, arcs = [] } of found) {
+    const arcTargets = arcs.filter(({ name }) => names.has(name)).flatMap(({ targets }) => targets);
+    for (const { name, target } of relations) {
+      if (names.has(name) || arcTargets.some(({ relation }) => relation === name)) found.add(modelsByName.get(target)!);
+    }
+  }
+  return [...new Set([...found].flatMap((each) => listModelsAround(each, modelsByName)))];
+}
+
+function listNames(entries: readonly QueryEntry[]): string[] {
+  const inside = (value: QueryValue): string[] =>
+    value.kind === "object" ? listNames(value.entries) : value.kind === "list" ? value.items.flatMap(inside) : [];
+  return entries.flatMap(({ name, value }) => [name, ...inside(value)]);
 }

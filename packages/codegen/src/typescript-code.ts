@@ -133,6 +133,6 @@ function writeString(value: string): string {
 }
 
 /** A key that would set the prototype is computed instead. */
-function writeKey(key: string): string {
+export function writeKey(key: string): string {
   return key === "__proto__" ? '["__proto__"]' : toPropertyKey(key);
 }

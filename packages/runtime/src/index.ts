@@ -1,7 +1,9 @@
 export { createClient, type ClientDefinition, type ModelClasses } from "./create-client.js";
 export type { Client } from "./client.js";
 export type { ConnectOptions, PoolOptions } from "./connect-options.js";
-export { defineQuery, parameter } from "./define-query.js";
+export { defineQuery } from "./define-query.js";
+export { createQueryCompiler, type QueryCompiler } from "./compiled/compile-query.js";
+export type { CompiledPlans, CompiledQuery, NodeText } from "./compiled/compiled-query.js";
 export { defineFinders } from "./define-finders.js";
 export { Entity } from "./entity.js";
 export { FieldReference } from "./field-reference.js";
@@ -21,6 +23,7 @@ export type { QueryEvent, QueryListener } from "./execute/query-events.js";
 export { JoineryError, type ErrorCode } from "./errors/joinery-error.js";
 export {
   InvalidArgument,
+  QueryNotCompiled,
   RecordNotFound,
   RelationNotLoadedError,
   StaleObject,

@@ -27,12 +27,12 @@ export interface Dialect {
 }
 
 /** What compiling a statement comes to, as data. */
-export interface StatementText {
+export interface StatementText<Type = ValueType> {
   readonly sql: string;
   /** In the order of the placeholders. */
-  readonly parameters: readonly ParameterText[];
+  readonly parameters: readonly ParameterText<Type>[];
   /** The type of each output column; `undefined` where the driver's value is kept. */
-  readonly output: readonly (OutputType | undefined)[];
+  readonly output: readonly (OutputType<Type> | undefined)[];
   /** Whether it leaves the database as it was: such a statement may go to a reader. */
   readonly isRead: boolean;
   /**
@@ -45,21 +45,21 @@ export interface StatementText {
 }
 
 /** A value, or rows as JSON. */
-export type OutputType = ValueType | JsonRowsType;
+export type OutputType<Type = ValueType> = Type | JsonRowsType<Type>;
 
 /** Rows as JSON: what comes out are lists of values, each as a column would give it; of one row such a list, or null. */
-export interface JsonRowsType {
+export interface JsonRowsType<Type = ValueType> {
   readonly kind: "json-rows";
   readonly isMany: boolean;
-  readonly columns: readonly (OutputType | undefined)[];
+  readonly columns: readonly (OutputType<Type> | undefined)[];
 }
 
 /** Pieces of text, each with its place in a statement, in their order: with them in it, the statement can be stopped at any row. */
 export type RowGuards = readonly (readonly [offset: number, text: string])[];
 
-export interface ParameterText {
+export interface ParameterText<Type = ValueType> {
   readonly slot: number;
-  readonly encoding: Encoding;
+  readonly encoding: Encoding<Type>;
 }
 
 /** The same, ready to run. */

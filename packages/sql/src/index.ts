@@ -1,5 +1,6 @@
 export { lowerArc } from "./lower-arc.js";
 export { valueTypeOf, withoutLimits, type ObjectDefinition, type ObjectPart, type ValueType } from "./value-type.js";
+export { referToTypes, resolveTypes, type StatementReference, type TypeReference } from "./type-reference.js";
 export { readConstantDefault, type ConstantDefault } from "./constant-default.js";
 export { storedDefault } from "./stored-object.js";
 export { schemaForDialect } from "./schema-for-dialect.js";

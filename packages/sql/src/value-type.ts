@@ -47,7 +47,7 @@ export type TypeNames = Pick<Schema, "enums" | "types">;
 /** The value type of a field of a schema that is fitted to its database; enums and value objects are looked up in it. */
 export function valueTypeOf(field: Pick<Field, "type" | "isList" | "nativeTypes">, schema: TypeNames): ValueType {
   if (field.type.kind === "object") {
-    const object = defineObject(field.type.name, schema);
+    const object = findObject(field.type.name, schema);
     return { scalar: "Object", object, ...(field.isList ? { isObjectList: true } : {}) };
   }
   const [native] = field.nativeTypes ?? [];
@@ -60,9 +60,7 @@ export function valueTypeOf(field: Pick<Field, "type" | "isList" | "nativeTypes"
 
 function elementTypeOf(type: Exclude<FieldType, { readonly kind: "object" }>, schema: TypeNames): ValueType {
   if (type.kind === "enum") {
-    const definition = schema.enums.find((candidate) => candidate.name === type.name);
-    if (definition === undefined) throw new Error(`The schema has no enum ${type.name}`);
-    return { scalar: "Enum", enum: definition };
+    return { scalar: "Enum", enum: findEnum(type.name, schema) };
   }
   const { name, length, precision, scale } = type;
   return {
@@ -73,9 +71,17 @@ function elementTypeOf(type: Exclude<FieldType, { readonly kind: "object" }>, sc
   };
 }
 
+/** @throws Error for a name that the schema does not have */
+export function findEnum(name: string, schema: TypeNames): EnumDefinition {
+  const definition = schema.enums.find((candidate) => candidate.name === name);
+  if (definition === undefined) throw new Error(`The schema has no enum ${name}`);
+  return definition;
+}
+
 const definitions = new WeakMap<ValueObject, ObjectDefinition>();
 
-function defineObject(name: string, schema: TypeNames): ObjectDefinition {
+/** @throws Error for a name that the schema does not have */
+export function findObject(name: string, schema: TypeNames): ObjectDefinition {
   const source = schema.types?.find((candidate) => candidate.name === name);
   if (source === undefined) throw new Error(`The schema has no type ${name}`);
   const known = definitions.get(source);

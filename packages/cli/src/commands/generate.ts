@@ -8,7 +8,7 @@ export const generateCommand: CommandDefinition<[], { readonly watch?: true }> =
   name: "generate",
   summary: "Write the typed client that the schema describes",
   flags: [{ syntax: "--watch", description: "go on, and generate again after every change" }],
-  settings: ["schema", "output", "naming"],
+  settings: ["schema", "output", "dialects", "naming"],
   examples: ["joinery generate", "joinery generate --watch", "joinery generate --schema shop.model --output src/shop"],
   run: async ({ flags, terminal, readSettings }) => {
     if (flags.watch !== true) return generateCode(await readSettings(), terminal);

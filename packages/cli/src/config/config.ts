@@ -23,7 +23,7 @@ export interface Config {
     /** `postgresql://user:password@host:5432/name` or `sqlite:./file.db`. Default: the variable DATABASE_URL. */
     readonly url?: string;
   };
-  /** What migrations are written for. Default: the dialect of the database's URL. */
+  /** What migrations are written for (default: the dialect of the database's URL), and queries compiled for (default: all there are). */
   readonly dialects?: readonly DialectName[];
   readonly naming?: NamingConfig;
 }

@@ -23,6 +23,7 @@ export async function generateCode(settings: Settings, terminal: Terminal, memor
   const { generate } = await import("@joinery/codegen");
   const files = await showProgress(terminal, "Generating", (describe) =>
     generate(schema, {
+      ...(settings.dialects && { dialects: settings.dialects }),
       ...(memory && { memory: memory.generated }),
       onProgress: (done, total) => describe("Generating", done / total),
     }),

@@ -6,8 +6,10 @@ export interface ParameterDefinition {
   readonly isNullable?: true;
   /** It may be an object or a list, for it is JSON. */
   readonly isJson?: true;
-  /** Its value where the call gives none; a function makes it anew for each call. A parameter without one must be given. */
+  /** Its value where the call gives none. A parameter without one must be given. */
   readonly default?: unknown;
+  /** Where the call gives none, it is the time of the call. */
+  readonly isNow?: true;
 }
 
 export type ParameterDefinitions = Readonly<Record<string, ParameterDefinition>>;
@@ -18,24 +20,27 @@ export type ParameterDefinitions = Readonly<Record<string, ParameterDefinition>>
  *
  * @throws InvalidArgument with the name of the parameter
  */
-export function readParameters(given: unknown, definitions: ParameterDefinitions): ReadonlyMap<string, unknown> {
+export function readParameters(given: unknown, definitions: ParameterDefinitions): Readonly<Record<string, unknown>> {
   const names = Object.keys(definitions);
   const args = readObject(given ?? {}, [], "an object with the values of the parameters");
   for (const name of Object.keys(args)) {
     if (!Object.hasOwn(definitions, name)) refuseName([name], "The query", names);
   }
-  return new Map(names.map((name) => [name, readParameter(name, args, definitions[name]!)]));
+  const values: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const name of names) values[name] = readParameter(name, args, definitions[name]!);
+  return values;
 }
 
 function readParameter(
   name: string,
   args: Readonly<Record<string, unknown>>,
-  { isList, isNullable, isJson, default: made }: ParameterDefinition,
+  { isList, isNullable, isJson, isNow, default: made }: ParameterDefinition,
 ): unknown {
   const value = args[name];
   if (!(name in args)) {
+    if (isNow === true) return new Date();
     if (made === undefined) refuse([name], "The query needs this value.");
-    return typeof made === "function" ? (made as () => unknown)() : made;
+    return made;
   }
   if (value === undefined) refuseUndefined([name]);
   if (value === null) {

@@ -14,6 +14,8 @@ export interface RowNode {
   readonly nothing: readonly unknown[];
 }
 
+export type DefineRow = typeof defineRow;
+
 /**
  * The constructor of a statement's instances: a class of theirs alone, which sets all properties in one fixed order, so the engine knows
  * from the first instance how all of them are laid out. What an instance knows of its siblings is in its private fields, which

@@ -1,5 +1,5 @@
 import type { Row } from "@joinery/sql";
-import type { RowNode } from "./define-row.js";
+import { defineRow, type RowNode } from "./define-row.js";
 import type { ColumnDecoders, CompiledShape, DecodeRows, NestedRows, PrototypeOf } from "./object-shape.js";
 import type { Siblings } from "./row-kind.js";
 
@@ -12,11 +12,12 @@ export function linkDecoder(
   const nodes = instances.map(({ kind, open }): RowNode => {
     return { kind, open, prototype: prototypeOf(kind.model), siblings: nobody, row: [], nothing };
   });
-  const decode = link(
-    (position) => decoders[position] ?? keepValue,
-    (number) => nodes[number]!,
+  const decode = link({
+    decoderOf: (position) => decoders[position] ?? keepValue,
+    nodeOf: (number) => nodes[number]!,
     nested,
-  );
+    defineRow,
+  });
   const count = nodes.length;
   const rootNode = root === undefined ? undefined : nodes[root]!;
   return (rows, gather) => {

@@ -1,5 +1,5 @@
 import type { Decode, Row } from "@joinery/sql";
-import type { RowNode } from "./define-row.js";
+import type { DefineRow, RowNode } from "./define-row.js";
 import type { Gather, RowKind } from "./row-kind.js";
 
 /** What the rows of one statement become: where in a row each property of an object is. */
@@ -31,9 +31,9 @@ export interface JoinedChoice {
   readonly isRow?: true;
 }
 
-/** The same as code that was made before: of a query that was compiled. */
-export interface CompiledShape {
-  readonly link: LinkDecoder;
+/** The same as code: that of a query which was compiled, or while it is, the text of it. */
+export interface CompiledShape<Code = LinkDecoder> {
+  readonly link: Code;
   readonly instances: readonly InstanceShape[];
   /** Which of them the rows of the statement themselves are. */
   readonly root?: number;
@@ -48,12 +48,18 @@ export interface InstanceShape {
   readonly open: readonly string[];
 }
 
-/** Makes a decoder for one database: of the decoder of each column, and of what instances have in common, by their numbers. */
-export type LinkDecoder = (
-  decoderOf: (position: number) => Decode,
-  nodeOf: (instance: number) => RowNode,
-  nested: NestedRows,
-) => (rows: readonly Row[]) => object[];
+/** Makes a decoder for one database. */
+export type LinkDecoder = (parts: DecoderParts) => (rows: readonly Row[]) => object[];
+
+/** What the code of a decoder is told of the place where it runs. */
+export interface DecoderParts {
+  /** From the driver's value of a column to ours. */
+  readonly decoderOf: (position: number) => Decode;
+  /** What the instances of that number have in common. */
+  readonly nodeOf: (instance: number) => RowNode;
+  readonly nested: NestedRows;
+  readonly defineRow: DefineRow;
+}
 
 /** Makes objects of what came in one column: rows, or one row. */
 export interface NestedRows {

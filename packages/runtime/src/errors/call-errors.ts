@@ -19,6 +19,15 @@ export class InvalidArgument extends JoineryError {
   }
 }
 
+/** A `query` block was not generated for this database, or not by this version. */
+export class QueryNotCompiled extends JoineryError {
+  readonly code = "query/not-compiled";
+
+  constructor(query: string | undefined, reason: string) {
+    super(`The query ${query ?? "of a client"} ${reason}. Run \`joinery generate\` again.`);
+  }
+}
+
 /** The row that a call depends on is not there. */
 export class RecordNotFound extends JoineryError {
   readonly code = "query/record-not-found";

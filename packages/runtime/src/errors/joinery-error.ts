@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | "query/invalid-argument"
+  | "query/not-compiled"
   | "query/record-not-found"
   | "query/stale-object"
   | "query/relation-not-loaded"

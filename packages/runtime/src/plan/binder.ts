@@ -3,7 +3,7 @@ import type { ArgumentPath } from "../args/argument-path.js";
 import { refuseCursor, type Position } from "../args/cursor.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
-import type { SlotSource } from "./slots.js";
+import type { RowCount, SlotSource } from "./slots.js";
 
 /**
  * Fills a statement's parameters from the arguments of one call. It comes in two halves, so that every value of the user has been
@@ -53,10 +53,11 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       const read = createPathRead(path);
       return encodeAt([...path, ...places], encode, (args) => readSqlValue(read(args), places));
     }
+    case "values":
+      return encodeEach(source.of, encode);
     case "row-count": {
-      const read = createPathRead(source.path);
-      const { path } = source;
-      return (args) => encode(checkRowCount(read(args), path));
+      const read = createCountRead(source.path);
+      return (args) => encode(read(args));
     }
     case "page-size": {
       const read = createPathRead(source.path);
@@ -70,10 +71,9 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       return (args) => encode(read(args));
     }
     case "last-row": {
-      const { limit, offset } = source;
-      const readLimit = createPathRead(limit);
-      const readOffset = offset === undefined ? () => 0 : createPathRead(offset);
-      return (args) => encode(checkRowCount(readLimit(args), limit) + checkRowCount(readOffset(args), offset ?? limit));
+      const readLimit = createCountRead(source.limit);
+      const readOffset = createCountRead(source.offset ?? 0);
+      return (args) => encode(readLimit(args) + readOffset(args));
     }
     case "generated":
       return () => encode(source.make());
@@ -106,10 +106,36 @@ function encodeAt(path: ArgumentPath, encode: Encode, read: Read): Read {
   };
 }
 
+/** Of values that are each somewhere else, a wrong one is refused where it is. */
+function encodeEach(sources: readonly SlotSource[], encode: Encode): Read {
+  const reads = sources.map((source): Read => {
+    if (source.kind === "fixed") return () => source.value;
+    if (source.kind === "argument") return createPathRead(source.path);
+    throw new Error(`A list cannot have in it what is of the kind ${source.kind}`);
+  });
+  return (args) => {
+    try {
+      return encode(reads.map((read) => read(args)));
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      const [index, ...rest] = error.at;
+      const source = sources[index as number];
+      refuse(source?.kind === "argument" ? [...source.path, ...rest] : [], error.message);
+    }
+  };
+}
+
+function createCountRead(count: RowCount): (args: unknown) => number {
+  if (typeof count === "number") return () => count;
+  const read = createPathRead(count);
+  return (args) => checkRowCount(read(args), count);
+}
+
 /** The plan's shape says that every step but the last is there. */
 function createPathRead(path: ArgumentPath): Read {
   type Steps = Readonly<Record<string | number, unknown>>;
   const [first, second, third] = path;
+  if (path.length === 1) return (args) => (args as Steps)[first!];
   if (path.length === 2) return (args) => ((args as Steps)[first!] as Steps)[second!];
   if (path.length === 3) return (args) => (((args as Steps)[first!] as Steps)[second!] as Steps)[third!];
   return (args) => path.reduce<unknown>((value, step) => (value as Steps)[step], args);

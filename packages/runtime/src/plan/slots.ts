@@ -19,7 +19,9 @@ export type SlotSource =
   /** A number of levels there: whole, and one at least. */
   | { readonly kind: "depth"; readonly path: ArgumentPath }
   /** The number of the last row of a page: the sum of two row counts. */
-  | { readonly kind: "last-row"; readonly limit: ArgumentPath; readonly offset?: ArgumentPath }
+  | { readonly kind: "last-row"; readonly limit: RowCount; readonly offset?: RowCount }
+  /** A list of such values. */
+  | { readonly kind: "values"; readonly of: readonly SlotSource[] }
   /** The keys of all parents; of a composite key, tuples. */
   | { readonly kind: "keys" }
   /** The key of the only parent, or one part of it. */
@@ -28,6 +30,9 @@ export type SlotSource =
   | { readonly kind: "generated"; readonly make: () => unknown }
   /** The same for every call. */
   | { readonly kind: "fixed"; readonly value: unknown };
+
+/** Where in the arguments a number of rows is; or the number. */
+export type RowCount = ArgumentPath | number;
 
 /** The slots of one statement while it is planned; a slot's number is its place here. */
 export interface Slots {

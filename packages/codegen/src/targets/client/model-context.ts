@@ -1,4 +1,5 @@
 import { listKeys } from "@joinery/schema";
+import type { QueryCompiler } from "@joinery/runtime";
 import type { Field, Model, QueryDefinition, Relation, Schema } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
@@ -14,8 +15,6 @@ export interface ModelContext {
   /** The names of what this model's file declares. */
   readonly own: ModelSymbols;
   readonly queries: readonly QueryDefinition[];
-  /** The constant that holds them. */
-  readonly queriesName: string;
 }
 
 /** A relation is typed by how many it leads to: always one, maybe one, or many. */
@@ -60,4 +59,5 @@ export interface ClientContext {
   readonly models: ReadonlyMap<string, Model>;
   /** By the name of their model. */
   readonly queries: ReadonlyMap<string, readonly QueryDefinition[]>;
+  readonly compileQuery: QueryCompiler;
 }

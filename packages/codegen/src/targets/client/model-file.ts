@@ -2,7 +2,6 @@ import { listCountedRelations } from "@joinery/schema";
 import type { Model } from "@joinery/schema";
 
 import { CodeFile } from "../../code-file.js";
-import { findFreeName } from "../../safe-name.js";
 import { printArcArgs, printArgs, printCounts, printInclude, printOmit, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
@@ -19,9 +18,8 @@ export function buildModelFile({ symbols, models, queries: queriesByModel }: Cli
   const arcs = symbols.arcs.get(model.name)?.values() ?? [];
   const exported = [...listModelExports(model, own), ...arcs].map(({ name }) => name);
   const queries = queriesByModel.get(model.name) ?? [];
-  const queriesName = findFreeName("queries", (name) => exported.includes(name));
-  const file = new CodeFile(`${own.entity.module}.ts`, queries.length === 0 ? exported : [...exported, queriesName]);
-  const context: ModelContext = { file, model, symbols, models, own, queries, queriesName };
+  const file = new CodeFile(`${own.entity.module}.ts`, exported);
+  const context: ModelContext = { file, model, symbols, models, own, queries };
   file.add(printEntity(context));
   if (hasHiddenFields(model)) file.add(printHidden(context));
   if (!model.view) for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
@@ -45,6 +43,7 @@ function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
   const isKeyed = hasKey(model);
   const isWritten = model.view === undefined;
   const isThere: Partial<Record<keyof ModelSymbols, boolean>> = {
+    queries: false,
     hidden: hasHiddenFields(model),
     include: model.relations.length > 0,
     counts: listCountedRelations(model).length > 0,

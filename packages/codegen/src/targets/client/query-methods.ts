@@ -19,7 +19,7 @@ const longestShape = 60;
 
 /** The method of a repository behind a `query` block. It is typed as the `findMany` that it stands for would be. */
 export function printQueryMethod(context: ModelContext, query: QueryDefinition): Layout {
-  const { file, own, queriesName } = context;
+  const { file, own } = context;
   const { name, documentation, parameters } = query;
   const shape = printShape(query.arguments);
   const isLong = printLayout(printObjectType(shape), Infinity).length > longestShape;
@@ -34,7 +34,9 @@ export function printQueryMethod(context: ModelContext, query: QueryDefinition):
     printDocumentation(documentation),
     // As Prettier lays it out: parameters first, unless the type of the answer takes several lines in any case.
     group(name, "(", isLong ? group(args) : args, "): ", answer, " "),
-    printBody([`return this.query(${queriesName}.${name}, ${parameters.length === 0 ? "undefined" : "args"});`]),
+    printBody([
+      `return this.query(${file.use(own.queries)}.${name}, ${parameters.length === 0 ? "undefined" : "args"});`,
+    ]),
   ];
 }
 

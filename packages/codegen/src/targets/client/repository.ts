@@ -14,7 +14,6 @@ import {
 import { elementType } from "./field-type.js";
 import { findField, hasKey, type ModelContext } from "./model-context.js";
 import { printQueryMethod } from "./query-methods.js";
-import { printQueryTemplates } from "./query-templates.js";
 
 /** The class through which a model is read and written, or a view read, with a finder for each unique key and a method for each query. */
 export function printRepository(context: ModelContext): Layout[] {
@@ -35,7 +34,6 @@ export function printRepository(context: ModelContext): Layout[] {
     ]),
   ];
   return [
-    ...(queries.length === 0 ? [] : [printQueryTemplates(context)]),
     declaration,
     ...(finders.length === 0 ? [] : [printDefinition(context, finders)]),
     ...(isMaterialized ? [`${file.use(runtimeValue("defineRefresh"))}(${own.repository.name});`] : []),

@@ -34,7 +34,7 @@ export interface TypeSymbols {
   readonly where: OwnSymbol;
 }
 
-export type ModelSymbols = { readonly [Part in "entity" | keyof typeof modelSuffixes]: OwnSymbol };
+export type ModelSymbols = { readonly [Part in "entity" | "queries" | keyof typeof modelSuffixes]: OwnSymbol };
 
 /**
  * The names of everything that is generated, settled before any file is written: models, enums and types keep theirs, and
@@ -71,7 +71,9 @@ export function nameSymbols(schema: Schema): ClientSymbols {
       part,
       take(model.name + suffix, entity.module, part !== "repository"),
     ]);
-    return [model.name, { entity, ...Object.fromEntries(parts) } as ModelSymbols] as const;
+    const queriesModule = entity.module.replace("models/", "queries/");
+    const queries: OwnSymbol = { name: "queries", module: queriesModule, isType: false, isOwn: true };
+    return [model.name, { entity, queries, ...Object.fromEntries(parts) } as ModelSymbols] as const;
   });
   const types = values.map((value, index) => {
     const { name } = schema.types![index]!;

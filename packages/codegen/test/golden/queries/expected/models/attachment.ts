@@ -13,9 +13,8 @@ import {
   type Result,
   type SortOrder,
   type ToOneLoading,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/attachment.js";
 import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
 import type { TagArgs, TagOrderBy, TagTypes, TagWhere } from "./tag.js";
 
@@ -121,18 +120,6 @@ export interface AttachmentTypes {
   update: AttachmentUpdateArgs;
   numbers: "id" | "subjectPostId" | "subjectTagId";
 }
-
-// prettier-ignore
-const queries = {
-  shown: defineQuery(
-    { by: {} },
-    {
-      where: { subjectPost: { is: { author: { is: { id: parameter("by") } } } } },
-      include: { subject: { post: { select: { title: true } } } },
-    },
-  ),
-  plain: defineQuery({}, { select: { id: true, subject: true } }),
-};
 
 export class AttachmentRepository extends Repository<AttachmentTypes> {
   shown(args: { by: number }): Query<

@@ -14,9 +14,8 @@ import {
   type ToManyLoading,
   type ToOneFilter,
   type ToOneLoading,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/post.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
@@ -123,24 +122,6 @@ export interface PostTypes {
   update: PostUpdateArgs;
   numbers: "id" | "authorId";
 }
-
-// prettier-ignore
-const queries = {
-  shaped: defineQuery(
-    { first: {} },
-    {
-      select: {
-        id: true,
-        title: false,
-        author: { load: "join", include: { reports: { where: { id: { gt: parameter("first") } } }, manager: false } },
-        tags: { distinct: ["id"] },
-      },
-      orderBy: [{ title: "asc" }, { author: { name: { sort: "desc", nulls: "last" } } }],
-      limit: parameter("first"),
-    },
-  ),
-  tagCounts: defineQuery({}, { select: { id: true, counts: { tags: { where: { id: 1 } } } } }),
-};
 
 export class PostRepository extends Repository<PostTypes> {
   shaped(args: { first: number }): Query<

@@ -11,9 +11,8 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
+import { queries } from "../queries/tag.js";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class Tag extends Entity {
@@ -102,25 +101,6 @@ export interface TagTypes {
   update: TagUpdateArgs;
   numbers: "id";
 }
-
-// prettier-ignore
-const queries = {
-  all: defineQuery({}, { orderBy: { id: "asc" } }),
-  ofEveryone: defineQuery(
-    { everyone: { isList: true, default: [] }, offset: { default: 0 } },
-    {
-      where: { posts: { some: { author: { is: { id: { in: parameter("everyone") } } } } } },
-      select: {
-        posts: {
-          select: {
-            author: { select: { manager: { select: { manager: { select: { name: true, email: true, id: true } } } } } },
-          },
-        },
-      },
-      offset: parameter("offset"),
-    },
-  ),
-};
 
 export class TagRepository extends Repository<TagTypes> {
   all(): Query<Tag[]> {

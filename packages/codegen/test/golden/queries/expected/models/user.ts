@@ -28,10 +28,9 @@ import {
   type ToManyFilter,
   type ToManyLoading,
   defineFinders,
-  defineQuery,
-  parameter,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
+import { queries } from "../queries/user.js";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class User extends Entity {
@@ -184,59 +183,6 @@ export interface UserTypes {
   update: UserUpdateArgs;
   numbers: "id" | "score" | "price" | "managerId";
 }
-
-// prettier-ignore
-const queries = {
-  active: defineQuery(
-    { since: {}, limit: { default: 20 } },
-    {
-      where: { createdAt: { gte: parameter("since") }, role: "READER" },
-      include: { posts: { orderBy: { id: "desc" }, limit: 5 } },
-      limit: parameter("limit"),
-    },
-  ),
-  exact: defineQuery(
-    {
-      email: { default: 'a@"b"' },
-      name: { isNullable: true, default: null },
-      since: { default: () => new Date() },
-      until: { default: new Date("2024-12-31T22:59:59.000Z") },
-      roles: { isList: true, default: ["READER", "ADMIN"] },
-      role: { isNullable: true, default: "ADMIN" },
-      score: { default: 9007199254740993n },
-      price: { default: "1.5000" },
-      labels: { isList: true },
-      json: { isJson: true, default: { deep: [1, null], ["__proto__"]: "x" } },
-      photo: { isNullable: true, default: new Uint8Array([0, 1]) },
-      ids: { isList: true, default: [1n, -2n] },
-      default: { default: 0 },
-    },
-    {
-      where: {
-        id: { in: [1, 2], notIn: [], not: { gt: 3, not: { lt: parameter("default") } } },
-        email: { equals: parameter("email"), mode: "insensitive" },
-        name: parameter("name"),
-        role: { in: parameter("roles") },
-        createdAt: { between: [parameter("since"), parameter("until")], lt: new Date("2025-01-01T00:00:00.000Z") },
-        score: { gte: parameter("score"), lte: -1n, in: parameter("ids"), isNull: false },
-        price: { gt: parameter("price"), lt: "9.99" },
-        labels: { hasSome: parameter("labels"), hasEvery: ["x", parameter("email")], isEmpty: false },
-        data: { equals: parameter("json"), not: { "a key": 1 } },
-        photo: { equals: parameter("photo"), not: new Uint8Array([0, 1, 255]) },
-        OR: [{ role: "ADMIN" }, { labels: ["a", "b"] }],
-        manager: null,
-      },
-    },
-  ),
-  counted: defineQuery(
-    { word: {} },
-    {
-      omit: { score: true },
-      counts: { posts: { where: { title: { contains: parameter("word") } } }, reports: false },
-      include: { posts: { omit: { title: true }, counts: { tags: true } } },
-    },
-  ),
-};
 
 export class UserRepository extends Repository<UserTypes> {
   /** The `User` with this `email`, or null. */

@@ -1,0 +1,67 @@
+import type { QueryDefinition, QueryParameter, Schema } from "@joinery/schema";
+import { dialects, readConstantDefault, schemaForDialect, valueTypeOf, type Dialect } from "@joinery/sql";
+import type { ParameterDefinition } from "../args/read-parameters.js";
+import { createMetadata } from "../metadata/metadata.js";
+import type { CompiledShape } from "../decode/object-shape.js";
+import { operations } from "../plan/operations.js";
+import { compiledFormat, type CompiledPlans, type CompiledQuery } from "./compiled-query.js";
+import { readQueryArguments } from "./query-arguments.js";
+import { writeNode } from "./write-node.js";
+
+/** Compiles the `query` blocks of a schema. Its decoders are text of code. */
+export type QueryCompiler = (query: QueryDefinition) => CompiledQuery<string>;
+
+/**
+ * What compiles the queries of a checked schema: by the planner itself, for each of these databases (for all, where none is named), so
+ * that a query is answered by the very statements of the `findMany` it stands for.
+ */
+export function createQueryCompiler(schema: Schema, names?: readonly string[]): QueryCompiler {
+  const targets = dialects
+    .filter(({ name }) => names?.includes(name) ?? true)
+    .map((dialect) => ({ dialect, metadata: createMetadata(schemaForDialect(schema, dialect)) }));
+  return (query) => ({
+    format: compiledFormat,
+    name: query.name,
+    parameters: Object.fromEntries(query.parameters.map((parameter) => [parameter.name, define(parameter, schema)])),
+    dialects: Object.fromEntries(
+      targets.map(({ dialect, metadata }) => [dialect.name, compilePlans(query, dialect, metadata)]),
+    ),
+  });
+}
+
+function define(parameter: QueryParameter, schema: Schema): ParameterDefinition {
+  const { type, isList, isNullable, default: made } = parameter;
+  const constant = readConstantDefault(made, valueTypeOf(parameter, schema));
+  return {
+    ...(isList && { isList }),
+    ...(isNullable && { isNullable }),
+    ...(type.kind === "scalar" && type.name === "Json" && { isJson: true as const }),
+    ...(made?.kind === "now" && { isNow: true as const }),
+    ...(constant && { default: constant.value }),
+  };
+}
+
+function compilePlans(
+  query: QueryDefinition,
+  dialect: Dialect,
+  metadata: ReturnType<typeof createMetadata>,
+): CompiledPlans<string> {
+  const args = readQueryArguments(query, metadata.schema);
+  const model = metadata.model(query.model);
+  const planner = { dialect, prototypeOf: () => Object.prototype };
+  const decoders = new Map<string, CompiledShape<string>>();
+  const plans = listNulls(query).map((nulls) => {
+    const { root } = operations.findMany.plan(args.fill(nulls), model, planner);
+    return writeNode(root!, model.name, { decoders, moveSource: (source) => args.moveSource(source) });
+  });
+  return { decoders: Object.fromEntries(decoders), plans };
+}
+
+/** Which parameters may be null together, in the order of `CompiledPlans.plans`. */
+function listNulls({ parameters }: QueryDefinition): readonly ReadonlySet<string>[] {
+  const nullable = parameters.filter(({ isNullable }) => isNullable).map(({ name }) => name);
+  return Array.from(
+    { length: 2 ** nullable.length },
+    (_, number) => new Set(nullable.filter((_name, bit) => (number >> bit) & 1)),
+  );
+}

@@ -1,0 +1,27 @@
+import { resolveTypes } from "@joinery/sql";
+import type { Schema } from "@joinery/schema";
+import type { Planner } from "../plan/build-node.js";
+import { linkBatch, linkNode } from "../plan/link-node.js";
+import type { PlanNode } from "../plan/query-plan.js";
+import type { CompiledPlans, NodeText } from "./compiled-query.js";
+
+/** What a plan that was compiled needs of the place where it runs. */
+interface Place extends Planner {
+  /** Fitted to its database. */
+  readonly schema: Schema;
+  readonly decoders: CompiledPlans["decoders"];
+}
+
+/** Makes a plan ready to run: what the planner would have made here. */
+export function linkPlan(text: NodeText, place: Place): PlanNode {
+  const { statement: reference, sources, decoder, notes } = text;
+  const { dialect, prototypeOf, schema, decoders } = place;
+  const statement = dialect.link(resolveTypes({ ...reference, sql: joinLines(reference.sql) }, schema));
+  const batches = text.batches.map((batch) => linkBatch({ ...batch, ...linkPlan(batch, place) }, statement.decoders));
+  return linkNode({ statement, sources, shape: decoders[decoder]!, batches, notes }, prototypeOf);
+}
+
+/** SQL is laid out for its readers where that changes nothing: in place of a space there is a line break with an indentation. */
+function joinLines(sql: string): string {
+  return sql.startsWith("\n") ? sql.trim().replaceAll(/\n */g, " ") : sql;
+}
