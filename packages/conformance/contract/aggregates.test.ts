@@ -38,6 +38,34 @@ onEveryDialect((fixture) => {
     expect(await db.products.groupBy({ where, by: ["brandId"], count: true })).toEqual([]);
   });
 
+  it("counts those that differ, and no more than are asked for", async () => {
+    const where = { price: { lt: "0.50" } };
+    expect(await db.products.count()).toBe(3);
+    expect(await db.products.count({ distinct: ["brandId"] })).toBe(2);
+    expect(await db.products.count({ distinct: ["brandId", "price"] })).toBe(3);
+    expect(await db.products.count({ where, distinct: ["brandId"] })).toBe(1);
+    expect(await db.products.count({ limit: 2 })).toBe(2);
+    expect(await db.products.count({ limit: 10, offset: 1 })).toBe(2);
+    expect(await db.products.count({ where, offset: 5 })).toBe(0);
+    expect(await db.products.count({ distinct: ["brandId"], limit: 1 })).toBe(1);
+    expect(await db.reaches.count({ distinct: ["country"] })).toBe(0);
+    for (const [args, path] of [
+      [{ distinct: [] }, "distinct"],
+      [{ distinct: ["pric"] }, "distinct.pric"],
+      [{ distinct: ["brand"] }, "distinct[0]"],
+      [{ limit: -1 }, "limit"],
+      [{ orderBy: { id: "asc" } }, "orderBy"],
+    ] as const) {
+      const { result, statements } = await countStatements(db, () =>
+        db.products.count(args as never).then(
+          () => undefined,
+          (reason: unknown) => reason as InvalidArgument,
+        ),
+      );
+      expect([result?.path, statements]).toEqual([path, 0]);
+    }
+  });
+
   it("adds decimals as decimals", async () => {
     const { sum, avg } = await db.products.aggregate({ sum: { price: true }, avg: { price: true } });
     expect([sum.price, avg.price]).toEqual(["1.30", "0.4333333333333333"]);

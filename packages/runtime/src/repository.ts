@@ -3,7 +3,7 @@ import { listFieldReferences } from "./list-field-references.js";
 import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
 import { RowStream } from "./row-stream.js";
-import type { AggregateArgs, AggregateResult, GroupByArgs, GroupByResult } from "./types/aggregates.js";
+import type { AggregateArgs, AggregateResult, CountArgs, GroupByArgs, GroupByResult } from "./types/aggregates.js";
 import type { Arguments, Exactly } from "./types/arguments.js";
 import type { CallLimits } from "./types/call-limits.js";
 import type { PageOptions, StreamOptions } from "./types/list-args.js";
@@ -92,8 +92,8 @@ export class Repository<T extends ModelTypes> extends QuerySource {
     return this.query(actions.paginate, args);
   }
 
-  /** The number of rows that fit. */
-  count(args?: { readonly where?: T["where"] } & ScopeOf<T> & CallLimits): Query<number> {
+  /** The number of rows that fit, or of those that differ in some fields; at most `limit`. */
+  count(args?: CountArgs<T> & CallLimits): Query<number> {
     return this.query(actions.count, args);
   }
 

@@ -61,6 +61,14 @@ export async function ofGroups(names: ("status" | "customerId")[]): Promise<void
   expectType<{ warehouseId: number; sum: { quantity: bigint } }[]>()(stock);
 }
 
+export async function counts(): Promise<void> {
+  expectType<number>()(await db.orders.count({ distinct: ["status", "note"], limit: 10, offset: 1 }));
+  // @ts-expect-error JSON cannot be told apart
+  await db.products.count({ distinct: ["attributes"] });
+  // @ts-expect-error rows that are counted have no order
+  await db.products.count({ orderBy: { id: "asc" } });
+}
+
 export async function mistakes(): Promise<void> {
   // @ts-expect-error nothing to compute of a text
   await db.orders.aggregate({ sum: { note: true } });

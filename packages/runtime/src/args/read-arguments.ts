@@ -77,6 +77,11 @@ export function findSearch(args: Arguments, model: ModelMetadata, path: Argument
 function readDistinct(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
   if (model.primaryKey.length === 0)
     refuse(path, `${model.name} has no key: of rows that are alike none is the first.`);
+  return readTellingFields(value, model, path);
+}
+
+/** Checks a list of fields by which rows can be told apart. */
+export function readTellingFields(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
   if (!Array.isArray(value) || value.length === 0) refuse(path, "Expected a list of fields, one at least.");
   return Array.from(value as readonly unknown[], (name, index) => {
     const place = [...path, index];

@@ -1,4 +1,3 @@
-import { hasOrder } from "@joinery/schema";
 import { aggregateNames, isAggregateName } from "../metadata/aggregates.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
@@ -8,8 +7,8 @@ import type { ArgumentPath } from "./argument-path.js";
 import { findAggregate, readAggregates } from "./read-aggregation.js";
 import { readGroupFilter } from "./read-filter.js";
 import { readDirection } from "./read-order.js";
-import { readListArguments, readRowArguments } from "./read-arguments.js";
-import { kindOf, readObject, refuse, refuseName } from "./refuse.js";
+import { readListArguments, readRowArguments, readTellingFields } from "./read-arguments.js";
+import { readObject, refuse, refuseName } from "./refuse.js";
 import type { FieldOrder } from "./selection.js";
 
 const groupNames = ["by", "where", ...aggregateNames, "having", "orderBy", "limit", "offset"];
@@ -31,18 +30,11 @@ export function readGrouping(value: unknown, model: ModelMetadata): Grouping {
 }
 
 function readGroupFields(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
-  if (!Array.isArray(value) || value.length === 0) refuse(path, "Expected a list of fields, one at least.");
-  const fields = Array.from(value as readonly unknown[], (name, index) => {
-    const place = [...path, index];
-    if (typeof name !== "string") refuse(place, `Expected the name of a field, got ${kindOf(name)}.`);
-    const member = model.members.get(name);
-    if (member === undefined) refuseName([...path, name], model.name, model.members.keys());
-    if (member.kind !== "field" || member.isList || !hasOrder(member.type.scalar)) {
-      refuse(place, `${name} has no single value that could be told from another.`);
-    }
-    if (isAggregateName(name)) refuse(place, `A group has its own ${name}: give the field another name in the schema.`);
-    return member;
-  });
+  const fields = readTellingFields(value, model, path);
+  for (const [index, { name }] of fields.entries()) {
+    if (!isAggregateName(name)) continue;
+    refuse([...path, index], `A group has its own ${name}: give the field another name in the schema.`);
+  }
   return [...new Set(fields)];
 }
 

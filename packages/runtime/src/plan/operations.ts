@@ -2,17 +2,10 @@ import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
 import { planAggregate, planGroupBy } from "./plan-aggregation.js";
+import { planCount } from "./plan-count.js";
 import { planLoad } from "./plan-load.js";
 import { planPaginate } from "./plan-page.js";
-import {
-  planCount,
-  planExistence,
-  planFindFirst,
-  planFindMany,
-  planFindUnique,
-  planGetAll,
-  planGetById,
-} from "./plan-read.js";
+import { planExistence, planFindFirst, planFindMany, planFindUnique, planGetAll, planGetById } from "./plan-read.js";
 import { planCreate, planDelete, planDeleteMany, planUpdate, planUpdateMany } from "./plan-write.js";
 import type { Answer, PlannedCall, PlanNode } from "./query-plan.js";
 

@@ -71,18 +71,13 @@ function planOnly(where: Filter, checked: Arguments, model: ModelMetadata, plann
   return planSelect(list, readSelection(checked, model, []), planner, "only", lock);
 }
 
-/** `count`: the number of rows that fit. */
-export function planCount(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const count = { kind: "call", function: "count", arguments: [] } as const;
-  return planNumber(args, model, planner, { columns: [{ expression: count, type: { scalar: "Int" } }] });
-}
-
 const one = { kind: "literal", value: 1 } as const;
 const presence = { columns: [{ expression: one }], limit: one };
 
 /** `exists`: a row if one fits. */
 export function planExistence(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  return planNumber(args, model, planner, presence);
+  const checked = readRowArguments(args ?? {}, ["where"], model, [], "A call that asks for presence");
+  return planAggregate(readListArguments(checked, model, []), model, planner, presence);
 }
 
 /** The row of a unique filter. */
@@ -179,16 +174,6 @@ function planDistinctRows(
     const { source, conditions } = seeRows(model, innerAlias, list);
     return { from: source, link: [], owners: [], conditions };
   });
-}
-
-function planNumber(
-  args: unknown,
-  model: ModelMetadata,
-  planner: Planner,
-  select: Pick<SelectStatement, "columns" | "limit">,
-): PlanNode {
-  const checked = readRowArguments(args ?? {}, ["where"], model, [], "A call that counts rows");
-  return planAggregate(readListArguments(checked, model, []), model, planner, select);
 }
 
 /** One row of what is not a field. */

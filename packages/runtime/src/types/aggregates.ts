@@ -20,6 +20,16 @@ interface Aggregates<T extends ModelTypes> {
   readonly max?: Flags<T["sortable"]>;
 }
 
+/** What `count` takes. */
+export type CountArgs<T extends ModelTypes> = {
+  readonly where?: T["where"];
+  /** Of rows that are alike in all of these fields, one counts. */
+  readonly distinct?: readonly T["sortable"][];
+  /** The most that are counted: enough to know that there are so many. */
+  readonly limit?: number;
+  readonly offset?: number;
+} & ScopeOf<T>;
+
 /** What `aggregate` takes. */
 export type AggregateArgs<T extends ModelTypes> = Aggregates<T> & { readonly where?: T["where"] } & ScopeOf<T>;
 
