@@ -1,6 +1,8 @@
 import type { DialectName } from "@joinery/conformance";
 import {
+  aggregateType,
   findDialect,
+  type AggregateFunction,
   type Expression,
   type JsonPath,
   type JsonStep,
@@ -46,6 +48,40 @@ function onBoth(sql: string): Expected {
 }
 
 describe("selects", () => {
+  it("computes of many rows, and asks of groups", () => {
+    const aggregate = (name: AggregateFunction, of: string, operandType: ValueType): Expression => {
+      const type = aggregateType(name, operandType);
+      return { kind: "aggregate", function: name, operand: column(of), operandType, type };
+    };
+    const price: ValueType = { scalar: "Decimal", precision: 30, scale: 2 };
+    const columns = [
+      aggregate("count", "u.id", int),
+      aggregate("count-distinct", "u.id", int),
+      aggregate("sum", "u.id", int),
+      aggregate("sum", "u.price", price),
+      aggregate("avg", "u.price", price),
+      aggregate("avg", "u.id", int),
+      aggregate("min", "u.isActive", boolean),
+      aggregate("max", "u.role", role),
+      aggregate("max", "u.price", price),
+    ].map((expression) => ({ expression }));
+    const having: Expression = {
+      kind: "comparison",
+      operator: ">",
+      left: aggregate("sum", "u.price", price),
+      right: parameter(0, aggregateType("sum", price)),
+    };
+    expectSql(
+      { kind: "select", columns, from: users, groupBy: [column("u.name")], having },
+      {
+        postgresql:
+          'select count("u"."id"), count(distinct "u"."id"), sum("u"."id"::double precision), sum("u"."price"), round(round(sum("u"."price"), 36) / count("u"."price"), 16), (sum("u"."id")::double precision / count("u"."id")), bool_and("u"."isActive"), max("u"."role"), max("u"."price") from "users" as "u" group by "u"."name" having sum("u"."price") > $1',
+        sqlite:
+          'select count("u"."id"), count(distinct "u"."id"), sum("u"."id"), decimal_sum("u"."price", 2), decimal_avg("u"."price", 2), avg("u"."id"), min("u"."isActive"), case max(case "u"."role" when \'reader\' then 0 when \'editor\' then 1 when \'admin\' then 2 end) when 0 then \'reader\' when 1 then \'editor\' when 2 then \'admin\' end, decimal_max("u"."price") from "users" as "u" group by "u"."name" having decimal_key(decimal_sum("u"."price", 2)) > decimal_key(?)',
+      },
+    );
+  });
+
   it("writes every part in its order", () => {
     expectSql(
       {
