@@ -3,6 +3,7 @@ import {
   aggregateType,
   findDialect,
   type AggregateFunction,
+  type ColumnExpression,
   type Expression,
   type JsonPath,
   type JsonStep,
@@ -51,7 +52,7 @@ describe("selects", () => {
   it("computes of many rows, and asks of groups", () => {
     const aggregate = (name: AggregateFunction, of: string, operandType: ValueType): Expression => {
       const type = aggregateType(name, operandType);
-      return { kind: "aggregate", function: name, operand: column(of), operandType, type };
+      return { kind: "aggregate", function: name, operand: column(of) as ColumnExpression, operandType, type };
     };
     const price: ValueType = { scalar: "Decimal", precision: 30, scale: 2 };
     const columns = [
