@@ -1,7 +1,8 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient, InvalidArgument, LockTimeout, type Client, type Query } from "@joinery/runtime";
+import { createClient, LockTimeout, type Client, type Query } from "@joinery/runtime";
 import { countStatements } from "./count-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
+import { refusalOf } from "./refusal-of.js";
 
 const schema = compileModels(`
 model Job {
@@ -72,20 +73,6 @@ onEveryDialect((fixture) => {
   });
   afterAll(() => db.dispose());
 
-  async function refusalOf(call: () => PromiseLike<unknown>): Promise<InvalidArgument> {
-    const { result, statements } = await countStatements(db, () =>
-      Promise.resolve()
-        .then(call)
-        .then(
-          () => undefined,
-          (reason: unknown) => reason,
-        ),
-    );
-    expect(result).toBeInstanceOf(InvalidArgument);
-    expect(statements).toBe(0);
-    return result as InvalidArgument;
-  }
-
   it.each([
     [{ lock: "exclusive" }, "lock", /"no key update"/],
     [{ skipLocked: true }, "skipLocked", /say lock too/],
@@ -94,13 +81,13 @@ onEveryDialect((fixture) => {
     [{ lock: "update", skipLocked: 1 }, "skipLocked", /true or false/],
     [{ include: { comments: { lock: "update" } } }, "include.comments.lock", /no "lock"/],
   ])("refuses %j", async (args, path, message) => {
-    const refusal = await refusalOf(() => db.jobs.findMany(args));
+    const refusal = await refusalOf(db, () => db.jobs.findMany(args));
     expect(refusal.path).toBe(path);
     expect(refusal.message).toMatch(message);
   });
 
   it("refuses a lock of the rows of a view", async () => {
-    expect((await refusalOf(() => db.kinds.findMany({ lock: "update" }))).message).toMatch(/Kind is a view/);
+    expect((await refusalOf(db, () => db.kinds.findMany({ lock: "update" }))).message).toMatch(/Kind is a view/);
   });
 
   fixture.pick({ postgresql: describeLocks, sqlite: describeRefusal })();
@@ -108,9 +95,9 @@ onEveryDialect((fixture) => {
   function describeRefusal(): void {
     it("says why there is nothing to lock", async () => {
       const message = /the only one there is from its beginning on.*Leave lock out/;
-      expect((await refusalOf(() => db.jobs.findMany({ lock: "update" }))).message).toMatch(message);
+      expect((await refusalOf(db, () => db.jobs.findMany({ lock: "update" }))).message).toMatch(message);
       await db.transaction(async (transaction) => {
-        expect((await refusalOf(() => transaction.jobs.getById(1, { lock: "share" }))).message).toMatch(message);
+        expect((await refusalOf(db, () => transaction.jobs.getById(1, { lock: "share" }))).message).toMatch(message);
         await transaction.jobs.update({ where: { id: 1 }, data: { state: "new" } });
       });
     });
@@ -239,7 +226,7 @@ onEveryDialect((fixture) => {
         () => db.jobs.stream(update)[Symbol.asyncIterator]().next(),
         () => db.jobs.findMany({ ...update, timeout: 1000 }),
       ]) {
-        const { path, message } = await refusalOf(call);
+        const { path, message } = await refusalOf(db, call);
         expect(path).toBe("lock");
         expect(message).toMatch(/inside of a transaction/);
       }

@@ -1,10 +1,11 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { connect, type Database } from "@joinery/generated/blog/client.js";
 import { schema as blog } from "@joinery/generated/blog/schema.js";
-import { createClient, InvalidArgument, type Client, type Page, type Query } from "@joinery/runtime";
+import { createClient, type Client, type Page, type Query } from "@joinery/runtime";
 import { resolveDialect, type Connection } from "@joinery/sql";
 import { countStatements } from "./count-statements.js";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
+import { refusalOf } from "./refusal-of.js";
 
 const schema = compileModels(`
 model Event {
@@ -82,20 +83,6 @@ onEveryDialect((fixture) => {
     await executeSql(fixture.url, "analyze");
   });
   afterAll(() => db.dispose());
-
-  async function refusalOf(call: () => PromiseLike<unknown>): Promise<InvalidArgument> {
-    const { result, statements } = await countStatements(db, () =>
-      Promise.resolve()
-        .then(call)
-        .then(
-          () => undefined,
-          (reason: unknown) => reason,
-        ),
-    );
-    expect(result).toBeInstanceOf(InvalidArgument);
-    expect(statements).toBe(0);
-    return result as InvalidArgument;
-  }
 
   it("tells where a page is, and goes on from it in both directions", async () => {
     const args = { where: { id: { lte: 10 } }, orderBy: { id: "desc" }, limit: 4, select: { id: true } };
@@ -200,7 +187,7 @@ onEveryDialect((fixture) => {
     [{ limit: 2, orderBy: { position: "asc" } }, "orderBy.position", /no order/],
     [{ limit: 2, where: { kind: undefined } }, "where.kind", /undefined/],
   ])("refuses %j", async (args, path, message) => {
-    const refusal = await refusalOf(() => db.events.paginate(args));
+    const refusal = await refusalOf(db, () => db.events.paginate(args));
     expect(refusal.path).toBe(path);
     expect(refusal.message).toMatch(message);
   });
@@ -215,10 +202,10 @@ onEveryDialect((fixture) => {
       { id: "asc" },
     ]) {
       expect(
-        (await refusalOf(() => db.events.paginate({ orderBy: other, limit: 2, after: endCursor }))).message,
+        (await refusalOf(db, () => db.events.paginate({ orderBy: other, limit: 2, after: endCursor }))).message,
       ).toMatch(/another order/);
     }
-    expect((await refusalOf(() => db.owners.paginate({ limit: 2, before: endCursor }))).path).toBe("before");
+    expect((await refusalOf(db, () => db.owners.paginate({ limit: 2, before: endCursor }))).path).toBe("before");
     const changed = [
       values.slice(1),
       [...values, "1"],
@@ -228,7 +215,9 @@ onEveryDialect((fixture) => {
       [values[0], 1, values[2]],
     ];
     for (const each of changed) {
-      const refusal = await refusalOf(() => db.events.paginate({ orderBy, limit: 2, after: forge(1, order, ...each) }));
+      const refusal = await refusalOf(db, () =>
+        db.events.paginate({ orderBy, limit: 2, after: forge(1, order, ...each) }),
+      );
       expect([refusal.path, refusal.message]).toEqual(["after", expect.stringMatching(/no cursor/) as string]);
     }
     const text = await db.owners.paginate({ orderBy: { name: "asc" }, limit: 1 });
@@ -237,8 +226,8 @@ onEveryDialect((fixture) => {
   });
 
   it("refuses models without a key that may be shown", async () => {
-    expect((await refusalOf(() => db.tokens.paginate({ limit: 1 }))).message).toMatch(/Token has no key/);
-    expect((await refusalOf(() => db.kinds.paginate({ limit: 1 }))).message).toMatch(/Kind has no key/);
+    expect((await refusalOf(db, () => db.tokens.paginate({ limit: 1 }))).message).toMatch(/Token has no key/);
+    expect((await refusalOf(db, () => db.kinds.paginate({ limit: 1 }))).message).toMatch(/Kind has no key/);
   });
 
   describe("reads from where the page begins, whatever came before", () => {
