@@ -3,6 +3,7 @@ import { compileJsonOutput } from "./compile-json-rows.js";
 import type { CompiledStatement, Dialect, Encode, ParameterText, StatementText } from "./dialect.js";
 import type { Encoding } from "./encoding.js";
 import { outputDecoder, outputType } from "./output-type.js";
+import type { RowLock } from "./row-lock.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
 import { guardCondition, guardRows, splitGuards } from "./row-guards.js";
 import type { SqlSyntax, SqlWriter } from "./sql-syntax.js";
@@ -12,7 +13,6 @@ import type {
   InsertStatement,
   Join,
   OutputColumn,
-  RowLock,
   RecursiveTable,
   SelectStatement,
   Statement,

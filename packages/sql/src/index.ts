@@ -31,7 +31,6 @@ export type {
   RefreshStatement,
   Relevance,
   RowComparison,
-  RowLock,
   RowNumber,
   ScalarSubquery,
   SearchIndex,
@@ -59,6 +58,7 @@ export type {
 } from "./catalog.js";
 export { aggregateType } from "./aggregate-type.js";
 export type { Change, TableChange } from "./change.js";
+export type { RowLock } from "./row-lock.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";
 export { checkLimits, limitReached, waitWithin, watchLimits, type Limits } from "./limits.js";

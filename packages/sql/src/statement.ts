@@ -1,5 +1,6 @@
 import type { SearchLanguage, SearchWeight, TableName } from "@joinery/schema";
 import type { ColumnExpression, JsonPath, KeyList, Literal, Parameter } from "./operand.js";
+import type { RowLock } from "./row-lock.js";
 import type { ValueType } from "./value-type.js";
 
 /**
@@ -27,16 +28,6 @@ export interface SelectStatement {
   readonly offset?: Expression;
   /** Needs `hasRowLocks`. */
   readonly lock?: RowLock;
-}
-
-/** Keeps the rows that are found as they are, for others, until the transaction ends. */
-export interface RowLock {
-  /** From the one that lets nobody else have a lock to the one that keeps only keys as they are. */
-  readonly strength: "update" | "no key update" | "share" | "key share";
-  /** The sources whose rows are locked. */
-  readonly sources: readonly string[];
-  /** What becomes of a row that another transaction has locked; without it, it is waited for. */
-  readonly ifTaken?: "skip" | "fail";
 }
 
 /** One column of the result, read by position. `type` decides how it is decoded; without it the raw value is kept. */
