@@ -1,4 +1,6 @@
 import { format, inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { onEveryDialect } from "@joinery/conformance";
 import { InvalidArgument, RelationNotLoadedError, TransactionEnded } from "@joinery/runtime";
 import { connect, type Database } from "@joinery/generated/blog/client.js";
@@ -140,6 +142,23 @@ onEveryDialect((fixture) => {
     expect(() => expect(first).toEqual(second)).toThrow("user2@example.com");
     expect(() => expect({ first }).toStrictEqual({ first: second })).toThrow("user2@example.com");
     expect(() => expect(first).toMatchObject({ id: 2 })).toThrow("toMatchObject");
+  });
+
+  it("leaves rows to the collector that the program has dropped, with all that was loaded for them", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const read = async () => {
+      const found = await db.users.findMany({ ...byId, limit: 10 });
+      const loaded = await Promise.all(found.map((user) => user.load({ posts: { limit: 2 } })));
+      return loaded.flatMap((user) => [user, ...user.posts]).map((row) => new WeakRef(row));
+    };
+    const references = await read();
+    // Rounds, and not a time: a reference lives at least until the job is done that made it.
+    for (let round = 0; round < 20 && references.some((each) => each.deref() !== undefined); round++) {
+      await new Promise(setImmediate);
+      collect();
+    }
+    expect(references.filter((each) => each.deref() !== undefined)).toHaveLength(0);
   });
 
   it("refuses a row that was not read", async () => {

@@ -21,6 +21,11 @@ export class Cohort implements Siblings {
     readonly origin: Sender,
   ) {}
 
+  /** One row, which came without others. */
+  get isAlone(): boolean {
+    return this.members.length === 1;
+  }
+
   /** What was loaded before, by the relation's name and arguments, or is on its way. */
   get loads(): Later["loads"] {
     return (this.later ??= { loads: new Map(), held: new Map() }).loads;

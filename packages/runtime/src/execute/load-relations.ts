@@ -4,7 +4,6 @@ import { shapeOfInclude } from "../args/shape-key.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { describePlan, type PlanDescription } from "../plan/describe-plan.js";
 import { findLoadPlan } from "../plan/find-plan.js";
-import { loadOperations } from "../plan/operations.js";
 import type { Additions } from "../plan/query-plan.js";
 import { describeValues } from "./describe-values.js";
 import { findCohort, modelOf, type Cohort, type LoadedValues } from "./cohort.js";
@@ -46,7 +45,7 @@ export function loadRelations(row: object, include: unknown): object | Promise<o
 /** What `loadRelations` would send for the first who asks. */
 export function describeLoad(row: object, include: unknown): PlanDescription {
   const cohort = cohortOf(row);
-  return describePlan(findLoadPlan(operationFor(cohort), modelOf(cohort), include, cohort.origin.engine));
+  return describePlan(findLoadPlan(cohort.isAlone, modelOf(cohort), include, cohort.origin.engine));
 }
 
 function cohortOf(row: object): Cohort {
@@ -58,10 +57,6 @@ function cohortOf(row: object): Cohort {
     );
   }
   return cohort;
-}
-
-function operationFor({ members }: Cohort) {
-  return members.length === 1 ? loadOperations.one : loadOperations.many;
 }
 
 /** One relation, or arc, that a call loads: checked, and bound to its values. */
@@ -81,7 +76,7 @@ function readWanted(value: unknown, cohort: Cohort, engine: Engine) {
     const choice = include[property];
     const one = { [property]: choice };
     const model = modelOf(cohort);
-    const { additions } = findLoadPlan(operationFor(cohort), model, one, engine);
+    const { additions } = findLoadPlan(cohort.isAlone, model, one, engine);
     const batches = additions!.batches.map((batch) => bindNode(batch, one));
     if (choice === false || choice === undefined) excluded.push(property);
     else {

@@ -1,7 +1,7 @@
 import { isMalformed, shapeOf, shapeOfInclude } from "../args/shape-key.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { countStatements, type Planner } from "./build-node.js";
-import type { Operation } from "./operations.js";
+import { loadOperations, type Operation } from "./operations.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { QueryPlan } from "./query-plan.js";
 
@@ -25,16 +25,12 @@ export function findPlan(operation: Operation, model: ModelMetadata, args: unkno
 /**
  * The plan of what is loaded for rows that are there already.
  *
- * @param operation `load`, for one row or for any number
+ * @param isAlone for one row, and not for any number
  * @throws InvalidArgument as `findPlan`
  */
-export function findLoadPlan(
-  operation: Operation,
-  model: ModelMetadata,
-  include: unknown,
-  source: PlanSource,
-): QueryPlan {
-  const key = `${model.name}.${operation.name} ${shapeOfInclude(include, model)}`;
+export function findLoadPlan(isAlone: boolean, model: ModelMetadata, include: unknown, source: PlanSource): QueryPlan {
+  const key = `${model.name}.load${isAlone ? "" : "*"} ${shapeOfInclude(include, model)}`;
+  const operation = isAlone ? loadOperations.one : loadOperations.many;
   return source.plans.get(key) ?? makePlan(operation, model, include, source, key);
 }
 

@@ -43,7 +43,7 @@ export const operations = {
 /** `load` of rows that are there: of many of them, or of one alone. */
 export const loadOperations = {
   many: { name: "load", answer: "all", plan: planLoad(false) },
-  one: { name: "load of one", answer: "all", plan: planLoad(true) },
+  one: { name: "load", answer: "all", plan: planLoad(true) },
 } satisfies Record<string, Operation>;
 
 /** A write: not to a view. */
