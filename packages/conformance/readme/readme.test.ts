@@ -79,6 +79,8 @@ it("type-checks and runs every program", () => {
     expect.stringMatching(/^1 20\S+Z \d+ 2$/),
     "3",
     expect.stringMatching(/^select .* from "users" as "t0"$/),
+    "ada@example.com 1",
+    "ada@lovelace.org 2",
     "[ 'Notes: 0' ]",
     "query/unique-violation The email of User must be unique, and this one is taken.",
     "false",
