@@ -71,6 +71,8 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return writer.parameter(node.slot, { kind: "free" });
     case "is-true":
       return `${compileOperand(node.operand, writer)} is true`;
+    case "json-test":
+      return writer.syntax.jsonTest(node, writer);
     case "text-test":
       return compileTextTest(node, writer);
     case "search":

@@ -1,4 +1,5 @@
 import type { SearchLanguage } from "@joinery/schema";
+import type { JsonOperand } from "./json-test.js";
 import type { Pattern } from "./statement.js";
 import type { ValueType } from "./value-type.js";
 
@@ -24,6 +25,7 @@ export type DialectEncoding<Type = ValueType> =
   /** The keys of many rows, each a tuple; or one part of each, where every part has a parameter of its own. */
   | { readonly kind: "keys"; readonly types: readonly Type[]; readonly part?: number }
   | { readonly kind: "regular-expression" }
+  | { readonly kind: "json-operand"; readonly operand: JsonOperand }
   /** A value of whatever type it is. */
   | { readonly kind: "free" }
   /** The text of a search. */

@@ -87,6 +87,7 @@ export {
   type StatementText,
   type UntypedResult,
 } from "./dialect.js";
+export type { JsonTestName } from "./json-test.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
 export { parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";
 export { dialects, findDialect, resolveDialect } from "./dialects.js";

@@ -1,3 +1,4 @@
+import type { JsonTest } from "./json-test.js";
 import type { Codec, Encode } from "./dialect.js";
 import type { DialectEncoding, Encoding } from "./encoding.js";
 import type { Parameter } from "./operand.js";
@@ -43,6 +44,7 @@ export interface SqlSyntax {
    * operator.
    */
   aggregate(name: Exclude<AggregateFunction, "count" | "count-distinct">, operand: string, type: ValueType): string;
+  jsonTest(node: JsonTest, writer: SqlWriter): string;
   /** Whether a text matches a regular expression; `pattern` writes its parameter where it stands. */
   matches(text: string, pattern: () => string, isInsensitive: boolean): string;
   /** A parameter by whose value nothing is to be planned: as one side of `=`, or as a number of rows. */

@@ -1,4 +1,5 @@
 import type { SearchLanguage, SearchWeight, TableName } from "@joinery/schema";
+import type { JsonTest } from "./json-test.js";
 import type { ColumnExpression, JsonPath, KeyList, Literal, Parameter } from "./operand.js";
 import type { RowLock } from "./row-lock.js";
 import type { ValueType } from "./value-type.js";
@@ -158,6 +159,7 @@ export type Expression =
   | InSelect
   | Pattern
   | TextTest
+  | JsonTest
   | Match
   | SqlExpression
   | FreeParameter

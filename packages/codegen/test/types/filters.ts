@@ -84,3 +84,16 @@ export async function wrongValues(name: string | undefined): Promise<void> {
   await blog.users.findMany({ orderBy: { id: { sort: "asc", nulls: "last" } } });
   await blog.users.findMany({ orderBy: [{ fullName: { sort: "desc", nulls: "last" } }, { manager: { id: "asc" } }] });
 }
+
+export async function jsonPaths(): Promise<void> {
+  await blog.users.findMany({
+    where: { settings: { path: ["theme", 0, "name"], startsWith: "dark", mode: "insensitive", not: null } },
+  });
+  await blog.users.findMany({ where: { settings: { path: ["sizes"], has: 12 }, email: { matches: "^a.+z$" } } });
+  // @ts-expect-error a step is a name or a place
+  await blog.users.findMany({ where: { settings: { path: [true], equals: 1 } } });
+  // @ts-expect-error an order is of numbers or of texts
+  await blog.users.findMany({ where: { settings: { path: ["a"], lt: true } } });
+  // @ts-expect-error a pattern is text
+  await blog.users.findMany({ where: { email: { matches: /a/ } } });
+}

@@ -1,3 +1,4 @@
+import type { JsonTestName } from "@joinery/sql";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
@@ -15,6 +16,7 @@ export type Filter =
   | { readonly kind: "null"; readonly field: FieldMetadata }
   | Test
   | FieldTest
+  | JsonPathTest
   /** SQL of the caller's, with its values at `path`; what is unknown is false. */
   | { readonly kind: "sql"; readonly parts: readonly SqlPart[]; readonly path: ArgumentPath }
   /** The row has the words of the search at `path`. */
@@ -29,6 +31,16 @@ export interface Test {
   readonly kind: "test";
   readonly field: FieldMetadata;
   readonly operator: TestOperator;
+  readonly path: ArgumentPath;
+  readonly isInsensitive: boolean;
+}
+
+/** A test of what is at the end of a path through JSON; both are in the arguments. */
+export interface JsonPathTest {
+  readonly kind: "json-test";
+  readonly field: FieldMetadata;
+  readonly test: JsonTestName;
+  readonly steps: ArgumentPath;
   readonly path: ArgumentPath;
   readonly isInsensitive: boolean;
 }

@@ -5,6 +5,7 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type FieldTest, type Filter, type TestOperator } from "./filter.js";
 import { readComparedField } from "./read-field-reference.js";
+import { readJsonFilter } from "./read-json-filter.js";
 import { isPlain, readFlag, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
 const comparisons: Readonly<Record<string, FieldTest["operator"]>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
@@ -50,6 +51,7 @@ function readQuestion(value: unknown, around: Question, path: ArgumentPath): Fil
     return equality(value, around, path);
   }
   if (FieldReference.isReference(value)) refuse(path, `Say what it is compared by: { equals: ${value.toString()} }.`);
+  if (isJson(field) && Object.hasOwn(value, "path")) return readJsonFilter(value, field, path);
   const names = Object.keys(value);
   if (names.every((name) => name === "mode")) refuse(path, "A filter says at least one thing.");
   const known = operatorsOf(field);

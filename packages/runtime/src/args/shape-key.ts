@@ -197,9 +197,11 @@ const operators = new Set(
 function shapeOfOperators(filter: Arguments, field: FieldMetadata, depth: number): string {
   if (depth > maxDepth) return "?";
   let key = "";
+  const isInJson = field.type.scalar === "Json" && !field.isList && Object.hasOwn(filter, "path");
   for (const name of Object.keys(filter)) {
     const value = filter[name];
-    if (operators.has(name)) {
+    if (isInJson && name === "path") key += Array.isArray(value) ? "path=" : "?";
+    else if (operators.has(name)) {
       const isFilter = name === "not" && (field.isList || field.type.scalar !== "Json") && isPlain(value);
       if (isFilter && !FieldReference.isReference(value)) {
         key += `not{${shapeOfOperators(value, field, depth + 1)}}`;

@@ -1,11 +1,11 @@
 import type { Expression, JsonPath, SelectStatement } from "@joinery/sql";
-import { isEverything, type FieldTest, type Filter, type Test } from "../args/filter.js";
+import { isEverything, type FieldTest, type Filter, type JsonPathTest, type Test } from "../args/filter.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { planSearch } from "./plan-search.js";
 import { addAlias, allOf, matchKeys, readColumn, readField, startInner, type Draft } from "./draft.js";
 import { planSql } from "./plan-sql.js";
-import { readValue } from "./read-value.js";
+import { readStored, readValue } from "./read-value.js";
 import { addParameter, addSlot } from "./slots.js";
 import { listConditions, seeRows, visibilityOf } from "./visible-rows.js";
 
@@ -35,14 +35,29 @@ export function planFilter(filter: Filter, alias: string, draft: Draft, isNegate
       return negateIf(isNegated, planSearch(filter.search, filter.path, alias, draft));
     case "test":
       return planTest(filter, alias, draft, isNegated);
-    case "sql": {
-      const condition = planSql(filter.parts, filter.path, alias, draft);
-      // Unknown is false, so it is among the others.
-      return isNegated ? { kind: "not", operand: { kind: "is-true", operand: condition } } : condition;
-    }
+    case "sql":
+      return negateUnknown(isNegated, planSql(filter.parts, filter.path, alias, draft));
+    case "json-test":
+      return negateUnknown(isNegated, planJsonTest(filter, alias, draft));
     case "field-test":
       return planFieldTest(filter, alias, draft, isNegated);
   }
+}
+
+/** What is of another type than is asked about makes it unknown. */
+function planJsonTest(
+  { field, test, steps, path, isInsensitive }: JsonPathTest,
+  alias: string,
+  draft: Draft,
+): Expression {
+  return {
+    kind: "json-test",
+    test,
+    document: readStored(draft, alias, field),
+    path: addSlot(draft, { kind: "argument", path: steps }),
+    ...(test === "is-null" ? {} : { slot: addSlot(draft, { kind: "argument", path }) }),
+    ...(isInsensitive ? { insensitive: true } : {}),
+  };
 }
 
 /** Two fields of the row: null equals null, and is neither before nor after anything. */
@@ -178,6 +193,11 @@ function planSource(
     keys: linkColumns(sourceColumns),
     conditions: [...conditions, ...(relation.through ? listConditions(relation.through, link, {}) : [])],
   };
+}
+
+/** Of what may be unknown: that is false, so it is among the others. */
+function negateUnknown(isNegated: boolean, operand: Expression): Expression {
+  return isNegated ? { kind: "not", operand: { kind: "is-true", operand } } : operand;
 }
 
 function negateIf(isNegated: boolean, operand: Expression): Expression {

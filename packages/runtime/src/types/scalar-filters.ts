@@ -77,8 +77,28 @@ export interface EnumFilter<Member> extends Equality<Member, never, EnumKind<Mem
 export interface NullableEnumFilter<Member> extends Equality<Member, null, EnumKind<Member>>, NullTest {}
 
 /** Compared as values: the order of an object's keys is no difference. */
-export interface JsonFilter {
+export interface JsonFilter extends JsonTests {
   equals?: JsonValue | FieldReference<"Json">;
   not?: JsonValue | FieldReference<"Json">;
 }
+
+/** What is asked of the value at the end of `path` instead of the whole; what is of another type does not fit. */
+interface JsonTests {
+  /** Names in objects, and places in lists. */
+  path?: readonly (string | number)[];
+  lt?: number | string;
+  lte?: number | string;
+  gt?: number | string;
+  gte?: number | string;
+  contains?: string;
+  startsWith?: string;
+  endsWith?: string;
+  /** It is a list with that element. */
+  has?: JsonValue;
+  /** Null, or nothing, is there. */
+  isNull?: boolean;
+  /** Applies to `contains`, `startsWith` and `endsWith`. */
+  mode?: "insensitive";
+}
+
 export interface NullableJsonFilter extends JsonFilter, NullTest {}

@@ -9,6 +9,7 @@ import { quoteIdentifier } from "../quote-identifier.js";
 import { searchEncoder } from "../search-query.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
+import { compileJsonTest, jsonOperandEncoder } from "./json-test.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
 import { printRegularExpression } from "./print-regular-expression.js";
 import { compileQuery, printSearch } from "./search.js";
@@ -22,6 +23,8 @@ const syntax: SqlSyntax = {
         return patternEncoder(encoding.match, printLike);
       case "regular-expression":
         return printRegularExpression;
+      case "json-operand":
+        return jsonOperandEncoder(encoding.operand);
       case "free":
         return encodeFree;
       case "keys": {
@@ -51,6 +54,7 @@ const syntax: SqlSyntax = {
   orderKey: (sql) => sql,
   sharedKey: (sql) => sql,
   matches: (text, pattern, isInsensitive) => `${text} ${isInsensitive ? "~*" : "~"} ${pattern()}`,
+  jsonTest: compileJsonTest,
   placeOf: (part, text) => `strpos(${text}, ${part})`,
   aggregate(name, operand, type) {
     const { scalar } = type;

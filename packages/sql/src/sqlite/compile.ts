@@ -10,6 +10,7 @@ import { searchEncoder } from "../search-query.js";
 import { encodePattern, matchesPattern } from "./matches-pattern.js";
 import type { SqlSyntax } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
+import { compileJsonTest, jsonOperandEncoder } from "./json-test.js";
 import { codec, encodeFree, isNumericDecimal, jsonEncoder } from "./codec.js";
 import { rowGuard } from "./row-guard.js";
 import { compileHits, compileSearch, printSearch } from "./search.js";
@@ -22,6 +23,8 @@ const syntax: SqlSyntax = {
         return limitPattern(patternEncoder(encoding.match, encoding.isInsensitive ? printLike : printGlob));
       case "regular-expression":
         return encodePattern;
+      case "json-operand":
+        return jsonOperandEncoder(encoding.operand);
       case "free":
         return encodeFree;
       case "keys":
@@ -51,6 +54,7 @@ const syntax: SqlSyntax = {
     return `decimal_key(${isNumericDecimal(type) ? text : sql})`;
   },
   matches: (text, pattern, isInsensitive) => `${matchesPattern}(${text}, ${pattern()}, ${isInsensitive ? 1 : 0})`,
+  jsonTest: compileJsonTest,
   placeOf: (part, text) => `instr(${text}, ${part})`,
   aggregate(name, operand, type) {
     if (type.scalar === "Decimal") {
