@@ -2,6 +2,7 @@ import { compileJsonPath } from "./compile-json-path.js";
 import { compileJsonRows } from "./compile-json-rows.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import { quoteIdentifier, quoteTable } from "./quote-identifier.js";
+import type { SqlExpression } from "./sql-expression.js";
 import type { SqlWriter } from "./sql-syntax.js";
 import type { ColumnExpression, Parameter } from "./operand.js";
 import type {
@@ -14,7 +15,6 @@ import type {
   OrderTerm,
   RowComparison,
   RowNumber,
-  SqlExpression,
   TextTest,
 } from "./statement.js";
 import type { ValueType } from "./value-type.js";

@@ -36,7 +36,6 @@ export type {
   SearchIndex,
   SearchMatch,
   SelectStatement,
-  SqlExpression,
   Statement,
   TableSource,
   TypedColumn,
@@ -87,6 +86,7 @@ export {
   type StatementText,
   type UntypedResult,
 } from "./dialect.js";
+export type { SqlExpression } from "./sql-expression.js";
 export type { JsonTestName } from "./json-test.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
 export { parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";

@@ -2,7 +2,6 @@ import { canonicalJson } from "../canonical-json.js";
 import type { Encode } from "../dialect.js";
 import { readJsonScalar, writeJsonPath } from "../json-operand.js";
 import type { JsonOperand, JsonTest } from "../json-test.js";
-import { patternEncoder, printLike } from "../like-pattern.js";
 import type { SqlWriter } from "../sql-syntax.js";
 
 /** The path is strict, for a lax one goes into lists by itself; where it fails, nothing is there. */
