@@ -1,11 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { generate } from "@joinery/codegen";
 import { onEveryDialect } from "@joinery/conformance";
 import type { Query } from "@joinery/runtime";
 import fc from "fast-check";
-import { compileModels } from "./create-tables.js";
+import { generateClient, type GeneratedClient } from "./generate-client.js";
 import { matches, models, openNodes, rows, where, type Node, type NodeClient, type Where } from "./nodes.js";
 
 jest.setTimeout(60_000);
@@ -98,22 +94,18 @@ const queries = samples.map(
 type Named = Readonly<Record<string, (args?: object) => Query<Node[]>>>;
 
 onEveryDialect((fixture) => {
-  const folder = mkdtempSync(join(tmpdir(), "joinery-queries-"));
   let plain: NodeClient;
-  let db: { readonly nodes: Named; dispose(): Promise<void> };
+  let generated: GeneratedClient<{ readonly nodes: Named; dispose(): Promise<void> }>;
+  let db: ReturnType<typeof generated.connect>;
 
   beforeAll(async () => {
     plain = await openNodes(fixture.url);
-    for (const { path, text } of await generate(compileModels(models + queries.join("\n")), { targets: ["client"] })) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const { connect } = (await import(join(folder, "client.ts"))) as { connect: (url: string) => typeof db };
-    db = connect(fixture.url);
+    generated = await generateClient(models + queries.join("\n"));
+    db = generated.connect(fixture.url);
   });
   afterAll(async () => {
     await Promise.all([plain.dispose(), db.dispose()]);
-    rmSync(folder, { recursive: true, force: true });
+    generated.remove();
   });
 
   it("gives what findMany gives with the same arguments, by the same statements", async () => {

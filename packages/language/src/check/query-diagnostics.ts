@@ -10,6 +10,10 @@ export const queryDiagnostics = {
     (p: { name: string; model: string }) => `\`${p.model}\` has two queries named \`${p.name}\`.`,
   ),
   "check/duplicate-parameter": error((p: { name: string }) => `There are two parameters named \`$${p.name}\`.`),
+  "check/nullable-parameters": error(
+    (p: { most: number }) =>
+      `At most ${p.most} parameters of a query may be null: with each, twice as many statements are generated.`,
+  ),
   "check/parameter-type": error(
     (p: { name: string }) => `A parameter is of a scalar type or an enum, or a list of one; \`${p.name}\` is neither.`,
   ),

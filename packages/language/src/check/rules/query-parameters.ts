@@ -18,6 +18,7 @@ export const checkQueryParameters: Rule = (program, reporter) => {
   for (const query of listQueries(program.files)) {
     const parameters = bindParameters(query, program);
     reportRepeated(query, reporter);
+    reportNullable([...parameters.values()], reporter);
     for (const parameter of parameters.values()) {
       reportName(parameter, reporter);
       if (parameter.type === undefined) reportType(parameter, program, reporter);
@@ -43,6 +44,15 @@ function reportRepeated({ parameters }: QueryDeclaration, { report }: Reporter):
       const related = [{ span: earlier.name.span, message: "It is declared here first" }];
       report("check/duplicate-parameter", span, { name }, { related });
     }
+  }
+}
+
+/** Null is compared in another way than a value: with each that may be null, twice as many statements are generated. */
+const mostNullable = 4;
+
+function reportNullable(parameters: readonly BoundParameter[], { report }: Reporter): void {
+  for (const { node } of parameters.filter(({ isNullable }) => isNullable).slice(mostNullable)) {
+    report("check/nullable-parameters", node.type.span, { most: mostNullable });
   }
 }
 
