@@ -5,6 +5,7 @@ import { createClient, InvalidArgument, sql, type Client, type Query } from "@jo
 import { countStatements } from "./count-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
 import { inheritanceSchema } from "./inheritance.js";
+import { openSales, sales } from "./sales.js";
 
 onEveryDialect((fixture) => {
   let db: Database;
@@ -69,6 +70,24 @@ onEveryDialect((fixture) => {
   it("adds decimals as decimals", async () => {
     const { sum, avg } = await db.products.aggregate({ sum: { price: true }, avg: { price: true } });
     expect([sum.price, avg.price]).toEqual(["1.30", "0.4333333333333333"]);
+  });
+
+  it("adds whole numbers of 64 bits without losing a digit, and refuses a sum that is none", async () => {
+    const other = await fixture.createDatabase();
+    const accounts = await openSales(
+      other.url,
+      [2n ** 62n, 2n ** 62n - 1n, 1n].map((units, index) => ({ ...sales[0]!, id: index + 1, units, deletedAt: null })),
+    );
+    try {
+      const add = (where: object) => accounts.sales.aggregate({ where, sum: { units: true }, avg: { units: true } });
+      expect(await add({ id: { lte: 2 } })).toEqual({ sum: { units: 2n ** 63n - 1n }, avg: { units: 2 ** 62 } });
+      await expect(add({})).rejects.toMatchObject({
+        code: "query/refused",
+        message: expect.stringMatching(/A number is out of the range of its type/),
+      });
+    } finally {
+      await accounts.dispose();
+    }
   });
 
   it("gives plain objects of what was asked for, in one statement that is known before", async () => {

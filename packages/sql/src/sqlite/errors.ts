@@ -9,7 +9,7 @@ export function toDatabaseError(error: unknown): unknown {
   if (message === undefined || typeof code !== "string" || !code.startsWith("SQLITE_")) return error;
   if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, message, error);
   const kind = kinds.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "refused";
-  return new DatabaseError(kind, messages[kind] ?? message, {}, { cause: error });
+  return new DatabaseError(kind, messages[kind] ?? plainMessages[message] ?? message, {}, { cause: error });
 }
 
 /** Why a database could not be opened, naming its file. */
@@ -58,6 +58,11 @@ const kinds: readonly (readonly [string, DatabaseErrorKind])[] = [
   ["SQLITE_CANTOPEN", "connection-failed"],
   ["SQLITE_NOTADB", "connection-failed"],
 ];
+
+/** What the database says of a sum of more than 64 bits names neither what is wrong nor of what. */
+const plainMessages: Readonly<Record<string, string>> = {
+  "integer overflow": "A number is out of the range of its type",
+};
 
 const messages: Partial<Record<DatabaseErrorKind, string>> = {
   "serialization-failure": "Another transaction changed what this one has read: run it again",
