@@ -144,6 +144,16 @@ onEveryDialect((fixture) => {
     expect(() => expect(first).toMatchObject({ id: 2 })).toThrow("toMatchObject");
   });
 
+  it("takes no filter for another, though both calls have one plan", async () => {
+    const reports = (isActive: boolean) => ({ reports: { where: { isActive } } });
+    const [first] = await db.users.findMany({ ...byId, limit: 1, include: reports(true) });
+    const [second] = await db.users.findMany({ ...byId, limit: 1, include: reports(false) });
+    expect([first!.reports.length, second!.reports.length]).toEqual([2, 0]);
+    expect((await second!.load(reports(true))).reports).toHaveLength(2);
+    expect((await second!.load(reports(false))).reports).toHaveLength(0);
+    expect((await first!.load(reports(false))).reports).toHaveLength(0);
+  });
+
   it("leaves rows to the collector that the program has dropped, with all that was loaded for them", async () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
