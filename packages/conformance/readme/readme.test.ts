@@ -79,6 +79,8 @@ it("type-checks and runs every program", () => {
     expect.stringMatching(/^1 20\S+Z \d+ 2$/),
     "3",
     expect.stringMatching(/^select .* from "users" as "t0"$/),
+    "1",
+    "undefined",
     "ada@example.com 1",
     "ada@lovelace.org 2",
     "[ 'Notes: 0' ]",
