@@ -5,13 +5,15 @@ import { printList, printObject, writeKey, writeValue } from "./typescript-code.
 /** Data of a query as the runtime has compiled it, with the SQL laid out and the code of decoders as it is. */
 export function printCompiled(data: unknown): Layout {
   return print(data, (part, name) => {
-    if (name === "value" || name === "default") return printValue(part);
+    if (valuesOfUsers.has(name)) return printValue(part);
     if (typeof part !== "string") return printCompiled(part);
     return name === "sql" ? printSql(part) : name === "link" ? printCode(part) : writeValue(part);
   });
 }
 
-/** A value of the user, in whom no name means anything. */
+/** Under what there are values of the user, or names: there no name means anything. */
+const valuesOfUsers: ReadonlySet<string> = new Set(["value", "default", "loaded"]);
+
 function printValue(value: unknown): Layout {
   return print(value, printValue);
 }
