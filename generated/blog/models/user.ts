@@ -2,6 +2,7 @@
 
 import {
   type BooleanFilter,
+  type CallLimits,
   type DateTimeFilter,
   Entity,
   type EnumFilter,
@@ -199,8 +200,11 @@ export class UserRepository extends Repository<UserTypes> {
   declare readonly getByEmail: Finder<UserTypes, [email: string]>;
 
   /** Who has written since, each with the latest of it. */
-  recentlyActive(args: { since: Date; limit?: number }): Query<Result<UserTypes, { include: { posts: true } }>[]> {
-    return this.query(queries.recentlyActive, args);
+  recentlyActive(
+    args: { since: Date; limit?: number },
+    limits?: CallLimits,
+  ): Query<Result<UserTypes, { include: { posts: true } }>[]> {
+    return this.query(queries.recentlyActive, args, limits);
   }
 
   /** Who writes most, without what a list of them does not show. */

@@ -3,6 +3,7 @@
 import {
   type BigIntFilter,
   type BooleanFilter,
+  type CallLimits,
   type DateFilter,
   type DateTimeFilter,
   type DecimalFilter,
@@ -242,8 +243,11 @@ export class ScalarsRepository extends Repository<ScalarsTypes> {
   declare readonly getByOrdered: Finder<ScalarsTypes, [ordered: string]>;
 
   /** Parameters and literals of every type. */
-  exact(args?: { big?: bigint; decimal?: string; moment?: Date; roles?: readonly Role[] }): Query<Scalars[]> {
-    return this.query(queries.exact, args);
+  exact(
+    args?: { big?: bigint; decimal?: string; moment?: Date; roles?: readonly Role[] },
+    limits?: CallLimits,
+  ): Query<Scalars[]> {
+    return this.query(queries.exact, args, limits);
   }
 }
 

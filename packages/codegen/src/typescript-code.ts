@@ -74,12 +74,7 @@ export function printIntersection(first: string, second: Layout): Layout {
 /** An object type inside a line. */
 export function printObjectType(members: readonly Layout[]): Layout {
   if (members.length === 0) return "{}";
-  return group(printOnlyObject(members));
-}
-
-/** The object type of a function's only parameter, which breaks as soon as the head of the function does not fit. */
-export function printOnlyObject(members: readonly Layout[]): Layout {
-  return ["{", indent(line, join([";", line], members)), ifBroken(";"), line, "}"];
+  return group("{", indent(line, join([";", line], members)), ifBroken(";"), line, "}");
 }
 
 /** A tuple type with a label for each element. */

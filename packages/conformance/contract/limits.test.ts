@@ -53,6 +53,15 @@ onEveryDialect((fixture) => {
     expect((await db.users.delete({ where: { id: 9000 }, ...limits })).id).toBe(9000);
   });
 
+  it("stand behind the parameters of a query that has a name", async () => {
+    const since = new Date(0);
+    expect(await db.users.recentlyActive({ since }, { timeout: 60_000 })).toEqual([]);
+    const signal = AbortSignal.abort(new Error("too late"));
+    await expect(db.users.recentlyActive({ since }, { signal })).rejects.toThrow("too late");
+    await expect(db.users.recentlyActive({ since }, { timeout: -1 })).rejects.toMatchObject({ path: "timeout" });
+    expect(() => db.users.recentlyActive({ since }, { timeout: -1 }).plan()).toThrow(InvalidArgument);
+  });
+
   it("do not take part in the plan of a call", () => {
     const plain = db.users.findMany({ where: { id: 1 } }).plan();
     expect(db.users.findMany({ where: { id: 1 }, timeout: 5 }).plan()).toEqual(plain);

@@ -54,7 +54,7 @@ export {
   TransactionEnded,
 } from "./errors/connection-errors.js";
 
-export type { Arguments, Exactly } from "./types/arguments.js";
+export type { Arguments, CallArguments, Exactly } from "./types/arguments.js";
 export type { CallLimits } from "./types/call-limits.js";
 export type { FieldReferences } from "./types/field-references.js";
 export type { Finder } from "./types/finder.js";

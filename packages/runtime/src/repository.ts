@@ -4,7 +4,7 @@ import { QuerySource } from "./query-source.js";
 import type { Query } from "./query.js";
 import { RowStream } from "./row-stream.js";
 import type { AggregateArgs, AggregateResult, CountArgs, GroupByArgs, GroupByResult } from "./types/aggregates.js";
-import type { Arguments, Exactly } from "./types/arguments.js";
+import type { Arguments, CallArguments } from "./types/arguments.js";
 import type { CallLimits } from "./types/call-limits.js";
 import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
@@ -26,34 +26,34 @@ export class Repository<T extends ModelTypes> extends QuerySource {
 
   /** The row that a unique key names, or null. `where` may say more than the key. */
   findUnique<A extends T["findUnique"] & RowLocking>(
-    args: Exactly<A, T["findUnique"] & RowLocking>,
+    args: CallArguments<A, T["findUnique"] & RowLocking>,
   ): Query<Result<T, A> | null> {
     return this.query(actions.findUnique, args);
   }
 
   /** The row that a unique key names. @throws RecordNotFound */
   findUniqueOrThrow<A extends T["findUnique"] & RowLocking>(
-    args: Exactly<A, T["findUnique"] & RowLocking>,
+    args: CallArguments<A, T["findUnique"] & RowLocking>,
   ): Query<Result<T, A>> {
     return this.query(actions.findUniqueOrThrow, args);
   }
 
   /** The first row that fits, in the order asked for, or null. */
-  findFirst<A extends T["findMany"] & RowLocking = {}>(
+  findFirst<A extends T["findMany"] & RowLocking & CallLimits = {}>(
     ...[args]: Arguments<A, T["findMany"] & RowLocking>
   ): Query<Result<T, A> | null> {
     return this.query(actions.findFirst, args);
   }
 
   /** The first row that fits, in the order asked for. @throws RecordNotFound */
-  findFirstOrThrow<A extends T["findMany"] & RowLocking = {}>(
+  findFirstOrThrow<A extends T["findMany"] & RowLocking & CallLimits = {}>(
     ...[args]: Arguments<A, T["findMany"] & RowLocking>
   ): Query<Result<T, A>> {
     return this.query(actions.findFirstOrThrow, args);
   }
 
   /** All rows that fit; in no particular order unless one is asked for. */
-  findMany<A extends T["findMany"] & RowLocking = {}>(
+  findMany<A extends T["findMany"] & RowLocking & CallLimits = {}>(
     ...[args]: Arguments<A, T["findMany"] & RowLocking>
   ): Query<Result<T, A>[]> {
     return this.query(actions.findMany, args);
@@ -63,14 +63,14 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    * All rows that fit, read and loaded some at a time while they are looped over: `for await (const row of …)`. They are those of one moment,
    * with what is included, and the memory that they take does not depend on their number.
    */
-  stream<A extends T["findMany"] & StreamOptions & RowLocking = {}>(
+  stream<A extends T["findMany"] & StreamOptions & RowLocking & CallLimits = {}>(
     ...[args]: Arguments<A, T["findMany"] & StreamOptions & RowLocking>
   ): RowStream<Result<T, A>> {
     return new RowStream(args, this.context.model, this.context.engine);
   }
 
   /** The row with that primary key. @throws RecordNotFound */
-  getById<A extends T["args"] & RowLocking = {}>(
+  getById<A extends T["args"] & RowLocking & CallLimits = {}>(
     id: T["key"],
     ...[args]: Arguments<A, T["args"] & RowLocking>
   ): Query<Result<T, A>> {
@@ -78,7 +78,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** All rows, or a part of them, in the order of the primary key. */
-  getAll<A extends T["args"] & PageOptions & RowLocking = {}>(
+  getAll<A extends T["args"] & PageOptions & RowLocking & CallLimits = {}>(
     ...[args]: Arguments<A, T["args"] & PageOptions & RowLocking>
   ): Query<Result<T, A>[]> {
     return this.query(actions.getAll, args);
@@ -88,7 +88,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    * The rows that come next to a cursor in an order: keyset pagination. Rows that others insert or delete meanwhile are on their page
    * or not, and move no other row; a page costs the same however far in it is. Ties in the order are broken by the key.
    */
-  paginate<A extends PageArgsOf<T>>(args: Exactly<A, PageArgsOf<T>>): Query<Page<Result<T, A>>> {
+  paginate<A extends PageArgsOf<T>>(args: CallArguments<A, PageArgsOf<T>>): Query<Page<Result<T, A>>> {
     return this.query(actions.paginate, args);
   }
 
@@ -103,17 +103,17 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** What is computed of all rows that fit: how many they are, and of their fields the sum, the average, the least and the greatest. */
-  aggregate<A extends AggregateArgs<T>>(args: Exactly<A, AggregateArgs<T>>): Query<AggregateResult<T, A>> {
+  aggregate<A extends AggregateArgs<T>>(args: CallArguments<A, AggregateArgs<T>>): Query<AggregateResult<T, A>> {
     return this.query(actions.aggregate, args);
   }
 
   /** The same for each group of rows that are alike in the fields of `by`. */
-  groupBy<A extends GroupByArgs<T>>(args: Exactly<A, GroupByArgs<T>>): Query<GroupByResult<T, A>[]> {
+  groupBy<A extends GroupByArgs<T>>(args: CallArguments<A, GroupByArgs<T>>): Query<GroupByResult<T, A>[]> {
     return this.query(actions.groupBy, args);
   }
 
   /** Inserts a row and gives it back, with what the database made of it. */
-  create<A extends T["create"]>(args: Exactly<A, T["create"]>): Query<Result<T, A>> {
+  create<A extends T["create"]>(args: CallArguments<A, T["create"]>): Query<Result<T, A>> {
     return this.query(actions.create, args);
   }
 
@@ -128,7 +128,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Changes the row that a unique key names, and gives it back as it is then. @throws RecordNotFound */
-  update<A extends T["update"]>(args: Exactly<A, T["update"]>): Query<Result<T, A>> {
+  update<A extends T["update"]>(args: CallArguments<A, T["update"]>): Query<Result<T, A>> {
     return this.query(actions.update, args);
   }
 
@@ -142,7 +142,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    * back marked. @throws RecordNotFound
    */
   delete<A extends T["findUnique"] & RemovalOf<T>>(
-    args: Exactly<A, T["findUnique"] & RemovalOf<T>>,
+    args: CallArguments<A, T["findUnique"] & RemovalOf<T>>,
   ): Query<Result<T, A>> {
     return this.query(actions.delete, args);
   }

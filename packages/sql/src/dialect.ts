@@ -33,7 +33,7 @@ export interface StatementText<Type = ValueType> {
   readonly parameters: readonly ParameterText<Type>[];
   /** The type of each output column; `undefined` where the driver's value is kept. */
   readonly output: readonly (OutputType<Type> | undefined)[];
-  /** Whether it leaves the database as it was: such a statement may go to a reader. */
+  /** Whether it leaves the database as it was and locks no row: such a statement may go to a reader, and be sent twice. */
   readonly isRead: boolean;
   /**
    * What makes of it a statement that can be stopped while it runs (but not while it computes a whole view first); only of a database that

@@ -11,7 +11,7 @@ import type { RowLocking } from "./row-locking.js";
  * checking one would be paid for every key of the schema.
  */
 export interface Finder<T extends ModelTypes, Key> {
-  <A extends T["args"] & RowLocking = {}>(
+  <A extends T["args"] & RowLocking & CallLimits = {}>(
     ...keyThenArgs: KeyThenArguments<Key, A, T["args"] & RowLocking>
   ): Query<Result<T, A> | null>;
 }

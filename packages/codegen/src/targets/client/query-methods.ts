@@ -2,15 +2,9 @@ import { countsName } from "@joinery/schema";
 import type { QueryDefinition, QueryEntry, QueryParameter, QueryValue } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
-import { group, type Layout, printLayout } from "../../layout.js";
+import { group, ifBroken, indent, join, type Layout, line, printLayout, softLine } from "../../layout.js";
 import { toPropertyKey } from "../../safe-name.js";
-import {
-  printBody,
-  printDocumentation,
-  printObjectType,
-  printOnlyObject,
-  printTypeArguments,
-} from "../../typescript-code.js";
+import { printBody, printDocumentation, printObjectType, printTypeArguments } from "../../typescript-code.js";
 import { inputType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
@@ -29,21 +23,23 @@ export function printQueryMethod(context: ModelContext, query: QueryDefinition):
       ? [file.use(runtimeType("Result")), printTypeArguments([own.types.name, shapeType])]
       : own.entity.name;
   const answer = [file.use(runtimeType("Query")), printTypeArguments([[row, "[]"]])];
-  const args = printArgs(context, parameters);
+  const args = [...printArgs(context, parameters), ["limits?: ", file.use(runtimeType("CallLimits"))]];
+  const list = ["(", indent(softLine, join([",", line], args)), ifBroken(","), softLine, ")"];
   return [
     printDocumentation(documentation),
-    // As Prettier lays it out: parameters first, unless the type of the answer takes several lines in any case.
-    group(name, "(", isLong ? group(args) : args, "): ", answer, " "),
+    // As Prettier lays it out: parameters break with the type of the answer, but for one that is alone.
+    group(name, isLong && args.length === 1 ? group(list) : list, ": ", answer, " "),
     printBody([
-      `return this.query(${file.use(own.queries)}.${name}, ${parameters.length === 0 ? "undefined" : "args"});`,
+      `return this.query(${file.use(own.queries)}.${name}, ${parameters.length === 0 ? "undefined" : "args"}, limits);`,
     ]),
   ];
 }
 
-function printArgs(context: ModelContext, parameters: readonly QueryParameter[]): Layout {
+function printArgs(context: ModelContext, parameters: readonly QueryParameter[]): Layout[] {
   if (parameters.length === 0) return [];
   const isOptional = parameters.every((parameter) => parameter.default !== undefined);
-  return [isOptional ? "args?: " : "args: ", printOnlyObject(parameters.map((each) => printParameter(context, each)))];
+  const type = printObjectType(parameters.map((each) => printParameter(context, each)));
+  return [[isOptional ? "args?: " : "args: ", type]];
 }
 
 function printParameter({ file, symbols }: ModelContext, parameter: QueryParameter): Layout {
