@@ -208,7 +208,10 @@ export class UserRepository extends Repository<UserTypes> {
   }
 
   /** Who writes most, without what a list of them does not show. */
-  busiest(args: { about: string; limit?: number }): Query<
+  busiest(
+    args: { about: string; limit?: number },
+    limits?: CallLimits,
+  ): Query<
     Result<
       UserTypes,
       {
@@ -217,7 +220,7 @@ export class UserRepository extends Repository<UserTypes> {
       }
     >[]
   > {
-    return this.query(queries.busiest, args);
+    return this.query(queries.busiest, args, limits);
   }
 }
 
