@@ -139,7 +139,7 @@ export class PostRepository extends Repository<PostTypes> {
     return this.query(queries.shaped, args, limits);
   }
 
-  tagCounts(): Query<Result<PostTypes, { select: { id: true; counts: { tags: true } } }>[]> {
-    return this.query(queries.tagCounts, undefined);
+  tagCounts(limits?: CallLimits): Query<Result<PostTypes, { select: { id: true; counts: { tags: true } } }>[]> {
+    return this.query(queries.tagCounts, undefined, limits);
   }
 }

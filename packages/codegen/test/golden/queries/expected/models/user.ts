@@ -222,7 +222,10 @@ export class UserRepository extends Repository<UserTypes> {
     return this.query(queries.exact, args, limits);
   }
 
-  counted(args: { word: string }): Query<
+  counted(
+    args: { word: string },
+    limits?: CallLimits,
+  ): Query<
     Result<
       UserTypes,
       {
@@ -232,7 +235,7 @@ export class UserRepository extends Repository<UserTypes> {
       }
     >[]
   > {
-    return this.query(queries.counted, args);
+    return this.query(queries.counted, args, limits);
   }
 }
 
