@@ -73,7 +73,7 @@ it("type-checks and runs every program", () => {
     "1",
     "[ 'Notes' ]",
     "[ { name: 'Ada Lovelace', posts: 2 } ]",
-    "1",
+    "2",
     "0",
     "Ada Lovelace",
     "1 0 Notes",
