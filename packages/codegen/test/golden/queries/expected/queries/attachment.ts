@@ -42,15 +42,7 @@ export const queries = {
             },
             instances: [
               { kind: { model: "Tag", path: ["include", "subject", "tag"], kept: [], loaded: {} }, open: [] },
-              {
-                kind: {
-                  model: "Attachment",
-                  path: [],
-                  kept: [],
-                  loaded: { subject: '{"post":{"select":{"title":{}}}}' },
-                },
-                open: ["subject"],
-              },
+              { kind: { model: "Attachment", path: [], kept: [], loaded: { subject: undefined } }, open: ["subject"] },
             ],
             root: 1,
           },
@@ -126,15 +118,7 @@ export const queries = {
             },
             instances: [
               { kind: { model: "Tag", path: ["include", "subject", "tag"], kept: [], loaded: {} }, open: [] },
-              {
-                kind: {
-                  model: "Attachment",
-                  path: [],
-                  kept: [],
-                  loaded: { subject: '{"post":{"select":{"title":{}}}}' },
-                },
-                open: ["subject"],
-              },
+              { kind: { model: "Attachment", path: [], kept: [], loaded: { subject: undefined } }, open: ["subject"] },
             ],
             root: 1,
           },

@@ -1993,17 +1993,7 @@ export const queries = {
               });
               return (rows) => rows.map((row) => new Row0(row));
             },
-            instances: [
-              {
-                kind: {
-                  model: "User",
-                  path: [],
-                  kept: [],
-                  loaded: { posts: '{"omit":{"title":{}},"counts":{"tags":{}}}' },
-                },
-                open: ["posts"],
-              },
-            ],
+            instances: [{ kind: { model: "User", path: [], kept: [], loaded: { posts: undefined } }, open: ["posts"] }],
             root: 0,
           },
           "User.posts": {
@@ -2108,17 +2098,7 @@ export const queries = {
               });
               return (rows) => rows.map((row) => new Row0(row));
             },
-            instances: [
-              {
-                kind: {
-                  model: "User",
-                  path: [],
-                  kept: [],
-                  loaded: { posts: '{"omit":{"title":{}},"counts":{"tags":{}}}' },
-                },
-                open: ["posts"],
-              },
-            ],
+            instances: [{ kind: { model: "User", path: [], kept: [], loaded: { posts: undefined } }, open: ["posts"] }],
             root: 0,
           },
           "User.posts": {
