@@ -1,6 +1,7 @@
 import { DatabaseError } from "../database-error.js";
 import type { BoundStatement, CompiledStatement, Connection, Cursor, Row, UntypedResult } from "../dialect.js";
-import type { Limits } from "../limits.js";
+import { waitWithin, type Limits } from "../limits.js";
+import { Turn } from "../turn.js";
 import type { ClientPool } from "./client-pool.js";
 import type { Client, PooledClient } from "./client.js";
 import { isConnectionLost, toDatabaseError } from "./errors.js";
@@ -13,6 +14,8 @@ import type { WireResult } from "./wire-query.js";
 interface Session {
   readonly client: PooledClient;
   readonly pool: ClientPool;
+  /** One run at a time has the client, so that what stops one stops no other. */
+  readonly turn: Turn;
   hasLock: boolean;
   /** The number of portals that there have been. */
   portals: number;
@@ -33,7 +36,15 @@ export class PostgresConnection implements Connection {
 
   static async acquire(pool: ClientPool, limits: Limits | undefined): Promise<PostgresConnection> {
     const client = await pool.take(limits);
-    const session = { client, pool, hasLock: false, portals: 0, isReleased: false, failure: undefined };
+    const session = {
+      client,
+      pool,
+      turn: new Turn(),
+      hasLock: false,
+      portals: 0,
+      isReleased: false,
+      failure: undefined,
+    };
     return new PostgresConnection(session, limits);
   }
 
@@ -154,17 +165,25 @@ export class PostgresConnection implements Connection {
   }
 
   async #attempt<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-    const { client, pool, isReleased } = this.#session;
-    // The client may be somebody else's by now.
-    if (isReleased) throw new DatabaseError("connection-failed", "The connection was given back");
+    const session = this.#session;
+    const { client, pool, turn } = session;
+    const passOn = await waitWithin(
+      this.#limits,
+      () => turn.take(),
+      (passOnLate) => passOnLate(),
+    );
     try {
+      // The client may be somebody else's by now.
+      if (session.isReleased) throw new DatabaseError("connection-failed", "The connection was given back");
       return await (this.#limits === undefined
         ? work(client)
         : pool.runWithin(this.#limits, client, () => work(client)));
     } catch (error) {
       const known = toDatabaseError(error);
-      if (isConnectionLost(known)) this.#session.failure = known;
+      if (isConnectionLost(known) && !session.isReleased) session.failure = known;
       throw known;
+    } finally {
+      passOn();
     }
   }
 }

@@ -180,10 +180,10 @@ export class DatabaseFile {
     const giveBack = await waitWithin(
       limits,
       () =>
-        this.#turn.take(
-          this.#timeout,
-          () => `Waited ${seconds} s for a transaction of this process to end: only one at a time can write`,
-        ),
+        this.#turn.take({
+          timeout: this.#timeout,
+          describe: () => `Waited ${seconds} s for a transaction of this process to end: only one at a time can write`,
+        }),
       (giveBackLate) => giveBackLate(),
     );
     if (this.#writer.database.open) return giveBack;

@@ -201,6 +201,23 @@ describe("the driver", () => {
     });
   });
 
+  it("runs one statement at a time on a connection, and lets a limit stop only its own", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+    await withConnection(async (connection) => {
+      await connection.begin();
+      const slow = connection.query(statement("select 1 from pg_sleep(0.4)"), []);
+      const impatient = connection.within({ deadline: performance.now() + 50 });
+      await expect(impatient.query(statement("select 2"), [])).rejects.toMatchObject({ kind: "statement-timeout" });
+      const next = scalar("select 3", connection);
+      expect([await slow, await next]).toEqual([[["1"]], "3"]);
+      await connection.commit();
+    });
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   describe("errors", () => {
     const update = (id: number) => `update counters set n = n + 1 where id = ${id}`;
 
