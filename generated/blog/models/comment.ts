@@ -52,15 +52,7 @@ export interface CommentCreate extends CommentValues {
   postId: number;
 }
 
-export interface CommentUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  text?: string;
-  postId?: number;
-  authorId?: number | null;
-  parentId?: number | null;
-}
+export type CommentUpdate = { [Field in keyof CommentValues]?: CommentValues[Field] };
 
 /** Which rows of `Comment`: every key must hold. */
 export interface CommentWhere {
@@ -115,15 +107,7 @@ export interface CommentCounts {
 }
 
 /** Which fields of `Comment` to leave out; of a hidden one `false` brings it in. */
-export interface CommentOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  text?: boolean;
-  postId?: boolean;
-  authorId?: boolean;
-  parentId?: boolean;
-}
+export type CommentOmit = { [Field in CommentField]?: boolean };
 
 /** Which fields and relations of `Comment` to load, and no others. */
 export interface CommentSelect extends CommentOmit, CommentInclude {

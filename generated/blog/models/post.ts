@@ -57,15 +57,7 @@ export interface PostCreate extends PostValues {
   authorId: number;
 }
 
-export interface PostUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  title?: string;
-  content?: string;
-  publishedAt?: Date | null;
-  authorId?: number;
-}
+export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] };
 
 /** Which rows of `Post`: every key must hold. */
 export interface PostWhere {
@@ -118,15 +110,7 @@ export interface PostCounts {
 }
 
 /** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
-export interface PostOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  title?: boolean;
-  content?: boolean;
-  publishedAt?: boolean;
-  authorId?: boolean;
-}
+export type PostOmit = { [Field in PostField]?: boolean };
 
 /** Which fields and relations of `Post` to load, and no others. */
 export interface PostSelect extends PostOmit, PostInclude {

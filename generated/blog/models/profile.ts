@@ -43,13 +43,7 @@ export interface ProfileCreate extends ProfileValues {
   userId: number;
 }
 
-export interface ProfileUpdate {
-  userId?: number;
-  bio?: string | null;
-  website?: string | null;
-  birthday?: string | null;
-  links?: readonly string[];
-}
+export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] };
 
 /** Which rows of `Profile`: every key must hold. */
 export interface ProfileWhere {

@@ -74,18 +74,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  email?: string;
-  hashedPassword?: string;
-  fullName?: string | null;
-  isActive?: boolean;
-  role?: Role;
-  settings?: JsonValue;
-  managerId?: number | null;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {

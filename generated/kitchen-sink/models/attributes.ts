@@ -51,16 +51,7 @@ export interface AttributesValues {
 
 export type AttributesCreate = AttributesValues;
 
-export interface AttributesUpdate {
-  id?: number;
-  email?: string;
-  site?: string | null;
-  age?: number;
-  code?: string;
-  secret?: string;
-  former?: string;
-  money?: string;
-}
+export type AttributesUpdate = { [Field in keyof AttributesValues]?: AttributesValues[Field] };
 
 /** Which rows of `Attributes`: every key must hold. */
 export interface AttributesWhere {
@@ -105,20 +96,7 @@ export interface AttributesOrderBy {
 }
 
 /** Which fields of `Attributes` to leave out; of a hidden one `false` brings it in. */
-export interface AttributesOmit {
-  id?: boolean;
-  email?: boolean;
-  site?: boolean;
-  age?: boolean;
-  code?: boolean;
-  secret?: boolean;
-  version?: boolean;
-  former?: boolean;
-  money?: boolean;
-  slug?: boolean;
-  total?: boolean;
-  virtual?: boolean;
-}
+export type AttributesOmit = { [Field in AttributesField]?: boolean };
 
 /** Which fields and relations of `Attributes` to load, and no others. */
 export interface AttributesSelect extends AttributesOmit {}

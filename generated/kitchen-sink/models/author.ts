@@ -44,11 +44,7 @@ export interface AuthorOrderBy {
 }
 
 /** Which fields of `Author` to leave out; of a hidden one `false` brings it in. */
-export interface AuthorOmit {
-  id?: boolean;
-  email?: boolean;
-  likeCount?: boolean;
-}
+export type AuthorOmit = { [Field in AuthorField]?: boolean };
 
 /** Which fields and relations of `Author` to load, and no others. */
 export interface AuthorSelect extends AuthorOmit {}

@@ -52,17 +52,7 @@ export interface BlocksValues {
 
 export type BlocksCreate = BlocksValues;
 
-export interface BlocksUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  archivedAt?: Date | null;
-  trackedBy?: string;
-  id?: number;
-  email?: string;
-  area?: JsonValue;
-  isActive?: boolean;
-  deletedAt?: Date | null;
-}
+export type BlocksUpdate = { [Field in keyof BlocksValues]?: BlocksValues[Field] };
 
 /** Which rows of `Blocks`: every key must hold. */
 export interface BlocksWhere {

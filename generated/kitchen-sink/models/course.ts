@@ -40,11 +40,7 @@ export interface CourseValues {
 
 export type CourseCreate = CourseValues;
 
-export interface CourseUpdate {
-  id?: number;
-  title?: string;
-  summary?: string | null;
-}
+export type CourseUpdate = { [Field in keyof CourseValues]?: CourseValues[Field] };
 
 /** Which rows of `Course`: every key must hold. */
 export interface CourseWhere {
@@ -90,11 +86,7 @@ export interface CourseCounts {
 }
 
 /** Which fields of `Course` to leave out; of a hidden one `false` brings it in. */
-export interface CourseOmit {
-  id?: boolean;
-  title?: boolean;
-  summary?: boolean;
-}
+export type CourseOmit = { [Field in CourseField]?: boolean };
 
 /** Which fields and relations of `Course` to load, and no others. */
 export interface CourseSelect extends CourseOmit, CourseInclude {

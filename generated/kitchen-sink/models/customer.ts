@@ -57,14 +57,7 @@ export interface CustomerValues {
 
 export type CustomerCreate = CustomerValues;
 
-export interface CustomerUpdate {
-  id?: number;
-  managerId?: number | null;
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  archivedAt?: Date | null;
-  number?: number;
-}
+export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] };
 
 /** Which rows of `Customer`: every key must hold. */
 export interface CustomerWhere {
@@ -126,14 +119,7 @@ export interface CustomerCounts {
 }
 
 /** Which fields of `Customer` to leave out; of a hidden one `false` brings it in. */
-export interface CustomerOmit {
-  id?: boolean;
-  managerId?: boolean;
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  archivedAt?: boolean;
-  number?: boolean;
-}
+export type CustomerOmit = { [Field in CustomerField]?: boolean };
 
 /** Which fields and relations of `Customer` to load, and no others. */
 export interface CustomerSelect extends CustomerOmit, CustomerInclude {

@@ -39,11 +39,7 @@ export interface EnrolmentCreate extends EnrolmentValues {
   courseId: number;
 }
 
-export interface EnrolmentUpdate {
-  personId?: number;
-  courseId?: number;
-  grade?: number | null;
-}
+export type EnrolmentUpdate = { [Field in keyof EnrolmentValues]?: EnrolmentValues[Field] };
 
 /** Which rows of `Enrolment`: every key must hold. */
 export interface EnrolmentWhere {
@@ -79,11 +75,7 @@ export interface EnrolmentInclude {
 }
 
 /** Which fields of `Enrolment` to leave out; of a hidden one `false` brings it in. */
-export interface EnrolmentOmit {
-  personId?: boolean;
-  courseId?: boolean;
-  grade?: boolean;
-}
+export type EnrolmentOmit = { [Field in EnrolmentField]?: boolean };
 
 /** Which fields and relations of `Enrolment` to load, and no others. */
 export interface EnrolmentSelect extends EnrolmentOmit, EnrolmentInclude {}

@@ -66,12 +66,7 @@ export interface GradesInclude {
 }
 
 /** Which fields of `Grades` to leave out; of a hidden one `false` brings it in. */
-export interface GradesOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  best?: boolean;
-}
+export type GradesOmit = { [Field in GradesField]?: boolean };
 
 /** Which fields and relations of `Grades` to load, and no others. */
 export interface GradesSelect extends GradesOmit, GradesInclude {}

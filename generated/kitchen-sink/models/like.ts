@@ -56,17 +56,7 @@ export interface LikeCreate extends LikeValues {
   authorId: number;
 }
 
-export interface LikeUpdate {
-  id?: string;
-  authorId?: number;
-  subjectCourseId?: number | null;
-  subjectEnrolmentPersonId?: number | null;
-  subjectEnrolmentCourseId?: number | null;
-  subjectOrderTenantId?: number | null;
-  subjectOrderNumber?: number | null;
-  contextCourseId?: number | null;
-  contextTagName?: string | null;
-}
+export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] };
 
 /** Which rows of `Like`: every key must hold. */
 export interface LikeWhere {
@@ -150,17 +140,7 @@ export interface LikeContextArgs {
 }
 
 /** Which fields of `Like` to leave out; of a hidden one `false` brings it in. */
-export interface LikeOmit {
-  id?: boolean;
-  authorId?: boolean;
-  subjectCourseId?: boolean;
-  subjectEnrolmentPersonId?: boolean;
-  subjectEnrolmentCourseId?: boolean;
-  subjectOrderTenantId?: boolean;
-  subjectOrderNumber?: boolean;
-  contextCourseId?: boolean;
-  contextTagName?: boolean;
-}
+export type LikeOmit = { [Field in LikeField]?: boolean };
 
 /** Which fields and relations of `Like` to load, and no others. */
 export interface LikeSelect extends LikeOmit, LikeInclude {}

@@ -67,24 +67,7 @@ export interface NamesValues {
 
 export type NamesCreate = NamesValues;
 
-export interface NamesUpdate {
-  id?: number;
-  model?: string;
-  mixin?: string | null;
-  type?: Role;
-  enum?: Role | null;
-  viewId?: number | null;
-  query?: readonly string[];
-  extends?: number;
-  with?: number;
-  where?: boolean;
-  include?: number;
-  orderBy?: number;
-  limit?: number;
-  true?: number;
-  null?: number;
-  _private?: number;
-}
+export type NamesUpdate = { [Field in keyof NamesValues]?: NamesValues[Field] };
 
 /** Which rows of `Names`: every key must hold. */
 export interface NamesWhere {

@@ -49,15 +49,7 @@ export interface OrderCreate extends OrderValues {
   customerId: number;
 }
 
-export interface OrderUpdate {
-  tenantId?: number;
-  number?: number;
-  placedAt?: Date;
-  customerId?: number;
-  billedToId?: number;
-  previousTenant?: number | null;
-  previousNumber?: number | null;
-}
+export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] };
 
 /** Which rows of `Order`: every key must hold. */
 export interface OrderWhere {
@@ -105,15 +97,7 @@ export interface OrderInclude {
 }
 
 /** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */
-export interface OrderOmit {
-  tenantId?: boolean;
-  number?: boolean;
-  placedAt?: boolean;
-  customerId?: boolean;
-  billedToId?: boolean;
-  previousTenant?: boolean;
-  previousNumber?: boolean;
-}
+export type OrderOmit = { [Field in OrderField]?: boolean };
 
 /** Which fields and relations of `Order` to load, and no others. */
 export interface OrderSelect extends OrderOmit, OrderInclude {}

@@ -43,10 +43,7 @@ export interface PersonValues {
 
 export type PersonCreate = PersonValues;
 
-export interface PersonUpdate {
-  id?: number;
-  managerId?: number | null;
-}
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -99,10 +96,7 @@ export interface PersonCounts {
 }
 
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
-export interface PersonOmit {
-  id?: boolean;
-  managerId?: boolean;
-}
+export type PersonOmit = { [Field in PersonField]?: boolean };
 
 /** Which fields and relations of `Person` to load, and no others. */
 export interface PersonSelect extends PersonOmit, PersonInclude {

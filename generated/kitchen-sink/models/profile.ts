@@ -34,10 +34,7 @@ export interface ProfileCreate extends ProfileValues {
   personId: number;
 }
 
-export interface ProfileUpdate {
-  personId?: number;
-  bio?: string | null;
-}
+export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] };
 
 /** Which rows of `Profile`: every key must hold. */
 export interface ProfileWhere {
@@ -68,10 +65,7 @@ export interface ProfileInclude {
 }
 
 /** Which fields of `Profile` to leave out; of a hidden one `false` brings it in. */
-export interface ProfileOmit {
-  personId?: boolean;
-  bio?: boolean;
-}
+export type ProfileOmit = { [Field in ProfileField]?: boolean };
 
 /** Which fields and relations of `Profile` to load, and no others. */
 export interface ProfileSelect extends ProfileOmit, ProfileInclude {}

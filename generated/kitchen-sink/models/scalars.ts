@@ -89,30 +89,7 @@ export interface ScalarsValues {
 
 export type ScalarsCreate = ScalarsValues;
 
-export interface ScalarsUpdate {
-  id?: bigint;
-  int?: number;
-  big?: bigint;
-  float?: number;
-  decimal?: string;
-  boolean?: boolean;
-  short?: string;
-  long?: string;
-  text?: string | null;
-  moment?: Date;
-  date?: string;
-  time?: string;
-  random?: string;
-  ordered?: string;
-  json?: JsonValue;
-  bytes?: Uint8Array | null;
-  role?: Role;
-  roles?: readonly Role[];
-  names?: readonly string[];
-  matrix?: readonly number[] | null;
-  settings?: SettingsInput;
-  computed?: number;
-}
+export type ScalarsUpdate = { [Field in keyof ScalarsValues]?: ScalarsValues[Field] };
 
 /** Which rows of `Scalars`: every key must hold. */
 export interface ScalarsWhere {

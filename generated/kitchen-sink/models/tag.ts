@@ -31,9 +31,7 @@ export interface TagValues {
 
 export type TagCreate = TagValues;
 
-export interface TagUpdate {
-  name?: string;
-}
+export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] };
 
 /** Which rows of `Tag`: every key must hold. */
 export interface TagWhere {
@@ -67,9 +65,7 @@ export interface TagCounts {
 }
 
 /** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
-export interface TagOmit {
-  name?: boolean;
-}
+export type TagOmit = { [Field in TagField]?: boolean };
 
 /** Which fields and relations of `Tag` to load, and no others. */
 export interface TagSelect extends TagOmit, TagInclude {

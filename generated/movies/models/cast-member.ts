@@ -41,12 +41,7 @@ export interface CastMemberCreate extends CastMemberValues {
   personId: number;
 }
 
-export interface CastMemberUpdate {
-  id?: number;
-  movieId?: number;
-  personId?: number;
-  position?: number;
-}
+export type CastMemberUpdate = { [Field in keyof CastMemberValues]?: CastMemberValues[Field] };
 
 /** Which rows of `CastMember`: every key must hold. */
 export interface CastMemberWhere {
@@ -84,12 +79,7 @@ export interface CastMemberInclude {
 }
 
 /** Which fields of `CastMember` to leave out; of a hidden one `false` brings it in. */
-export interface CastMemberOmit {
-  id?: boolean;
-  movieId?: boolean;
-  personId?: boolean;
-  position?: boolean;
-}
+export type CastMemberOmit = { [Field in CastMemberField]?: boolean };
 
 /** Which fields and relations of `CastMember` to load, and no others. */
 export interface CastMemberSelect extends CastMemberOmit, CastMemberInclude {}

@@ -41,12 +41,7 @@ export interface DirectorCreate extends DirectorValues {
   personId: number;
 }
 
-export interface DirectorUpdate {
-  id?: number;
-  movieId?: number;
-  personId?: number;
-  position?: number;
-}
+export type DirectorUpdate = { [Field in keyof DirectorValues]?: DirectorValues[Field] };
 
 /** Which rows of `Director`: every key must hold. */
 export interface DirectorWhere {
@@ -84,12 +79,7 @@ export interface DirectorInclude {
 }
 
 /** Which fields of `Director` to leave out; of a hidden one `false` brings it in. */
-export interface DirectorOmit {
-  id?: boolean;
-  movieId?: boolean;
-  personId?: boolean;
-  position?: boolean;
-}
+export type DirectorOmit = { [Field in DirectorField]?: boolean };
 
 /** Which fields and relations of `Director` to load, and no others. */
 export interface DirectorSelect extends DirectorOmit, DirectorInclude {}

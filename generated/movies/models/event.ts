@@ -49,16 +49,7 @@ export interface EventValues {
 
 export type EventCreate = EventValues;
 
-export interface EventUpdate {
-  id?: number;
-  kind?: string;
-  path?: string;
-  userId?: number | null;
-  amount?: number;
-  isBot?: boolean;
-  note?: string | null;
-  createdAt?: Date;
-}
+export type EventUpdate = { [Field in keyof EventValues]?: EventValues[Field] };
 
 /** Which rows of `Event`: every key must hold. */
 export interface EventWhere {
@@ -101,16 +92,7 @@ export interface EventInclude {
 }
 
 /** Which fields of `Event` to leave out; of a hidden one `false` brings it in. */
-export interface EventOmit {
-  id?: boolean;
-  kind?: boolean;
-  path?: boolean;
-  userId?: boolean;
-  amount?: boolean;
-  isBot?: boolean;
-  note?: boolean;
-  createdAt?: boolean;
-}
+export type EventOmit = { [Field in EventField]?: boolean };
 
 /** Which fields and relations of `Event` to load, and no others. */
 export interface EventSelect extends EventOmit, EventInclude {}

@@ -37,12 +37,7 @@ export interface MovieValues {
 
 export type MovieCreate = MovieValues;
 
-export interface MovieUpdate {
-  id?: number;
-  title?: string;
-  year?: number;
-  description?: string;
-}
+export type MovieUpdate = { [Field in keyof MovieValues]?: MovieValues[Field] };
 
 /** Which rows of `Movie`: every key must hold. */
 export interface MovieWhere {
@@ -90,12 +85,7 @@ export interface MovieCounts {
 }
 
 /** Which fields of `Movie` to leave out; of a hidden one `false` brings it in. */
-export interface MovieOmit {
-  id?: boolean;
-  title?: boolean;
-  year?: boolean;
-  description?: boolean;
-}
+export type MovieOmit = { [Field in MovieField]?: boolean };
 
 /** Which fields and relations of `Movie` to load, and no others. */
 export interface MovieSelect extends MovieOmit, MovieInclude {

@@ -39,12 +39,7 @@ export interface PersonValues {
 
 export type PersonCreate = PersonValues;
 
-export interface PersonUpdate {
-  id?: number;
-  firstName?: string;
-  lastName?: string;
-  bio?: string | null;
-}
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -88,12 +83,7 @@ export interface PersonCounts {
 }
 
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
-export interface PersonOmit {
-  id?: boolean;
-  firstName?: boolean;
-  lastName?: boolean;
-  bio?: boolean;
-}
+export type PersonOmit = { [Field in PersonField]?: boolean };
 
 /** Which fields and relations of `Person` to load, and no others. */
 export interface PersonSelect extends PersonOmit, PersonInclude {

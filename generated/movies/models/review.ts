@@ -44,14 +44,7 @@ export interface ReviewCreate extends ReviewValues {
   movieId: number;
 }
 
-export interface ReviewUpdate {
-  id?: number;
-  body?: string;
-  rating?: number;
-  createdAt?: Date;
-  authorId?: number;
-  movieId?: number;
-}
+export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] };
 
 /** Which rows of `Review`: every key must hold. */
 export interface ReviewWhere {
@@ -93,14 +86,7 @@ export interface ReviewInclude {
 }
 
 /** Which fields of `Review` to leave out; of a hidden one `false` brings it in. */
-export interface ReviewOmit {
-  id?: boolean;
-  body?: boolean;
-  rating?: boolean;
-  createdAt?: boolean;
-  authorId?: boolean;
-  movieId?: boolean;
-}
+export type ReviewOmit = { [Field in ReviewField]?: boolean };
 
 /** Which fields and relations of `Review` to load, and no others. */
 export interface ReviewSelect extends ReviewOmit, ReviewInclude {}

@@ -37,11 +37,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  id?: number;
-  name?: string;
-  email?: string;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -83,11 +79,7 @@ export interface UserCounts {
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
-export interface UserOmit {
-  id?: boolean;
-  name?: boolean;
-  email?: boolean;
-}
+export type UserOmit = { [Field in UserField]?: boolean };
 
 /** Which fields and relations of `User` to load, and no others. */
 export interface UserSelect extends UserOmit, UserInclude {

@@ -45,14 +45,7 @@ export interface AddressCreate extends AddressValues {
   customerId: string;
 }
 
-export interface AddressUpdate {
-  id?: number;
-  customerId?: string;
-  street?: string;
-  city?: string;
-  postalCode?: string;
-  country?: string;
-}
+export type AddressUpdate = { [Field in keyof AddressValues]?: AddressValues[Field] };
 
 /** Which rows of `Address`: every key must hold. */
 export interface AddressWhere {
@@ -103,14 +96,7 @@ export interface AddressCounts {
 }
 
 /** Which fields of `Address` to leave out; of a hidden one `false` brings it in. */
-export interface AddressOmit {
-  id?: boolean;
-  customerId?: boolean;
-  street?: boolean;
-  city?: boolean;
-  postalCode?: boolean;
-  country?: boolean;
-}
+export type AddressOmit = { [Field in AddressField]?: boolean };
 
 /** Which fields and relations of `Address` to load, and no others. */
 export interface AddressSelect extends AddressOmit, AddressInclude {

@@ -33,10 +33,7 @@ export interface BrandValues {
 
 export type BrandCreate = BrandValues;
 
-export interface BrandUpdate {
-  id?: number;
-  name?: string;
-}
+export type BrandUpdate = { [Field in keyof BrandValues]?: BrandValues[Field] };
 
 /** Which rows of `Brand`: every key must hold. */
 export interface BrandWhere {
@@ -72,10 +69,7 @@ export interface BrandCounts {
 }
 
 /** Which fields of `Brand` to leave out; of a hidden one `false` brings it in. */
-export interface BrandOmit {
-  id?: boolean;
-  name?: boolean;
-}
+export type BrandOmit = { [Field in BrandField]?: boolean };
 
 /** Which fields and relations of `Brand` to load, and no others. */
 export interface BrandSelect extends BrandOmit, BrandInclude {

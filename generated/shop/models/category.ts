@@ -49,14 +49,7 @@ export interface CategoryValues {
 
 export type CategoryCreate = CategoryValues;
 
-export interface CategoryUpdate {
-  archivedAt?: Date | null;
-  slug?: string;
-  isListed?: boolean;
-  id?: number;
-  name?: string;
-  parentId?: number | null;
-}
+export type CategoryUpdate = { [Field in keyof CategoryValues]?: CategoryValues[Field] };
 
 /** Which rows of `Category`: every key must hold. */
 export interface CategoryWhere {
@@ -107,14 +100,7 @@ export interface CategoryCounts {
 }
 
 /** Which fields of `Category` to leave out; of a hidden one `false` brings it in. */
-export interface CategoryOmit {
-  archivedAt?: boolean;
-  slug?: boolean;
-  isListed?: boolean;
-  id?: boolean;
-  name?: boolean;
-  parentId?: boolean;
-}
+export type CategoryOmit = { [Field in CategoryField]?: boolean };
 
 /** Which fields and relations of `Category` to load, and no others. */
 export interface CategorySelect extends CategoryOmit, CategoryInclude {

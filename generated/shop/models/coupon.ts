@@ -37,12 +37,7 @@ export interface CouponValues {
 
 export type CouponCreate = CouponValues;
 
-export interface CouponUpdate {
-  code?: string;
-  percent?: string;
-  from?: string | null;
-  until?: string | null;
-}
+export type CouponUpdate = { [Field in keyof CouponValues]?: CouponValues[Field] };
 
 /** Which rows of `Coupon`: every key must hold. */
 export interface CouponWhere {
@@ -82,12 +77,7 @@ export interface CouponCounts {
 }
 
 /** Which fields of `Coupon` to leave out; of a hidden one `false` brings it in. */
-export interface CouponOmit {
-  code?: boolean;
-  percent?: boolean;
-  from?: boolean;
-  until?: boolean;
-}
+export type CouponOmit = { [Field in CouponField]?: boolean };
 
 /** Which fields and relations of `Coupon` to load, and no others. */
 export interface CouponSelect extends CouponOmit, CouponInclude {

@@ -67,17 +67,7 @@ export interface CustomerValues {
 
 export type CustomerCreate = CustomerValues;
 
-export interface CustomerUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: string;
-  email?: string;
-  passwordHash?: string;
-  name?: string;
-  birthday?: string | null;
-  channels?: readonly Channel[];
-  referrerId?: string | null;
-}
+export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] };
 
 /** Which rows of `Customer`: every key must hold. */
 export interface CustomerWhere {

@@ -50,11 +50,7 @@ export interface DailySalesOrderBy {
 }
 
 /** Which fields of `DailySales` to leave out; of a hidden one `false` brings it in. */
-export interface DailySalesOmit {
-  day?: boolean;
-  orders?: boolean;
-  revenue?: boolean;
-}
+export type DailySalesOmit = { [Field in DailySalesField]?: boolean };
 
 /** Which fields and relations of `DailySales` to load, and no others. */
 export interface DailySalesSelect extends DailySalesOmit {}

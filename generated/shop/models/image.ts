@@ -42,13 +42,7 @@ export interface ImageCreate extends ImageValues {
   productId: number;
 }
 
-export interface ImageUpdate {
-  id?: number;
-  productId?: number;
-  position?: number;
-  content?: Uint8Array;
-  checksum?: Uint8Array | null;
-}
+export type ImageUpdate = { [Field in keyof ImageValues]?: ImageValues[Field] };
 
 /** Which rows of `Image`: every key must hold. */
 export interface ImageWhere {

@@ -42,12 +42,7 @@ export interface LoyaltyCardCreate extends LoyaltyCardValues {
   customerId: string;
 }
 
-export interface LoyaltyCardUpdate {
-  number?: bigint;
-  customerId?: string;
-  points?: number;
-  discount?: string;
-}
+export type LoyaltyCardUpdate = { [Field in keyof LoyaltyCardValues]?: LoyaltyCardValues[Field] };
 
 /** Which rows of `LoyaltyCard`: every key must hold. */
 export interface LoyaltyCardWhere {
@@ -82,12 +77,7 @@ export interface LoyaltyCardInclude {
 }
 
 /** Which fields of `LoyaltyCard` to leave out; of a hidden one `false` brings it in. */
-export interface LoyaltyCardOmit {
-  number?: boolean;
-  customerId?: boolean;
-  points?: boolean;
-  discount?: boolean;
-}
+export type LoyaltyCardOmit = { [Field in LoyaltyCardField]?: boolean };
 
 /** Which fields and relations of `LoyaltyCard` to load, and no others. */
 export interface LoyaltyCardSelect extends LoyaltyCardOmit, LoyaltyCardInclude {}

@@ -45,14 +45,7 @@ export interface OrderLineCreate extends OrderLineValues {
   variantCode: string;
 }
 
-export interface OrderLineUpdate {
-  orderId?: number;
-  position?: number;
-  productId?: number;
-  variantCode?: string;
-  quantity?: number;
-  unitPrice?: string;
-}
+export type OrderLineUpdate = { [Field in keyof OrderLineValues]?: OrderLineValues[Field] };
 
 /** Which rows of `OrderLine`: every key must hold. */
 export interface OrderLineWhere {
@@ -94,14 +87,7 @@ export interface OrderLineInclude {
 }
 
 /** Which fields of `OrderLine` to leave out; of a hidden one `false` brings it in. */
-export interface OrderLineOmit {
-  orderId?: boolean;
-  position?: boolean;
-  productId?: boolean;
-  variantCode?: boolean;
-  quantity?: boolean;
-  unitPrice?: boolean;
-}
+export type OrderLineOmit = { [Field in OrderLineField]?: boolean };
 
 /** Which fields and relations of `OrderLine` to load, and no others. */
 export interface OrderLineSelect extends OrderLineOmit, OrderLineInclude {}

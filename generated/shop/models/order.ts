@@ -71,19 +71,7 @@ export interface OrderCreate extends OrderValues {
   shippingAddressId: number;
 }
 
-export interface OrderUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  number?: string;
-  status?: OrderStatus;
-  customerId?: string;
-  billingAddressId?: number;
-  shippingAddressId?: number;
-  replacesId?: number | null;
-  placedAt?: Date;
-  note?: string | null;
-}
+export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] };
 
 /** Which rows of `Order`: every key must hold. */
 export interface OrderWhere {
@@ -171,19 +159,7 @@ export interface OrderCounts {
 }
 
 /** Which fields of `Order` to leave out; of a hidden one `false` brings it in. */
-export interface OrderOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  number?: boolean;
-  status?: boolean;
-  customerId?: boolean;
-  billingAddressId?: boolean;
-  shippingAddressId?: boolean;
-  replacesId?: boolean;
-  placedAt?: boolean;
-  note?: boolean;
-}
+export type OrderOmit = { [Field in OrderField]?: boolean };
 
 /** Which fields and relations of `Order` to load, and no others. */
 export interface OrderSelect extends OrderOmit, OrderInclude {

@@ -49,14 +49,7 @@ export interface PaymentCreate extends PaymentValues {
   orderNumber: string;
 }
 
-export interface PaymentUpdate {
-  id?: number;
-  orderNumber?: string;
-  method?: PaymentMethod;
-  amount?: string;
-  reference?: string | null;
-  paidAt?: Date | null;
-}
+export type PaymentUpdate = { [Field in keyof PaymentValues]?: PaymentValues[Field] };
 
 /** Which rows of `Payment`: every key must hold. */
 export interface PaymentWhere {
@@ -95,14 +88,7 @@ export interface PaymentInclude {
 }
 
 /** Which fields of `Payment` to leave out; of a hidden one `false` brings it in. */
-export interface PaymentOmit {
-  id?: boolean;
-  orderNumber?: boolean;
-  method?: boolean;
-  amount?: boolean;
-  reference?: boolean;
-  paidAt?: boolean;
-}
+export type PaymentOmit = { [Field in PaymentField]?: boolean };
 
 /** Which fields and relations of `Payment` to load, and no others. */
 export interface PaymentSelect extends PaymentOmit, PaymentInclude {}

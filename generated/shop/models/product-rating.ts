@@ -59,12 +59,7 @@ export interface ProductRatingInclude {
 }
 
 /** Which fields of `ProductRating` to leave out; of a hidden one `false` brings it in. */
-export interface ProductRatingOmit {
-  productId?: boolean;
-  reviews?: boolean;
-  average?: boolean;
-  latest?: boolean;
-}
+export type ProductRatingOmit = { [Field in ProductRatingField]?: boolean };
 
 /** Which fields and relations of `ProductRating` to load, and no others. */
 export interface ProductRatingSelect extends ProductRatingOmit, ProductRatingInclude {}

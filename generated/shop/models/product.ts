@@ -80,22 +80,7 @@ export interface ProductValues {
 
 export type ProductCreate = ProductValues;
 
-export interface ProductUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  archivedAt?: Date | null;
-  slug?: string;
-  isListed?: boolean;
-  id?: number;
-  sku?: string;
-  name?: string;
-  description?: string;
-  price?: string;
-  weight?: number | null;
-  attributes?: JsonValue;
-  labels?: readonly string[];
-  brandId?: number | null;
-}
+export type ProductUpdate = { [Field in keyof ProductValues]?: ProductValues[Field] };
 
 /** Which rows of `Product`: every key must hold. */
 export interface ProductWhere {

@@ -37,10 +37,7 @@ export interface ReachOrderBy {
 }
 
 /** Which fields of `Reach` to leave out; of a hidden one `false` brings it in. */
-export interface ReachOmit {
-  country?: boolean;
-  customers?: boolean;
-}
+export type ReachOmit = { [Field in ReachField]?: boolean };
 
 /** Which fields and relations of `Reach` to load, and no others. */
 export interface ReachSelect extends ReachOmit {}

@@ -51,15 +51,7 @@ export interface ReviewCreate extends ReviewValues {
   customerId: string;
 }
 
-export interface ReviewUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  productId?: number;
-  customerId?: string;
-  rating?: number;
-  text?: string | null;
-}
+export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] };
 
 /** Which rows of `Review`: every key must hold. */
 export interface ReviewWhere {
@@ -103,15 +95,7 @@ export interface ReviewInclude {
 }
 
 /** Which fields of `Review` to leave out; of a hidden one `false` brings it in. */
-export interface ReviewOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  productId?: boolean;
-  customerId?: boolean;
-  rating?: boolean;
-  text?: boolean;
-}
+export type ReviewOmit = { [Field in ReviewField]?: boolean };
 
 /** Which fields and relations of `Review` to load, and no others. */
 export interface ReviewSelect extends ReviewOmit, ReviewInclude {}

@@ -42,12 +42,7 @@ export interface StockItemCreate extends StockItemValues {
   variantCode: string;
 }
 
-export interface StockItemUpdate {
-  warehouseId?: number;
-  variantProductId?: number;
-  variantCode?: string;
-  quantity?: bigint;
-}
+export type StockItemUpdate = { [Field in keyof StockItemValues]?: StockItemValues[Field] };
 
 /** Which rows of `StockItem`: every key must hold. */
 export interface StockItemWhere {
@@ -85,12 +80,7 @@ export interface StockItemInclude {
 }
 
 /** Which fields of `StockItem` to leave out; of a hidden one `false` brings it in. */
-export interface StockItemOmit {
-  warehouseId?: boolean;
-  variantProductId?: boolean;
-  variantCode?: boolean;
-  quantity?: boolean;
-}
+export type StockItemOmit = { [Field in StockItemField]?: boolean };
 
 /** Which fields and relations of `StockItem` to load, and no others. */
 export interface StockItemSelect extends StockItemOmit, StockItemInclude {}

@@ -44,12 +44,7 @@ export interface VariantCreate extends VariantValues {
   productId: number;
 }
 
-export interface VariantUpdate {
-  productId?: number;
-  code?: string;
-  size?: string | null;
-  colour?: string | null;
-}
+export type VariantUpdate = { [Field in keyof VariantValues]?: VariantValues[Field] };
 
 /** Which rows of `Variant`: every key must hold. */
 export interface VariantWhere {
@@ -96,12 +91,7 @@ export interface VariantCounts {
 }
 
 /** Which fields of `Variant` to leave out; of a hidden one `false` brings it in. */
-export interface VariantOmit {
-  productId?: boolean;
-  code?: boolean;
-  size?: boolean;
-  colour?: boolean;
-}
+export type VariantOmit = { [Field in VariantField]?: boolean };
 
 /** Which fields and relations of `Variant` to load, and no others. */
 export interface VariantSelect extends VariantOmit, VariantInclude {

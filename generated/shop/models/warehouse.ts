@@ -41,13 +41,7 @@ export interface WarehouseValues {
 
 export type WarehouseCreate = WarehouseValues;
 
-export interface WarehouseUpdate {
-  id?: number;
-  code?: string;
-  name?: string;
-  opensAt?: string;
-  holidays?: readonly string[];
-}
+export type WarehouseUpdate = { [Field in keyof WarehouseValues]?: WarehouseValues[Field] };
 
 /** Which rows of `Warehouse`: every key must hold. */
 export interface WarehouseWhere {

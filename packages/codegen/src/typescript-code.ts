@@ -82,6 +82,11 @@ export function printTupleType(elements: readonly Layout[]): Layout {
   return group("[", indent(softLine, join([",", line], elements)), ifBroken(","), softLine, "]");
 }
 
+/** An object type with a property for each of some names: `{ [Field in Names]?: Type }`. */
+export function printMappedType(names: string, type: string): Layout {
+  return printObjectType([[group("[", indent(softLine, `Field in ${names}`), softLine, "]"), `?: ${type}`]]);
+}
+
 /** The arguments of a type, which break as one. */
 export function printTypeArguments(types: readonly Layout[]): Layout {
   return group("<", indent(softLine, join([",", line], types)), softLine, ">");

@@ -1,4 +1,4 @@
-import { listCountedRelations } from "@joinery/schema";
+import { isSortable, listCountedRelations } from "@joinery/schema";
 import type { Arc, Relation } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
@@ -9,6 +9,7 @@ import {
   printDocumentation,
   printInterface,
   printIntersection,
+  printMappedType,
   printObjectType,
   printProperty,
   printTypeArguments,
@@ -60,11 +61,21 @@ function leadsOn({ model }: ModelContext, { target, inheritedFrom }: Relation): 
   return target === (inheritedFrom ?? model.name) && model.primaryKey !== undefined;
 }
 
+/**
+ * The fields that can be sorted by have been listed already. Without type parameters, the compiler does not look into it before
+ * it is used.
+ */
 export function printOmit({ model, own }: ModelContext): Layout {
+  const others = model.fields.filter((field) => !isSortable(field));
+  const name = own.omit.name;
   return [
     printDocumentation(`Which fields of \`${model.name}\` to leave out; of a hidden one \`false\` brings it in.`),
-    `export interface ${own.omit.name} `,
-    printBody(model.fields.map(({ name }) => printProperty(name, ["boolean"], { isOptional }))),
+    others.length === 0
+      ? printAlias(name, printMappedType(own.field.name, "boolean"))
+      : [
+          `export interface ${name} `,
+          printBody(model.fields.map((field) => printProperty(field.name, ["boolean"], { isOptional }))),
+        ],
   ];
 }
 

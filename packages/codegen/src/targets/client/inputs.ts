@@ -3,7 +3,7 @@ import type { Field, Model } from "@joinery/schema";
 import type { Layout } from "../../layout.js";
 import { isWritable } from "../../is-writable.js";
 import { isOptionalInput } from "../../optional-input.js";
-import { printAlias, printBody, printDocumentation, printProperty } from "../../typescript-code.js";
+import { printAlias, printBody, printDocumentation, printMappedType, printProperty } from "../../typescript-code.js";
 import { inputType } from "./field-type.js";
 import type { ModelContext } from "./model-context.js";
 
@@ -35,12 +35,10 @@ export function printCreate(context: ModelContext): Layout {
   ];
 }
 
-export function printUpdate(context: ModelContext): Layout {
-  const { model, own } = context;
-  return [
-    `export interface ${own.update.name} `,
-    printBody(model.fields.filter(isWritable).map((field) => printInput(context, field, true))),
-  ];
+/** Any of the values of a new row. Without type parameters, the compiler does not look into it before it is used. */
+export function printUpdate({ own }: ModelContext): Layout {
+  const values = own.values.name;
+  return printAlias(own.update.name, printMappedType(`keyof ${values}`, `${values}[Field]`));
 }
 
 function printInput({ file, symbols }: ModelContext, field: Field, isOptional: boolean): Layout {

@@ -35,13 +35,7 @@ export interface ClashValues {
 
 export type ClashCreate = ClashValues;
 
-export interface ClashUpdate {
-  code?: string;
-  id?: number;
-  aAndB?: number;
-  a?: number;
-  b?: number;
-}
+export type ClashUpdate = { [Field in keyof ClashValues]?: ClashValues[Field] };
 
 /** Which rows of `Clash`: every key must hold. */
 export interface ClashWhere {
@@ -71,13 +65,7 @@ export interface ClashOrderBy {
 }
 
 /** Which fields of `Clash` to leave out; of a hidden one `false` brings it in. */
-export interface ClashOmit {
-  code?: boolean;
-  id?: boolean;
-  aAndB?: boolean;
-  a?: boolean;
-  b?: boolean;
-}
+export type ClashOmit = { [Field in ClashField]?: boolean };
 
 /** Which fields and relations of `Clash` to load, and no others. */
 export interface ClashSelect extends ClashOmit {}

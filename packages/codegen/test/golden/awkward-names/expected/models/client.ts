@@ -28,9 +28,7 @@ export interface ClientValues {
 
 export type ClientCreate = ClientValues;
 
-export interface ClientUpdate {
-  id?: number;
-}
+export type ClientUpdate = { [Field in keyof ClientValues]?: ClientValues[Field] };
 
 /** Which rows of `Client`: every key must hold. */
 export interface ClientWhere {
@@ -64,9 +62,7 @@ export interface ClientCounts {
 }
 
 /** Which fields of `Client` to leave out; of a hidden one `false` brings it in. */
-export interface ClientOmit {
-  id?: boolean;
-}
+export type ClientOmit = { [Field in ClientField]?: boolean };
 
 /** Which fields and relations of `Client` to load, and no others. */
 export interface ClientSelect extends ClientOmit, ClientInclude {

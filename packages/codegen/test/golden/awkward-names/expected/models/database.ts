@@ -18,9 +18,7 @@ export interface DatabaseValues {
 
 export type DatabaseCreate = DatabaseValues;
 
-export interface DatabaseUpdate {
-  id?: number;
-}
+export type DatabaseUpdate = { [Field in keyof DatabaseValues]?: DatabaseValues[Field] };
 
 /** Which rows of `Database`: every key must hold. */
 export interface DatabaseWhere {
@@ -42,9 +40,7 @@ export interface DatabaseOrderBy {
 }
 
 /** Which fields of `Database` to leave out; of a hidden one `false` brings it in. */
-export interface DatabaseOmit {
-  id?: boolean;
-}
+export type DatabaseOmit = { [Field in DatabaseField]?: boolean };
 
 /** Which fields and relations of `Database` to load, and no others. */
 export interface DatabaseSelect extends DatabaseOmit {}

@@ -37,11 +37,7 @@ export interface EntityCreate extends EntityValues {
   repositoryId: number;
 }
 
-export interface EntityUpdate {
-  id?: number;
-  repositoryId?: number;
-  results?: readonly Result[];
-}
+export type EntityUpdate = { [Field in keyof EntityValues]?: EntityValues[Field] };
 
 /** Which rows of `Entity`: every key must hold. */
 export interface EntityWhere {

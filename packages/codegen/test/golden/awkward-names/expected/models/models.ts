@@ -32,10 +32,7 @@ export interface modelsCreate extends modelsValues {
   clientId: number;
 }
 
-export interface modelsUpdate {
-  id?: number;
-  clientId?: number;
-}
+export type modelsUpdate = { [Field in keyof modelsValues]?: modelsValues[Field] };
 
 /** Which rows of `models`: every key must hold. */
 export interface modelsWhere {
@@ -66,10 +63,7 @@ export interface modelsInclude {
 }
 
 /** Which fields of `models` to leave out; of a hidden one `false` brings it in. */
-export interface modelsOmit {
-  id?: boolean;
-  clientId?: boolean;
-}
+export type modelsOmit = { [Field in modelsField]?: boolean };
 
 /** Which fields and relations of `models` to load, and no others. */
 export interface modelsSelect extends modelsOmit, modelsInclude {}

@@ -28,9 +28,7 @@ export interface RepositoryValues {
 
 export type RepositoryCreate = RepositoryValues;
 
-export interface RepositoryUpdate {
-  id?: number;
-}
+export type RepositoryUpdate = { [Field in keyof RepositoryValues]?: RepositoryValues[Field] };
 
 /** Which rows of `Repository`: every key must hold. */
 export interface RepositoryWhere {
@@ -64,9 +62,7 @@ export interface RepositoryCounts {
 }
 
 /** Which fields of `Repository` to leave out; of a hidden one `false` brings it in. */
-export interface RepositoryOmit {
-  id?: boolean;
-}
+export type RepositoryOmit = { [Field in RepositoryField]?: boolean };
 
 /** Which fields and relations of `Repository` to load, and no others. */
 export interface RepositorySelect extends RepositoryOmit, RepositoryInclude {

@@ -56,16 +56,11 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate extend
   theOtherParentId: number;
 }
 
-export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdate {
-  id?: number;
-  theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: string;
-  theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: string | null;
-  theThirdOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: readonly string[];
-  theFourthOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt | null;
-  theFifthOfTheFieldsOfTheKeyWithAnUnusuallyLongName?: readonly TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt[];
-  theParentId?: number | null;
-  theOtherParentId?: number;
-}
+export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdate = {
+  [
+    Field in keyof TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues
+  ]?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues[Field];
+};
 
 /** Which rows of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt`: every key must hold. */
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere {

@@ -17,9 +17,7 @@ export interface UserCreateArgsValues {
 
 export type UserCreateArgsCreate = UserCreateArgsValues;
 
-export interface UserCreateArgsUpdate {
-  id?: number;
-}
+export type UserCreateArgsUpdate = { [Field in keyof UserCreateArgsValues]?: UserCreateArgsValues[Field] };
 
 /** Which rows of `UserCreateArgs`: every key must hold. */
 export interface UserCreateArgsWhere {
@@ -41,9 +39,7 @@ export interface UserCreateArgsOrderBy {
 }
 
 /** Which fields of `UserCreateArgs` to leave out; of a hidden one `false` brings it in. */
-export interface UserCreateArgsOmit {
-  id?: boolean;
-}
+export type UserCreateArgsOmit = { [Field in UserCreateArgsField]?: boolean };
 
 /** Which fields and relations of `UserCreateArgs` to load, and no others. */
 export interface UserCreateArgsSelect extends UserCreateArgsOmit {}

@@ -40,12 +40,7 @@ export interface UserCreateCreate extends UserCreateValues {
   userId: number;
 }
 
-export interface UserCreateUpdate {
-  id?: number;
-  default?: string;
-  class?: string;
-  userId?: number;
-}
+export type UserCreateUpdate = { [Field in keyof UserCreateValues]?: UserCreateValues[Field] };
 
 /** Which rows of `UserCreate`: every key must hold. */
 export interface UserCreateWhere {
@@ -80,12 +75,7 @@ export interface UserCreateInclude {
 }
 
 /** Which fields of `UserCreate` to leave out; of a hidden one `false` brings it in. */
-export interface UserCreateOmit {
-  id?: boolean;
-  default?: boolean;
-  class?: boolean;
-  userId?: boolean;
-}
+export type UserCreateOmit = { [Field in UserCreateField]?: boolean };
 
 /** Which fields and relations of `UserCreate` to load, and no others. */
 export interface UserCreateSelect extends UserCreateOmit, UserCreateInclude {}

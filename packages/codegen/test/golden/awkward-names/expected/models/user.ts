@@ -31,10 +31,7 @@ export interface UserValues {
 
 export type UserCreate_ = UserValues;
 
-export interface UserUpdate {
-  id?: number;
-  new?: string;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -70,10 +67,7 @@ export interface UserCounts {
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
-export interface UserOmit {
-  id?: boolean;
-  new?: boolean;
-}
+export type UserOmit = { [Field in UserField]?: boolean };
 
 /** Which fields and relations of `User` to load, and no others. */
 export interface UserSelect extends UserOmit, UserInclude {

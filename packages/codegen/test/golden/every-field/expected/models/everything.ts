@@ -128,44 +128,7 @@ export interface EverythingValues {
 
 export type EverythingCreate = EverythingValues;
 
-export interface EverythingUpdate {
-  id?: bigint;
-  code?: string;
-  int?: number;
-  intMaybe?: number | null;
-  intDefault?: number;
-  bigMaybe?: bigint | null;
-  float?: number;
-  floatMaybe?: number | null;
-  money?: string;
-  share?: string;
-  whole?: string | null;
-  isActive?: boolean;
-  isMaybe?: boolean | null;
-  short?: string;
-  string?: string | null;
-  text?: string;
-  textMaybe?: string | null;
-  at?: Date;
-  changedAt?: Date | null;
-  day?: string;
-  dayMaybe?: string | null;
-  time?: string;
-  timeMaybe?: string | null;
-  uuidMaybe?: string | null;
-  json?: JsonValue;
-  jsonMaybe?: JsonValue | null;
-  jsonDefault?: JsonValue;
-  bytes?: Uint8Array;
-  bytesMaybe?: Uint8Array | null;
-  state?: State;
-  stateMaybe?: State | null;
-  strings?: readonly string[];
-  ints?: readonly number[];
-  states?: readonly State[];
-  prices?: readonly string[];
-  quoted?: string;
-}
+export type EverythingUpdate = { [Field in keyof EverythingValues]?: EverythingValues[Field] };
 
 /** Which rows of `Everything`: every key must hold. */
 export interface EverythingWhere {

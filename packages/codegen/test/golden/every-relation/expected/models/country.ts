@@ -29,9 +29,7 @@ export interface CountryValues {
 
 export type CountryCreate = CountryValues;
 
-export interface CountryUpdate {
-  code?: string;
-}
+export type CountryUpdate = { [Field in keyof CountryValues]?: CountryValues[Field] };
 
 /** Which rows of `Country`: every key must hold. */
 export interface CountryWhere {
@@ -65,9 +63,7 @@ export interface CountryCounts {
 }
 
 /** Which fields of `Country` to leave out; of a hidden one `false` brings it in. */
-export interface CountryOmit {
-  code?: boolean;
-}
+export type CountryOmit = { [Field in CountryField]?: boolean };
 
 /** Which fields and relations of `Country` to load, and no others. */
 export interface CountrySelect extends CountryOmit, CountryInclude {

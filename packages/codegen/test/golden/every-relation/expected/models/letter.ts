@@ -36,11 +36,7 @@ export interface LetterCreate extends LetterValues {
   receiverId: number;
 }
 
-export interface LetterUpdate {
-  senderId?: number;
-  receiverId?: number;
-  text?: string;
-}
+export type LetterUpdate = { [Field in keyof LetterValues]?: LetterValues[Field] };
 
 /** Which rows of `Letter`: every key must hold. */
 export interface LetterWhere {
@@ -76,11 +72,7 @@ export interface LetterInclude {
 }
 
 /** Which fields of `Letter` to leave out; of a hidden one `false` brings it in. */
-export interface LetterOmit {
-  senderId?: boolean;
-  receiverId?: boolean;
-  text?: boolean;
-}
+export type LetterOmit = { [Field in LetterField]?: boolean };
 
 /** Which fields and relations of `Letter` to load, and no others. */
 export interface LetterSelect extends LetterOmit, LetterInclude {}

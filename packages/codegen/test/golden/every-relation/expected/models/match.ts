@@ -36,11 +36,7 @@ export interface MatchCreate extends MatchValues {
   teamSlug: string;
 }
 
-export interface MatchUpdate {
-  id?: number;
-  teamTenantId?: number;
-  teamSlug?: string;
-}
+export type MatchUpdate = { [Field in keyof MatchValues]?: MatchValues[Field] };
 
 /** Which rows of `Match`: every key must hold. */
 export interface MatchWhere {
@@ -73,11 +69,7 @@ export interface MatchInclude {
 }
 
 /** Which fields of `Match` to leave out; of a hidden one `false` brings it in. */
-export interface MatchOmit {
-  id?: boolean;
-  teamTenantId?: boolean;
-  teamSlug?: boolean;
-}
+export type MatchOmit = { [Field in MatchField]?: boolean };
 
 /** Which fields and relations of `Match` to load, and no others. */
 export interface MatchSelect extends MatchOmit, MatchInclude {}

@@ -27,10 +27,7 @@ export interface NoteValues {
 
 export type NoteCreate = NoteValues;
 
-export interface NoteUpdate {
-  id?: number;
-  text?: string;
-}
+export type NoteUpdate = { [Field in keyof NoteValues]?: NoteValues[Field] };
 
 /** Which rows of `Note`: every key must hold. */
 export interface NoteWhere {
@@ -54,10 +51,7 @@ export interface NoteOrderBy {
 }
 
 /** Which fields of `Note` to leave out; of a hidden one `false` brings it in. */
-export interface NoteOmit {
-  id?: boolean;
-  text?: boolean;
-}
+export type NoteOmit = { [Field in NoteField]?: boolean };
 
 /** Which fields and relations of `Note` to load, and no others. */
 export interface NoteSelect extends NoteOmit {}

@@ -35,10 +35,7 @@ export interface PassportCreate extends PassportValues {
   ownerId: number;
 }
 
-export interface PassportUpdate {
-  number?: string;
-  ownerId?: number;
-}
+export type PassportUpdate = { [Field in keyof PassportValues]?: PassportValues[Field] };
 
 /** Which rows of `Passport`: every key must hold. */
 export interface PassportWhere {
@@ -69,10 +66,7 @@ export interface PassportInclude {
 }
 
 /** Which fields of `Passport` to leave out; of a hidden one `false` brings it in. */
-export interface PassportOmit {
-  number?: boolean;
-  ownerId?: boolean;
-}
+export type PassportOmit = { [Field in PassportField]?: boolean };
 
 /** Which fields and relations of `Passport` to load, and no others. */
 export interface PassportSelect extends PassportOmit, PassportInclude {}

@@ -45,11 +45,7 @@ export interface PersonCreate extends PersonValues {
   countryCode: string;
 }
 
-export interface PersonUpdate {
-  id?: number;
-  countryCode?: string;
-  motherId?: number | null;
-}
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -120,11 +116,7 @@ export interface PersonCounts {
 }
 
 /** Which fields of `Person` to leave out; of a hidden one `false` brings it in. */
-export interface PersonOmit {
-  id?: boolean;
-  countryCode?: boolean;
-  motherId?: boolean;
-}
+export type PersonOmit = { [Field in PersonField]?: boolean };
 
 /** Which fields and relations of `Person` to load, and no others. */
 export interface PersonSelect extends PersonOmit, PersonInclude {

@@ -37,12 +37,7 @@ export interface SealValues {
 
 export type SealCreate = SealValues;
 
-export interface SealUpdate {
-  id?: number;
-  onLetterSenderId?: number | null;
-  onLetterReceiverId?: number | null;
-  onStampId?: number | null;
-}
+export type SealUpdate = { [Field in keyof SealValues]?: SealValues[Field] };
 
 /** Which rows of `Seal`: every key must hold. */
 export interface SealWhere {
@@ -87,12 +82,7 @@ export interface SealOnArgs {
 }
 
 /** Which fields of `Seal` to leave out; of a hidden one `false` brings it in. */
-export interface SealOmit {
-  id?: boolean;
-  onLetterSenderId?: boolean;
-  onLetterReceiverId?: boolean;
-  onStampId?: boolean;
-}
+export type SealOmit = { [Field in SealField]?: boolean };
 
 /** Which fields and relations of `Seal` to load, and no others. */
 export interface SealSelect extends SealOmit, SealInclude {}

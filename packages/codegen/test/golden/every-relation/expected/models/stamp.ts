@@ -50,16 +50,7 @@ export interface StampValues {
 
 export type StampCreate = StampValues;
 
-export interface StampUpdate {
-  id?: number;
-  subjectLetterSenderId?: number | null;
-  subjectLetterReceiverId?: number | null;
-  subjectPassportNumber?: string | null;
-  makerTeamTenantId?: number | null;
-  makerTeamSlug?: string | null;
-  makerPersonId?: number | null;
-  makerCountryCode?: string | null;
-}
+export type StampUpdate = { [Field in keyof StampValues]?: StampValues[Field] };
 
 /** Which rows of `Stamp`: every key must hold. */
 export interface StampWhere {
@@ -137,16 +128,7 @@ export interface StampMakerArgs {
 }
 
 /** Which fields of `Stamp` to leave out; of a hidden one `false` brings it in. */
-export interface StampOmit {
-  id?: boolean;
-  subjectLetterSenderId?: boolean;
-  subjectLetterReceiverId?: boolean;
-  subjectPassportNumber?: boolean;
-  makerTeamTenantId?: boolean;
-  makerTeamSlug?: boolean;
-  makerPersonId?: boolean;
-  makerCountryCode?: boolean;
-}
+export type StampOmit = { [Field in StampField]?: boolean };
 
 /** Which fields and relations of `Stamp` to load, and no others. */
 export interface StampSelect extends StampOmit, StampInclude {}

@@ -36,11 +36,7 @@ export interface TeamValues {
 
 export type TeamCreate = TeamValues;
 
-export interface TeamUpdate {
-  tenantId?: number;
-  slug?: string;
-  name?: string;
-}
+export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] };
 
 /** Which rows of `Team`: every key must hold. */
 export interface TeamWhere {
@@ -82,11 +78,7 @@ export interface TeamCounts {
 }
 
 /** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
-export interface TeamOmit {
-  tenantId?: boolean;
-  slug?: boolean;
-  name?: boolean;
-}
+export type TeamOmit = { [Field in TeamField]?: boolean };
 
 /** Which fields and relations of `Team` to load, and no others. */
 export interface TeamSelect extends TeamOmit, TeamInclude {

@@ -35,11 +35,7 @@ export interface LikeValues {
 
 export type LikeCreate = LikeValues;
 
-export interface LikeUpdate {
-  id?: number;
-  contextUserId?: number | null;
-  contextPlaceId?: number | null;
-}
+export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] };
 
 /** Which rows of `Like`: every key must hold. */
 export interface LikeWhere {
@@ -82,11 +78,7 @@ export interface LikeContextArgs {
 }
 
 /** Which fields of `Like` to leave out; of a hidden one `false` brings it in. */
-export interface LikeOmit {
-  id?: boolean;
-  contextUserId?: boolean;
-  contextPlaceId?: boolean;
-}
+export type LikeOmit = { [Field in LikeField]?: boolean };
 
 /** Which fields and relations of `Like` to load, and no others. */
 export interface LikeSelect extends LikeOmit, LikeInclude {}

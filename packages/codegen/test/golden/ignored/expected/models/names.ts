@@ -30,9 +30,7 @@ export interface NamesOrderBy {
 }
 
 /** Which fields of `Names` to leave out; of a hidden one `false` brings it in. */
-export interface NamesOmit {
-  id?: boolean;
-}
+export type NamesOmit = { [Field in NamesField]?: boolean };
 
 /** Which fields and relations of `Names` to load, and no others. */
 export interface NamesSelect extends NamesOmit {}

@@ -17,9 +17,7 @@ export interface PlaceValues {
 
 export type PlaceCreate = PlaceValues;
 
-export interface PlaceUpdate {
-  id?: number;
-}
+export type PlaceUpdate = { [Field in keyof PlaceValues]?: PlaceValues[Field] };
 
 /** Which rows of `Place`: every key must hold. */
 export interface PlaceWhere {
@@ -41,9 +39,7 @@ export interface PlaceOrderBy {
 }
 
 /** Which fields of `Place` to leave out; of a hidden one `false` brings it in. */
-export interface PlaceOmit {
-  id?: boolean;
-}
+export type PlaceOmit = { [Field in PlaceField]?: boolean };
 
 /** Which fields and relations of `Place` to load, and no others. */
 export interface PlaceSelect extends PlaceOmit {}

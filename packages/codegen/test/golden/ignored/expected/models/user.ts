@@ -30,11 +30,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  id?: number;
-  name?: string | null;
-  bankId?: number | null;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -60,11 +56,7 @@ export interface UserOrderBy {
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
-export interface UserOmit {
-  id?: boolean;
-  name?: boolean;
-  bankId?: boolean;
-}
+export type UserOmit = { [Field in UserField]?: boolean };
 
 /** Which fields and relations of `User` to load, and no others. */
 export interface UserSelect extends UserOmit {}

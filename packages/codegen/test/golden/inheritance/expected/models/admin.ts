@@ -54,15 +54,7 @@ export interface AdminCreate extends AdminValues {
   teamId: number;
 }
 
-export interface AdminUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  email?: string;
-  password?: string;
-  badge?: number;
-  teamId?: number;
-}
+export type AdminUpdate = { [Field in keyof AdminValues]?: AdminValues[Field] };
 
 /** Which rows of `Admin`: every key must hold. */
 export interface AdminWhere {
@@ -114,15 +106,7 @@ export interface AdminCounts {
 }
 
 /** Which fields of `Admin` to leave out; of a hidden one `false` brings it in. */
-export interface AdminOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  email?: boolean;
-  password?: boolean;
-  badge?: boolean;
-  teamId?: boolean;
-}
+export type AdminOmit = { [Field in AdminField]?: boolean };
 
 /** Which fields and relations of `Admin` to load, and no others. */
 export interface AdminSelect extends AdminOmit, AdminInclude {

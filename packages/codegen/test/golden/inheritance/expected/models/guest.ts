@@ -43,13 +43,7 @@ export interface GuestValues {
 
 export type GuestCreate = GuestValues;
 
-export interface GuestUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  email?: string;
-  password?: string;
-}
+export type GuestUpdate = { [Field in keyof GuestValues]?: GuestValues[Field] };
 
 /** Which rows of `Guest`: every key must hold. */
 export interface GuestWhere {
@@ -91,13 +85,7 @@ export interface GuestCounts {
 }
 
 /** Which fields of `Guest` to leave out; of a hidden one `false` brings it in. */
-export interface GuestOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  email?: boolean;
-  password?: boolean;
-}
+export type GuestOmit = { [Field in GuestField]?: boolean };
 
 /** Which fields and relations of `Guest` to load, and no others. */
 export interface GuestSelect extends GuestOmit, GuestInclude {

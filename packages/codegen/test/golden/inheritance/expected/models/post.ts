@@ -38,11 +38,7 @@ export interface PostCreate extends PostValues {
   authorId: number;
 }
 
-export interface PostUpdate {
-  id?: number;
-  authorId?: number;
-  reviewerId?: number | null;
-}
+export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] };
 
 /** Which rows of `Post`: every key must hold. */
 export interface PostWhere {
@@ -78,11 +74,7 @@ export interface PostInclude {
 }
 
 /** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
-export interface PostOmit {
-  id?: boolean;
-  authorId?: boolean;
-  reviewerId?: boolean;
-}
+export type PostOmit = { [Field in PostField]?: boolean };
 
 /** Which fields and relations of `Post` to load, and no others. */
 export interface PostSelect extends PostOmit, PostInclude {}

@@ -51,16 +51,7 @@ export interface SuperAdminCreate extends SuperAdminValues {
   teamId: number;
 }
 
-export interface SuperAdminUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  email?: string;
-  password?: string;
-  badge?: number;
-  teamId?: number;
-  secret?: string;
-}
+export type SuperAdminUpdate = { [Field in keyof SuperAdminValues]?: SuperAdminValues[Field] };
 
 /** Which rows of `SuperAdmin`: every key must hold. */
 export interface SuperAdminWhere {
@@ -111,16 +102,7 @@ export interface SuperAdminCounts {
 }
 
 /** Which fields of `SuperAdmin` to leave out; of a hidden one `false` brings it in. */
-export interface SuperAdminOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  email?: boolean;
-  password?: boolean;
-  badge?: boolean;
-  teamId?: boolean;
-  secret?: boolean;
-}
+export type SuperAdminOmit = { [Field in SuperAdminField]?: boolean };
 
 /** Which fields and relations of `SuperAdmin` to load, and no others. */
 export interface SuperAdminSelect extends SuperAdminOmit, SuperAdminInclude {

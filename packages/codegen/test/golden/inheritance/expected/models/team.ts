@@ -28,9 +28,7 @@ export interface TeamValues {
 
 export type TeamCreate = TeamValues;
 
-export interface TeamUpdate {
-  id?: number;
-}
+export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] };
 
 /** Which rows of `Team`: every key must hold. */
 export interface TeamWhere {
@@ -64,9 +62,7 @@ export interface TeamCounts {
 }
 
 /** Which fields of `Team` to leave out; of a hidden one `false` brings it in. */
-export interface TeamOmit {
-  id?: boolean;
-}
+export type TeamOmit = { [Field in TeamField]?: boolean };
 
 /** Which fields and relations of `Team` to load, and no others. */
 export interface TeamSelect extends TeamOmit, TeamInclude {

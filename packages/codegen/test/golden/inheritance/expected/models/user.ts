@@ -52,13 +52,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  createdAt?: Date;
-  updatedAt?: Date | null;
-  id?: number;
-  email?: string;
-  password?: string;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -106,13 +100,7 @@ export interface UserCounts {
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
-export interface UserOmit {
-  createdAt?: boolean;
-  updatedAt?: boolean;
-  id?: boolean;
-  email?: boolean;
-  password?: boolean;
-}
+export type UserOmit = { [Field in UserField]?: boolean };
 
 /** Which fields and relations of `User` to load, and no others. */
 export interface UserSelect extends UserOmit, UserInclude {

@@ -39,11 +39,7 @@ export interface AttachmentValues {
 
 export type AttachmentCreate = AttachmentValues;
 
-export interface AttachmentUpdate {
-  id?: number;
-  subjectPostId?: number | null;
-  subjectTagId?: number | null;
-}
+export type AttachmentUpdate = { [Field in keyof AttachmentValues]?: AttachmentValues[Field] };
 
 /** Which rows of `Attachment`: every key must hold. */
 export interface AttachmentWhere {
@@ -86,11 +82,7 @@ export interface AttachmentSubjectArgs {
 }
 
 /** Which fields of `Attachment` to leave out; of a hidden one `false` brings it in. */
-export interface AttachmentOmit {
-  id?: boolean;
-  subjectPostId?: boolean;
-  subjectTagId?: boolean;
-}
+export type AttachmentOmit = { [Field in AttachmentField]?: boolean };
 
 /** Which fields and relations of `Attachment` to load, and no others. */
 export interface AttachmentSelect extends AttachmentOmit, AttachmentInclude {}

@@ -38,10 +38,7 @@ export interface AuthorOrderBy {
 }
 
 /** Which fields of `Author` to leave out; of a hidden one `false` brings it in. */
-export interface AuthorOmit {
-  id?: boolean;
-  postCount?: boolean;
-}
+export type AuthorOmit = { [Field in AuthorField]?: boolean };
 
 /** Which fields and relations of `Author` to load, and no others. */
 export interface AuthorSelect extends AuthorOmit {}

@@ -42,11 +42,7 @@ export interface PostCreate extends PostValues {
   authorId: number;
 }
 
-export interface PostUpdate {
-  id?: number;
-  title?: string;
-  authorId?: number;
-}
+export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] };
 
 /** Which rows of `Post`: every key must hold. */
 export interface PostWhere {
@@ -87,11 +83,7 @@ export interface PostCounts {
 }
 
 /** Which fields of `Post` to leave out; of a hidden one `false` brings it in. */
-export interface PostOmit {
-  id?: boolean;
-  title?: boolean;
-  authorId?: boolean;
-}
+export type PostOmit = { [Field in PostField]?: boolean };
 
 /** Which fields and relations of `Post` to load, and no others. */
 export interface PostSelect extends PostOmit, PostInclude {

@@ -27,9 +27,7 @@ export interface queriesValues {
 
 export type queriesCreate = queriesValues;
 
-export interface queriesUpdate {
-  id?: number;
-}
+export type queriesUpdate = { [Field in keyof queriesValues]?: queriesValues[Field] };
 
 /** Which rows of `queries`: every key must hold. */
 export interface queriesWhere {
@@ -51,9 +49,7 @@ export interface queriesOrderBy {
 }
 
 /** Which fields of `queries` to leave out; of a hidden one `false` brings it in. */
-export interface queriesOmit {
-  id?: boolean;
-}
+export type queriesOmit = { [Field in queriesField]?: boolean };
 
 /** Which fields and relations of `queries` to load, and no others. */
 export interface queriesSelect extends queriesOmit {}

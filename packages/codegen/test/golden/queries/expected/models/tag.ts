@@ -32,9 +32,7 @@ export interface TagValues {
 
 export type TagCreate = TagValues;
 
-export interface TagUpdate {
-  id?: number;
-}
+export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] };
 
 /** Which rows of `Tag`: every key must hold. */
 export interface TagWhere {
@@ -68,9 +66,7 @@ export interface TagCounts {
 }
 
 /** Which fields of `Tag` to leave out; of a hidden one `false` brings it in. */
-export interface TagOmit {
-  id?: boolean;
-}
+export type TagOmit = { [Field in TagField]?: boolean };
 
 /** Which fields and relations of `Tag` to load, and no others. */
 export interface TagSelect extends TagOmit, TagInclude {

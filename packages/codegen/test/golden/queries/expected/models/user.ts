@@ -70,19 +70,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  id?: number;
-  email?: string;
-  name?: string | null;
-  role?: Role;
-  createdAt?: Date;
-  score?: bigint | null;
-  price?: string;
-  labels?: readonly string[];
-  data?: JsonValue;
-  photo?: Uint8Array | null;
-  managerId?: number | null;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {

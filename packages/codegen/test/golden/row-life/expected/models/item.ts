@@ -48,13 +48,7 @@ export interface ItemCreate extends ItemValues {
   makerName: string;
 }
 
-export interface ItemUpdate {
-  id?: number;
-  name?: string;
-  deletedAt?: Date | null;
-  brandName?: string | null;
-  makerName?: string;
-}
+export type ItemUpdate = { [Field in keyof ItemValues]?: ItemValues[Field] };
 
 /** Which rows of `Item`: every key must hold. */
 export interface ItemWhere {
@@ -104,14 +98,7 @@ export interface ItemCounts {
 }
 
 /** Which fields of `Item` to leave out; of a hidden one `false` brings it in. */
-export interface ItemOmit {
-  id?: boolean;
-  name?: boolean;
-  version?: boolean;
-  deletedAt?: boolean;
-  brandName?: boolean;
-  makerName?: boolean;
-}
+export type ItemOmit = { [Field in ItemField]?: boolean };
 
 /** Which fields and relations of `Item` to load, and no others. */
 export interface ItemSelect extends ItemOmit, ItemInclude {

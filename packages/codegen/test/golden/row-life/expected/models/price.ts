@@ -38,10 +38,7 @@ export interface PriceCreate extends PriceValues {
   itemId: number;
 }
 
-export interface PriceUpdate {
-  id?: number;
-  itemId?: number;
-}
+export type PriceUpdate = { [Field in keyof PriceValues]?: PriceValues[Field] };
 
 /** Which rows of `Price`: every key must hold. */
 export interface PriceWhere {
@@ -74,11 +71,7 @@ export interface PriceInclude {
 }
 
 /** Which fields of `Price` to leave out; of a hidden one `false` brings it in. */
-export interface PriceOmit {
-  id?: boolean;
-  itemId?: boolean;
-  changes?: boolean;
-}
+export type PriceOmit = { [Field in PriceField]?: boolean };
 
 /** Which fields and relations of `Price` to load, and no others. */
 export interface PriceSelect extends PriceOmit, PriceInclude {}

@@ -27,10 +27,7 @@ export interface ShelfValues {
 
 export type ShelfCreate = ShelfValues;
 
-export interface ShelfUpdate {
-  id?: number;
-  goneAt?: Date | null;
-}
+export type ShelfUpdate = { [Field in keyof ShelfValues]?: ShelfValues[Field] };
 
 /** Which rows of `Shelf`: every key must hold. */
 export interface ShelfWhere {
@@ -54,10 +51,7 @@ export interface ShelfOrderBy {
 }
 
 /** Which fields of `Shelf` to leave out; of a hidden one `false` brings it in. */
-export interface ShelfOmit {
-  id?: boolean;
-  goneAt?: boolean;
-}
+export type ShelfOmit = { [Field in ShelfField]?: boolean };
 
 /** Which fields and relations of `Shelf` to load, and no others. */
 export interface ShelfSelect extends ShelfOmit {}

@@ -71,26 +71,7 @@ export interface AccountValues {
 
 export type AccountCreate = AccountValues;
 
-export interface AccountUpdate {
-  id?: number;
-  email?: string;
-  site?: string | null;
-  name?: string;
-  handle?: string;
-  code?: string;
-  pin?: string;
-  path?: string;
-  tags?: readonly string[];
-  age?: number | null;
-  views?: bigint;
-  ranks?: readonly bigint[] | null;
-  score?: number;
-  price?: string;
-  born?: string;
-  opens?: string | null;
-  rooms?: number;
-  founded?: Date;
-}
+export type AccountUpdate = { [Field in keyof AccountValues]?: AccountValues[Field] };
 
 /** Which rows of `Account`: every key must hold. */
 export interface AccountWhere {

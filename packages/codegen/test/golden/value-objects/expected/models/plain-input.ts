@@ -18,9 +18,7 @@ export interface PlainInputValues {
 
 export type PlainInputCreate = PlainInputValues;
 
-export interface PlainInputUpdate {
-  id?: number;
-}
+export type PlainInputUpdate = { [Field in keyof PlainInputValues]?: PlainInputValues[Field] };
 
 /** Which rows of `PlainInput`: every key must hold. */
 export interface PlainInputWhere {
@@ -42,9 +40,7 @@ export interface PlainInputOrderBy {
 }
 
 /** Which fields of `PlainInput` to leave out; of a hidden one `false` brings it in. */
-export interface PlainInputOmit {
-  id?: boolean;
-}
+export type PlainInputOmit = { [Field in PlainInputField]?: boolean };
 
 /** Which fields and relations of `PlainInput` to load, and no others. */
 export interface PlainInputSelect extends PlainInputOmit {}

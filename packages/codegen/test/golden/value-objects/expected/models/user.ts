@@ -49,14 +49,7 @@ export interface UserValues {
 
 export type UserCreate = UserValues;
 
-export interface UserUpdate {
-  id?: number;
-  settings?: SettingsInput;
-  home?: AddressInput | null;
-  places?: readonly AddressInput[];
-  more?: readonly SettingsInput[] | null;
-  secret?: PlainInput_;
-}
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
