@@ -35,6 +35,8 @@ export interface Capabilities {
   readonly canAlterConstraints: boolean;
   /** Several connections may write at once; otherwise writers queue. */
   readonly hasConcurrentWriters: boolean;
+  /** A statement travels to a server, and its answer back; otherwise it is a call of a function. */
+  readonly hasRoundTrips: boolean;
   /** `select … for update`. */
   readonly hasRowLocks: boolean;
   /** `insert … values (default)`. */

@@ -1,6 +1,7 @@
 import type { Executor, Row } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
+import { countRun } from "../plan/fan-out.js";
 import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
 import { Cohort } from "./cohort.js";
@@ -94,7 +95,11 @@ function runBound(bound: BoundPlan, engine: Engine, executor: Executor): unknown
   }
   if (bound.page !== undefined) return runPage(root!, bound.page, sender);
   const objects = runNode(root!, sender);
-  const answer = (found: readonly unknown[]) => pickAnswer(bound, found, sender);
+  const { learning } = root!.node;
+  const answer = (found: readonly unknown[]) => {
+    if (learning !== undefined) countRun(learning, found);
+    return pickAnswer(bound, found, sender);
+  };
   return objects instanceof Promise ? objects.then(answer) : answer(objects);
 }
 

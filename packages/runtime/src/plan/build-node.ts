@@ -3,6 +3,7 @@ import { refuse } from "../args/refuse.js";
 import type { PrototypeOf } from "../decode/object-shape.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { Draft } from "./draft.js";
+import type { Learning } from "./fan-out.js";
 import { linkBatch, linkNode } from "./link-node.js";
 import { planBatch } from "./plan-batch.js";
 import { keyOfOne } from "./plan-owners.js";
@@ -14,6 +15,8 @@ import type { SlotSource } from "./slots.js";
 export interface Planner {
   readonly dialect: Dialect;
   readonly prototypeOf: PrototypeOf;
+  /** What an earlier plan of the same call has shown. */
+  readonly learned?: Learning;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isMalformed, shapeOf, shapeOfInclude } from "../args/shape-key.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { countStatements, type Planner } from "./build-node.js";
+import { isOutdated } from "./fan-out.js";
 import { loadOperations, type Operation } from "./operations.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { QueryPlan } from "./query-plan.js";
@@ -12,14 +13,19 @@ export interface PlanSource {
 }
 
 /**
- * The plan of a call: the one that a call of the same shape made, or a new one.
+ * The plan of a call: the one that a call of the same shape made, or a new one; also where the runs of that one show that another is better.
  *
  * @throws InvalidArgument when the arguments are wrong in any way that does not depend on single values
  */
 export function findPlan(operation: Operation, model: ModelMetadata, args: unknown, source: PlanSource): QueryPlan {
   const shape = shapeOf(args, model);
   const key = `${model.name}.${operation.name} ${shape}`;
-  return source.plans.get(key) ?? makePlan(operation, model, args, source, key);
+  const plan = source.plans.get(key);
+  if (plan === undefined) return makePlan(operation, model, args, source, key);
+  const learned = plan.root?.learning;
+  if (learned === undefined || !isOutdated(learned)) return plan;
+  const { planner, plans } = source;
+  return makePlan(operation, model, args, { planner: { ...planner, learned }, plans }, key);
 }
 
 /**

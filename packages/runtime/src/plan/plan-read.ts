@@ -16,6 +16,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";
 import { addAlias, joinParts, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
+import { findOpenLists, startLearning } from "./fan-out.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
@@ -138,7 +139,8 @@ function planSelect(
   const alias = addAlias(draft);
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
-  const selected = planSelection(selection, { draft, alias, path: [], place: [] });
+  const learning = wanted === "only" || lock !== undefined ? {} : learnOfLists(selection, planner);
+  const selected = planSelection(selection, { draft, alias, path: [], place: [], ...learning });
   const { source, conditions } = seeRows(selection.model, alias, list);
   const fitting = [
     ...(list.where === undefined ? [] : [planFilter(list.where, alias, draft)]),
@@ -159,7 +161,16 @@ function planSelect(
   const reason = wanted === "only" ? "the row that a unique key names" : "the rows that the call asks for";
   const names = { model: selection.model.name, reason };
   const node = buildNode(statement, draft, selected, names, wanted !== "any", planner);
-  return lock === undefined ? node : { ...node, isLocking: true };
+  return lock === undefined ? { ...node, ...learning } : { ...node, isLocking: true };
+}
+
+/**
+ * Not of the row that a unique key names, whose lists leave together with it; and not of locked rows, whose lists must be read once
+ * the lock is there.
+ */
+function learnOfLists(selection: Selection, { dialect, learned }: Planner): Pick<PlanNode, "learning"> {
+  const lists = dialect.capabilities.hasRoundTrips ? findOpenLists(selection) : [];
+  return lists.length === 0 ? {} : { learning: startLearning(lists, learned) };
 }
 
 function planDistinctRows(

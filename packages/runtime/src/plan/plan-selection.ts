@@ -6,6 +6,7 @@ import type { RowKind } from "../decode/row-kind.js";
 import { chooseStrategy } from "./choose-strategy.js";
 import { countRelated } from "./count-related.js";
 import { addAlias, joinRelation, outputField, readField, startInner, type Alias, type Draft } from "./draft.js";
+import type { Learning } from "./fan-out.js";
 import { pageRows, planRows, rowCount } from "./plan-related-rows.js";
 import type { PlanNotes } from "./query-plan.js";
 
@@ -40,6 +41,8 @@ export interface RowSource {
   readonly guard?: number;
   /** The rows come in a column of JSON: what belongs to them comes with them. */
   readonly isInJson?: boolean;
+  /** What is known of the lists of the statement's own rows. */
+  readonly learning?: Learning;
 }
 
 /**

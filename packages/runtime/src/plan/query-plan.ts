@@ -6,6 +6,7 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import type { DecodeRows, RowShape } from "../decode/object-shape.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Binder } from "./binder.js";
+import type { Learning } from "./fan-out.js";
 import type { KeyReader } from "./key-reader.js";
 import type { SlotSource } from "./slots.js";
 
@@ -90,6 +91,8 @@ export interface PlanNode {
   readonly notes: PlanNotes;
   /** Its rows are locked until the end of the transaction that it must be in. */
   readonly isLocking?: true;
+  /** What its runs show of lists whose strategy is left open. */
+  readonly learning?: Learning;
 }
 
 /** One more statement that loads a relation for all parents at once. */

@@ -47,6 +47,7 @@ export const postgres: Dialect = {
     hasSearchVectors: true,
     canAlterConstraints: true,
     hasConcurrentWriters: true,
+    hasRoundTrips: true,
     hasRowLocks: true,
     hasDefaultKeyword: true,
     seeksRowValues: true,

@@ -24,6 +24,7 @@ export const sqlite: Dialect = {
     hasSearchVectors: false,
     canAlterConstraints: false,
     hasConcurrentWriters: false,
+    hasRoundTrips: false,
     hasRowLocks: false,
     hasDefaultKeyword: false,
     // By the first only, where another is the row's number, as most keys are.
