@@ -2,6 +2,7 @@
 
 const { averageRating } = require("../workloads.js");
 const { createDrizzleSchema } = require("./drizzle-schema.js");
+const { openPool, openSqlite } = require("./open-client.js");
 
 /**
  * Drizzle as its documentation shows it, and once more with every query prepared by hand.
@@ -21,15 +22,10 @@ function openDrizzle({ requirePeer, database, file, url, isPrepared }) {
 
 function openClient(database, file, url) {
   if (database === "sqlite") {
-    const Database = require("better-sqlite3");
-    const client = new Database(file);
-    client.pragma("journal_mode = WAL");
-    client.pragma("synchronous = NORMAL");
-    client.pragma("foreign_keys = ON");
+    const client = openSqlite(file);
     return { client, close: () => client.close() };
   }
-  const { Pool } = require("pg");
-  const client = new Pool({ connectionString: url, max: 5 });
+  const client = openPool(url);
   return { client, close: () => client.end() };
 }
 

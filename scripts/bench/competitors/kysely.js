@@ -1,6 +1,7 @@
 "use strict";
 
 const { averageRating } = require("../workloads.js");
+const { openPool, openSqlite } = require("./open-client.js");
 
 /**
  * Kysely as its documentation shows it: relations by the JSON helpers of its dialects, and what JSON and the driver leave as
@@ -20,20 +21,6 @@ function openKysely({ requirePeer, database, file, url }) {
         })
       : new Kysely({ dialect: new PostgresDialect({ pool: openPool(url) }) });
   return { name: "kysely", run: createQueries(db, helpers, database), close: () => db.destroy() };
-}
-
-function openSqlite(file) {
-  const Database = require("better-sqlite3");
-  const client = new Database(file);
-  client.pragma("journal_mode = WAL");
-  client.pragma("synchronous = NORMAL");
-  client.pragma("foreign_keys = ON");
-  return client;
-}
-
-function openPool(url) {
-  const { Pool } = require("pg");
-  return new Pool({ connectionString: url, max: 5 });
 }
 
 const columns = {

@@ -1,7 +1,7 @@
 "use strict";
 
-const Database = require("better-sqlite3");
 const { averageRating } = require("../workloads.js");
+const { openSqlite } = require("./open-client.js");
 const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-mapping.js");
 
 /**
@@ -12,10 +12,7 @@ const { columns, createRowMapping, prepareLists, twoDigits } = require("./row-ma
  * @returns {import("../measure.js").Competitor}
  */
 function openLimitSqlite({ file }) {
-  const database = new Database(file);
-  database.pragma("journal_mode = WAL");
-  database.pragma("synchronous = NORMAL");
-  database.pragma("foreign_keys = ON");
+  const database = openSqlite(file);
   const select = prepareQueries(database);
   const { insertOne, insertMany, update } = prepareWrites(database);
   const { toMovie, toUser, toPart, toReview, toReviewWithAuthor, toReviewWithMovie, toEvent } = createRowMapping({
