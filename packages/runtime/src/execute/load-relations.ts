@@ -10,6 +10,7 @@ import { findCohort, modelOf, type Cohort, type LoadedValues } from "./cohort.js
 import type { Engine } from "./engine.js";
 import { loadForOwners } from "./load-for-owners.js";
 import { bindNode, type BoundBatch } from "./run-plan.js";
+import { settleAll } from "./settle-all.js";
 
 /**
  * Loads relations for a row and for all rows that came with it, each relation once for the same arguments: whoever asks
@@ -35,11 +36,7 @@ export function loadRelations(row: object, include: unknown): object | Promise<o
     else take(values);
   }
   for (const property of excluded) cohort.exclude(row, property);
-  if (pending.length === 0) return row;
-  return Promise.allSettled(pending).then((results) => {
-    for (const result of results) if (result.status === "rejected") throw result.reason;
-    return row;
-  });
+  return settleAll(pending)?.then(() => row) ?? row;
 }
 
 /** What `loadRelations` would send for the first who asks. */

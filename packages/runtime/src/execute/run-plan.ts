@@ -8,6 +8,7 @@ import { Cohort } from "./cohort.js";
 import { bindPage, cutPage, describePage, type BoundPage } from "./page.js";
 import { collectRoots, growTree, placeBranches } from "./grow-tree.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
+import { settleAll } from "./settle-all.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
 /**
@@ -213,7 +214,7 @@ export function finishNode(
   return pending === undefined ? objects : pending.then(() => objects);
 }
 
-/** Starts all statements of a level, and waits for all of them even when one fails: none is left running behind the caller's back. */
+/** Starts all statements of a level. */
 export function runBatches(
   batches: readonly BoundBatch[],
   rows: readonly Row[],
@@ -231,10 +232,7 @@ export function runBatches(
     if (pending.length === 0) throw error;
     pending.push(Promise.reject(error));
   }
-  if (pending.length < 2) return pending[0];
-  return Promise.allSettled(pending).then((results) => {
-    for (const result of results) if (result.status === "rejected") throw result.reason;
-  });
+  return settleAll(pending);
 }
 
 function runBatch(

@@ -67,15 +67,7 @@ export async function readCursor(
   statement: CompiledStatement,
   sender: Sender,
 ): Promise<Row[]> {
-  const { engine, model } = sender;
-  if (!engine.events.isActive) {
-    try {
-      return await cursor.read(count);
-    } catch (error) {
-      throw translateDatabaseError(error, engine.metadata, model);
-    }
-  }
-  return observe(
+  return send(
     statement,
     sender,
     (rows) => rows.length,
@@ -115,30 +107,25 @@ export function sendChange(
   parameters: readonly unknown[],
   sender: Sender,
 ): number | Promise<number> {
-  const { engine, executor } = sender;
   releaseReads();
-  if (engine.events.isActive) {
-    return observe(
-      statement,
-      sender,
-      (changes) => changes,
-      () => executor.run(statement, parameters),
-    );
-  }
-  try {
-    const changes = executor.run(statement, parameters);
-    return typeof changes === "number" ? changes : changes.catch((error: unknown) => fail(error, sender));
-  } catch (error) {
-    fail(error, sender);
-  }
+  return send(
+    statement,
+    sender,
+    (changes) => changes,
+    () => sender.executor.run(statement, parameters),
+  );
 }
 
 /** Sends SQL of the caller's: its rows as objects, and the number that it gives or changes. */
 export async function sendUntyped(statement: CompiledStatement, parameters: readonly unknown[], sender: Caller) {
   const { engine, executor } = sender;
   releaseReads();
-  const send = () => executor.queryUntyped(statement, parameters);
-  const { columns, rows, count } = await observe(statement, sender, (result) => result.count, send);
+  const { columns, rows, count } = await send(
+    statement,
+    sender,
+    (result) => result.count,
+    () => executor.queryUntyped(statement, parameters),
+  );
   const decoders = columns.map((column) => findDecoder(column, engine));
   const objects = rows.map((row) =>
     // A column may be called __proto__.
@@ -162,6 +149,22 @@ function findDecoder({ decode, origin }: ResultColumn, { metadata, planner }: En
 
 function fail(error: unknown, { engine, model }: Caller): never {
   throw translateDatabaseError(error, engine.metadata, model);
+}
+
+/** Sends in whatever way, and tells those who listen. Reads of a call do the same without a function made for each. */
+function send<Result extends number | Row[] | UntypedResult>(
+  statement: CompiledStatement,
+  sender: Caller,
+  countRows: (result: Result) => number,
+  work: () => Result | Promise<Result>,
+): Result | Promise<Result> {
+  if (sender.engine.events.isActive) return observe(statement, sender, countRows, work);
+  try {
+    const result = work();
+    return result instanceof Promise ? result.catch((error: unknown) => fail(error, sender)) : result;
+  } catch (error) {
+    fail(error, sender);
+  }
 }
 
 /** The same for all the world to see. */

@@ -19,8 +19,10 @@ interface Surroundings {
   readonly learning?: Learning;
 }
 
-/** By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other.
- * Of lists of few rows, where statements travel, a column of JSON beats a statement: see `Learning`. */
+/**
+ * By measurement: a joined relation to one beats a statement of its own by a third; lists that are joined multiply each other.
+ * Of lists of few rows, where statements travel, a column of JSON beats a statement: see `Learning`.
+ */
 export function chooseStrategy(
   { relation, property, load, recursion }: RelationSelection,
   { alias, path, isInJson, learning }: Surroundings,
