@@ -75,9 +75,24 @@ export interface LikeWhere {
   subjectOrder?: NullableToOneFilter<OrderWhere> | null;
   contextCourse?: NullableToOneFilter<CourseWhere> | null;
   contextTag?: NullableToOneFilter<TagWhere> | null;
+  subject?: LikeSubjectWhere & ToOneFilter<LikeSubjectWhere>;
+  context?: (LikeContextWhere & NullableToOneFilter<LikeContextWhere>) | null;
   AND?: LikeWhere | readonly LikeWhere[];
   OR?: readonly LikeWhere[];
   NOT?: LikeWhere | readonly LikeWhere[];
+}
+
+/** To what `Like.subject` leads: one of the models that are named, and a row of it that fits. */
+export interface LikeSubjectWhere {
+  course?: CourseWhere;
+  enrolment?: EnrolmentWhere;
+  order?: OrderWhere;
+}
+
+/** To what `Like.context` leads: one of the models that are named, and a row of it that fits. */
+export interface LikeContextWhere {
+  course?: CourseWhere;
+  tag?: TagWhere;
 }
 
 /** What tells one `Like` from every other. */

@@ -11,9 +11,10 @@ import {
 } from "@joinery/runtime";
 import { countStatements } from "./count-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
+import { generateClient } from "./generate-client.js";
 
 /** An arc with keys of one field and of two, one that may lead nowhere, lists and single fields on the other sides. */
-const schema = compileModels(`
+const models = `
 model User {
   id    Int    @id
   posts Post[] @orderBy(id)
@@ -62,13 +63,15 @@ model Frame {
   holds Photo | Post
   back  Photo | Post?
 }
-`);
+`;
+
+const schema = compileModels(models);
 
 class Post extends Entity {}
 class Comment extends Entity {}
 class Note extends Entity {}
 
-const models = Object.fromEntries(
+const classes = Object.fromEntries(
   Object.entries({ Post, Comment, Note }).map(([name, entity]) => [name, { entity, repository: Repository }]),
 );
 
@@ -120,7 +123,7 @@ onEveryDialect((fixture) => {
 
   beforeAll(async () => {
     await createTables(fixture.url, schema);
-    db = createClient<Notes>({ url: fixture.url, schema, models });
+    db = createClient<Notes>({ url: fixture.url, schema, models: classes });
     await db.users.createMany({ data: range(5).map((id) => ({ id })) });
     await db.posts.createMany({ data: range(10).map((id) => ({ id, authorId: (id % 5) + 1 })) });
     await db.comments.createMany({ data: range(10).map((id) => ({ id, authorId: ((id + 1) % 5) + 1 })) });
@@ -255,6 +258,82 @@ onEveryDialect((fixture) => {
     expect(await db.posts.count({ where: { notes: { none: {} } } })).toBe(0);
   });
 
+  const idsOf = async (where: object) => (await db.notes.findMany({ ...byId, where })).map(({ id }) => id);
+  const notes = (isIt: (id: number) => boolean) => range(count).filter(isIt);
+  const postOf = (id: number) => (id % 3 === 0 ? (id % 10) + 1 : undefined);
+  const pageOf = (id: number) => (id % 3 === 2 ? `/${(id % 10) + 1}` : undefined);
+
+  it("filters by what it leads to, whichever of its models that is", async () => {
+    expect(await idsOf({ subject: { post: {} } })).toEqual(notes((id) => postOf(id) !== undefined));
+    expect(await idsOf({ subject: { post: { authorId: 2 } } })).toEqual(
+      notes((id) => postOf(id) === 1 || postOf(id) === 6),
+    );
+    const either = { post: { author: { is: { id: 2 } } }, page: { path: "/3", site: { not: "x" } } };
+    const isEither = (id: number) => postOf(id) === 1 || postOf(id) === 6 || pageOf(id) === "/3";
+    expect(await idsOf({ subject: either })).toEqual(notes(isEither));
+    expect(await idsOf({ subject: { is: either } })).toEqual(notes(isEither));
+    expect(await idsOf({ subject: { isNot: either } })).toEqual(notes((id) => !isEither(id)));
+    expect(await idsOf({ NOT: { subject: either } })).toEqual(notes((id) => !isEither(id)));
+    expect(await idsOf({ subject: { post: {}, isNot: either } })).toEqual(
+      notes((id) => postOf(id) !== undefined && !isEither(id)),
+    );
+  });
+
+  it("filters by whether it leads anywhere", async () => {
+    const leads = (id: number) => Object.keys(contextOf(id)).length > 0;
+    const nowhere = notes((id) => !leads(id));
+    expect(await idsOf({ context: null })).toEqual(nowhere);
+    expect(await idsOf({ context: { is: null } })).toEqual(nowhere);
+    expect(await idsOf({ context: { isNot: null } })).toEqual(notes(leads));
+    expect(await idsOf({ context: { isNot: { user: {} } } })).toEqual(
+      notes((id) => !("contextUserId" in contextOf(id))),
+    );
+  });
+
+  it("is asked through relations, of what is included and of what is counted", async () => {
+    const find = (limit: number) =>
+      db.users.findMany({
+        ...byId,
+        limit,
+        where: { seen: { some: { subject: { comment: {} } } } },
+        include: { seen: { where: { subject: { page: { path: "/7" } } } } },
+      });
+    expect((await countStatements(db, () => find(1))).statements).toBe(2);
+    const users = await countStatements(db, () => find(count));
+    expect(users.statements).toBe(2);
+    expect(users.result.map(({ id, seen }) => [id, seen.map((note) => note.id)])).toEqual(
+      range(5).map((user) => [user, notes((id) => pageOf(id) === "/7" && contextOf(id).contextUserId === user)]),
+    );
+    const { result, statements } = await countStatements(db, () =>
+      db.notes.count({ where: { subject: { post: { notes: { some: { subject: { post: { id: 1 } } } } } } } }),
+    );
+    expect(statements).toBe(1);
+    expect(result).toBe(notes((id) => postOf(id) === 1).length);
+  });
+
+  it("is asked by a query of the schema as by a call", async () => {
+    const generated = await generateClient<Notes & { notes: { asked(args: object): Query<Row[]> } }>(`${models}
+      query Note.asked($path: String, $user: Int) {
+        where   { subject: { page: { path: $path }, isNot: { post: {} } }, context: { is: { user: { id: $user } } } }
+        orderBy { id: asc }
+      }`);
+    const named = generated.connect(fixture.url);
+    try {
+      const [path, user] = ["/7", 2];
+      const called = db.notes.findMany({
+        ...byId,
+        where: { subject: { page: { path }, isNot: { post: {} } }, context: { is: { user: { id: user } } } },
+      });
+      expect(named.notes.asked({ path, user }).toSQL()).toEqual(called.toSQL());
+      const found = (await named.notes.asked({ path, user })).map(({ id }) => id);
+      expect(found).toEqual((await called).map(({ id }) => id));
+      expect(found.length).toBeGreaterThan(0);
+    } finally {
+      await named.dispose();
+      generated.remove();
+    }
+  });
+
   it("leads to what is deleted where it must lead somewhere, as a relation does", async () => {
     await db.photos.createMany({ data: [{ id: 1 }, { id: 2, removedAt: new Date(0) }] });
     const hold = (id: number) => ({ id, holdsPhotoId: id, backPhotoId: id });
@@ -267,6 +346,10 @@ onEveryDialect((fixture) => {
     }
     const back = { photo: { withDeleted: true } };
     expect(await db.frames.getById(2, { include: { back } })).toMatchObject({ back: { id: 2 } });
+    const framesOf = async (where: object) => (await db.frames.findMany({ ...byId, where })).map(({ id }) => id);
+    expect(await framesOf({ holds: { photo: {} } })).toEqual([1, 2]);
+    expect(await framesOf({ back: { photo: {} } })).toEqual([1]);
+    expect(await framesOf({ back: null })).toEqual([2]);
   });
 
   it("says what is wrong with arguments", async () => {
@@ -277,7 +360,20 @@ onEveryDialect((fixture) => {
     await refuse({ include: { subject: { post: false } } }, "include.subject.post: subject is loaded whatever it is");
     await refuse({ include: { subject: { post: { limit: 1 } } } }, "include.subject.post.limit");
     await refuse({ include: { subject: 1 } }, "include.subject: Expected true, or an object with post, comment, page");
-    await refuse({ where: { subject: { id: 1 } } }, "Filter by one of them: subjectPost, subjectComment, subjectPage");
+    await refuse(
+      { where: { subject: { pots: {} } } },
+      'where.subject.pots: subject has no "pots". Did you mean "post"?',
+    );
+    await refuse({ where: { subject: { isnot: {} } } }, 'Did you mean "isNot"?');
+    await refuse({ where: { subject: { is: { is: {} } } } }, 'where.subject.is.is: subject has no "is"');
+    await refuse({ where: { subject: { post: { titel: 1 } } } }, 'where.subject.post.titel: Post has no "titel"');
+    await refuse({ where: { subject: { post: null } } }, "where.subject.post: Expected an object of filters, got null");
+    await refuse({ where: { subject: { post: undefined } } }, "where.subject.post: This is undefined");
+    await refuse({ where: { subject: undefined } }, "where.subject: This is undefined");
+    await refuse({ where: { subject: {} } }, "where.subject: Expected an object with post, comment, page, is, isNot.");
+    await refuse({ where: { subject: { is: {} } } }, "where.subject.is: Expected an object with post, comment, page.");
+    await refuse({ where: { subject: null } }, "where.subject: subject is never null.");
+    await refuse({ where: { subject: { isNot: null } } }, "where.subject.isNot: subject is never null.");
     await refuse({ orderBy: { subject: "asc" } }, "Order by one of them");
     const data = { id: 1000, subject: 1 };
     await expect(Promise.resolve(db.notes.create({ data }))).rejects.toThrow(

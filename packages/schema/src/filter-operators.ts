@@ -70,6 +70,15 @@ export function listJsonListOperators(scalar: FilteredField["scalar"]): readonly
   return scalar === "Json" ? ["isEmpty"] : ["has", "hasSome", "isEmpty"];
 }
 
+/** What is asked of a relation to many, and of one to one. */
+export const relationQuantifiers = { many: ["some", "every", "none"], one: ["is", "isNot"] } as const;
+
+/** What is asked of an arc beside the names of its targets: nothing where one of them is called so. */
+export function listArcQuantifiers(targets: readonly string[]): readonly string[] {
+  const { one } = relationQuantifiers;
+  return one.some((name) => targets.includes(name)) ? [] : one;
+}
+
 export function operandOf(operator: FilterOperator): Operand {
   return operands[operator];
 }

@@ -61,6 +61,8 @@ export {
   listJsonListOperators,
   operandOf,
   type FilteredField,
+  listArcQuantifiers,
+  relationQuantifiers,
   type FilterOperator,
   type Operand,
 } from "./filter-operators.js";

@@ -56,6 +56,31 @@ export function refused(): void {
   void db.stamps.findMany({ include: { subject: { letter: false } } });
   // @ts-expect-error one row has no limit
   void db.stamps.findMany({ include: { subject: { letter: { limit: 1 } } } });
-  // @ts-expect-error filters are of the relations that it is made of
-  void db.stamps.findMany({ where: { subject: { letter: { text: "x" } } } });
+}
+
+export async function filtered(): Promise<void> {
+  await db.stamps.findMany({ where: { subject: { letter: { text: { contains: "x" } }, passport: {} } } });
+  await db.stamps.findMany({ where: { subject: { is: { letter: { sender: { is: { id: 1 } } } } } } });
+  await db.stamps.count({ where: { maker: null } });
+  await db.stamps.count({ where: { maker: { isNot: null } } });
+  await db.stamps.count({
+    where: { OR: [{ maker: { team: {}, isNot: { team: { name: "a" } } } }, { maker: { is: null } }] },
+  });
+}
+
+export function refusedFilters(): void {
+  // @ts-expect-error it leads to no such model
+  void db.stamps.findMany({ where: { subject: { person: {} } } });
+  // @ts-expect-error it leads to no such model
+  void db.stamps.findMany({ where: { subject: { isNot: { person: {} } } } });
+  // @ts-expect-error a letter has no such field
+  void db.stamps.findMany({ where: { subject: { letter: { number: "x" } } } });
+  // @ts-expect-error a letter has no such field
+  void db.stamps.findMany({ where: { subject: { is: { letter: { number: "x" } } } } });
+  // @ts-expect-error it always leads somewhere
+  void db.stamps.findMany({ where: { subject: null } });
+  // @ts-expect-error it always leads somewhere
+  void db.stamps.findMany({ where: { subject: { isNot: null } } });
+  // @ts-expect-error what a model must fit is a filter
+  void db.stamps.findMany({ where: { maker: { team: null } } });
 }

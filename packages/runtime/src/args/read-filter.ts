@@ -1,16 +1,15 @@
-import { listJsonListOperators } from "@joinery/schema";
+import { listJsonListOperators, relationQuantifiers } from "@joinery/schema";
 import { SqlFragment } from "../sql-fragment.js";
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { Members, ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { everything, not, type Filter } from "./filter.js";
+import { readArcFilter } from "./read-arc-filter.js";
 import { readFieldFilter } from "./read-field-filter.js";
 import { readSql } from "./read-sql.js";
-import { kindOf, readFlag, readObject, refuse, refuseArc, refuseName, refuseUndefined } from "./refuse.js";
+import { kindOf, readFlag, readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
 const logicalNames = ["AND", "OR", "NOT"];
-const toManyNames = ["some", "every", "none"];
-const toOneNames = ["is", "isNot"];
 
 /** What a filter is about. */
 interface Subject {
@@ -56,7 +55,7 @@ function readMember(name: string, value: unknown, subject: Subject, path: Argume
     const search = of.search === undefined ? [] : ["search"];
     refuseName(path, of.name, [...of.members.keys(), ...search, ...logicalNames]);
   }
-  if (member.kind === "arc") refuseArc(path, member, "Filter");
+  if (member.kind === "arc") return readArcFilter(value, member, path, readFilter);
   if (member.kind === "relation") return readRelationFilter(value, member, path);
   const isInJson = member.object !== undefined || member.element !== undefined;
   return isInJson ? readObjectFilter(value, member, row, path) : readFieldFilter(value, member, row, path);
@@ -132,7 +131,7 @@ function readLogical(name: string, value: unknown, subject: Subject, path: Argum
 
 function readRelationFilter(value: unknown, relation: RelationMetadata, path: ArgumentPath): Filter {
   if (value === null) return readQuantifier("is", null, relation, path);
-  const known = relation.isMany ? toManyNames : toOneNames;
+  const known: readonly string[] = relationQuantifiers[relation.isMany ? "many" : "one"];
   const quantifiers = readObject(value, path, `an object with ${known.join(", ")}`);
   const names = Object.keys(quantifiers);
   if (names.length === 0) refuse(path, `Expected an object with ${known.join(", ")}.`);

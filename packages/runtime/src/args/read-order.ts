@@ -58,7 +58,7 @@ function readTerms(
       refuse(place, `Rows cannot be ordered by ${name}: a value object has no order.`);
     }
     if (member.kind === "field") return [{ kind: "field", relations, field: member, ...readDirection(term, place) }];
-    if (member.kind === "arc") refuseArc(place, member, "Order");
+    if (member.kind === "arc") refuseArc(place, member);
     if (member.isMany) return [{ kind: "count", relations, count: member, direction: readCountOrder(term, place) }];
     return readTerms(term, member.target, place, [...relations, member], searched);
   });

@@ -22,9 +22,9 @@ export function refuseName(path: ArgumentPath, place: string, known: Iterable<st
 }
 
 /** Stops the call over an arc where one of its relations belongs. */
-export function refuseArc(path: ArgumentPath, { name, targets }: ArcMetadata, what: "Filter" | "Order"): never {
+export function refuseArc(path: ArgumentPath, { name, targets }: ArcMetadata): never {
   const names = [...targets.values()].map((relation) => relation.name);
-  refuse(path, `${name} leads to one of several models. ${what} by one of them: ${names.join(", ")}.`);
+  refuse(path, `${name} leads to one of several models. Order by one of them: ${names.join(", ")}.`);
 }
 
 /**

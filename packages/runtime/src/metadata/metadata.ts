@@ -101,6 +101,8 @@ export interface ArcMetadata {
   readonly name: string;
   /** The relations that it is made of, by what arguments call their targets. */
   readonly targets: ReadonlyMap<string, RelationMetadata>;
+  /** It may lead nowhere. */
+  readonly isNullable: boolean;
 }
 
 export function createMetadata(schema: Schema): Metadata {
@@ -190,9 +192,10 @@ function prepareSearch(
   };
 }
 
-function prepareArc({ name, targets }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
+function prepareArc({ name, targets, isNullable }: Arc, relations: readonly RelationMetadata[]): ArcMetadata {
   const find = (wanted: string) => relations.find((relation) => relation.name === wanted)!;
-  return { kind: "arc", name, targets: new Map(targets.map((target) => [target.name, find(target.relation)])) };
+  const ways = targets.map((target) => [target.name, find(target.relation)] as const);
+  return { kind: "arc", name, targets: new Map(ways), isNullable: isNullable === true };
 }
 
 function prepareParts({ extends: parent, fields }: Model, self: ModelMetadata, metadata: Metadata): readonly Part[] {

@@ -25,7 +25,7 @@ export function printInclude(context: ModelContext): Layout {
     printProperty(relation.name, ["boolean", relationArgs(context, relation)], { isOptional }),
   );
   const arcs = (model.arcs ?? []).map(({ name }) =>
-    printProperty(name, ["boolean", symbols.arcs.get(model.name)!.get(name)!.name], { isOptional }),
+    printProperty(name, ["boolean", symbols.arcs.get(model.name)!.get(name)!.args.name], { isOptional }),
   );
   return [
     printDocumentation(`Which relations of \`${model.name}\` to load with it.`),
@@ -42,7 +42,7 @@ export function printArcArgs(context: ModelContext, { name, targets }: Arc): Lay
   );
   return [
     printDocumentation(`How to load what \`${model.name}.${name}\` leads to, for each model.`),
-    `export interface ${symbols.arcs.get(model.name)!.get(name)!.name} `,
+    `export interface ${symbols.arcs.get(model.name)!.get(name)!.args.name} `,
     printBody(ways),
   ];
 }

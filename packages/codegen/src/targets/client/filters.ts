@@ -1,4 +1,4 @@
-import { isSortable, listKeys, type Relation } from "@joinery/schema";
+import { isSortable, listArcQuantifiers, listKeys, type Arc, type Relation } from "@joinery/schema";
 
 import { runtimeType } from "../../import-symbol.js";
 import { hardLine, type Layout } from "../../layout.js";
@@ -13,7 +13,14 @@ import {
   writeValue,
 } from "../../typescript-code.js";
 import { elementType, filterType } from "./field-type.js";
-import { findField, type ModelContext, relationKind, type RelationKind, useTarget } from "./model-context.js";
+import {
+  findField,
+  findRelation,
+  type ModelContext,
+  relationKind,
+  type RelationKind,
+  useTarget,
+} from "./model-context.js";
 
 const relationFilters: Record<RelationKind, string> = {
   one: "ToOneFilter",
@@ -35,6 +42,7 @@ export function printWhere(context: ModelContext): Layout {
       ...model.relations.map((relation) =>
         printProperty(relation.name, relationFilterType(context, relation), { isOptional }),
       ),
+      ...(model.arcs ?? []).map((arc) => printProperty(arc.name, arcFilterType(context, arc), { isOptional })),
       ...(model.fulltext ? [printProperty("search", ["string"], { isOptional, documentation })] : []),
       printProperty("AND", [self, `readonly ${self}[]`], { isOptional }),
       printProperty("OR", [`readonly ${self}[]`], { isOptional }),
@@ -48,6 +56,33 @@ function relationFilterType(context: ModelContext, relation: Relation): string[]
   const filter = context.file.use(runtimeType(relationFilters[kind]));
   const type = `${filter}<${useTarget(context, relation, "where")}>`;
   return kind === "maybe" ? [type, "null"] : [type];
+}
+
+/** Of whatever an arc leads to, what must fit. */
+export function printArcWhere(context: ModelContext, { name, targets }: Arc): Layout {
+  const { model, symbols } = context;
+  const ways = targets.map((target) =>
+    printProperty(target.name, [useTarget(context, findRelation(model, target.relation), "where")], {
+      isOptional: true,
+    }),
+  );
+  return [
+    printDocumentation(
+      `To what \`${model.name}.${name}\` leads: one of the models that are named, and a row of it that fits.`,
+    ),
+    `export interface ${symbols.arcs.get(model.name)!.get(name)!.where.name} `,
+    printBody(ways),
+  ];
+}
+
+function arcFilterType({ file, model, symbols }: ModelContext, { name, targets, isNullable }: Arc): Layout[] {
+  const where = symbols.arcs.get(model.name)!.get(name)!.where.name;
+  if (listArcQuantifiers(targets.map((target) => target.name)).length === 0) {
+    return isNullable ? [where, "null"] : [where];
+  }
+  const filter = file.use(runtimeType(relationFilters[isNullable ? "maybe" : "one"]));
+  const type = printIntersection(where, `${filter}<${where}>`);
+  return isNullable ? [["(", type, ")"], "null"] : [type];
 }
 
 /** The fields that tell one row from every other, one alternative for each key; and with them whatever else must hold. */

@@ -4,7 +4,7 @@ import type { Model } from "@joinery/schema";
 import { CodeFile } from "../../code-file.js";
 import { printArcArgs, printArgs, printCounts, printInclude, printOmit, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
-import { printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
+import { printArcWhere, printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
 import { printCreate, printUpdate, printValues } from "./inputs.js";
 import { type ClientContext, hasHiddenFields, hasKey, type ModelContext } from "./model-context.js";
 import { printModelTypes } from "./model-types.js";
@@ -15,7 +15,7 @@ import type { OwnSymbol } from "../../import-symbol.js";
 /** Everything about one model: its class, the types of its arguments, its repository. */
 export function buildModelFile({ symbols, models, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
   const own = symbols.models.get(model.name)!;
-  const arcs = symbols.arcs.get(model.name)?.values() ?? [];
+  const arcs = [...(symbols.arcs.get(model.name)?.values() ?? [])].flatMap(({ args, where }) => [args, where]);
   const exported = [...listModelExports(model, own), ...arcs].map(({ name }) => name);
   const queries = queriesByModel.get(model.name) ?? [];
   const file = new CodeFile(`${own.entity.module}.ts`, exported);
@@ -24,6 +24,7 @@ export function buildModelFile({ symbols, models, queries: queriesByModel }: Cli
   if (hasHiddenFields(model)) file.add(printHidden(context));
   if (!model.view) for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
   file.add(printWhere(context));
+  for (const arc of model.arcs ?? []) file.add(printArcWhere(context, arc));
   if (hasKey(model)) file.add(printUniqueWhere(context));
   file.add(printField(context));
   file.add(printOrderBy(context));

@@ -34,6 +34,12 @@ export interface TypeSymbols {
   readonly where: OwnSymbol;
 }
 
+/** What is generated for an arc: how to load what it leads to, and what to ask of it. */
+export interface ArcSymbols {
+  readonly args: OwnSymbol;
+  readonly where: OwnSymbol;
+}
+
 export type ModelSymbols = { readonly [Part in "entity" | "queries" | keyof typeof modelSuffixes]: OwnSymbol };
 
 /**
@@ -44,8 +50,8 @@ export interface ClientSymbols {
   readonly models: ReadonlyMap<string, ModelSymbols>;
   readonly enums: ReadonlyMap<string, OwnSymbol>;
   readonly types: ReadonlyMap<string, TypeSymbols>;
-  /** How to load what an arc leads to: by model, then by arc. Models without arcs are not there. */
-  readonly arcs: ReadonlyMap<string, ReadonlyMap<string, OwnSymbol>>;
+  /** By model, then by arc. Models without arcs are not there. */
+  readonly arcs: ReadonlyMap<string, ReadonlyMap<string, ArcSymbols>>;
   readonly schema: OwnSymbol;
   readonly database: OwnSymbol;
   readonly repositories: OwnSymbol;
@@ -87,7 +93,8 @@ export function nameSymbols(schema: Schema): ClientSymbols {
   const arcs = schema.models.flatMap(({ name: model, arcs: own = [] }) => {
     const symbols = own.map(({ name }) => {
       const words = model + name.charAt(0).toUpperCase() + name.slice(1);
-      return [name, take(`${words}Args`, modules.get(model)!, true)] as const;
+      const takePart = (suffix: string) => take(words + suffix, modules.get(model)!, true);
+      return [name, { args: takePart("Args"), where: takePart("Where") }] as const;
     });
     return symbols.length === 0 ? [] : [[model, new Map(symbols)] as const];
   });

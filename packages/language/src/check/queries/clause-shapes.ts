@@ -1,8 +1,7 @@
 import { countsName, isSortable, listCountedRelations, type Arc, type Model, type Relation } from "@joinery/schema";
 import type { Expression } from "../../ast.js";
 import { shapeOfWhere } from "./filter-shapes.js";
-import { refuseArc } from "./refuse-arc.js";
-import { listAskedNames, membersOf, type Member, type QueryScope } from "./query-scope.js";
+import { membersOf, type Member, type QueryScope } from "./query-scope.js";
 import { objectOf, wordOf, type ObjectShape, type Shape } from "./shape.js";
 
 const flag: Shape = { expected: "`true` or `false`", isFlag: true };
@@ -238,7 +237,7 @@ function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<str
     expected: "an object of fields to order by such as `{ id: asc }`",
     object: {
       owner: { model: model.name },
-      names: () => [...listAskedNames(model), ...Object.keys(more)],
+      names: () => [...[...model.fields, ...model.relations].map(({ name }) => name), ...Object.keys(more)],
       isUnsettled: (name) => scope.isUnsettled(model, name),
       find(name) {
         const member = members.get(name);
@@ -246,11 +245,17 @@ function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<str
         if (member.kind === "field") {
           return isSortable(member.field) ? direction : { ...direction, refusal: "its values have no order" };
         }
-        if (member.kind === "arc") return refuseArc(member.arc, "order");
+        if (member.kind === "arc") return refuseArc(member.arc);
         const target = scope.modelOf(member.relation.target);
         if (member.relation.cardinality === "many") return countOrder;
         return target && shapeOfOrder(target, scope);
       },
     },
   };
+}
+
+/** Rows are put in order by what an arc is made of. */
+function refuseArc({ targets }: Arc): Shape {
+  const names = targets.map(({ relation }) => `\`${relation}\``).join(", ");
+  return { ...direction, refusal: `it leads to one of several models; order by one of ${names}` };
 }

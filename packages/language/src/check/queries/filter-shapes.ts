@@ -1,8 +1,11 @@
 import {
   filteredScalarOf,
+  listArcQuantifiers,
   listFilterOperators,
   listJsonListOperators,
   operandOf,
+  relationQuantifiers,
+  type Arc,
   type FieldType,
   type FilterOperator,
   type Model,
@@ -13,8 +16,7 @@ import {
   type ValueObjectField,
 } from "@joinery/schema";
 import { describeLiteral } from "../literal-value.js";
-import { listAskedNames, membersOf, type QueryScope } from "./query-scope.js";
-import { refuseArc } from "./refuse-arc.js";
+import { membersOf, type QueryScope } from "./query-scope.js";
 import { objectOf, printNames, wordOf, type ListShape, type Shape } from "./shape.js";
 
 const logicalNames = ["AND", "OR", "NOT"] as const;
@@ -25,13 +27,13 @@ export function shapeOfWhere(model: Model, scope: QueryScope): Shape {
   const search = model.fulltext === undefined ? undefined : shapeOfValue({ kind: "scalar", name: "String" });
   return shapeOfFilters({
     owner: model.name,
-    names: [...listAskedNames(model), ...(search ? ["search"] : [])],
+    names: [...members.keys(), ...(search ? ["search"] : [])],
     isUnsettled: (name) => scope.isUnsettled(model, name),
     find(name) {
       const member = members.get(name);
       if (member === undefined) return name === "search" ? search : undefined;
       if (member.kind === "relation") return shapeOfRelationFilter(member.relation, scope);
-      if (member.kind === "arc") return refuseArc(member.arc, "filter");
+      if (member.kind === "arc") return shapeOfArcFilter(member.arc, model, scope);
       const { field } = member;
       return field.type.kind === "object" ? shapeOfObjectFilter(field, field.type, scope) : shapeOfFieldFilter(field);
     },
@@ -175,7 +177,7 @@ function describeValue(type: FieldType): string {
 function shapeOfRelationFilter(relation: Relation, scope: QueryScope): Shape {
   const isMany = relation.cardinality === "many";
   const isNullable = !isMany && (relation.kind !== "owning" || relation.isNullable === true);
-  const quantifiers = isMany ? ["some", "every", "none"] : ["is", "isNot"];
+  const quantifiers: readonly string[] = relationQuantifiers[isMany ? "many" : "one"];
   const target = scope.modelOf(relation.target);
   const find = (name: string): Shape | undefined =>
     quantifiers.includes(name) && target ? { ...shapeOfWhere(target, scope), isNullable } : undefined;
@@ -191,6 +193,35 @@ function shapeOfRelationFilter(relation: Relation, scope: QueryScope): Shape {
       demand: { expected, isMetBy: () => true },
     },
   };
+}
+
+/** What is asked of the models that an arc leads to, by their names; and the same under the words of a relation to one. */
+function shapeOfArcFilter(arc: Arc, model: Model, scope: QueryScope): Shape {
+  const targets = arc.targets.map(({ name }) => name);
+  const quantifiers = listArcQuantifiers(targets);
+  const isNullable = arc.isNullable === true;
+  const findTarget = (name: string): Shape | undefined => {
+    const target = arc.targets.find((each) => each.name === name);
+    const relation = model.relations.find((each) => each.name === target?.relation);
+    const leadsTo = relation && scope.modelOf(relation.target);
+    return leadsTo && shapeOfWhere(leadsTo, scope);
+  };
+  const shapeOf = (names: readonly string[], find: (name: string) => Shape | undefined): Shape => {
+    const expected = `an object with ${printNames(names)}`;
+    return {
+      expected: isNullable ? `${expected}, or \`null\`` : expected,
+      isNullable,
+      object: {
+        owner: { label: `\`${arc.name}\`` },
+        names: () => names,
+        find,
+        isUnsettled: (name) => targets.includes(name),
+        demand: { expected, isMetBy: () => true },
+      },
+    };
+  };
+  const ways = shapeOf(targets, findTarget);
+  return shapeOf([...targets, ...quantifiers], (name) => (quantifiers.includes(name) ? ways : findTarget(name)));
 }
 
 function operatorsOf({ type, isList, isNullable }: ValueObjectField): readonly FilterOperator[] {

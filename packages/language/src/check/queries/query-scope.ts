@@ -64,8 +64,3 @@ export function membersOf(model: Model): ReadonlyMap<string, Member> {
   members.set(model, made);
   return made;
 }
-
-/** The names of a model by which its rows can be asked for and put in order: an arc is asked by what it is made of. */
-export function listAskedNames(model: Model): readonly string[] {
-  return [...model.fields, ...model.relations].map((member) => member.name);
-}

@@ -10,6 +10,7 @@ import {
   type NumberFilter,
   Repository,
   type SortOrder,
+  type ToOneFilter,
   type ToOneLoading,
 } from "@joinery/runtime";
 import type { LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
@@ -47,9 +48,16 @@ export interface SealWhere {
   onStampId?: number | null | NullableNumberFilter;
   onLetter?: NullableToOneFilter<LetterWhere> | null;
   onStamp?: NullableToOneFilter<StampWhere> | null;
+  on?: SealOnWhere & ToOneFilter<SealOnWhere>;
   AND?: SealWhere | readonly SealWhere[];
   OR?: readonly SealWhere[];
   NOT?: SealWhere | readonly SealWhere[];
+}
+
+/** To what `Seal.on` leads: one of the models that are named, and a row of it that fits. */
+export interface SealOnWhere {
+  letter?: LetterWhere;
+  stamp?: StampWhere;
 }
 
 /** What tells one `Seal` from every other. */

@@ -11,6 +11,7 @@ import {
   type NumberFilter,
   Repository,
   type SortOrder,
+  type ToOneFilter,
   type ToOneLoading,
 } from "@joinery/runtime";
 import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
@@ -67,9 +68,24 @@ export interface StampWhere {
   makerTeam?: NullableToOneFilter<TeamWhere> | null;
   makerPerson?: NullableToOneFilter<PersonWhere> | null;
   makerCountry?: NullableToOneFilter<CountryWhere> | null;
+  subject?: StampSubjectWhere & ToOneFilter<StampSubjectWhere>;
+  maker?: (StampMakerWhere & NullableToOneFilter<StampMakerWhere>) | null;
   AND?: StampWhere | readonly StampWhere[];
   OR?: readonly StampWhere[];
   NOT?: StampWhere | readonly StampWhere[];
+}
+
+/** To what `Stamp.subject` leads: one of the models that are named, and a row of it that fits. */
+export interface StampSubjectWhere {
+  letter?: LetterWhere;
+  passport?: PassportWhere;
+}
+
+/** To what `Stamp.maker` leads: one of the models that are named, and a row of it that fits. */
+export interface StampMakerWhere {
+  team?: TeamWhere;
+  person?: PersonWhere;
+  country?: CountryWhere;
 }
 
 /** What tells one `Stamp` from every other. */

@@ -44,9 +44,16 @@ export interface LikeWhere {
   contextPlaceId?: number | null | NullableNumberFilter;
   contextUser?: NullableToOneFilter<UserWhere> | null;
   contextPlace?: NullableToOneFilter<PlaceWhere> | null;
+  context?: (LikeContextWhere & NullableToOneFilter<LikeContextWhere>) | null;
   AND?: LikeWhere | readonly LikeWhere[];
   OR?: readonly LikeWhere[];
   NOT?: LikeWhere | readonly LikeWhere[];
+}
+
+/** To what `Like.context` leads: one of the models that are named, and a row of it that fits. */
+export interface LikeContextWhere {
+  user?: UserWhere;
+  place?: PlaceWhere;
 }
 
 /** What tells one `Like` from every other. */

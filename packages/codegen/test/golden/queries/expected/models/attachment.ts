@@ -13,6 +13,7 @@ import {
   Repository,
   type Result,
   type SortOrder,
+  type ToOneFilter,
   type ToOneLoading,
 } from "@joinery/runtime";
 import { queries } from "../queries/attachment.js";
@@ -48,9 +49,16 @@ export interface AttachmentWhere {
   subjectTagId?: number | null | NullableNumberFilter;
   subjectPost?: NullableToOneFilter<PostWhere> | null;
   subjectTag?: NullableToOneFilter<TagWhere> | null;
+  subject?: AttachmentSubjectWhere & ToOneFilter<AttachmentSubjectWhere>;
   AND?: AttachmentWhere | readonly AttachmentWhere[];
   OR?: readonly AttachmentWhere[];
   NOT?: AttachmentWhere | readonly AttachmentWhere[];
+}
+
+/** To what `Attachment.subject` leads: one of the models that are named, and a row of it that fits. */
+export interface AttachmentSubjectWhere {
+  post?: PostWhere;
+  tag?: TagWhere;
 }
 
 /** What tells one `Attachment` from every other. */
@@ -127,6 +135,10 @@ export class AttachmentRepository extends Repository<AttachmentTypes> {
     >[]
   > {
     return this.query(queries.shown, args, limits);
+  }
+
+  about(args: { title: string; by: number }, limits?: CallLimits): Query<Attachment[]> {
+    return this.query(queries.about, args, limits);
   }
 
   plain(limits?: CallLimits): Query<Result<AttachmentTypes, { select: { id: true; subject: true } }>[]> {

@@ -175,6 +175,111 @@ export const queries = {
       },
     },
   }),
+  about: defineQuery({
+    format: 1,
+    name: "about",
+    parameters: { title: {}, by: {} },
+    dialects: {
+      postgresql: {
+        decoders: {
+          Attachment: {
+            link: ({ nodeOf, defineRow, decoderOf }) => {
+              const decode0 = decoderOf(0); const decode1 = decoderOf(1); const decode2 = decoderOf(2);
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["subjectPostId"]; ["subjectTagId"];
+                constructor(row = node0.row) {
+                  this["id"] = row[0] === null ? null : decode0(row[0]);
+                  this["subjectPostId"] = row[1] === null ? null : decode1(row[1]);
+                  this["subjectTagId"] = row[2] === null ? null : decode2(row[2]);
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row0(row));
+            },
+            instances: [{ kind: { model: "Attachment", path: [], kept: [], loaded: {} }, open: [] }],
+            root: 0,
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id"
+                from "attachments" as "t0"
+                where not ("t0"."subject_tag_id" is not null)
+                  and "t0"."subject_post_id" in (select "t2"."id"
+                    from "posts" as "t2"
+                    where "t2"."title" = $1
+                      and "t2"."author_id" in (select "t3"."id" from "users" as "t3" where "t3"."id" = $2))
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: "String", use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "argument", path: ["title"] }, { kind: "argument", path: ["by"] }],
+            decoder: "Attachment",
+            batches: [],
+            notes: { strategy: "root", model: "Attachment", reason: "the rows that the call asks for", joined: [] },
+          },
+        ],
+      },
+      sqlite: {
+        decoders: {
+          Attachment: {
+            link: ({ nodeOf, defineRow }) => {
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["subjectPostId"]; ["subjectTagId"];
+                constructor(row = node0.row) {
+                  this["id"] = row[0]; this["subjectPostId"] = row[1]; this["subjectTagId"] = row[2];
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row0(row));
+            },
+            instances: [{ kind: { model: "Attachment", path: [], kept: [], loaded: {} }, open: [] }],
+            root: 0,
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id"
+                from "attachments" as "t0"
+                where not ("t0"."subject_tag_id" is not null)
+                  and "t0"."subject_post_id" in (select "t2"."id"
+                    from "posts" as "t2"
+                    where "t2"."title" = +?
+                      and "t2"."author_id" in (select "t3"."id" from "users" as "t3" where "t3"."id" = +?))
+              `,
+              guards: [
+                [97, 'joinery_pass_row("t0"."subject_post_id") and ('],
+                [212, 'joinery_pass_row("t2"."author_id") and ('],
+                [299, 'joinery_pass_row("t3"."id") and ('], [313, ")"], [314, ")"], [315, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: "String", use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "argument", path: ["title"] }, { kind: "argument", path: ["by"] }],
+            decoder: "Attachment",
+            batches: [],
+            notes: { strategy: "root", model: "Attachment", reason: "the rows that the call asks for", joined: [] },
+          },
+        ],
+      },
+    },
+  }),
   plain: defineQuery({
     format: 1,
     name: "plain",
