@@ -4,8 +4,10 @@ import { gatherPoint } from "./execute/gather-points.js";
 import { areReadsHeld } from "./execute/held-reads.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
+import { listUpdates, updateEach } from "./execute/update-each.js";
 import { runPlan } from "./execute/run-plan.js";
-import { describePlan } from "./plan/describe-plan.js";
+import { describePlan, type PlanDescription } from "./plan/describe-plan.js";
+import type { ModelMetadata } from "./metadata/metadata.js";
 import { findPlan } from "./plan/find-plan.js";
 import { operations, type Operation } from "./plan/operations.js";
 import type { Action } from "./query.js";
@@ -38,14 +40,13 @@ export const actions = {
   createMany: acceptLimits({
     run: insertMany,
     describe(args, model, engine) {
-      const statements = listInserts(args, model, engine);
-      const reason = "as many rows at a time as pays";
-      return {
-        model: model.name,
-        operation: "createMany",
-        statements: statements.length,
-        steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
-      };
+      return describeChunks(model, "createMany", listInserts(args, model, engine));
+    },
+  }),
+  updateEach: acceptLimits({
+    run: updateEach,
+    describe(args, model, engine) {
+      return describeChunks(model, "updateEach", listUpdates(args, model, engine));
     },
   }),
   refresh: acceptLimits({
@@ -65,6 +66,16 @@ export const actions = {
     },
   }),
 } satisfies Record<string, Action>;
+
+function describeChunks(model: ModelMetadata, operation: string, statements: readonly string[]): PlanDescription {
+  const reason = "as many rows at a time as pays";
+  return {
+    model: model.name,
+    operation,
+    statements: statements.length,
+    steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
+  };
+}
 
 /** One that names a row: it may be one of many that do. */
 function naming(operation: Operation): Action {

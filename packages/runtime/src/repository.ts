@@ -138,6 +138,16 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /**
+   * Changes rows, each in its own way and all or none, in one statement for all that change the same fields; gives their number. A row is
+   * named by a unique key, and by the version it must have, where there is one.
+   *
+   * @throws RecordNotFound, StaleObject
+   */
+  updateEach(args: { readonly changes: readonly ChangeOf<T["update"]>[] } & CallLimits): Query<number> {
+    return this.query(actions.updateEach, args);
+  }
+
+  /**
    * Deletes the row that a unique key names, and gives it back as it was. With `@@softDelete` it is marked instead, and given
    * back marked. @throws RecordNotFound
    */
@@ -156,3 +166,8 @@ export class Repository<T extends ModelTypes> extends QuerySource {
 type ManyRows<T extends ModelTypes> = { readonly where: T["where"] } | { readonly all: true };
 
 type DataOf<Update> = Update extends { readonly data: infer Data } ? Data : never;
+
+/** A row that is named, and what becomes of it. */
+type ChangeOf<Update> = Update extends { readonly where: infer Where; readonly data: infer Data }
+  ? { readonly where: Where; readonly data: Data }
+  : never;

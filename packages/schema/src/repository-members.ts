@@ -24,6 +24,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "query",
   "stream",
   "update",
+  "updateEach",
   "updateMany",
 ]);
 

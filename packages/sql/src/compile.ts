@@ -144,13 +144,17 @@ function compileOutput(columns: readonly OutputColumn[], writer: SqlWriter, plac
 
 function compileSource(source: TableSource, writer: SqlWriter): string {
   if (source.kind === "keys") return writer.syntax.keys(source, writer);
+  if (source.kind === "values") return writer.syntax.values(source, writer);
   if (source.kind === "json-elements") {
     return writer.syntax.jsonElements(writer.expression(source.list), source.elementType, source.alias);
   }
   return `${compileRows(source, writer)} as ${quoteIdentifier(source.alias)}`;
 }
 
-function compileRows(source: Exclude<TableSource, { kind: "json-elements" | "keys" }>, writer: SqlWriter): string {
+function compileRows(
+  source: Exclude<TableSource, { kind: "json-elements" | "keys" | "values" }>,
+  writer: SqlWriter,
+): string {
   switch (source.kind) {
     case "table":
       return quoteTable(source.table);
@@ -202,6 +206,7 @@ function compileInsertSource({ columns, source }: InsertStatement, writer: SqlWr
 function compileUpdate(statement: UpdateStatement, writer: SqlWriter): string {
   const set = statement.set.map(({ column, value }) => `${quoteIdentifier(column)} = ${writer.expression(value)}`);
   const parts = [`update ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)} set ${set.join(", ")}`];
+  if (statement.from !== undefined) parts.push(`from ${compileSource(statement.from, writer)}`);
   addWhere(parts, statement.where, statement.alias, writer);
   return withReturning(parts, statement.returning, writer);
 }

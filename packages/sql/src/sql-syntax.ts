@@ -53,6 +53,8 @@ export interface SqlSyntax {
   inKeys(node: InKeys, writer: SqlWriter): string;
   /** Keys as a table: see `TableSource`. */
   keys(source: KeySource, writer: SqlWriter): string;
+  /** Values as a table: see `TableSource`. */
+  values(source: ValueSource, writer: SqlWriter): string;
   cast(sql: string, type: ValueType): string;
   pattern(node: Pattern, writer: SqlWriter): string;
   /** That a row has the words of a search. */
@@ -81,6 +83,8 @@ export interface SqlSyntax {
 }
 
 export type KeySource = TableSource & { readonly kind: "keys" };
+
+export type ValueSource = TableSource & { readonly kind: "values" };
 
 /** An expression that becomes an element of a list in JSON. */
 export interface JsonColumn {

@@ -64,6 +64,13 @@ export type TableSource =
       readonly columns: readonly string[];
       readonly alias: string;
     }
+  /** Rows of values that come as parameters: an array for each column (needs `hasArrayParameters`), or each value by itself. */
+  | {
+      readonly kind: "values";
+      readonly columns: readonly string[];
+      readonly values: { readonly arrays: readonly Parameter[] } | { readonly rows: readonly (readonly Parameter[])[] };
+      readonly alias: string;
+    }
   /** The elements of a list in JSON, each as the column `value`; none where the list is null. */
   | {
       readonly kind: "json-elements";
@@ -117,6 +124,8 @@ export interface UpdateStatement {
   readonly table: TableName;
   readonly alias: string;
   readonly set: readonly { readonly column: string; readonly value: Expression }[];
+  /** What its rows are matched with by `where`; each at most once. */
+  readonly from?: TableSource;
   readonly where?: Expression;
   readonly returning?: readonly OutputColumn[];
 }

@@ -20,6 +20,7 @@ export async function acceptLimits(): Promise<void> {
   expectType<number>()(await db.users.createMany({ data: [], ...limits }));
   expectType<User>()(await db.users.update({ where: { id: 1 }, data: {}, ...limits }));
   expectType<number>()(await db.users.updateMany({ all: true, data: {}, ...limits }));
+  expectType<number>()(await db.users.updateEach({ changes: [], ...limits }));
   expectType<User>()(await db.users.delete({ where: { id: 1 }, ...limits }));
   expectType<number>()(await db.users.deleteMany({ where: {}, ...limits }));
   expectType<(User & { posts: Post[] })[]>()(await db.users.recentlyActive({ since: new Date() }, limits));

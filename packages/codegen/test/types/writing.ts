@@ -43,6 +43,18 @@ export async function update(): Promise<void> {
   await db.users.update({ where: { id: 1 }, data: { email: null } });
 }
 
+export async function updateEach(): Promise<void> {
+  const changes = [{ where: { id: 1 }, data: { fullName: null } }];
+  expectType<number>()(await db.users.updateEach({ changes }));
+  await db.users.updateEach({ changes: [{ where: { email: "ada@example.com" }, data: { fullName: "Ada" } }] });
+  // @ts-expect-error without a unique key
+  await db.users.updateEach({ changes: [{ where: { isActive: true }, data: { fullName: null } }] });
+  // @ts-expect-error an unknown key
+  await db.users.updateEach({ changes: [{ where: { id: 1 }, data: { nmae: "Ada" } }] });
+  // @ts-expect-error an unknown key of a change
+  await db.users.updateEach({ changes: [{ where: { id: 1 }, data: {}, include: {} }] });
+}
+
 export function construct(): void {
   const post = new Post({ title: "Notes", content: "…" });
   expectType<number>()(post.authorId);

@@ -11,7 +11,7 @@ const arrayRows = 10_000;
  * come to a few texts, each prepared once.
  */
 export function chunkSizes(
-  { positions, fields, touched }: Pick<RowGroup, "positions" | "fields" | "touched">,
+  { count, fields, touched }: Pick<RowGroup, "fields" | "touched"> & { readonly count: number },
   model: ModelMetadata,
   engine: Engine,
 ): readonly { start: number; size: number }[] {
@@ -21,8 +21,8 @@ export function chunkSizes(
   const isOfDefaults = fields.length + touched.length === 0 && !model.primaryKey.some(isNumbered);
   const most = isArrays ? arrayRows : isOfDefaults ? 1 : fitting;
   const chunks: { start: number; size: number }[] = [];
-  for (let start = 0; start < positions.length;) {
-    const rest = positions.length - start;
+  for (let start = 0; start < count;) {
+    const rest = count - start;
     const size = rest >= most ? most : isArrays ? rest : 2 ** Math.floor(Math.log2(rest));
     chunks.push({ start, size });
     start += size;

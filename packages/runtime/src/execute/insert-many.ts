@@ -81,7 +81,7 @@ function bindInserts(
   engine: Engine,
 ): readonly BoundInsert[] {
   return groups.flatMap((group) =>
-    chunkSizes(group, model, engine).map(({ start, size }) => {
+    chunkSizes({ ...group, count: group.positions.length }, model, engine).map(({ start, size }) => {
       const plan = findInsert({ ...group, returning: [], skipDuplicates }, size, model, engine);
       const positions = group.positions.slice(start, start + size);
       const rows = positions.map((position) => data[position] as Row);

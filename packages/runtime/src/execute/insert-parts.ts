@@ -38,7 +38,7 @@ export function planPartInserts(group: RowGroup, model: ModelMetadata, engine: E
     const touched = group.touched.filter((field) => part.fields.includes(field));
     const returning = place === 0 && numbered !== undefined ? [numbered] : [];
     const columns = { fields, touched, returning, skipDuplicates: false };
-    const chunks = chunkSizes({ positions: group.positions, fields, touched }, part.model, engine);
+    const chunks = chunkSizes({ count: group.positions.length, fields, touched }, part.model, engine);
     return {
       fields,
       readers: fields.map((field) => (primaryKey.includes(field) ? readAsIs(field) : readerOf(field, group))),

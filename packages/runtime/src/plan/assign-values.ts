@@ -37,32 +37,48 @@ export function assignChanges(
   alias: string,
   draft: Draft,
 ): readonly Assignment[] {
-  const counted = fields.filter((field) => field.isVersion);
   return [
     ...assignValues(given, fields, draft),
     ...fields.filter((field) => field === mark).map(({ column }) => ({ column, value: now })),
+    ...assignStamps(given, fields, alias, draft),
+  ];
+}
+
+/** What every change of these fields sets by itself: its time, and its number. */
+export function assignStamps(
+  given: readonly FieldMetadata[],
+  fields: readonly FieldMetadata[],
+  alias: string,
+  draft: Draft,
+): readonly Assignment[] {
+  const counted = fields.filter((field) => field.isVersion);
+  return [
+    ...touch(given, fields),
     ...counted.map(({ column }) => ({ column, value: addOne(readColumn(draft, alias, column)) })),
   ];
+}
+
+/** The time as the database tells it, so that it agrees with its defaults. */
+function touch(given: readonly FieldMetadata[], fields: readonly FieldMetadata[]): readonly Assignment[] {
+  const touched = fields.filter((field) => field.isUpdatedAt && !given.includes(field));
+  return touched.map(({ column }) => ({ column, value: now }));
 }
 
 function addOne(left: Expression): Expression {
   return { kind: "sum", left, right: { kind: "literal", value: 1 } };
 }
 
-/** The values given, and the time as the database tells it, so that it agrees with its defaults. */
 function assignValues(
   given: readonly FieldMetadata[],
   fields: readonly FieldMetadata[],
   draft: Draft,
 ): readonly Assignment[] {
-  const values = given
+  return given
     .filter((field) => fields.includes(field))
     .map((field) => ({
       column: field.column,
       value: addParameter(draft, { kind: "argument", path: ["data", field.name] }, field.type),
     }));
-  const touched = fields.filter((field) => field.isUpdatedAt && !given.includes(field));
-  return [...values, ...touched.map(({ column }) => ({ column, value: now }))];
 }
 
 /** What a new row has of these fields: the values given, the time, and what is made here. */
@@ -76,5 +92,5 @@ export function assignNewValues(
     if (make === undefined) return [];
     return [{ column: field.column, value: addParameter(draft, { kind: "generated", make }, field.type) }];
   });
-  return [...assignValues(given, fields, draft), ...generated];
+  return [...assignValues(given, fields, draft), ...touch(given, fields), ...generated];
 }

@@ -26,7 +26,8 @@ export function createKeyReader(positions: readonly number[], decoders: ColumnDe
   };
 }
 
-function identifyValue(value: unknown): unknown {
+/** A value as a primitive by which a `Map` knows it again. */
+export function identifyValue(value: unknown): unknown {
   if (typeof value !== "object") return value;
   return value instanceof Date ? value.getTime() : (value as Uint8Array).join();
 }

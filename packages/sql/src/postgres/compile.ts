@@ -7,7 +7,8 @@ import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { searchEncoder } from "../search-query.js";
-import type { SqlSyntax } from "../sql-syntax.js";
+import type { Parameter } from "../operand.js";
+import type { SqlSyntax, SqlWriter } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
 import { compileJsonTest, jsonOperandEncoder } from "./json-test.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
@@ -101,6 +102,12 @@ const syntax: SqlSyntax = {
     });
     return `unnest(${arrays.join(", ")}) as ${quoteIdentifier(alias)} (${names.join(", ")})`;
   },
+  values({ columns, values, alias }, writer) {
+    if (!("arrays" in values)) throw new Error("Values come as arrays here");
+    const rows = unnest(values.arrays, writer);
+    const named = rows.columns.map((sql, place) => `${sql} as ${quoteIdentifier(columns[place]!)}`);
+    return `(select ${named.join(", ")} from ${rows.source}) as ${quoteIdentifier(alias)}`;
+  },
   cast: (sql, type) => `${sql}::${unlimitedType(type)}`,
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
@@ -129,18 +136,13 @@ const syntax: SqlSyntax = {
   jsonRows: (column, source) => `select coalesce(json_agg(${column}), '[]') from ${source}`,
   listTest: (test, list, wanted) => `${list} ${test === "has-some" ? "&&" : "@>"} ${wanted}`,
   arrays(values, writer) {
-    const parameters = values.filter((value) => value.kind === "parameter");
-    const names = parameters.map((_, index) => `c${index}`);
-    // The rows of an array of arrays would be taken apart: lists come as texts, and are cast one by one.
-    const columns = values.map((value) => {
-      if (value.kind === "call") return writer.expression(value);
-      const name = names[parameters.indexOf(value)]!;
-      return value.type.isList ? `${name}::${unlimitedType(value.type)}` : name;
-    });
-    const arrays = parameters.map(
-      ({ slot, type }) => `${writer.parameter(slot, { kind: "rows", type })}::${arrayType(type)}`,
+    const rows = unnest(
+      values.filter((value) => value.kind === "parameter"),
+      writer,
     );
-    return `select ${columns.join(", ")} from unnest(${arrays.join(", ")}) as rows(${names.join(", ")})`;
+    let place = 0;
+    const columns = values.map((value) => (value.kind === "call" ? writer.expression(value) : rows.columns[place++]!));
+    return `select ${columns.join(", ")} from ${rows.source}`;
   },
 };
 
@@ -149,6 +151,20 @@ export const { compile, link } = createCompiler(syntax);
 
 /** The most that a function takes here. */
 const maxArguments = 100;
+
+/** Arrays as rows, and what to read of them for each: those of an array of arrays would be taken apart, so lists come as texts and are cast one by one. */
+function unnest(parameters: readonly Parameter[], writer: SqlWriter) {
+  const names = parameters.map((_, place) => `c${place}`);
+  const arrays = parameters.map(
+    ({ slot, type }) => `${writer.parameter(slot, { kind: "rows", type })}::${arrayType(type)}`,
+  );
+  return {
+    columns: parameters.map(({ type }, place) =>
+      type.isList ? `${names[place]}::${unlimitedType(type)}` : names[place]!,
+    ),
+    source: `unnest(${arrays.join(", ")}) as rows(${names.join(", ")})`,
+  };
+}
 
 function jsonValue(sql: string, type: ValueType): string {
   if (!isTextInJson(type)) return sql;

@@ -94,6 +94,12 @@ const syntax: SqlSyntax = {
     const values = types.map((type, part) => jsonValue(type, isSingle ? "value" : `json_extract(value, '$[${part}]')`));
     return `(select ${named(values)} from json_each(${each})) as ${quoteIdentifier(alias)}`;
   },
+  values({ columns, values, alias }, writer) {
+    if (!("rows" in values)) refuseArrays();
+    const rows = values.rows.map((row) => `(${row.map((value) => writer.expression(value)).join(", ")})`);
+    const named = columns.map((name, place) => `column${place + 1} as ${quoteIdentifier(name)}`);
+    return `(select ${named.join(", ")} from (values ${rows.join(", ")})) as ${quoteIdentifier(alias)}`;
+  },
   cast: (sql) => sql,
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);

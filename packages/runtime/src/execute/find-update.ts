@@ -1,0 +1,82 @@
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import type { Visibility } from "../args/selection.js";
+import type { InsertPlan } from "../plan/plan-insert-many.js";
+import { planUpdateEach, type UpdateColumns } from "../plan/plan-update-each.js";
+import type { Engine } from "./engine.js";
+import { chunkSizes } from "./find-insert.js";
+
+/** A statement for some of the changes, in one of the tables that hold their rows. */
+export interface UpdateChunk {
+  readonly start: number;
+  readonly size: number;
+  readonly plan: InsertPlan;
+  readonly key: readonly FieldMetadata[];
+  readonly fields: readonly FieldMetadata[];
+  /** The rows are named by a version too. */
+  readonly isVersioned: boolean;
+}
+
+/** What changes, of rows that are named alike. */
+export interface Changing extends Visibility {
+  readonly key: readonly FieldMetadata[];
+  readonly fields: readonly FieldMetadata[];
+}
+
+/**
+ * The statements that make `count` changes: of rows in several tables, a change in each that has any of its fields, or something that counts
+ * or times changes.
+ */
+export function planChunks(
+  { key, fields, withDeleted }: Changing,
+  count: number,
+  model: ModelMetadata,
+  engine: Engine,
+): readonly UpdateChunk[] {
+  const changed = model.parts.filter((part) => {
+    const isStamped = part.fields.some((field) => field.isUpdatedAt || field.isVersion);
+    return isStamped || part.fields.some((field) => fields.includes(field));
+  });
+  return changed.flatMap((part, place) => {
+    const isWhole = model.parts.length === 1;
+    const columns: UpdateColumns = {
+      key: isWhole ? key : key.filter((field) => model.primaryKey.includes(field) || part.fields.includes(field)),
+      fields: isWhole ? fields : fields.filter((field) => part.fields.includes(field)),
+      returning: [],
+      table: part.model,
+      tableFields: part.fields,
+      ...(withDeleted || place > 0 ? { withDeleted: true } : {}),
+    };
+    const isVersioned = columns.key.some((field) => field.isVersion);
+    const shape = { count, fields: [...columns.key, ...columns.fields], touched: [] };
+    return chunkSizes(shape, model, engine).map(({ start, size }) => {
+      return {
+        start,
+        size,
+        plan: findUpdate(columns, size, model, engine),
+        key: columns.key,
+        fields: columns.fields,
+        isVersioned,
+      };
+    });
+  });
+}
+
+/** The statement for that many rows: the one that was made for others like them, or a new one. */
+export function findUpdate(
+  columns: UpdateColumns,
+  size: number,
+  model: ModelMetadata,
+  { inserts, planner }: Engine,
+): InsertPlan {
+  const { key, fields, returning, table, withDeleted } = columns;
+  const names = [key, fields, returning].map((list) => list.map((field) => field.name).join());
+  const count = planner.dialect.capabilities.hasArrayParameters ? "" : size;
+  const shape = `${model.name} update ${table.name} ${names.join(" ")} ${count} ${withDeleted}`;
+  let plan = inserts.get(shape);
+  if (plan === undefined) {
+    plan = planUpdateEach(columns, size, model, planner.dialect);
+    inserts.set(shape, plan);
+  }
+  return plan;
+}

@@ -1,0 +1,86 @@
+import { ValueError } from "@joinery/sql";
+import { groupChanges, type ChangeGroup, type RowChange } from "../args/read-changes.js";
+import type { ReadValue } from "../args/group-rows.js";
+import { readArguments } from "../args/read-arguments.js";
+import { refuse } from "../args/refuse.js";
+import { refuseView } from "../args/refuse-view.js";
+import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import { identifyValue } from "../plan/key-reader.js";
+import type { Engine } from "./engine.js";
+import { planChunks, type UpdateChunk } from "./find-update.js";
+import { sendChange } from "./send.js";
+
+const operation = "updateEach";
+
+/**
+ * `updateEach`: changes rows, each in its own way and all or none, in one statement for all that change the same fields, as far as
+ * parameters allow. Gives their number.
+ *
+ * @throws RecordNotFound where one is not there; StaleObject where it may be there in another version than the change says
+ */
+export function updateEach(args: unknown, model: ModelMetadata, engine: Engine): number | Promise<number> {
+  const changes = readChanges(args, model);
+  const updates = bindUpdates(changes, model, engine);
+  if (updates.length === 0) return 0;
+  return engine.inTransaction(async (executor) => {
+    for (const { chunk, parameters } of updates) {
+      const count = await sendChange(chunk.plan.statement, parameters, { engine, executor, model, operation });
+      if (count < chunk.size) throw new (chunk.isVersioned ? StaleObject : RecordNotFound)(model.name, operation);
+    }
+    return changes.length;
+  });
+}
+
+/** Its statements, for `plan()`. */
+export function listUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly string[] {
+  return bindUpdates(readChanges(args, model), model, engine).map(({ chunk }) => chunk.plan.statement.sql);
+}
+
+function readChanges(args: unknown, model: ModelMetadata): readonly RowChange[] {
+  refuseView(model);
+  const { changes } = readArguments(args, ["changes"], [], "A call that changes each row in its own way");
+  if (!Array.isArray(changes)) refuse(["changes"], `Expected a list of changes of ${model.name}.`);
+  return changes as readonly RowChange[];
+}
+
+interface BoundUpdate {
+  readonly chunk: UpdateChunk;
+  readonly parameters: readonly unknown[];
+}
+
+function bindUpdates(changes: readonly RowChange[], model: ModelMetadata, engine: Engine): readonly BoundUpdate[] {
+  return groupChanges(changes, model, ["changes"]).flatMap((group) => {
+    refuseRepetition(group, changes);
+    return planChunks(group, group.positions.length, model, engine).map((chunk): BoundUpdate => {
+      const { start, size, plan, key, fields } = chunk;
+      const positions = group.positions.slice(start, start + size);
+      const readers = [
+        ...key.map(({ name }) => readerOf("where", name)),
+        ...fields.map(({ name }) => readerOf("data", name)),
+      ];
+      const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
+      const parameters = plan.bind(rows, readers, (error, row, column) => {
+        if (!(error instanceof ValueError)) throw error;
+        const part = column < key.length ? "where" : "data";
+        const { name } = [...key, ...fields][column]!;
+        refuse(["changes", positions[row]!, part, name, ...error.at], error.message);
+      });
+      return { chunk, parameters };
+    });
+  });
+}
+
+function readerOf(part: keyof RowChange, name: string): ReadValue {
+  return (change) => (change as unknown as RowChange)[part][name];
+}
+
+/** Of two changes of one row a statement would make one. */
+function refuseRepetition({ key, positions }: ChangeGroup, changes: readonly RowChange[]): void {
+  const seen = new Set<string>();
+  for (const position of positions) {
+    const identity = key.map(({ name }) => String(identifyValue(changes[position]!.where[name]))).join("\0");
+    if (seen.has(identity)) refuse(["changes", position, "where"], "Another change names this row: put both together.");
+    seen.add(identity);
+  }
+}
