@@ -109,7 +109,7 @@ onEveryDialect((fixture) => {
         transaction.users.getById(1),
       ]);
       expect([before.fullName, after.fullName, alone.fullName]).toEqual([null, "Ada", "Ada"]);
-      const outside = await Promise.all([db.users.getById(1), transaction.users.getById(1)]);
+      const outside = await Promise.all([db.detached.users.getById(1), transaction.users.getById(1)]);
       expect(outside.map((user) => user.fullName)).toEqual([null, "Ada"]);
       await transaction.users.update({ where: { id: 1 }, data: { fullName: null } });
     });

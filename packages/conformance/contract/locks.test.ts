@@ -111,7 +111,7 @@ onEveryDialect((fixture) => {
     ): Promise<number[]> {
       return db.transaction(async (transaction) => {
         await work(transaction);
-        const free = await db.transaction((other) => other.jobs.findMany({ ...mine, skipLocked: true }));
+        const free = await db.detached.transaction((other) => other.jobs.findMany({ ...mine, skipLocked: true }));
         return [...numbers(count), 100].filter((id) => !idsOf(free).includes(id));
       });
     }
@@ -167,7 +167,7 @@ onEveryDialect((fixture) => {
         const { result, statements } = await countStatements(db, () => transaction.jobs.findMany(args));
         expect(statements).toBe(2);
         expect(idsOf(result)).toEqual(numbers(limit));
-        return db.transaction(async (other) => [
+        return db.detached.transaction(async (other) => [
           await other.workers.findMany({ ...update, noWait: true }),
           await other.remarks.findMany({ ...update, noWait: true }),
         ]);
@@ -179,7 +179,7 @@ onEveryDialect((fixture) => {
       expect(await lockedBy((jobs) => jobs.urgents.findMany({ select: { deadline: true }, ...update }))).toEqual([100]);
       const other = db.transaction(async (transaction) => {
         await transaction.jobs.findMany({ where: { id: 100 }, ...update });
-        return db.transaction((second) => second.urgents.getById(100, { ...update, noWait: true }));
+        return db.detached.transaction((second) => second.urgents.getById(100, { ...update, noWait: true }));
       });
       await expect(other).rejects.toBeInstanceOf(LockTimeout);
     });
@@ -189,9 +189,9 @@ onEveryDialect((fixture) => {
       await db
         .transaction(async (transaction) => {
           await transaction.jobs.getById(1, update);
-          const refused = db.transaction((other) => other.jobs.getById(1, { ...update, noWait: true }));
+          const refused = db.detached.transaction((other) => other.jobs.getById(1, { ...update, noWait: true }));
           await expect(refused).rejects.toMatchObject({ code: "query/lock-timeout" });
-          const waiting = db
+          const waiting = db.detached
             .transaction(async (other) => {
               const job = await other.jobs.getById(1, update);
               order.push("second");

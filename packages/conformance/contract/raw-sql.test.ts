@@ -154,7 +154,7 @@ onEveryDialect((fixture) => {
         expect(await transaction.users.count()).toBe(2);
         // Outside nothing of it is seen.
         if (fixture.dialect !== "sqlite" || !fixture.url.includes(":memory:")) {
-          expect(await db.sql`select count(*) as many from users`).toEqual([{ many: 3 }]);
+          expect(await db.detached.sql`select count(*) as many from users`).toEqual([{ many: 3 }]);
         }
         throw new Error("undone");
       })

@@ -107,7 +107,7 @@ onEveryDialect((fixture) => {
   it("does not wait for who writes, nor let them wait", async () => {
     const driver = await resolveDialect(fixture.url).open({ url: fixture.url });
     const connection = await driver.acquire();
-    await connection.begin("write");
+    await connection.begin();
     await connection.execute("create table other (id integer)");
     expect(await find(fixture.url)).toHaveLength(refused.sqlite.length);
     await connection.rollback();

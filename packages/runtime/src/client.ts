@@ -1,6 +1,7 @@
 import type { QueryListener } from "./execute/query-events.js";
 import type { GuardOptions } from "./execute/statement-guard.js";
 import type { RawSql } from "./raw-sql.js";
+import type { TransactionOptions } from "./transaction-options.js";
 
 /** What every generated `Database` is, beside its repositories. */
 export interface Client extends AsyncDisposable {
@@ -16,10 +17,15 @@ export interface Client extends AsyncDisposable {
   /** Runs SQL of your own: `` db.sql`select …` ``. */
   readonly sql: RawSql;
   /**
-   * Runs `work` in one transaction: what it does through the database it is given is done wholly or, when it throws, not at all.
-   * The outer database stays outside.
+   * Runs `work` in one transaction: what it does is done wholly or, when it throws, not at all. Every call that is made in it on this database, in
+   * whatever function, is a part of it, and so is one on the database that it is given. A transaction within another may fail alone.
    */
-  transaction<Result>(work: (transaction: this) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (transaction: this) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /**
+   * The same database, of which no call joins the transaction that it is made in: it sees what is committed, and stays when that is
+   * rolled back. `detached.transaction` begins one of its own.
+   */
+  readonly detached: this;
   /** Waits for what is under way, then closes all connections. Calls after it fail with ClientDisposed. */
   dispose(): Promise<void>;
 }

@@ -1,19 +1,14 @@
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, schemaForDialect, type Dialect } from "@joinery/sql";
-import type { Client } from "./client.js";
+import { assembleClient, type RepositoryClasses, type RepositoryConstructor } from "./assemble-client.js";
 import { checkOptions, type ConnectOptions } from "./connect-options.js";
 import { InvalidArgument } from "./errors/call-errors.js";
 import { kindOf, refuseName } from "./args/refuse.js";
 import { defineModel, Entity, type EntityClass } from "./entity.js";
 import { translateDatabaseError } from "./errors/translate-database-error.js";
 import { DatabaseEngine } from "./execute/database-engine.js";
-import type { Engine } from "./execute/engine.js";
-import type { QueryEvent, QueryListener } from "./execute/query-events.js";
-import { guardStatements, type GuardOptions } from "./execute/statement-guard.js";
-import { TransactionEngine } from "./execute/transaction-engine.js";
+import type { QueryEvent } from "./execute/query-events.js";
 import { createMetadata, type Metadata } from "./metadata/metadata.js";
-import { createRawSql } from "./raw-sql.js";
-import type { RepositoryContext } from "./query-source.js";
 import { Repository } from "./repository.js";
 
 /** The classes that were generated for a model. */
@@ -30,8 +25,6 @@ export interface ClientDefinition {
   readonly models: Readonly<Record<string, ModelClasses>>;
   readonly options?: ConnectOptions | undefined;
 }
-
-type RepositoryConstructor = new (context: RepositoryContext) => object;
 
 /**
  * Makes the client of a schema. Nothing is opened before the first call needs it.
@@ -58,11 +51,8 @@ export function createClient<Database>(definition: ClientDefinition): Database {
     statementCache,
   );
   if (echo) engine.events.add((event) => log!(formatEvent(event)));
-  return assembleClient(repositoryClasses(schema, models, options), engine, () => engine.dispose(), log) as Database;
+  return assembleClient(engine, repositoryClasses(schema, models, options), () => engine.dispose(), log) as Database;
 }
-
-/** By accessor: the model it reads, and the class that reads it. */
-type RepositoryClasses = readonly { accessor: string; model: string; repository: RepositoryConstructor }[];
 
 function repositoryClasses(
   schema: Schema,
@@ -79,51 +69,6 @@ function repositoryClasses(
     model: name,
     repository: own[accessor] ?? ((models[name]?.repository ?? Repository) as RepositoryConstructor),
   }));
-}
-
-/** A client of an engine: of a database, or of a transaction. */
-function assembleClient(
-  classes: RepositoryClasses,
-  engine: Engine,
-  dispose: () => Promise<void>,
-  log: ConnectOptions["log"],
-): Client {
-  const methods = {
-    on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
-    guard: <Result>(limit: GuardOptions, work: () => Promise<Result>) =>
-      guardStatements(limit, engine.events, log, work),
-    sql: createRawSql(engine),
-    async transaction<Result>(work: (transaction: never) => Promise<Result>) {
-      let inner: TransactionEngine | undefined;
-      const result = await engine.inTransaction(async (connection) => {
-        inner = new TransactionEngine(engine, connection);
-        try {
-          return await work(assembleClient(classes, inner, disposeOfTransaction, log) as never);
-        } finally {
-          inner.end();
-        }
-      });
-      inner?.markCommitted();
-      return result;
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
-  for (const { accessor, model, repository: Class } of classes) {
-    let made: object | undefined;
-    // Made when first used: a large schema costs nothing before.
-    Object.defineProperty(methods, accessor, {
-      enumerable: true,
-      get: () => (made ??= new Class({ model: engine.metadata.model(model), engine })),
-    });
-  }
-  return methods;
-}
-
-function disposeOfTransaction(): Promise<void> {
-  return Promise.reject(
-    new InvalidArgument("", "A transaction ends with its callback: dispose of the database outside."),
-  );
 }
 
 /** What instances of a model inherit from: the class that was generated for it, taught its relations when first read. */

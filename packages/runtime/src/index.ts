@@ -1,6 +1,7 @@
 export { createClient, type ClientDefinition, type ModelClasses } from "./create-client.js";
 export type { Client } from "./client.js";
 export type { ConnectOptions, PoolOptions } from "./connect-options.js";
+export type { TransactionOptions } from "./transaction-options.js";
 export { defineQuery } from "./define-query.js";
 export { createQueryCompiler, type QueryCompiler } from "./compiled/compile-query.js";
 export type { CompiledPlans, CompiledQuery, NodeText } from "./compiled/compiled-query.js";
@@ -40,10 +41,12 @@ export {
   QueryRefused,
   SerializationFailure,
   StatementTimeout,
+  TransactionFailed,
   UniqueViolation,
   type ConstraintPlace,
 } from "./errors/database-errors.js";
 export {
+  CallNotAwaited,
   ClientDisposed,
   ConnectionFailed,
   ConnectionLost,
@@ -100,3 +103,4 @@ export type {
 export type { NullableSort, SortOrder } from "./types/sort.js";
 
 export type { JsonValue, Schema } from "@joinery/schema";
+export type { IsolationLevel } from "@joinery/sql";

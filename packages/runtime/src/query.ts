@@ -1,3 +1,4 @@
+import { joinTransaction } from "./execute/ambient-transaction.js";
 import { currentScope, runInScope } from "./execute/call-scope.js";
 import { findCallSite } from "./execute/call-site.js";
 import type { Engine } from "./execute/engine.js";
@@ -34,10 +35,11 @@ export class Query<Result> implements Promise<Result> {
     this.action = action;
     this.args = args;
     this.model = model!;
-    this.engine = engine;
+    this.engine = joinTransaction(engine);
     this.number = calls = (calls + 1) & 0x3fffffff;
     this.site = currentScope() === undefined ? undefined : findCallSite();
     this.answer = undefined;
+    if (this.engine?.isTransaction) this.engine.calls!.add(this);
   }
 
   get [Symbol.toStringTag](): string {
@@ -68,6 +70,8 @@ export class Query<Result> implements Promise<Result> {
    * @throws InvalidArgument as the call itself would
    */
   plan(): PlanDescription {
+    // One that is only asked need not be awaited.
+    this.engine?.calls?.remove(this);
     return this.action.describe(this.args, this.model, this.engine);
   }
 
@@ -83,9 +87,18 @@ export class Query<Result> implements Promise<Result> {
   }
 
   private run(): Promise<Result> {
+    // Made outside of the transaction that it is awaited in, it joins there.
+    const engine = joinTransaction(this.engine);
+    const answer = this.runOn(engine);
+    if (!engine?.isTransaction) return answer;
+    this.engine.calls?.remove(this);
+    return engine.calls!.watch(this, answer);
+  }
+
+  private runOn(engine: Engine): Promise<Result> {
     try {
       // A promise or a value: `resolve` takes either.
-      return Promise.resolve(this.action.run(this.args, this.model, this.engine, this.number !== calls) as Result);
+      return Promise.resolve(this.action.run(this.args, this.model, engine, this.number !== calls) as Result);
     } catch (error) {
       return rejectAtCaller(error);
     }

@@ -1,3 +1,4 @@
+import { joinTransaction } from "./execute/ambient-transaction.js";
 import type { Engine } from "./execute/engine.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { listStatements, type PlanDescription } from "./plan/describe-plan.js";
@@ -15,11 +16,11 @@ export class RowStream<Row> implements AsyncIterable<Row> {
   constructor(args: unknown, model: ModelMetadata, engine: Engine) {
     this.args = args;
     this.model = model;
-    this.engine = engine;
+    this.engine = joinTransaction(engine);
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
-    return openStream(this.args, this.model, this.engine) as AsyncGenerator<Row, void, undefined>;
+    return openStream(this.args, this.model, joinTransaction(this.engine)) as AsyncGenerator<Row, void, undefined>;
   }
 
   /**

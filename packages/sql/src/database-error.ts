@@ -5,6 +5,7 @@ export type DatabaseErrorKind =
   | "check-violation"
   | "serialization-failure"
   | "deadlock"
+  | "transaction-failed"
   | "lock-timeout"
   | "statement-timeout"
   | "connection-failed"

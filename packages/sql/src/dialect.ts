@@ -197,23 +197,39 @@ export interface BoundStatement {
 
 /** An open database: a pool behind which connections come and go. */
 export interface Driver extends Executor {
-  /** A connection of one's own, for a transaction or a migration; give it back with `release`. */
-  acquire(): Promise<Connection>;
+  /**
+   * A connection of one's own, for a transaction or a migration; give it back with `release`. One that only reads keeps nobody from writing, where
+   * the database can have it so.
+   */
+  acquire(purpose?: "read" | "write"): Promise<Connection>;
   /** Its connections are within the limits too. */
   within(limits: Limits): Driver;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }
 
+/** How much a transaction may see of those beside it: at least this little. The names are those of the SQL standard. */
+export type IsolationLevel = "read committed" | "repeatable read" | "serializable";
+
+/** What a transaction is to be; what is not said is as the database has it. */
+export interface TransactionMode {
+  /** A database that isolates more than is asked for may do so. */
+  readonly isolation?: IsolationLevel;
+  readonly isReadOnly?: boolean;
+  /** One that is serializable and only reads waits at its start until nothing can make it fail. */
+  readonly isDeferrable?: boolean;
+}
+
 export interface Connection extends Executor {
-  /** The same connection: `rollback` and `release` have no limits. */
+  /** The same connection, within these limits too: `rollback` and `release` have none, nor has a commit that was sent. */
   within(limits: Limits): Connection;
   /** Runs a script of any number of statements without parameters. */
   execute(sql: string): Promise<void>;
   /** Runs one ad-hoc statement; values in driver form, rows as the driver gives them, by column name. */
   queryRaw(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** On a single-writer database a `write` transaction takes the write lock at once. */
-  begin(mode?: "read" | "write"): Promise<void>;
+  /** On a single-writer database a transaction that may write takes the write lock at once. */
+  begin(mode?: TransactionMode): Promise<void>;
+  /** @throws DatabaseError "transaction-failed" where it was rolled back because a statement of it had failed */
   commit(): Promise<void>;
   rollback(): Promise<void>;
   /** Waits until it alone holds the lock of that name (migrations); released with the connection or by the returned function. */

@@ -61,6 +61,7 @@ export type { RowLock } from "./row-lock.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";
 export { checkLimits, limitReached, waitWithin, watchLimits, type Limits } from "./limits.js";
+export { Turn } from "./turn.js";
 export {
   UnsupportedError,
   ValueError,
@@ -81,9 +82,11 @@ export {
   type KeyText,
   type ParameterText,
   type FulltextParts,
+  type IsolationLevel,
   type ResultColumn,
   type Row,
   type StatementText,
+  type TransactionMode,
   type UntypedResult,
 } from "./dialect.js";
 export type { SqlExpression } from "./sql-expression.js";

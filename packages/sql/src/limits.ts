@@ -21,6 +21,17 @@ export function limitReached({ signal }: Limits): unknown {
   return new DatabaseError("statement-timeout", "The call was not done within its timeout, so it was stopped");
 }
 
+/** Whichever limit of both is reached first. */
+export function mergeLimits(outer: Limits | undefined, inner: Limits): Limits {
+  if (outer === undefined || outer === inner) return inner;
+  const signals = [outer.signal, inner.signal].filter((signal) => signal !== undefined);
+  const deadline = Math.min(outer.deadline ?? Infinity, inner.deadline ?? Infinity);
+  return {
+    ...(signals.length > 0 && { signal: signals.length === 1 ? signals[0]! : AbortSignal.any(signals) }),
+    ...(deadline < Infinity && { deadline }),
+  };
+}
+
 /** Calls `stop` when a limit is reached, once, unless what is returned has been called before. */
 export function watchLimits({ signal, deadline }: Limits, stop: () => void): () => void {
   const timer = deadline === undefined ? undefined : setTimeout(reach, Math.max(0, deadline - performance.now()));

@@ -76,7 +76,7 @@ onEveryDialect((fixture) => {
 
   it("says that a transaction is read-only", async () => {
     await database.withConnection(async (connection) => {
-      await connection.begin("read");
+      await connection.begin({ isReadOnly: true });
       expect((await failure("insert into users values (3, 1, 'x')", connection)).kind).toBe("read-only");
       await connection.rollback();
       await connection.execute("insert into users values (3, 1, 'x'); delete from users where id = 3");

@@ -25,6 +25,24 @@ export class TransactionEnded extends JoineryError {
   readonly code = "connection/transaction-ended";
 }
 
+/** A transaction's callback was done before a call that it had made: it was rolled back, so that not half of it is kept. */
+export class CallNotAwaited extends JoineryError {
+  readonly code = "connection/call-not-awaited";
+
+  constructor(
+    /** `User.create`; "a call" where its arguments do not tell. */
+    readonly call: string,
+    more: number,
+    isWaiting: boolean,
+  ) {
+    const others = more === 0 ? "" : `, and ${more} more`;
+    const problem = isWaiting ? "was never awaited, so it was not sent" : "was still running";
+    super(
+      `${call}${others}: this call of a transaction ${problem} when the callback was done. It was rolled back: await every call before that.`,
+    );
+  }
+}
+
 /** The package that speaks to this database is not installed. */
 export class MissingDriver extends JoineryError {
   readonly code = "connection/missing-driver";

@@ -51,6 +51,11 @@ export class Deadlock extends JoineryError {
   readonly code = "query/deadlock";
 }
 
+/** A statement of the transaction failed earlier, and this database runs no more of it. What may fail goes into a transaction within. */
+export class TransactionFailed extends JoineryError {
+  readonly code = "query/transaction-failed";
+}
+
 /** Another transaction held a lock for longer than this one may wait. */
 export class LockTimeout extends JoineryError {
   readonly code = "query/lock-timeout";

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "query/check-violation"
   | "query/serialization-failure"
   | "query/deadlock"
+  | "query/transaction-failed"
   | "query/lock-timeout"
   | "query/statement-timeout"
   | "query/refused"
@@ -24,6 +25,7 @@ export type ErrorCode =
   | "connection/pool-timeout"
   | "connection/disposed"
   | "connection/transaction-ended"
+  | "connection/call-not-awaited"
   | "connection/missing-driver"
   | "connection/permission-denied"
   | "connection/read-only";

@@ -17,6 +17,7 @@ import {
   QueryRefused,
   SerializationFailure,
   StatementTimeout,
+  TransactionFailed,
   UniqueViolation,
   type ConstraintPlace,
 } from "./database-errors.js";
@@ -53,6 +54,7 @@ const translations: Record<DatabaseErrorKind, Translate> = {
     ),
   "serialization-failure": withDatabasesMessage(SerializationFailure),
   deadlock: withDatabasesMessage(Deadlock),
+  "transaction-failed": withDatabasesMessage(TransactionFailed),
   "lock-timeout": withDatabasesMessage(LockTimeout),
   "statement-timeout": withDatabasesMessage(StatementTimeout),
   "connection-failed": withDatabasesMessage(ConnectionFailed),

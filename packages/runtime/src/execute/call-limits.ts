@@ -48,14 +48,23 @@ export function withLimits(action: Action, limits: CallLimits): Action {
  * @throws InvalidArgument
  */
 export function limitEngine(engine: Engine, limits: CallLimits): Engine {
+  const all = startLimits(limits);
+  return all === undefined ? engine : new LimitedEngine(engine, all);
+}
+
+/**
+ * What a call may take, from now on; undefined where it says nothing.
+ *
+ * @throws InvalidArgument
+ */
+export function startLimits(limits: CallLimits): Limits | undefined {
   checkCallLimits(limits);
   const { signal, timeout } = limits;
-  if (signal === undefined && timeout === undefined) return engine;
-  const all: Limits = {
+  if (signal === undefined && timeout === undefined) return undefined;
+  return {
     ...(signal === undefined ? {} : { signal }),
     ...(timeout === undefined ? {} : { deadline: performance.now() + timeout }),
   };
-  return new LimitedEngine(engine, all);
 }
 
 function hasLimits(args: unknown): args is CallLimits {
@@ -64,7 +73,8 @@ function hasLimits(args: unknown): args is CallLimits {
   return signal !== undefined || timeout !== undefined;
 }
 
-function checkCallLimits({ signal, timeout }: CallLimits): void {
+/** @throws InvalidArgument */
+export function checkCallLimits({ signal, timeout }: CallLimits): void {
   if (signal !== undefined && !isSignal(signal)) refuse(["signal"], `Expected an AbortSignal, got ${kindOf(signal)}.`);
   if (timeout !== undefined && !(typeof timeout === "number" && timeout > 0 && timeout <= longestTimeout)) {
     refuse(["timeout"], `Expected milliseconds: a number above 0, and at most ${longestTimeout}.`);

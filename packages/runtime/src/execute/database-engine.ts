@@ -1,5 +1,13 @@
-import { waitWithin, type Connection, type Dialect, type Driver, type DriverOptions, type Limits } from "@joinery/sql";
-import { ClientDisposed } from "../errors/connection-errors.js";
+import {
+  waitWithin,
+  type Connection,
+  type Dialect,
+  type Driver,
+  type DriverOptions,
+  type Limits,
+  type TransactionMode,
+} from "@joinery/sql";
+import { ClientDisposed, ConnectionLost } from "../errors/connection-errors.js";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { Metadata } from "../metadata/metadata.js";
 import type { Planner } from "../plan/build-node.js";
@@ -15,6 +23,7 @@ export class DatabaseEngine implements Engine {
   readonly plans: PlanCache<QueryPlan>;
   readonly inserts: PlanCache<InsertPlan>;
   readonly isTransaction = false;
+  readonly root = this;
   executor: Driver | undefined;
   #opening: Promise<Driver> | undefined;
   #disposing: Promise<void> | undefined;
@@ -51,11 +60,14 @@ export class DatabaseEngine implements Engine {
     return this;
   }
 
-  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
-    const connection = await this.#acquire(limits);
+  async inTransaction<Result>(
+    work: (connection: Connection) => Promise<Result>,
+    limits?: Limits,
+    mode: TransactionMode = {},
+  ): Promise<Result> {
+    const connection = await this.#begin(limits, mode);
     let failure: unknown;
     try {
-      await connection.begin("write");
       const result = await work(connection);
       await connection.commit();
       return result;
@@ -68,11 +80,26 @@ export class DatabaseEngine implements Engine {
     }
   }
 
-  async #acquire(limits: Limits | undefined): Promise<Connection> {
+  /** A connection that was lost while nobody had it shows itself here, before anything was done on it: then another one is as good. */
+  async #begin(limits: Limits | undefined, mode: TransactionMode): Promise<Connection> {
+    for (let isRepeated = false; ; isRepeated = true) {
+      const connection = await this.#acquire(limits, mode);
+      try {
+        await connection.begin(mode);
+        return connection;
+      } catch (reason) {
+        const error = translateDatabaseError(reason, this.metadata);
+        await release(connection, error);
+        if (isRepeated || !(error instanceof ConnectionLost)) throw error;
+      }
+    }
+  }
+
+  async #acquire(limits: Limits | undefined, { isReadOnly }: TransactionMode): Promise<Connection> {
     try {
       const open = () => this.open();
       const driver = this.executor ?? (await waitWithin(limits, open, () => {}));
-      return await (limits === undefined ? driver : driver.within(limits)).acquire();
+      return await (limits === undefined ? driver : driver.within(limits)).acquire(isReadOnly ? "read" : "write");
     } catch (error) {
       throw translateDatabaseError(error, this.metadata);
     }

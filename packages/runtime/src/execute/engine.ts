@@ -1,8 +1,9 @@
-import type { Connection, Executor, Limits } from "@joinery/sql";
+import type { Connection, Executor, Limits, TransactionMode } from "@joinery/sql";
 import type { Metadata } from "../metadata/metadata.js";
 import type { PlanSource } from "../plan/find-plan.js";
 import type { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
+import type { AwaitedCalls } from "./awaited-calls.js";
 import type { QueryEvents } from "./query-events.js";
 
 /**
@@ -16,6 +17,10 @@ export interface Engine extends PlanSource {
   readonly executor: Executor | undefined;
   /** Whether what runs here is part of one transaction. */
   readonly isTransaction: boolean;
+  /** Of a transaction, the calls that its callback has to await. */
+  readonly calls?: AwaitedCalls;
+  /** The database that it belongs to. */
+  readonly root: Engine;
   open(): Promise<Executor>;
   /**
    * Where more is read about rows that were read here: here, or once its transaction is committed where that was begun.
@@ -25,7 +30,14 @@ export interface Engine extends PlanSource {
   successor(): Engine;
   /**
    * Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails, and so when a
-   * limit is reached before it is done.
+   * limit is reached before it is done. While it runs in a transaction that is under way, calls on this engine wait: `work` sends on the
+   * connection, or is given an engine of its own by `runTransaction`.
+   *
+   * @param mode of a transaction of its own
    */
-  inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result>;
+  inTransaction<Result>(
+    work: (connection: Connection) => Promise<Result>,
+    limits?: Limits,
+    mode?: TransactionMode,
+  ): Promise<Result>;
 }

@@ -27,6 +27,10 @@ export class LimitedEngine implements Engine {
     return this.#engine.isTransaction;
   }
 
+  get root(): Engine {
+    return this.#engine.root;
+  }
+
   get executor(): Executor | undefined {
     return (this.#executor ??= this.#engine.executor?.within(this.#limits));
   }

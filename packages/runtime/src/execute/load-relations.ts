@@ -7,6 +7,7 @@ import { findLoadPlan } from "../plan/find-plan.js";
 import type { Additions } from "../plan/query-plan.js";
 import { describeValues } from "./describe-values.js";
 import { findCohort, modelOf, type Cohort, type LoadedValues } from "./cohort.js";
+import { joinTransaction } from "./ambient-transaction.js";
 import type { Engine } from "./engine.js";
 import { loadForOwners } from "./load-for-owners.js";
 import { bindNode, type BoundBatch } from "./run-plan.js";
@@ -21,7 +22,7 @@ import { settleAll } from "./settle-all.js";
  */
 export function loadRelations(row: object, include: unknown): object | Promise<object> {
   const cohort = cohortOf(row);
-  const engine = cohort.origin.engine.successor();
+  const engine = joinTransaction(cohort.origin.engine.successor());
   const { wanted, excluded } = readWanted(include, cohort, engine);
   const pending: Promise<unknown>[] = [];
   for (const relation of wanted) {

@@ -1,8 +1,10 @@
-import type { Connection, Executor, Limits } from "@joinery/sql";
+import { Turn, waitWithin, type Connection, type Executor, type Limits, type TransactionMode } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
+import { AwaitedCalls } from "./awaited-calls.js";
 import type { Engine } from "./engine.js";
+import { TransactionExecutor } from "./transaction-executor.js";
 
-/** One transaction of a database: everything that runs on it is part of the transaction, until it ends. */
+/** One transaction of a database, or a part of one that may fail alone: everything that runs on it belongs to it, until it ends. */
 export class TransactionEngine implements Engine {
   readonly metadata;
   readonly planner;
@@ -10,56 +12,94 @@ export class TransactionEngine implements Engine {
   readonly inserts;
   readonly events;
   readonly isTransaction = true;
-  executor: Connection | undefined;
+  /** The database itself: what calls are made on that know nothing of the transaction. */
+  readonly root: Engine;
+  readonly calls = new AwaitedCalls();
+  readonly turn = new Turn();
+  readonly #executor: Executor;
   #savepoints = 0;
-  #isCommitted = false;
+  #state: "open" | "ended" | "committed" = "open";
 
   constructor(
     private readonly outer: Engine,
-    connection: Connection,
+    private readonly connection: Connection,
+    readonly mode: TransactionMode,
+    /** The one in whose callback it was begun, be it of another database. */
+    readonly surrounding: TransactionEngine | undefined,
   ) {
-    const engine = outer;
-    this.metadata = engine.metadata;
-    this.planner = engine.planner;
-    this.plans = engine.plans;
-    this.inserts = engine.inserts;
-    this.events = engine.events;
-    this.executor = connection;
+    this.root = outer.root;
+    this.metadata = outer.metadata;
+    this.planner = outer.planner;
+    this.plans = outer.plans;
+    this.inserts = outer.inserts;
+    this.events = outer.events;
+    this.#executor = new TransactionExecutor(connection, this);
+  }
+
+  get executor(): Executor | undefined {
+    return this.isOpen ? this.#executor : undefined;
+  }
+
+  get isOpen(): boolean {
+    return this.#state === "open" && (!(this.outer instanceof TransactionEngine) || this.outer.isOpen);
+  }
+
+  demandOpen(): void {
+    if (!this.isOpen) throw ended();
   }
 
   open(): Promise<Executor> {
     return Promise.reject(ended());
   }
 
-  /** Inside a transaction a part that may fail alone is a savepoint. */
+  /** Whether what is done on an engine is, inside of this one's callback, a part of this. */
+  encloses(engine: Engine): boolean {
+    return (
+      engine === this ||
+      engine === this.root ||
+      (this.outer instanceof TransactionEngine && this.outer.encloses(engine))
+    );
+  }
+
+  /** Inside a transaction a part that may fail alone is a savepoint: one at a time. */
   async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
-    const connection = this.executor;
-    if (connection === undefined) throw ended();
-    const savepoint = `joinery_${++this.#savepoints}`;
-    await connection.execute(`savepoint ${savepoint}`);
+    const giveBack = await waitWithin(
+      limits,
+      () => this.turn.take(),
+      (giveBackLate) => giveBackLate(),
+    );
+    const { connection } = this;
     try {
-      const result = await work(limits === undefined ? connection : connection.within(limits));
-      await connection.execute(`release savepoint ${savepoint}`);
-      return result;
-    } catch (error) {
-      await connection.execute(`rollback to savepoint ${savepoint}`);
-      throw error;
+      this.demandOpen();
+      const savepoint = `joinery_${++this.#savepoints}`;
+      await connection.execute(`savepoint ${savepoint}`);
+      try {
+        const result = await work(limits === undefined ? connection : connection.within(limits));
+        await connection.execute(`release savepoint ${savepoint}`);
+        return result;
+      } catch (error) {
+        // Where even that fails, nothing can be committed any more.
+        if (this.isOpen) await connection.execute(`rollback to savepoint ${savepoint}`).catch(() => {});
+        throw error;
+      }
+    } finally {
+      giveBack();
     }
   }
 
   /** From now on its connection belongs to others. */
   end(): void {
-    this.executor = undefined;
+    this.#state = "ended";
   }
 
-  /** After its end: what was done is there to stay. */
+  /** After its end: what was done is there to stay, unless the one around it is undone. */
   markCommitted(): void {
-    this.#isCommitted = true;
+    this.#state = "committed";
   }
 
   successor(): Engine {
-    if (this.executor !== undefined) return this;
-    if (this.#isCommitted) return this.outer.successor();
+    if (this.isOpen) return this;
+    if (this.#state === "committed") return this.outer.successor();
     throw new TransactionEnded(
       "This row was read in a transaction that was not committed. Read it again to load more.",
     );
@@ -67,5 +107,7 @@ export class TransactionEngine implements Engine {
 }
 
 function ended(): TransactionEnded {
-  return new TransactionEnded("This transaction has ended: what belongs to it is awaited inside it.");
+  return new TransactionEnded(
+    "The transaction of this call has ended. Await the call before the callback of the transaction is done; or, if it does not belong to it, make it on db.detached.",
+  );
 }

@@ -69,7 +69,7 @@ function isExpression(column: Column): column is Column & { default: string } {
 
 /** In a transaction that leaves no trace, whether it works or not. */
 async function readBack(connection: Connection, column: Column & { default: string }): Promise<string> {
-  await connection.begin("write");
+  await connection.begin();
   try {
     const name = quoteIdentifier("joinery canonical");
     await connection.execute(`create temporary table ${name} (value ${column.type} default ${column.default})`);

@@ -1,6 +1,14 @@
 import { DatabaseError } from "../database-error.js";
-import type { BoundStatement, CompiledStatement, Connection, Cursor, Row, UntypedResult } from "../dialect.js";
-import { waitWithin, type Limits } from "../limits.js";
+import type {
+  BoundStatement,
+  CompiledStatement,
+  Connection,
+  Cursor,
+  Row,
+  TransactionMode,
+  UntypedResult,
+} from "../dialect.js";
+import { checkLimits, mergeLimits, waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
 import type { ClientPool } from "./client-pool.js";
 import type { Client, PooledClient } from "./client.js";
@@ -9,6 +17,10 @@ import { describeColumn } from "./result-column.js";
 import { PortalQuery, type PortalStep } from "./portal-query.js";
 import { runStatements } from "./run-statements.js";
 import type { WireResult } from "./wire-query.js";
+
+const failedCommit = "A statement of the transaction had failed, so it was rolled back";
+const lostCommit =
+  "The connection was lost while the transaction was being committed: whether it was, only the database knows";
 
 /** A client that one caller has, until it is given back: what all views of a connection share. */
 interface Session {
@@ -36,7 +48,7 @@ export class PostgresConnection implements Connection {
 
   static async acquire(pool: ClientPool, limits: Limits | undefined): Promise<PostgresConnection> {
     const client = await pool.take(limits);
-    const session = {
+    const session: Session = {
       client,
       pool,
       turn: new Turn(),
@@ -49,7 +61,7 @@ export class PostgresConnection implements Connection {
   }
 
   within(limits: Limits): PostgresConnection {
-    return new PostgresConnection(this.#session, limits);
+    return new PostgresConnection(this.#session, mergeLimits(this.#limits, limits));
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
@@ -117,15 +129,21 @@ export class PostgresConnection implements Connection {
     return (await this.#attempt((client) => client.query(sql, parameters))).rows;
   }
 
-  begin(mode: "read" | "write" = "write"): Promise<void> {
-    return this.execute(mode === "read" ? "begin read only" : "begin");
+  begin({ isolation, isReadOnly, isDeferrable }: TransactionMode = {}): Promise<void> {
+    const isolated = isolation === undefined ? "" : ` isolation level ${isolation}`;
+    return this.execute(`begin${isolated}${isReadOnly ? " read only" : ""}${isDeferrable ? " deferrable" : ""}`);
   }
 
   async commit(): Promise<void> {
-    const { command } = await this.#attempt((client) => client.query("commit"));
+    checkLimits(this.#limits);
+    // Once it is sent it is not stopped: nobody would know what became of it.
+    const { command } = await this.#unlimited()
+      .#attempt((client) => client.query("commit"))
+      .catch((error: unknown) => {
+        throw isConnectionLost(error) ? new DatabaseError("connection-lost", lostCommit, {}, { cause: error }) : error;
+      });
     // The server takes it for a rollback where a statement has failed, and does not call that an error.
-    if (command === "ROLLBACK")
-      throw new DatabaseError("refused", "A statement of the transaction had failed, so it was rolled back");
+    if (command === "ROLLBACK") throw new DatabaseError("transaction-failed", failedCommit);
   }
 
   rollback(): Promise<void> {

@@ -54,7 +54,7 @@ export const ddl: Ddl = {
   isWidening: (from, to) => isWideningType(from.type, to.type),
   canonicalize: canonicalizeCatalog,
   async runInTransaction(connection, work) {
-    await connection.begin("write");
+    await connection.begin();
     try {
       const result = await work();
       await connection.commit();
@@ -65,7 +65,7 @@ export const ddl: Ddl = {
     }
   },
   async runInScratch(connection, work) {
-    await connection.begin("write");
+    await connection.begin();
     try {
       // What is made goes into the first schema of the path, and is looked up there first.
       await connection.execute("select set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)");

@@ -10,7 +10,7 @@ import type {
   Row,
   UntypedResult,
 } from "../dialect.js";
-import type { Limits } from "../limits.js";
+import { mergeLimits, type Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import type { Courier } from "./client.js";
 import { ClientPool } from "./client-pool.js";
@@ -122,7 +122,7 @@ class PostgresDriver implements Driver {
   }
 
   within(limits: Limits): Driver {
-    return new PostgresDriver(this.#runner, limits);
+    return new PostgresDriver(this.#runner, mergeLimits(this.#limits, limits));
   }
 
   close(): Promise<void> {

@@ -112,6 +112,9 @@ function fromServer(error: ServerError): DatabaseError {
   );
 }
 
+const failedTransaction =
+  "A statement of this transaction has failed, and after that the database only rolls back. A part that may fail goes into a transaction of its own within this one";
+
 const staleStatement = "The tables, or the prepared statements, have changed since the transaction began: run it again";
 
 /** By the beginning of the SQLSTATE, the longer first. Messages that the server words with values in them are worded anew. */
@@ -120,7 +123,8 @@ const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
   ["40P01", "deadlock", "Two transactions waited for each other: run this one again"],
   ["55P03", "lock-timeout", "Another transaction holds a lock, and it was not to be had in the time that there was"],
   ["57014", "statement-timeout", "The statement took too long, or was cancelled"],
-  ["25006", "read-only", "The database, or this connection to it, is read-only"],
+  ["25006", "read-only", "The database, or this transaction of it, is read-only"],
+  ["25P02", "transaction-failed", failedTransaction],
   ["25P03", "connection-lost", "The connection was idle in a transaction for too long"],
   ["42501", "permission-denied"],
   ["57P", "connection-lost", "The server closed the connection"],

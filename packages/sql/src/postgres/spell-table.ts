@@ -14,7 +14,7 @@ import { isWritten, spellIndexes } from "./spell-indexes.js";
 export async function spellTable(connection: Connection, table: Table, enums: readonly EnumObject[]): Promise<Table> {
   const computed = table.columns.filter(({ generated }) => generated !== undefined);
   if (table.checks.length + computed.length === 0 && !table.indexes.some(isWritten)) return table;
-  await connection.begin("write");
+  await connection.begin();
   try {
     await createDraft(connection, table, enums);
     const spelled = new Map<string, string>();

@@ -9,7 +9,7 @@ import { spellIndexes } from "./spell-indexes.js";
  * those are still to be made, or to be changed so that it can be read, it stays as it is: then the view is made anew in any case.
  */
 export async function spellView(connection: Connection, view: ViewObject): Promise<ViewObject> {
-  await connection.begin("write");
+  await connection.begin();
   try {
     await connection.execute(`create temporary view ${draft} as ${view.definition}`);
     const [row] = await connection.queryRaw(`select pg_get_viewdef('pg_temp.${draft}'::regclass) as sql`);

@@ -1,5 +1,5 @@
-import type { CompiledStatement, Connection, Cursor, Row, UntypedResult } from "../dialect.js";
-import { checkLimits, type Limits } from "../limits.js";
+import type { CompiledStatement, Connection, Cursor, Row, TransactionMode, UntypedResult } from "../dialect.js";
+import { checkLimits, mergeLimits, type Limits } from "../limits.js";
 import { closedError, isBusy, toDatabaseError } from "./errors.js";
 import type { Database, Handle } from "./handle.js";
 import type { OpenRows, RowCursor } from "./row-cursors.js";
@@ -43,7 +43,7 @@ export class SqliteConnection implements Connection {
   }
 
   within(limits: Limits): SqliteConnection {
-    return new SqliteConnection(this.#origin, limits, this.#session);
+    return new SqliteConnection(this.#origin, mergeLimits(this.#limits, limits), this.#session);
   }
 
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
@@ -82,13 +82,17 @@ export class SqliteConnection implements Connection {
     return await this.#attempt((handle) => handle.queryRaw(sql, parameters));
   }
 
-  async begin(mode: "read" | "write" = "write"): Promise<void> {
-    await this.#attempt((handle) => handle.run(mode === "read" ? "begin" : "begin immediate", []));
-    if (mode === "read") this.#setReadOnly(true);
+  /** Transactions are serializable, whatever is asked: they write one after the other, and each reads one moment. */
+  async begin({ isReadOnly = false }: TransactionMode = {}): Promise<void> {
+    await this.#attempt((handle) => handle.run(isReadOnly ? "begin" : "begin immediate", []));
+    if (isReadOnly) this.#setReadOnly(true);
   }
 
   async commit(): Promise<void> {
-    await this.#attempt((handle) => handle.run("commit", []));
+    await this.#attempt((handle) => {
+      this.#closeCursors();
+      handle.run("commit", []);
+    });
     this.#setReadOnly(false);
   }
 
@@ -121,14 +125,19 @@ export class SqliteConnection implements Connection {
   async release(): Promise<void> {
     if (this.#session.isReleased) return;
     try {
-      for (const cursor of this.#session.cursors) cursor.close();
-      this.#session.cursors.clear();
+      this.#closeCursors();
       await this.rollback();
       for (const lock of this.#session.locks) this.#unlock(lock);
     } finally {
       this.#session.isReleased = true;
       this.#origin.giveBack();
     }
+  }
+
+  #closeCursors(): void {
+    const { cursors } = this.#session;
+    for (const cursor of cursors) cursor.close();
+    cursors.clear();
   }
 
   /** Does the work now, or where another process holds the lock, once it is free. */

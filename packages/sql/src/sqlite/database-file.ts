@@ -1,5 +1,5 @@
 import type { CompiledStatement, Connection, Cursor, Executor, Row, UntypedResult } from "../dialect.js";
-import { waitWithin, type Limits } from "../limits.js";
+import { checkLimits, waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
 import { SqliteConnection, type ConnectionOrigin } from "./connection.js";
 import { closedError, isBusy, toDatabaseError, toOpenError } from "./errors.js";
@@ -13,6 +13,9 @@ interface OpenMode {
   timeout?: number;
 }
 
+/** Connections that are kept for the next transaction that only reads. */
+const idleReaders = 4;
+
 type Open = (file: string, mode: OpenMode) => Database;
 
 /** An open database: the connection that writes and, while somebody has that for a transaction, one that reads. */
@@ -23,6 +26,10 @@ export class DatabaseFile {
   readonly #turn = new Turn();
   readonly #writer: Handle;
   #reader: Handle | undefined;
+  /** For transactions that only read. */
+  readonly #idleReaders: Handle[] = [];
+  #busyReaders = 0;
+  #drained: (() => void) | undefined;
 
   /** @param timeout milliseconds to wait for a turn, or for another process */
   constructor(path: string, timeout: number, open: Open) {
@@ -69,7 +76,7 @@ export class DatabaseFile {
     const origin = this.#originOf(handle, iterateRows, () => void handle.database.close());
     const connection = new SqliteConnection(origin, limits);
     try {
-      await connection.begin("read");
+      await connection.begin({ isReadOnly: true });
       return { ...(await connection.openCursor(statement, parameters)), close: () => connection.release() };
     } catch (error) {
       await connection.release();
@@ -82,9 +89,26 @@ export class DatabaseFile {
     return new SqliteConnection(this.#originOf(this.#writer, copyRows, giveBack), limits);
   }
 
+  /** A connection for a transaction that only reads: while it lasts others may write. In memory there is but one for all. */
+  async acquireReader(limits?: Limits): Promise<Connection> {
+    if (this.#path === ":memory:") return this.acquire(limits);
+    checkLimits(limits);
+    if (!this.#writer.database.open) throw closedError();
+    const handle = this.#idleReaders.pop() ?? this.#connect({ readonly: true });
+    this.#busyReaders++;
+    const giveBack = () => {
+      if (this.#idleReaders.length < idleReaders && this.#drained === undefined) this.#idleReaders.push(handle);
+      else handle.database.close();
+      if (--this.#busyReaders === 0) this.#drained?.();
+    };
+    return new SqliteConnection(this.#originOf(handle, iterateRows, giveBack), limits);
+  }
+
   async close(): Promise<void> {
     if (!this.#writer.database.open) return;
     const giveBack = await this.#takeTurn();
+    if (this.#busyReaders > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    for (const { database } of this.#idleReaders.splice(0)) database.close();
     this.#reader?.database.close();
     this.#writer.database.close();
     giveBack();

@@ -88,7 +88,7 @@ export const ddl: Ddl = {
     // A table that is dropped deletes its rows first, and with foreign keys on they cascade. The switch does nothing inside a transaction.
     await connection.execute("pragma foreign_keys = off");
     try {
-      await connection.begin("write");
+      await connection.begin();
       try {
         const result = await work();
         await refuseOrphans(connection);

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../database-error.js";
 import type { CompiledStatement, Connection, Cursor, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
-import type { Limits } from "../limits.js";
+import { mergeLimits, type Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import { DatabaseFile } from "./database-file.js";
 
@@ -8,7 +8,8 @@ import { DatabaseFile } from "./database-file.js";
  * Opens a database file, or `:memory:`, and creates the file where it is missing.
  *
  * One connection writes; a second one reads while somebody has the first for a transaction, so that what is not committed is seen
- * by nobody else. A database in memory has but one connection: there, everything beside a transaction waits for its end.
+ * by nobody else. A transaction that only reads has a connection of its own, and sees one moment. A database in memory has but
+ * one connection: there, everything beside a transaction waits for its end.
  * Answers come at once, but for what has to wait.
  *
  * @throws DatabaseError "connection-failed", "missing-driver".
@@ -50,12 +51,12 @@ class SqliteDriver implements Driver {
     return this.#file.openCursor(statement, parameters, this, this.#limits);
   }
 
-  acquire(): Promise<Connection> {
-    return this.#file.acquire(this.#limits);
+  acquire(purpose: "read" | "write" = "write"): Promise<Connection> {
+    return purpose === "read" ? this.#file.acquireReader(this.#limits) : this.#file.acquire(this.#limits);
   }
 
   within(limits: Limits): Driver {
-    return new SqliteDriver(this.#file, limits);
+    return new SqliteDriver(this.#file, mergeLimits(this.#limits, limits));
   }
 
   close(): Promise<void> {

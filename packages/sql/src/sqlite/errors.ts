@@ -67,7 +67,7 @@ const plainMessages: Readonly<Record<string, string>> = {
 const messages: Partial<Record<DatabaseErrorKind, string>> = {
   "serialization-failure": "Another transaction changed what this one has read: run it again",
   "lock-timeout": "Another connection held the lock on the database for too long",
-  "read-only": "The database, or this connection to it, is read-only",
+  "read-only": "The database, or this transaction of it, is read-only",
 };
 
 function toConstraintError(code: string, message: string, error: unknown): DatabaseError {

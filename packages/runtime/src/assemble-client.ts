@@ -1,0 +1,75 @@
+import type { Client } from "./client.js";
+import type { ConnectOptions } from "./connect-options.js";
+import { InvalidArgument } from "./errors/call-errors.js";
+import { DetachedEngine } from "./execute/detached-engine.js";
+import type { Engine } from "./execute/engine.js";
+import type { QueryListener } from "./execute/query-events.js";
+import { runTransaction } from "./execute/run-transaction.js";
+import { guardStatements, type GuardOptions } from "./execute/statement-guard.js";
+import type { RepositoryContext } from "./query-source.js";
+import { createRawSql } from "./raw-sql.js";
+import type { TransactionOptions } from "./transaction-options.js";
+
+export type RepositoryConstructor = new (context: RepositoryContext) => object;
+
+/** By accessor: the model it reads, and the class that reads it. */
+export type RepositoryClasses = readonly { accessor: string; model: string; repository: RepositoryConstructor }[];
+
+/** The client of a database, and with it those of its transactions and the one outside of them: all have the same members. */
+export function assembleClient(
+  database: Engine,
+  classes: RepositoryClasses,
+  dispose: () => Promise<void>,
+  log: ConnectOptions["log"],
+): Client {
+  const prototype = defineRepositories(classes);
+  let apart: object | undefined;
+  return assemble(database);
+
+  function assemble(engine: Engine): Client {
+    const end = engine.isTransaction ? refuseDispose : dispose;
+    const client = Object.create(prototype, { [engineOf]: { value: engine } }) as Client & EngineHolder;
+    return Object.assign(client, {
+      on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
+      guard: <Result>(limit: GuardOptions, work: () => Promise<Result>) =>
+        guardStatements(limit, engine.events, log, work),
+      sql: createRawSql(engine),
+      transaction: <Result>(work: (transaction: never) => Promise<Result>, options?: TransactionOptions) =>
+        runTransaction(engine, (inner) => work(assemble(inner) as never), options),
+      dispose: end,
+      [Symbol.asyncDispose]: end,
+    });
+  }
+
+  /** Made once, so that a transaction costs no more where there are many models. */
+  function defineRepositories(all: RepositoryClasses): object {
+    const members: PropertyDescriptorMap = {
+      detached: { get: () => (apart ??= assemble(new DetachedEngine(database))) },
+    };
+    for (const { accessor, model, repository: Class } of all) {
+      members[accessor] = {
+        enumerable: true,
+        // Made when first used: a large schema costs nothing before.
+        get(this: EngineHolder) {
+          const { [engineOf]: engine } = this;
+          const value = new Class({ model: engine.metadata.model(model), engine });
+          Object.defineProperty(this, accessor, { value, enumerable: true });
+          return value;
+        },
+      };
+    }
+    return Object.create(Object.prototype, members) as object;
+  }
+}
+
+const engineOf: unique symbol = Symbol("engine");
+
+interface EngineHolder {
+  readonly [engineOf]: Engine;
+}
+
+function refuseDispose(): Promise<void> {
+  return Promise.reject(
+    new InvalidArgument("", "A transaction ends with its callback: dispose of the database outside."),
+  );
+}
