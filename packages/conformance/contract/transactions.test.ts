@@ -269,7 +269,7 @@ onEveryDialect((fixture) => {
 
     it("frees its connection a hundred times", async () => {
       for (let round = 0; round < 100; round++) {
-        const end = [fail, create, async () => void create(), () => db.transaction(fail)][round % 4]!;
+        const end = [fail, () => create(), async () => void create(), () => db.transaction(fail)][round % 4]!;
         await db.transaction(async () => create().then(end)).catch(() => {});
       }
     });
@@ -288,7 +288,7 @@ onEveryDialect((fixture) => {
         ["isolationLevel", "serializable"],
       ];
       for (const [path, value] of wrong) {
-        const work = () => db.transaction(() => fail(), { [path]: value } as never);
+        const work = () => db.transaction(() => fail(), { [path]: value });
         await expect(work()).rejects.toMatchObject({ code: "query/invalid-argument", path });
       }
       await expect(db.transaction(fail, { isolatoin: 1 } as never)).rejects.toThrow(/Did you mean "isolation"/);

@@ -7,8 +7,8 @@ import type { CallLimits } from "./types/call-limits.js";
 /** What a transaction is to be. Its `timeout` and `signal` are for the whole of it: waiting for a connection, and all attempts. */
 export interface TransactionOptions extends CallLimits {
   /**
-   * How much it may see of those beside it. The default is the database's: "read committed" on PostgreSQL. SQLite has but "serializable", and gives
-   * it whatever is asked for.
+   * How much it may see of those beside it, at the most: a database that knows but "serializable" gives that, whatever is asked for. What is not said is
+   * the database's to choose, mostly "read committed".
    */
   readonly isolation?: IsolationLevel;
   /** It writes nothing, and may be faster for it. A write is refused, with ReadOnlyDatabase. Default false. */
