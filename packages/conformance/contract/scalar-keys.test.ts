@@ -75,6 +75,10 @@ onEveryDialect((fixture) => {
         expect(list(parent, "friends").map((friend) => friend["key"])).toStrictEqual([edges[id]]);
       }
     }
+    // Stand-in keys are of the type, or the database would refuse them.
+    const explained = await parents.findMany({ include: { children: { limit: 5 }, friends: {} } }).explain();
+    expect(explained.map(({ relation }) => relation)).toEqual([undefined, "children", "friends"]);
+
     for (const load of ["join", "batch"]) {
       const loaded = await children.findMany({ orderBy: { id: "asc" }, include: { parent: { load } } });
       expect(loaded.map((child) => (child["parent"] as Row)["key"])).toStrictEqual(edges);

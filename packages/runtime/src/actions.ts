@@ -1,13 +1,18 @@
+import type { BoundStatement } from "@joinery/sql";
 import { acceptLimits } from "./execute/call-limits.js";
 import { openCursor } from "./args/read-page.js";
+import { refuse } from "./args/refuse.js";
+import type { Engine } from "./execute/engine.js";
+import { explainPlan } from "./execute/explain-plan.js";
+import { explainStatements } from "./execute/explain-statements.js";
 import { gatherPoint } from "./execute/gather-points.js";
 import { areReadsHeld } from "./execute/held-reads.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { listUpdates, updateEach } from "./execute/update-each.js";
 import { runPlan } from "./execute/run-plan.js";
-import { describePlan, type PlanDescription } from "./plan/describe-plan.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
+import { describePlan, type PlanDescription, type PlanStep } from "./plan/describe-plan.js";
 import { findPlan } from "./plan/find-plan.js";
 import { operations, type Operation } from "./plan/operations.js";
 import type { Action } from "./query.js";
@@ -27,6 +32,7 @@ export const actions = {
   paginate: {
     run: (args, model, engine) => pages.run(openCursor(args), model, engine),
     describe: (args, model, engine) => pages.describe(openCursor(args), model, engine),
+    explain: (args, model, engine) => pages.explain(openCursor(args), model, engine),
   },
   count: planned(operations.count),
   exists: planned(operations.exists),
@@ -39,15 +45,11 @@ export const actions = {
   deleteMany: planned(operations.deleteMany),
   createMany: acceptLimits({
     run: insertMany,
-    describe(args, model, engine) {
-      return describeChunks(model, "createMany", listInserts(args, model, engine));
-    },
+    ...chunked("createMany", listInserts),
   }),
   updateEach: acceptLimits({
     run: updateEach,
-    describe(args, model, engine) {
-      return describeChunks(model, "updateEach", listUpdates(args, model, engine));
-    },
+    ...chunked("updateEach", listUpdates),
   }),
   refresh: acceptLimits({
     run: refreshView,
@@ -64,16 +66,30 @@ export const actions = {
             : [{ model: model.name, strategy: "write", reason, sql: statement.sql, steps: [] }],
       };
     },
+    explain(args, model, engine) {
+      compileRefresh(args, model, engine);
+      refuse([], "A database has no plan for refreshing a view. Explain a query of the view.");
+    },
   }),
 } satisfies Record<string, Action>;
 
-function describeChunks(model: ModelMetadata, operation: string, statements: readonly string[]): PlanDescription {
-  const reason = "as many rows at a time as pays";
+type ListStatements = (args: unknown, model: ModelMetadata, engine: Engine) => readonly BoundStatement[];
+
+/** What is told of a call for many rows, of which each statement takes some. */
+function chunked(operation: string, list: ListStatements): Pick<Action, "describe" | "explain"> {
+  const describe = (statements: readonly BoundStatement[], model: ModelMetadata): PlanDescription => {
+    const reason = "as many rows at a time as pays";
+    const steps = statements.map(({ statement: { sql } }): PlanStep => {
+      return { model: model.name, strategy: "write", reason, sql, steps: [] };
+    });
+    return { model: model.name, operation, statements: steps.length, steps };
+  };
   return {
-    model: model.name,
-    operation,
-    statements: statements.length,
-    steps: statements.map((sql) => ({ model: model.name, strategy: "write", reason, sql, steps: [] })),
+    describe: (args, model, engine) => describe(list(args, model, engine), model),
+    explain(args, model, engine) {
+      const statements = list(args, model, engine);
+      return explainStatements(describe(statements, model), statements, engine);
+    },
   };
 }
 
@@ -85,6 +101,7 @@ function naming(operation: Operation): Action {
       return hasCompany === true || areReadsHeld() ? gatherPoint(plan, args, engine) : runPlan(plan, args, engine);
     },
     describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
+    explain: (args, model, engine) => explainPlan(findPlan(operation, model, args, engine), args, engine),
   });
 }
 
@@ -93,5 +110,6 @@ function planned(operation: Operation): Action {
   return acceptLimits({
     run: (args, model, engine) => runPlan(findPlan(operation, model, args, engine), args, engine),
     describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
+    explain: (args, model, engine) => explainPlan(findPlan(operation, model, args, engine), args, engine),
   });
 }

@@ -3,6 +3,7 @@ import { compiledFormat, type CompiledQuery } from "./compiled/compiled-query.js
 import { linkPlan } from "./compiled/link-plan.js";
 import { QueryNotCompiled } from "./errors/call-errors.js";
 import type { Engine } from "./execute/engine.js";
+import { explainPlan } from "./execute/explain-plan.js";
 import { runPlan } from "./execute/run-plan.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { countStatements, type Planner } from "./plan/build-node.js";
@@ -37,6 +38,10 @@ export function defineQuery(query: CompiledQuery): Action {
       return runPlan(findPlan(values, model, engine), values, engine);
     },
     describe: (given, model, engine) => describePlan(findPlan(readParameters(given, query.parameters), model, engine)),
+    explain(given, model, engine) {
+      const values = readParameters(given, query.parameters);
+      return explainPlan(findPlan(values, model, engine), values, engine);
+    },
   };
 }
 

@@ -17,6 +17,7 @@ export type { RawRow, RawSql } from "./raw-sql.js";
 export { RowStream } from "./row-stream.js";
 export { sql, type SqlTag } from "./sql.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
+export type { ExplainedStatement } from "./execute/explain-statements.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";
 export type { GuardOptions } from "./execute/statement-guard.js";
 export type { QueryEvent, QueryListener } from "./execute/query-events.js";

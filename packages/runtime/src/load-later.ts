@@ -1,4 +1,4 @@
-import { describeLoad, loadRelations } from "./execute/load-relations.js";
+import { describeLoad, explainLoad, loadRelations } from "./execute/load-relations.js";
 import { Query, type Action } from "./query.js";
 
 /** The method `load` of every row; its type is `Load`. */
@@ -6,6 +6,7 @@ export function loadLater(this: object, include: unknown): Query<object> {
   const action: Action = {
     run: () => loadRelations(this, include),
     describe: () => describeLoad(this, include),
+    explain: () => explainLoad(this, include),
   };
   // The row knows of which model it is and where it came from.
   return new Query(action, include, undefined, undefined as never);

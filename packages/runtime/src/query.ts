@@ -2,6 +2,7 @@ import { joinTransaction } from "./execute/ambient-transaction.js";
 import { currentScope, runInScope } from "./execute/call-scope.js";
 import { findCallSite } from "./execute/call-site.js";
 import type { Engine } from "./execute/engine.js";
+import type { ExplainedStatement } from "./execute/explain-statements.js";
 import { JoineryError } from "./errors/joinery-error.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { listStatements, type PlanDescription } from "./plan/describe-plan.js";
@@ -11,6 +12,7 @@ export interface Action {
   /** @param hasCompany whether other calls were made before this one was started: those of one tick, as like as not */
   run(args: unknown, model: ModelMetadata, engine: Engine, hasCompany?: boolean): unknown;
   describe(args: unknown, model: ModelMetadata, engine: Engine): PlanDescription;
+  explain(args: unknown, model: ModelMetadata, engine: Engine): Promise<readonly ExplainedStatement[]>;
 }
 
 /** How many calls were made so far, over and over. */
@@ -77,7 +79,18 @@ export class Query<Result> implements Promise<Result> {
 
   /** The text of each statement that the call would send, in their order. Sends nothing. */
   toSQL(): readonly string[] {
-    return listStatements(this.plan().steps);
+    return listStatements(this.plan().steps).map(({ sql }) => sql);
+  }
+
+  /**
+   * How the database would run each statement of the call, in their order: asks it, and runs none of them. A statement for the rows of another
+   * is planned for ten keys that stand for theirs (for one, where there is one row at most). The plans are those for the values of this
+   * call, and may show them: mind that before you write them into a log.
+   *
+   * @throws InvalidArgument as the call itself would (as a rejection)
+   */
+  async explain(): Promise<readonly ExplainedStatement[]> {
+    return this.action.explain(this.args, this.model, this.engine);
   }
 
   private start(): Promise<Result> {

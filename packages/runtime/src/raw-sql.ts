@@ -1,13 +1,15 @@
-import type { SqlExpression } from "@joinery/sql";
+import type { BoundStatement, SqlExpression } from "@joinery/sql";
 import { readSql } from "./args/read-sql.js";
 import { readObject, refuse } from "./args/refuse.js";
 import { withLimits } from "./execute/call-limits.js";
+import { explainStatements } from "./execute/explain-statements.js";
 import { readRows } from "./execute/read-rows.js";
 import type { Engine } from "./execute/engine.js";
 import { sendUntyped } from "./execute/send.js";
 import { createBinder } from "./plan/binder.js";
 import { compileStatement } from "./plan/build-node.js";
 import { startDraft } from "./plan/draft.js";
+import type { PlanDescription } from "./plan/describe-plan.js";
 import { planSql } from "./plan/plan-sql.js";
 import { Query, type Action } from "./query.js";
 import { SqlFragment, type SqlValue } from "./sql-fragment.js";
@@ -77,17 +79,22 @@ function createAction(answer: Answer): Action {
       const { executor } = engine;
       return (executor === undefined ? engine.open().then(send) : Promise.resolve(send(executor))).then(answer);
     },
-    describe(args, _model, engine) {
-      const { sql } = bind(args as SqlFragment, engine).statement;
-      const reason = "SQL of the call's own";
-      const steps = [{ model: "", strategy: "root", reason, sql, steps: [] }] as const;
-      return { model: "", operation: "sql", statements: 1, steps };
+    describe: (args, _model, engine) => describe(bind(args as SqlFragment, engine)),
+    explain(args, _model, engine) {
+      const bound = bind(args as SqlFragment, engine);
+      return explainStatements(describe(bound), [bound], engine);
     },
   };
 }
 
+function describe({ statement: { sql } }: BoundStatement): PlanDescription {
+  const reason = "SQL of the call's own";
+  const steps = [{ model: "", strategy: "root", reason, sql, steps: [] }] as const;
+  return { model: "", operation: "sql", statements: 1, steps };
+}
+
 /** @throws InvalidArgument for what cannot stand in SQL, or text that is no statement of its own */
-function bind(fragment: SqlFragment, { planner }: Engine) {
+function bind(fragment: SqlFragment, { planner }: Engine): BoundStatement {
   const draft = startDraft();
   const sql: SqlExpression = planSql(readSql(fragment, "anything", []), [], "", draft);
   const statement = compileStatement({ kind: "raw", sql }, planner);

@@ -1,8 +1,9 @@
 import { joinTransaction } from "./execute/ambient-transaction.js";
 import type { Engine } from "./execute/engine.js";
+import type { ExplainedStatement } from "./execute/explain-statements.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { listStatements, type PlanDescription } from "./plan/describe-plan.js";
-import { describeStream, openStream } from "./stream-rows.js";
+import { describeStream, explainStream, openStream } from "./stream-rows.js";
 
 /**
  * Rows that are read while they are looped over: `for await (const row of …)`. Nothing is sent before the loop begins; each loop is a run of its
@@ -34,6 +35,15 @@ export class RowStream<Row> implements AsyncIterable<Row> {
 
   /** The text of each statement of a batch, in their order. Sends nothing. */
   toSQL(): readonly string[] {
-    return listStatements(this.plan().steps);
+    return listStatements(this.plan().steps).map(({ sql }) => sql);
+  }
+
+  /**
+   * How the database would run each statement of a batch: as `explain` of any call.
+   *
+   * @throws InvalidArgument as the loop itself would (as a rejection)
+   */
+  async explain(): Promise<readonly ExplainedStatement[]> {
+    return explainStream(this.args, this.model, this.engine);
   }
 }

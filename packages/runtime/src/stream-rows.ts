@@ -1,6 +1,7 @@
 import { isPlain, refuse } from "./args/refuse.js";
 import { limitEngine } from "./execute/call-limits.js";
 import type { Engine } from "./execute/engine.js";
+import { explainPlan } from "./execute/explain-plan.js";
 import { runStream } from "./execute/run-stream.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { describePlan, type PlanDescription } from "./plan/describe-plan.js";
@@ -20,6 +21,11 @@ export async function* openStream(args: unknown, model: ModelMetadata, engine: E
 
 export function describeStream(args: unknown, model: ModelMetadata, engine: Engine): PlanDescription {
   return describePlan(findPlan(operations.stream, model, readStream(args).query, engine));
+}
+
+export function explainStream(args: unknown, model: ModelMetadata, engine: Engine) {
+  const { query } = readStream(args);
+  return explainPlan(findPlan(operations.stream, model, query, engine), query, engine);
 }
 
 /** What `stream` takes beside the arguments of a `findMany` is no part of the query. */

@@ -2,6 +2,7 @@ import type { Field, Model, Schema, TableName } from "@joinery/schema";
 import type { Capabilities } from "./capabilities.js";
 import type { Catalog, CheckConstraint, Column, EnumObject, IndexObject, Table } from "./catalog.js";
 import type { Change } from "./change.js";
+import type { Explain } from "./database-plan.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import type { Limits } from "./limits.js";
 import type { RowCondition } from "./row-condition.js";
@@ -19,6 +20,7 @@ export interface Dialect {
   /** A statement that was compiled elsewhere, ready to run. */
   link(text: StatementText): CompiledStatement;
   readonly codec: Codec;
+  readonly explain: Explain;
   readonly ddl: Ddl;
   /** Reads the catalog of what the connection sees; tables of the migration history are left out. */
   introspect(connection: Connection, options?: { readonly excludeTables?: readonly string[] }): Promise<Catalog>;

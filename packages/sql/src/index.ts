@@ -57,6 +57,7 @@ export type {
 } from "./catalog.js";
 export { aggregateType } from "./aggregate-type.js";
 export type { Change, TableChange } from "./change.js";
+export type { DatabasePlan, Explain, TableScan } from "./database-plan.js";
 export type { RowLock } from "./row-lock.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";

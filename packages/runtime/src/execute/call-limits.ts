@@ -26,6 +26,11 @@ export function acceptLimits(action: Action): Action {
       checkCallLimits({ signal, timeout });
       return action.describe(others, model, engine);
     },
+    explain(args, model, engine) {
+      if (!hasLimits(args)) return action.explain(args, model, engine);
+      const { signal, timeout, ...others } = args;
+      return action.explain(others, model, limitEngine(engine, { signal, timeout }));
+    },
   };
 }
 
@@ -37,6 +42,7 @@ export function withLimits(action: Action, limits: CallLimits): Action {
       checkCallLimits(limits);
       return action.describe(args, model, engine);
     },
+    explain: (args, model, engine) => action.explain(args, model, limitEngine(engine, limits)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ValueError } from "@joinery/sql";
+import { ValueError, type BoundStatement } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { readArguments } from "../args/read-arguments.js";
 import { refuse, refuseUndefined } from "../args/refuse.js";
@@ -8,7 +8,7 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { Engine } from "./engine.js";
 import { chunkSizes, findInsert } from "./find-insert.js";
-import { insertParts, planPartInserts } from "./insert-parts.js";
+import { bindPartInserts, insertParts, planPartInserts, type FailPart } from "./insert-parts.js";
 import { sendChange, type Sender } from "./send.js";
 
 type Row = Parameters<ReadValue>[0];
@@ -39,12 +39,15 @@ export function insertMany(args: unknown, model: ModelMetadata, engine: Engine):
   return executor === undefined ? engine.open().then(send) : send(executor);
 }
 
-/** The statements of a `createMany`, for `plan()`. */
-export function listInserts(args: unknown, model: ModelMetadata, engine: Engine): readonly string[] {
+/** The statements of a `createMany`, for `plan()` and `explain()`: where the database makes the keys, with others for them. */
+export function listInserts(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundStatement[] {
   const call = readCall(args, model);
-  if (model.parts.length === 1) return bindInserts(call, model, engine).map(({ plan }) => plan.statement.sql);
-  const parts = call.groups.flatMap((group) => planPartInserts(group, model, engine));
-  return parts.flatMap(({ chunks }) => chunks.map(({ plan }) => plan.statement.sql));
+  if (model.parts.length === 1) {
+    return bindInserts(call, model, engine).map(({ plan: { statement }, parameters }) => ({ statement, parameters }));
+  }
+  return call.groups.flatMap((group) =>
+    bindPartInserts(rowsOf(group, call), group, planPartInserts(group, model, engine), model, failOf(group, call)),
+  );
 }
 
 interface CreateManyCall {
@@ -92,19 +95,28 @@ function bindInserts(
   );
 }
 
-function insertAllParts({ data, groups }: CreateManyCall, caller: Omit<Sender, "executor">): number | Promise<number> {
+function insertAllParts(call: CreateManyCall, caller: Omit<Sender, "executor">): number | Promise<number> {
   const { engine, model } = caller;
-  const planned = groups.map((group) => ({ group, parts: planPartInserts(group, model, engine) }));
+  const planned = call.groups.map((group) => ({ group, parts: planPartInserts(group, model, engine) }));
   if (planned.length === 0) return 0;
   return engine.inTransaction(async (executor) => {
     for (const { group, parts } of planned) {
-      const rows = group.positions.map((position) => data[position] as Row);
-      await insertParts(rows, group, parts, { ...caller, executor }, (error, row, { name }) =>
-        refuseValue(error, rows[row]!, ["data", group.positions[row]!, name]),
-      );
+      await insertParts(rowsOf(group, call), group, parts, { ...caller, executor }, failOf(group, call));
     }
-    return data.length;
+    return call.data.length;
   });
+}
+
+function rowsOf({ positions }: RowGroup, { data }: CreateManyCall): readonly Row[] {
+  return positions.map((position) => data[position] as Row);
+}
+
+/** What tells where in a call a value of a group is wrong. */
+function failOf({ positions }: RowGroup, { data }: CreateManyCall): FailPart {
+  return (error, row, { name }) => {
+    const position = positions[row]!;
+    return refuseValue(error, data[position] as Row, ["data", position, name]);
+  };
 }
 
 function refuseValue(error: unknown, row: Readonly<Record<string, unknown>>, path: ArgumentPath): never {

@@ -1,15 +1,18 @@
+import type { BoundStatement } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
 import type { ReadValue, RowGroup } from "../args/group-rows.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { generatorOf } from "../metadata/default-value.js";
 import { isNumbered, type InsertPlan } from "../plan/plan-insert-many.js";
+import { sampleValue } from "../plan/sample-value.js";
 import type { Engine } from "./engine.js";
 import { chunkSizes, findInsert } from "./find-insert.js";
 import { sendChange, sendQuery, type Sender } from "./send.js";
 
 type Row = Parameters<ReadValue>[0];
-type Fail = (error: unknown, row: number, field: FieldMetadata) => never;
+/** Told of a value that is wrong, and where it is. */
+export type FailPart = (error: unknown, row: number, field: FieldMetadata) => never;
 
 /** The inserts of one table of those that hold the rows. */
 export interface PartInserts {
@@ -57,7 +60,7 @@ export async function insertParts(
   group: RowGroup,
   parts: readonly PartInserts[],
   sender: Sender,
-  fail: Fail,
+  fail: FailPart,
 ): Promise<void> {
   let rows = makeKeys(given, group, sender.model);
   for (const { fields, readers, chunks, numbered } of parts) {
@@ -74,6 +77,29 @@ export async function insertParts(
     }
     if (numbered !== undefined) rows = rows.map((row, index) => ({ ...row, [numbered.name]: numbers[index]! }));
   }
+}
+
+/** The same inserts, for a look at them: other numbers stand for those that the database would give. */
+export function bindPartInserts(
+  given: readonly Row[],
+  group: RowGroup,
+  parts: readonly PartInserts[],
+  model: ModelMetadata,
+  fail: FailPart,
+): readonly BoundStatement[] {
+  const rows = makeKeys(given, group, model);
+  const numbered = parts.flatMap((part) => part.numbered ?? []);
+  const known = rows.map((row) => ({
+    ...Object.fromEntries(numbered.map(({ name, type }) => [name, sampleValue(type)])),
+    ...row,
+  }));
+  return parts.flatMap(({ fields, readers, chunks }) =>
+    chunks.map(({ start, size, plan }) => {
+      const chunk = known.slice(start, start + size);
+      const refuse = (error: unknown, row: number, column: number) => fail(error, start + row, fields[column]!);
+      return { statement: plan.statement, parameters: plan.bind(chunk, readers, refuse) };
+    }),
+  );
 }
 
 /** Keys that are made here are made once, for all tables. */

@@ -9,6 +9,8 @@ import { describeValues } from "./describe-values.js";
 import { findCohort, modelOf, type Cohort, type LoadedValues } from "./cohort.js";
 import { joinTransaction } from "./ambient-transaction.js";
 import type { Engine } from "./engine.js";
+import { explainPlan } from "./explain-plan.js";
+import type { ExplainedStatement } from "./explain-statements.js";
 import { loadForOwners } from "./load-for-owners.js";
 import { bindNode, type BoundBatch } from "./run-plan.js";
 import { settleAll } from "./settle-all.js";
@@ -44,6 +46,13 @@ export function loadRelations(row: object, include: unknown): object | Promise<o
 export function describeLoad(row: object, include: unknown): PlanDescription {
   const cohort = cohortOf(row);
   return describePlan(findLoadPlan(cohort.isAlone, modelOf(cohort), include, cohort.origin.engine));
+}
+
+/** How the database would run it. */
+export function explainLoad(row: object, include: unknown): Promise<readonly ExplainedStatement[]> {
+  const cohort = cohortOf(row);
+  const engine = cohort.origin.engine.successor();
+  return explainPlan(findLoadPlan(cohort.isAlone, modelOf(cohort), include, engine), include, engine);
 }
 
 function cohortOf(row: object): Cohort {

@@ -118,20 +118,29 @@ export function sendChange(
 
 /** Sends SQL of the caller's: its rows as objects, and the number that it gives or changes. */
 export async function sendUntyped(statement: CompiledStatement, parameters: readonly unknown[], sender: Caller) {
-  const { engine, executor } = sender;
+  const { engine } = sender;
   releaseReads();
-  const { columns, rows, count } = await send(
-    statement,
-    sender,
-    (result) => result.count,
-    () => executor.queryUntyped(statement, parameters),
-  );
+  const { columns, rows, count } = await sendQuestion(statement, parameters, sender);
   const decoders = columns.map((column) => findDecoder(column, engine));
   const objects = rows.map((row) =>
     // A column may be called __proto__.
     Object.fromEntries(columns.map(({ name }, place) => [name, decodeValue(row[place], decoders[place])])),
   );
   return { rows: objects, count };
+}
+
+/** Sends what only the database knows the columns of, and gives what it says. @throws JoineryError */
+export async function sendQuestion(
+  statement: CompiledStatement,
+  parameters: readonly unknown[],
+  sender: Caller,
+): Promise<UntypedResult> {
+  return send(
+    statement,
+    sender,
+    (result) => result.count,
+    () => sender.executor.queryUntyped(statement, parameters),
+  );
 }
 
 function decodeValue(value: unknown, decode: Decode | undefined): unknown {

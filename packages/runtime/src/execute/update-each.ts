@@ -1,4 +1,4 @@
-import { ValueError } from "@joinery/sql";
+import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../args/read-changes.js";
 import type { ReadValue } from "../args/group-rows.js";
 import { readArguments } from "../args/read-arguments.js";
@@ -32,9 +32,11 @@ export function updateEach(args: unknown, model: ModelMetadata, engine: Engine):
   });
 }
 
-/** Its statements, for `plan()`. */
-export function listUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly string[] {
-  return bindUpdates(readChanges(args, model), model, engine).map(({ chunk }) => chunk.plan.statement.sql);
+/** Its statements, for `plan()` and `explain()`. */
+export function listUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundStatement[] {
+  return bindUpdates(readChanges(args, model), model, engine).map(({ chunk, parameters }) => {
+    return { statement: chunk.plan.statement, parameters };
+  });
 }
 
 function readChanges(args: unknown, model: ModelMetadata): readonly RowChange[] {

@@ -1,3 +1,4 @@
+import { batchesAt } from "./list-nodes.js";
 import type { PlanNode, PlanNotes, QueryPlan } from "./query-plan.js";
 
 /** What `plan()` tells of a call: how it would be answered, and why so. */
@@ -36,9 +37,16 @@ export function describePlan(plan: QueryPlan): PlanDescription {
   };
 }
 
-/** The text of each statement, in the order in which they are sent. */
-export function listStatements(steps: readonly PlanStep[]): readonly string[] {
-  return steps.flatMap((step) => [...(step.sql === undefined ? [] : [step.sql]), ...listStatements(step.steps)]);
+/** A step that sends a statement. */
+export type StatementStep = PlanStep & { readonly sql: string };
+
+/** Those that send statements, in the order in which they are sent. */
+export function listStatements(steps: readonly PlanStep[]): readonly StatementStep[] {
+  return steps.flatMap((step) => [...(isStatement(step) ? [step] : []), ...listStatements(step.steps)]);
+}
+
+function isStatement(step: PlanStep): step is StatementStep {
+  return step.sql !== undefined;
 }
 
 function describeNode(node: PlanNode): PlanStep {
@@ -48,12 +56,11 @@ function describeNode(node: PlanNode): PlanStep {
 /** A relation that is joined has the statements of its own relations in the node around it: they are told where they belong. */
 function describeNotes(notes: PlanNotes, node: PlanNode, place: readonly string[]): PlanStep {
   const { joined, ...rest } = notes;
-  const batches = node.batches.filter((batch) => batch.place.join() === place.join());
   return {
     ...rest,
     steps: [
       ...joined.map((inner) => describeNotes(inner, node, [...place, inner.relation!])),
-      ...batches.map(describeNode),
+      ...batchesAt(node, place).map(describeNode),
     ],
   };
 }

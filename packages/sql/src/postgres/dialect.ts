@@ -5,6 +5,7 @@ import { codec } from "./codec.js";
 import { compile, link } from "./compile.js";
 import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
+import { explain } from "./explain.js";
 import { introspect } from "./introspect.js";
 
 /** What values of can be compared and nothing else. */
@@ -58,6 +59,7 @@ export const postgres: Dialect = {
   compile,
   link,
   codec,
+  explain,
   ddl,
   introspect,
   open: openDriver,

@@ -3,6 +3,7 @@ import { codec } from "./codec.js";
 import { compile, link } from "./compile.js";
 import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
+import { explain } from "./explain.js";
 import { introspect } from "./introspect.js";
 
 /** SQLite, embedded: a file, or `:memory:`. */
@@ -36,6 +37,7 @@ export const sqlite: Dialect = {
   compile,
   link,
   codec,
+  explain,
   ddl,
   introspect,
   open: openDriver,
