@@ -128,29 +128,29 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary",
-                          "t1"."person_id" as "joinery_key_0",
-                          row_number() over (partition by "t1"."person_id" order by "t0"."title" desc) as "joinery_row"
-                        from "enrolments" as "t1"
-                        inner join "courses" as "t0" on "t0"."id" = "t1"."course_id"
-                        where "t1"."person_id" = any($1)
-                          and "t0"."id" in (select "t3"."course_id"
-                          from "courses_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."name" = "t3"."tag_name"
-                          where "t2"."name" = $2)) as "t0"
-                    where "t0"."joinery_row" <= $3
-                    order by "t0"."joinery_row" asc
+                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary"
+                        from "enrolments" as "t2"
+                        inner join "courses" as "t0" on "t0"."id" = "t2"."course_id"
+                        where "t2"."person_id" = "t1"."joinery_key_0"
+                          and "t0"."id" in (select "t4"."course_id"
+                          from "courses_tags" as "t4"
+                          inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
+                          where "t3"."name" = $2)
+                        order by "t0"."title" desc
+                        limit $3) as "t0" on true
+                    order by "t0"."title" desc
                   `,
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
                     { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Text", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
                 decoder: "Person.courses",
                 batches: [],
                 notes: {
@@ -243,29 +243,29 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary",
-                          "t1"."person_id" as "joinery_key_0",
-                          row_number() over (partition by "t1"."person_id" order by "t0"."title" desc) as "joinery_row"
-                        from "enrolments" as "t1"
-                        inner join "courses" as "t0" on "t0"."id" = "t1"."course_id"
-                        where "t1"."person_id" = any($1)
-                          and "t0"."id" in (select "t3"."course_id"
-                          from "courses_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."name" = "t3"."tag_name"
-                          where "t2"."name" = $2)) as "t0"
-                    where "t0"."joinery_row" <= $3
-                    order by "t0"."joinery_row" asc
+                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary"
+                        from "enrolments" as "t2"
+                        inner join "courses" as "t0" on "t0"."id" = "t2"."course_id"
+                        where "t2"."person_id" = "t1"."joinery_key_0"
+                          and "t0"."id" in (select "t4"."course_id"
+                          from "courses_tags" as "t4"
+                          inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
+                          where "t3"."name" = $2)
+                        order by "t0"."title" desc
+                        limit $3) as "t0" on true
+                    order by "t0"."title" desc
                   `,
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
                     { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Text", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
                 decoder: "Person.courses",
                 batches: [],
                 notes: {
@@ -433,36 +433,36 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary",
-                          "t1"."person_id" as "joinery_key_0",
-                          row_number() over (partition by "t1"."person_id" order by "t0"."title" desc) as "joinery_row"
-                        from "enrolments" as "t1"
-                        inner join "courses" as "t0" on "t0"."id" = "t1"."course_id"
-                        where "t1"."person_id" in (select value from json_each(?))
-                          and "t0"."id" in (select "t3"."course_id"
-                          from "courses_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."name" = "t3"."tag_name"
-                          where "t2"."name" = +?)) as "t0"
-                    where "t0"."joinery_row" <= ?
-                    order by "t0"."joinery_row" asc
+                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                    inner join "courses" as "t0" on "t0"."id" in (select "t2"."id"
+                        from "enrolments" as "t3"
+                        inner join "courses" as "t2" on "t2"."id" = "t3"."course_id"
+                        where "t3"."person_id" = "t1"."joinery_key_0"
+                          and "t2"."id" in (select "t5"."course_id"
+                          from "courses_tags" as "t5"
+                          inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
+                          where "t4"."name" = +?)
+                        order by "t2"."title" desc
+                        limit +?)
+                    order by "t0"."title" desc
                   `,
                   guards: [
-                    [344, 'joinery_pass_row("t0"."id") and ('], [372, ")"],
-                    [379, 'joinery_pass_row("t1"."person_id") and ('],
-                    [531, 'joinery_pass_row("t2"."name") and ('], [560, ")"],
-                    [567, 'joinery_pass_row("t3"."tag_name") and ('], [583, ")"], [584, ")"],
-                    [600, 'joinery_pass_row("t0"."joinery_row") and ('], [623, ")"],
+                    [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
+                    [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
+                    [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
+                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [519, ")"],
+                    [519, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
                     { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Text", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
                 decoder: "Person.courses",
                 batches: [],
                 notes: {
@@ -566,36 +566,36 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary",
-                          "t1"."person_id" as "joinery_key_0",
-                          row_number() over (partition by "t1"."person_id" order by "t0"."title" desc) as "joinery_row"
-                        from "enrolments" as "t1"
-                        inner join "courses" as "t0" on "t0"."id" = "t1"."course_id"
-                        where "t1"."person_id" in (select value from json_each(?))
-                          and "t0"."id" in (select "t3"."course_id"
-                          from "courses_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."name" = "t3"."tag_name"
-                          where "t2"."name" = +?)) as "t0"
-                    where "t0"."joinery_row" <= ?
-                    order by "t0"."joinery_row" asc
+                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                    inner join "courses" as "t0" on "t0"."id" in (select "t2"."id"
+                        from "enrolments" as "t3"
+                        inner join "courses" as "t2" on "t2"."id" = "t3"."course_id"
+                        where "t3"."person_id" = "t1"."joinery_key_0"
+                          and "t2"."id" in (select "t5"."course_id"
+                          from "courses_tags" as "t5"
+                          inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
+                          where "t4"."name" = +?)
+                        order by "t2"."title" desc
+                        limit +?)
+                    order by "t0"."title" desc
                   `,
                   guards: [
-                    [344, 'joinery_pass_row("t0"."id") and ('], [372, ")"],
-                    [379, 'joinery_pass_row("t1"."person_id") and ('],
-                    [531, 'joinery_pass_row("t2"."name") and ('], [560, ")"],
-                    [567, 'joinery_pass_row("t3"."tag_name") and ('], [583, ")"], [584, ")"],
-                    [600, 'joinery_pass_row("t0"."joinery_row") and ('], [623, ")"],
+                    [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
+                    [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
+                    [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
+                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [519, ")"],
+                    [519, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
                     { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Text", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
                 decoder: "Person.courses",
                 batches: [],
                 notes: {

@@ -43,6 +43,8 @@ export interface Capabilities {
   readonly hasDefaultKeyword: boolean;
   /** An index finds where the rows begin that come after a row of values, `(a, b) > (x, y)`, by all of its columns. */
   readonly seeksRowValues: boolean;
+  /** A subquery that is joined may read the tables before it: `join lateral (…)`. */
+  readonly hasLateralJoins: boolean;
   /** The most parameters one statement may have. */
   readonly maxParameters: number;
   /** The number of rows after which one more row in the same multi-row insert no longer pays. */

@@ -159,7 +159,7 @@ function compileRows(
     case "table":
       return quoteTable(source.table);
     case "subquery":
-      return `(${writer.select(source.select)})`;
+      return `${source.isLateral ? "lateral " : ""}(${writer.select(source.select)})`;
     case "union":
       return `(${compileUnion(source, writer)})`;
     case "search-hits":

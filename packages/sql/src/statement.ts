@@ -53,7 +53,13 @@ export interface RecursiveTable {
 
 export type TableSource =
   | { readonly kind: "table"; readonly table: TableName; readonly alias: string }
-  | { readonly kind: "subquery"; readonly select: SelectStatement; readonly alias: string }
+  | {
+      readonly kind: "subquery";
+      readonly select: SelectStatement;
+      readonly alias: string;
+      /** It reads what is before it: it gives other rows for each row of that (needs `hasLateralJoins`). */
+      readonly isLateral?: true;
+    }
   /** All rows of several selects with the same columns, each in its own order and within its own limit. */
   | { readonly kind: "union"; readonly selects: readonly SelectStatement[]; readonly alias: string }
 
@@ -252,8 +258,8 @@ export interface InKeys {
 }
 
 /**
- * The tuple of `operands` is one of the rows of a subquery that reads no outer source, so that a database may begin with the
- * subquery. Null in either makes it unknown: not for use under a negation.
+ * The tuple of `operands` is one of the rows of a subquery. That reads no outer source, so that a database may begin with it, or of
+ * the sources before that of the operands. Null in either makes it unknown: not for use under a negation.
  */
 export interface InSelect {
   readonly kind: "in-select";

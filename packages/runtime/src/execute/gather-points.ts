@@ -8,8 +8,8 @@ import { currentScope, runInScope, type CallScope } from "./call-scope.js";
 import { describeValues } from "./describe-values.js";
 import type { Engine } from "./engine.js";
 import { holdReads } from "./held-reads.js";
-import { bindNode, finishNode, runPlan, type BoundNode } from "./run-plan.js";
-import { sendQuery } from "./send.js";
+import { bindNode, finishNode, runPlan, sendTogether, type BoundNode } from "./run-plan.js";
+import { sendQuery, type Sender } from "./send.js";
 
 /** Calls that differ in nothing but the key of the row that they want. */
 interface Gathering {
@@ -82,7 +82,7 @@ function sendGatherings(): void {
       const { plan, engine, calls } = gathering;
       const [only, second] = calls;
       if (second === undefined) runAlone(only!, plan, engine);
-      else void sendTogether(gathering);
+      else void runGathering(gathering);
     });
   }
 }
@@ -95,19 +95,40 @@ function runAlone({ args, resolve, reject }: PointCall, plan: QueryPlan, engine:
   }
 }
 
-async function sendTogether({ plan, points, engine, bound, calls }: Gathering): Promise<void> {
+/** What belongs to the rows by their key leaves together with them, where the driver can send so. */
+async function sendPoints({ points, bound }: Gathering, keys: readonly unknown[], sender: Sender) {
+  if (sender.executor.queryAll === undefined || points.companions.length === 0) {
+    return { rows: await sendQuery(bound.node.statement, bound.parameters, sender), loaded: undefined };
+  }
+  const isTuple = points.keyPaths.length > 1;
+  const companions = points.companions.map(({ place, ownerKey }) => {
+    const batch = bound.batches[place]!;
+    const owners = new Map<unknown, unknown>();
+    for (const key of keys) {
+      const owner = ownerKey.read(isTuple ? (key as Row) : [key]);
+      owners.set(ownerKey.identify(owner), owner);
+    }
+    batch.node.bind.bindKeys(batch.parameters, [...owners.values()]);
+    return batch;
+  });
+  return await sendTogether(bound, companions, sender);
+}
+
+async function runGathering(gathering: Gathering): Promise<void> {
+  const { plan, points, engine, bound, calls } = gathering;
   const { ownKey } = points;
   const { model, operation } = plan;
   try {
     const wanted = new Map(calls.map(({ key }) => [ownKey.identify(key), key]));
-    bound.node.bind.bindKeys(bound.parameters, [...wanted.values()]);
+    const keys = [...wanted.values()];
+    bound.node.bind.bindKeys(bound.parameters, keys);
     const send = (executor: Executor) => {
       const sender = { engine, executor, model, operation };
-      return { sender, sent: sendQuery(bound.node.statement, bound.parameters, sender) };
+      return { sender, sent: sendPoints(gathering, keys, sender) };
     };
     const { executor } = engine;
     const { sender, sent } = executor === undefined ? send(await engine.open()) : send(executor);
-    const rows = await sent;
+    const { rows, loaded } = await sent;
     const byKey = new Map(rows.map((row) => [ownKey.identify(ownKey.read(row)), row]));
     const found: { readonly call: PointCall; readonly row: Row }[] = [];
     const missing: PointCall[] = [];
@@ -120,6 +141,7 @@ async function sendTogether({ plan, points, engine, bound, calls }: Gathering): 
       bound,
       found.map(({ row }) => row),
       sender,
+      loaded,
     );
     found.forEach(({ call }, place) => call.resolve(objects[place]));
     // A database may hold a key to be the same as one that is written otherwise: then a row is there that nobody has.

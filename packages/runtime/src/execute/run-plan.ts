@@ -186,20 +186,28 @@ function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise
   return Array.isArray(rows) ? finishNode(bound, rows, sender) : rows.then((late) => finishNode(bound, late, sender));
 }
 
-/** Sends a statement along with those that need none of its rows: one trip for all of them. */
 async function runTogether(
   bound: BoundNode,
-  companions: readonly BoundNode<BatchNode>[],
+  companions: readonly BoundBatch[],
   sender: Sender,
 ): Promise<readonly unknown[]> {
-  const statements = [bound, ...companions].map(({ node, parameters }) => ({ statement: node.statement, parameters }));
-  const [rows = [], ...rowsOfCompanions] = await sendQueries(statements, sender);
-  const loaded = new Map(companions.map((companion, index) => [companion, rowsOfCompanions[index]!]));
+  const { rows, loaded } = await sendTogether(bound, companions, sender);
   return finishNode(bound, rows, sender, loaded);
 }
 
 /** Rows that came along with those of the parents. */
-type LoadedRows = ReadonlyMap<BoundNode<BatchNode>, readonly Row[]>;
+type LoadedRows = ReadonlyMap<BoundBatch, readonly Row[]>;
+
+/** Sends a statement along with those that need none of its rows: one trip for all of them. */
+export async function sendTogether(
+  bound: BoundNode,
+  companions: readonly BoundBatch[],
+  sender: Sender,
+): Promise<{ readonly rows: readonly Row[]; readonly loaded: LoadedRows }> {
+  const statements = [bound, ...companions].map(({ node, parameters }) => ({ statement: node.statement, parameters }));
+  const [rows = [], ...rowsOfCompanions] = await sendQueries(statements, sender);
+  return { rows, loaded: new Map(companions.map((companion, index) => [companion, rowsOfCompanions[index]!])) };
+}
 
 /** What becomes of the rows of a node, with all that is loaded for them. */
 export function finishNode(

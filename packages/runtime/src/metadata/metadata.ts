@@ -3,6 +3,7 @@ import type { SearchIndex } from "@joinery/sql";
 import type { Arc, Fulltext, Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareAggregates, type ModelAggregates } from "./aggregates.js";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
+import { hasIndex } from "./has-index.js";
 
 /** The schema as the runtime asks it: by name, in constant time, each model prepared when it is first used. */
 export interface Metadata {
@@ -91,6 +92,8 @@ export interface RelationMetadata {
   readonly next: RelationMetadata | undefined;
   /** The model whose rows tie both ends, where a many-to-many relation goes through one. */
   readonly through: ModelMetadata | undefined;
+  /** The rows that it leads to from one row are found by an index. */
+  readonly isIndexed: boolean;
   /** How the rows of a list are sorted where a call does not say. */
   readonly orderBy: readonly { readonly field: FieldMetadata; readonly direction: "asc" | "desc" }[];
 }
@@ -218,6 +221,7 @@ function prepareRelation(
   metadata: Metadata,
 ): RelationMetadata {
   let references: readonly FieldMetadata[] | undefined;
+  let isIndexed: boolean | undefined;
   return {
     kind: "relation",
     name: relation.name,
@@ -240,6 +244,9 @@ function prepareRelation(
       return through === undefined ? undefined : metadata.model(through);
     },
     fields: relation.fields.map((name) => findFieldOf(source.members, name, source.name)),
+    get isIndexed() {
+      return (isIndexed ??= hasIndex(relation, metadata.schema));
+    },
     get references() {
       return (references ??= relation.references.map((name) =>
         findFieldOf(this.target.members, name, relation.target),

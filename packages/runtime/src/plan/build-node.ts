@@ -57,7 +57,7 @@ export function buildBatch(
   const { relation } = selected;
   const givenKey = ownerPath.length > 0 ? undefined : findKey(relation, known);
   const parentKey = givenKey ?? (hasOneParent ? keyOfOne(relation.fields) : undefined);
-  const batch = planBatch(selected, parentKey);
+  const batch = planBatch(selected, parentKey, planner.dialect.capabilities);
   const { recursion } = batch;
   const hasOneRow = hasOneParent && !relation.isMany && recursion === undefined;
   const names = { model: relation.target.name, reason };

@@ -1,8 +1,9 @@
-import type { Expression, SelectStatement } from "@joinery/sql";
+import type { Capabilities, Expression, SelectStatement } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { addAlias, allOf, outputColumn, outputField, readColumn, startDraft, startInner, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
+import { isSought, seekPages } from "./seek-pages.js";
 import { planReach } from "./plan-recursion.js";
 import { pageRows, planRows, rowCount, type RelatedRows } from "./plan-related-rows.js";
 import { planSelection, type SelectedRows } from "./plan-selection.js";
@@ -26,12 +27,19 @@ export interface BatchStatement {
  * @param parentKey by the shape of the call there is one parent at most, and here is its key: then it is compared directly, and a limit
  *   is the statement's own
  */
-export function planBatch(wanted: RelationSelection, parentKey: readonly SlotSource[] | undefined): BatchStatement {
+export function planBatch(
+  wanted: RelationSelection,
+  parentKey: readonly SlotSource[] | undefined,
+  capabilities: Capabilities,
+): BatchStatement {
   const draft = startDraft();
   const alias = addAlias(draft);
   const hasOneParent = parentKey !== undefined && wanted.recursion === undefined;
   const isNumbered = !hasOneParent && (wanted.limit !== undefined || wanted.offset !== undefined);
   const selected = planSelection(wanted.selection, { draft, alias, path: [], place: [] });
+  if (isNumbered && isSought(wanted)) {
+    return { draft, selected, ...seekPages(wanted, alias, draft, capabilities) };
+  }
   const reach = wanted.recursion && planReach(wanted, parentKey, draft);
   const rows = planRows(wanted, alias, reach?.keys ?? parentKey, isNumbered ? startInner(draft) : draft);
   const ownKey = rows.keys.map((key, part) =>

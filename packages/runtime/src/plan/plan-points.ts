@@ -21,6 +21,15 @@ export interface PointsPlan {
   readonly keyPaths: readonly ArgumentPath[];
   /** Reads the key out of a row. */
   readonly ownKey: KeyReader;
+  /** What belongs to the rows by nothing but parts of their key, which the calls have: it leaves together with them. */
+  readonly companions: readonly Companion[];
+}
+
+export interface Companion {
+  /** Of the batch among those of the node. */
+  readonly place: number;
+  /** Reads the parents' key out of a key as it is sent, a value or a tuple, in a list. */
+  readonly ownerKey: KeyReader;
 }
 
 /** What such a call may say; whatever else there is (a lock) makes it a call of its own. */
@@ -55,7 +64,12 @@ export function planPoints(args: Arguments, model: ModelMetadata, planner: Plann
   const notes = { model: model.name, reason: "the rows that calls of one tick name by their keys" };
   const node = buildNode(statement, draft, selected, notes, false, planner);
   const ownKey = createKeyReader(positions, node.statement.decoders);
-  return { node, keyPaths: tests.map(({ path }) => path), ownKey };
+  const companions = node.batches.flatMap(({ ownerColumns }, place): Companion | readonly [] => {
+    const parts = ownerColumns.map((column) => positions.indexOf(column));
+    // What a call says needs no decoding.
+    return parts.includes(-1) ? [] : { place, ownerKey: createKeyReader(parts, []) };
+  });
+  return { node, keyPaths: tests.map(({ path }) => path), ownKey, companions };
 }
 
 function countParts(filter: Filter): number {

@@ -1,5 +1,5 @@
 import type { Expression, SelectStatement } from "@joinery/sql";
-import type { RelationSelection } from "../args/selection.js";
+import type { Order, RelationSelection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { readColumn, whereAll, type Draft } from "./draft.js";
 import { planDistinct } from "./plan-distinct.js";
@@ -20,20 +20,24 @@ export interface RelatedRows extends Pick<RelatedSource, "from" | "link" | "keys
 }
 
 export function planRows(wanted: RelationSelection, alias: string, owners: Owners, draft: Draft): RelatedRows {
-  const { relation, where, distinct, limit, offset } = wanted;
-  const isPage = limit !== undefined || offset !== undefined;
+  const { where, distinct } = wanted;
   const { conditions, ...source } = planSource(wanted, alias, owners, draft);
   const fitting = [
     ...(where === undefined ? [] : [planFilter(where, alias, draft)]),
     ...(distinct === undefined ? [] : [planDistinctRows(distinct, wanted, source.keys, alias, owners, draft)]),
   ];
-  const order = isPage && wanted.orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : wanted.orderBy;
   return {
     draft,
     ...source,
     where: whereAll([...conditions, ...fitting]),
-    orderBy: planOrder(order, alias, draft),
+    orderBy: planOrder(orderOf(wanted), alias, draft),
   };
+}
+
+/** The order of the rows of each parent: a page without one of its own is in that of the key. */
+export function orderOf({ relation, orderBy, limit, offset }: RelationSelection): readonly Order[] {
+  const isPage = limit !== undefined || offset !== undefined;
+  return isPage && orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : orderBy;
 }
 
 /** Of the rows of each parent that are alike in some fields, the first. */

@@ -52,6 +52,7 @@ export const postgres: Dialect = {
     hasRowLocks: true,
     hasDefaultKeyword: true,
     seeksRowValues: true,
+    hasLateralJoins: true,
     maxParameters: 65_535,
     insertChunkRows: 1000,
   },

@@ -91,23 +91,24 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."author_id", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."author_id" as "author_id",
-                          "t0"."author_id" as "joinery_key_0",
-                          row_number() over (partition by "t0"."author_id" order by "t0"."id" desc) as "joinery_row"
+                    select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
+                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title",
+                          "t0"."author_id" as "author_id"
                         from "posts" as "t0"
-                        where "t0"."author_id" = any($1)) as "t0"
-                    where "t0"."joinery_row" <= $2
-                    order by "t0"."joinery_row" asc
+                        where "t0"."author_id" = "t1"."joinery_key_0"
+                        order by "t0"."id" desc
+                        limit $2) as "t0" on true
+                    order by "t0"."id" desc
                   `,
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Int", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
                 decoder: "User.posts",
                 batches: [],
                 notes: {
@@ -210,27 +211,28 @@ export const queries = {
               {
                 statement: {
                   sql: `
-                    select "t0"."id", "t0"."title", "t0"."author_id", "t0"."joinery_key_0"
-                    from (select "t0"."id" as "id", "t0"."title" as "title", "t0"."author_id" as "author_id",
-                          "t0"."author_id" as "joinery_key_0",
-                          row_number() over (partition by "t0"."author_id" order by "t0"."id" desc) as "joinery_row"
-                        from "posts" as "t0"
-                        where "t0"."author_id" in (select value from json_each(?))) as "t0"
-                    where "t0"."joinery_row" <= ?
-                    order by "t0"."joinery_row" asc
+                    select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
+                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                    inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
+                        from "posts" as "t2"
+                        where "t2"."author_id" = "t1"."joinery_key_0"
+                        order by "t2"."id" desc
+                        limit +?)
+                    order by "t0"."id" desc
                   `,
                   guards: [
-                    [316, 'joinery_pass_row("t0"."author_id") and ('], [368, ")"],
-                    [384, 'joinery_pass_row("t0"."joinery_row") and ('], [407, ")"],
+                    [166, 'joinery_pass_row("t0"."id") and ('],
+                    [224, 'joinery_pass_row("t2"."author_id") and ('], [263, ")"], [297, ")"],
+                    [297, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [
                     { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
                   ],
                   output: ["Int", "String", "Int", "Int"],
                 },
-                sources: [{ kind: "keys" }, { kind: "last-row", limit: 5 }],
+                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
                 decoder: "User.posts",
                 batches: [],
                 notes: {
