@@ -106,7 +106,10 @@ onEveryDialect((fixture) => {
       const outcome = await connection.commit().then(
         () => 7,
         (error: unknown) => (
-          expect(error).toMatchObject({ kind: "transaction-failed", message: expect.stringContaining("rolled back") as unknown }),
+          expect(error).toMatchObject({
+            kind: "transaction-failed",
+            message: expect.stringContaining("rolled back") as unknown,
+          }),
           0
         ),
       );
