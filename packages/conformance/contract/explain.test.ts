@@ -213,6 +213,8 @@ onEveryDialect((fixture) => {
       await transaction.sql.run`create temporary table notes (id integer)`;
       const [explained] = await transaction.sql`select * from notes`.explain();
       expect(explained!.plan).toMatch(/notes/);
+      // The transaction that is under way is joined.
+      expect(await db.sql`select * from notes`.explain()).toEqual([explained]);
     });
   });
 

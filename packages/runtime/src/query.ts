@@ -89,8 +89,11 @@ export class Query<Result> implements Promise<Result> {
    *
    * @throws InvalidArgument as the call itself would (as a rejection)
    */
-  async explain(): Promise<readonly ExplainedStatement[]> {
-    return this.action.explain(this.args, this.model, this.engine);
+  explain(): Promise<readonly ExplainedStatement[]> {
+    this.engine?.calls?.remove(this);
+    const engine = joinTransaction(this.engine);
+    const ask = async () => this.action.explain(this.args, this.model, engine);
+    return engine?.isTransaction ? engine.calls!.watch(this, ask()) : ask();
   }
 
   private start(): Promise<Result> {
