@@ -29,7 +29,7 @@ import {
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
 import { queries } from "../queries/scalars.js";
-import type { Settings, SettingsInput, SettingsWhere } from "../types.js";
+import type { Settings, SettingsInput, SettingsOrderBy, SettingsWhere } from "../types.js";
 
 /** All scalars and all forms of a default. */
 export class Scalars extends Entity {
@@ -159,6 +159,7 @@ export interface ScalarsOrderBy {
   random?: SortOrder;
   ordered?: SortOrder;
   role?: SortOrder;
+  settings?: SettingsOrderBy;
   computed?: SortOrder;
 }
 

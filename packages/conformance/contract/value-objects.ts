@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compileModels, createTables } from "./create-tables.js";
 
 /** A type with a part of every type, one that is made of itself, and models that hold them in every way. */
-export const schema = compileModels(`
+export const models = `
 enum Theme {
   LIGHT @map("light's")
   DARK
@@ -55,7 +55,9 @@ model Owner {
   parent   Owner?     @relation(inverse: children)
   children Owner[]
 }
-`);
+`;
+
+export const schema = compileModels(models);
 
 export interface Address {
   city: string;
@@ -108,6 +110,7 @@ export type Where = Record<string, unknown>;
 export interface Owners {
   findMany(args: object): Query<(Owner & { parent?: Owner; children?: Owner[] })[]>;
   getById(id: number, args?: object): Query<Owner>;
+  paginate(args: object): Query<object>;
   create(args: { data: object }): Query<Owner>;
   createMany(args: { data: readonly object[] }): Promise<number>;
   update(args: { where: object; data: object }): Query<Owner>;

@@ -281,7 +281,8 @@ export function compileOrder(terms: readonly OrderTerm[], writer: SqlWriter): st
     .map(({ expression, direction, nulls }) => {
       const sql = writer.expression(expression);
       const type = typeOf(expression);
-      const key = type === undefined ? sql : writer.syntax.orderKey(sql, type);
+      const { orderKey, jsonOrderKey } = writer.syntax;
+      const key = type === undefined ? sql : (expression.kind === "json-path" ? jsonOrderKey : orderKey)(sql, type);
       return `${key} ${direction}${nulls === undefined ? "" : ` nulls ${nulls}`}`;
     })
     .join(", ");

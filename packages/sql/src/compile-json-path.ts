@@ -7,7 +7,24 @@ import type { ValueType } from "./value-type.js";
  * Writes a path in parentheses. The operators `->` and `->>` are the same on every database that has them; what they leave to do, a
  * text in JSON becoming a value of its type, is the dialect's.
  */
-export function compileJsonPath({ document, steps, type }: JsonPath, writer: SqlWriter): string {
+export function compileJsonPath(path: JsonPath, writer: SqlWriter): string {
+  const value = compileValue(path, writer);
+  const objects = path.isNullOfNull ? listHollowObjects(path, writer) : [];
+  if (objects.length === 0) return value;
+  return `(case when ${objects.map((object) => `${object} is not null`).join(" and ")} then ${value} end)`;
+}
+
+/** The objects on the way that may be null, though the part of them that comes next has a default. */
+function listHollowObjects({ document, steps }: JsonPath, writer: SqlWriter): readonly string[] {
+  const root = writer.expression(document);
+  return steps.flatMap((step, index) => {
+    const object = steps[index - 1];
+    if (step.default === undefined || (object?.default !== undefined && !object.isNullable)) return [];
+    return object === undefined ? [root] : [`nullif(${stepInto(root, steps.slice(0, index))}, 'null')`];
+  });
+}
+
+function compileValue({ document, steps, type }: JsonPath, writer: SqlWriter): string {
   const root = writer.expression(document);
   const last = steps.at(-1);
   if (isJson(type)) return `nullif(${stepInto(root, steps)}, 'null')`;

@@ -22,6 +22,11 @@ export interface JsonPath {
   readonly steps: readonly JsonStep[];
   /** Without its limits: values of other days may not be within them. */
   readonly type: ValueType;
+  /**
+   * A part of nothing is null too, whatever the part's default. Say it where values of rows are compared with each other (`orderBy`) and no
+   * condition has left out the rows without the object.
+   */
+  readonly isNullOfNull?: true;
 }
 
 /** From an object to a part of it. */

@@ -35,6 +35,8 @@ export interface SqlSyntax {
   output(sql: string, expression: Expression, type: ValueType | undefined): string;
   /** An expression of a type in a form that sorts as the type does. */
   orderKey(sql: string, type: ValueType): string;
+  /** The same of what a path through JSON gives. */
+  jsonOrderKey(sql: string, type: ValueType): string;
   /** One of two columns that are compared with each other, in a form in which equal values of both types are equal, and sort alike. */
   sharedKey(sql: string, type: ValueType, other: ValueType): string;
   /** Where a text has a part, counted from 1; 0 where it has not. */

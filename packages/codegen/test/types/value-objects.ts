@@ -59,8 +59,30 @@ export async function filter(): Promise<void> {
   await db.users.findMany({ where: { settings: { tags: ["a"] } } });
   // @ts-expect-error this one is never null
   await db.users.findMany({ where: { settings: null } });
-  // @ts-expect-error rows are not sorted by a value object
+}
+
+export async function sort(): Promise<void> {
+  await db.users.findMany({
+    orderBy: [
+      { settings: { theme: "asc", address: { city: { sort: "desc", nulls: "last" } } } },
+      { home: { city: "asc" } },
+    ],
+  });
+  await db.users.paginate({ limit: 1, orderBy: { id: "asc" } });
+  // @ts-expect-error rows are sorted by parts of a value object, not by the whole
   await db.users.findMany({ orderBy: { settings: "asc" } });
+  // @ts-expect-error an unknown part
+  await db.users.findMany({ orderBy: { settings: { theem: "asc" } } });
+  // @ts-expect-error an unknown part inside
+  await db.users.findMany({ orderBy: { settings: { address: { town: "asc" } } } });
+  // @ts-expect-error no direction
+  await db.users.findMany({ orderBy: { settings: { theme: "up" } } });
+  // @ts-expect-error a list has no order
+  await db.users.findMany({ orderBy: { settings: { tags: "asc" } } });
+  // @ts-expect-error JSON has no order
+  await db.users.findMany({ orderBy: { settings: { extra: "asc" } } });
+  // @ts-expect-error a list of value objects has no order
+  await db.users.findMany({ orderBy: { more: { theme: "asc" } } });
 }
 
 export function validate(): void {

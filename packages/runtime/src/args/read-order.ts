@@ -1,3 +1,5 @@
+import { hasOrder } from "@joinery/schema";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { sql } from "../sql.js";
@@ -54,13 +56,34 @@ function readTerms(
       if (isSearched && name === "relevance") return [readRelevance(term, model.search, place, searched)];
       refuseName(place, model.name, [...model.members.keys(), ...(isSearched ? ["relevance"] : [])]);
     }
-    if (member.kind === "field" && member.object !== undefined) {
-      refuse(place, `Rows cannot be ordered by ${name}: a value object has no order.`);
-    }
-    if (member.kind === "field") return [{ kind: "field", relations, field: member, ...readDirection(term, place) }];
+    if (member.kind === "field") return readField(term, member, place, relations);
     if (member.kind === "arc") refuseArc(place, member);
     if (member.isMany) return [{ kind: "count", relations, count: member, direction: readCountOrder(term, place) }];
     return readTerms(term, member.target, place, [...relations, member], searched);
+  });
+}
+
+/** By a field, or by parts of a value object. */
+function readField(
+  term: unknown,
+  field: FieldMetadata,
+  path: ArgumentPath,
+  relations: readonly RelationMetadata[],
+): readonly Order[] {
+  const { name, object, isList, type } = field;
+  if (isList || (object === undefined && !hasOrder(type.scalar))) {
+    refuse(path, `Rows cannot be ordered by ${name}: its values have no order.`);
+  }
+  if (object === undefined) return [{ kind: "field", relations, field, ...readDirection(term, path) }];
+  if (path.length > maxDepth) refuse(path.slice(0, 4), `Orders nest at most ${maxDepth} deep.`);
+  if (SqlFragment.isFragment(term) || SqlOrder.isOrder(term))
+    refuse(path, "SQL orders rows: say it beside the fields.");
+  const terms = readObject(term, path, `an object of parts of ${name} to order by`);
+  return Object.keys(terms).flatMap((part) => {
+    const place = [...path, part];
+    const member = object.members.get(part);
+    if (member === undefined) refuseName(place, object.name, object.members.keys());
+    return terms[part] === undefined ? [] : readField(terms[part], member, place, relations);
   });
 }
 

@@ -113,9 +113,13 @@ function checkTerm(term: Order): FieldOrder {
   if (term.kind !== "field")
     refuse(["orderBy"], "A page is in the order of fields: of what else there is, a cursor cannot tell the place.");
   const { name, isHidden, isList, type, steps } = term.field;
+  if (steps !== undefined)
+    refuse(
+      ["orderBy"],
+      `${name} is a part of a value object: a page begins at a place in an index, and parts are in none. Use findMany with offset.`,
+    );
   if (isHidden) refuse(["orderBy"], `${name} is hidden, and the cursors of pages in its order would show it.`);
-  if (isList || steps !== undefined || !hasOrder(type.scalar))
-    refuse(["orderBy"], `${name} has no single value that comes before another.`);
+  if (isList || !hasOrder(type.scalar)) refuse(["orderBy"], `${name} has no single value that comes before another.`);
   return term;
 }
 

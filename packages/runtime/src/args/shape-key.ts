@@ -1,4 +1,5 @@
 import { isAggregateName } from "../metadata/aggregates.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
@@ -202,9 +203,20 @@ function shapeOfOrder(order: unknown, model: ModelMetadata, depth: number): stri
     } else if (member.kind === "relation") {
       key += `${name}{${member.isMany ? shapeOfCountOrder(term) : shapeOfOrder(term, member.target, depth + 1)}}`;
     } else if (member.kind === "arc") key += "?";
-    else key += name + shapeOfDirection(term);
+    else key += shapeOfFieldOrder(term, member, depth);
   }
   return key;
+}
+
+function shapeOfFieldOrder(term: unknown, { name, object, isList }: FieldMetadata, depth: number): string {
+  if (object === undefined) return name + shapeOfDirection(term);
+  if (isList || !isPlain(term) || depth > maxDepth) return "?";
+  let key = `${name}{`;
+  for (const part of Object.keys(term)) {
+    const field = object.members.get(part);
+    if (term[part] !== undefined) key += field === undefined ? "?" : shapeOfFieldOrder(term[part], field, depth + 1);
+  }
+  return `${key}}`;
 }
 
 function shapeOfSqlOrder(order: SqlOrder): string {

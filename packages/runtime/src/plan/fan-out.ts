@@ -103,8 +103,9 @@ function isJoinable({ relations }: Selection): boolean {
 function hasTotalOrder({ relation, orderBy, limit, offset }: RelationSelection): boolean {
   // A page without an order of its own is in that of the key.
   if (orderBy.length === 0) return limit !== undefined || offset !== undefined;
-  const names = orderBy.map((order) =>
-    order.kind === "field" && order.relations.length === 0 ? order.field.name : undefined,
+  const { primaryKey } = relation.target;
+  const fields = orderBy.map((order) =>
+    order.kind === "field" && order.relations.length === 0 ? order.field : undefined,
   );
-  return relation.target.primaryKey.length > 0 && relation.target.primaryKey.every(({ name }) => names.includes(name));
+  return primaryKey.length > 0 && primaryKey.every((field) => fields.includes(field));
 }

@@ -1,4 +1,4 @@
-import type { OrderTerm } from "@joinery/sql";
+import type { Expression, OrderTerm } from "@joinery/sql";
 import { isNullableTerm, nullsOf, type Order } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { countRelated } from "./count-related.js";
@@ -21,7 +21,8 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
     if (order.kind === "count") {
       return { expression: countRelated({ relation: order.count }, source, draft), direction };
     }
-    const expression = readValue(draft, source, order.field);
+    const value = readValue(draft, source, order.field);
+    const expression: Expression = value.kind === "json-path" ? { ...value, isNullOfNull: true } : value;
     return { expression, direction, ...(isNullableTerm(order) ? { nulls: nullsOf(order) } : {}) };
   });
 }

@@ -6,6 +6,7 @@ import { createCompiler } from "../compile.js";
 import { ValueError } from "../dialect.js";
 import { patternEncoder, printLike } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
+import { rankMember } from "../rank-member.js";
 import { searchEncoder } from "../search-query.js";
 import type { Parameter } from "../operand.js";
 import type { SqlSyntax, SqlWriter } from "../sql-syntax.js";
@@ -53,6 +54,8 @@ const syntax: SqlSyntax = {
     return type?.native === "money" && !type.isList ? `${sql}::numeric` : sql;
   },
   orderKey: (sql) => sql,
+  // Inside of JSON a member is text.
+  jsonOrderKey: (sql, type) => (type.scalar === "Enum" ? rankMember(sql, type) : sql),
   sharedKey: (sql) => sql,
   matches: (text, pattern, isInsensitive) => `${text} ${isInsensitive ? "~*" : "~"} ${pattern()}`,
   jsonTest: compileJsonTest,

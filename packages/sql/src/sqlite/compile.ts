@@ -6,6 +6,7 @@ import { ValueError, type Encode } from "../dialect.js";
 import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
+import { rankMember } from "../rank-member.js";
 import { searchEncoder } from "../search-query.js";
 import { encodePattern, matchesPattern } from "./matches-pattern.js";
 import type { SqlSyntax } from "../sql-syntax.js";
@@ -42,11 +43,8 @@ const syntax: SqlSyntax = {
   unlimited: "limit -1 ",
   // The driver reads integers as doubles; as text they arrive whole, and no other column becomes slower.
   output: (sql, _expression, type) => (type?.scalar === "BigInt" && !type.isList ? `cast(${sql} as text)` : sql),
-  orderKey(sql, type) {
-    if (type.isList) return sql;
-    if (type.scalar === "Enum") return enumOrderKey(sql, type);
-    return type.scalar === "Decimal" && !isNumericDecimal(type) ? `decimal_key(${sql})` : sql;
-  },
+  orderKey,
+  jsonOrderKey: orderKey,
   sharedKey(sql, type, other) {
     if (type.scalar !== "Decimal" || (isNumericDecimal(type) && isNumericDecimal(other))) return sql;
     // To `printf` null is 0.
@@ -152,16 +150,14 @@ const syntax: SqlSyntax = {
 /** Writes statements as SQLite reads them. */
 export const { compile, link } = createCompiler(syntax);
 
-function refuseArrays(): never {
-  throw new Error("This database has no array parameters: insert rows instead");
+function orderKey(sql: string, type: ValueType): string {
+  if (type.isList) return sql;
+  if (type.scalar === "Enum") return rankMember(sql, type);
+  return type.scalar === "Decimal" && !isNumericDecimal(type) ? `decimal_key(${sql})` : sql;
 }
 
-/** Enums are text here and sort as their declaration says, as they do where they are types. */
-function enumOrderKey(sql: string, type: ValueType): string {
-  const ranks = (type.enum?.members ?? []).map(
-    ({ databaseName }, rank) => `when ${quoteText(databaseName)} then ${rank}`,
-  );
-  return `case ${sql} ${ranks.join(" ")} end`;
+function refuseArrays(): never {
+  throw new Error("This database has no array parameters: insert rows instead");
 }
 
 /** The most that a function takes here, and how many elements one call can append: each needs two. */
@@ -180,7 +176,7 @@ function enumExtreme(name: string, sql: string, type: ValueType): string {
   const members = (type.enum?.members ?? []).map(
     ({ databaseName }, rank) => `when ${rank} then ${quoteText(databaseName)}`,
   );
-  return `case ${name}(${enumOrderKey(sql, type)}) ${members.join(" ")} end`;
+  return `case ${name}(${rankMember(sql, type)}) ${members.join(" ")} end`;
 }
 
 /** A value of `json_each` in the form in which a column of the type stores it. */

@@ -1,3 +1,4 @@
+import { isSortable } from "@joinery/schema";
 import type { Field, ObjectType, ScalarName } from "@joinery/schema";
 
 import type { CodeFile } from "../../code-file.js";
@@ -74,6 +75,14 @@ export function partFilterType(file: CodeFile, symbols: ClientSymbols, part: Typ
 function objectFilterType(file: CodeFile, symbols: ClientSymbols, field: Typed, { name }: ObjectType): string[] {
   const where = file.use(symbols.types.get(name)!.where);
   return withNull(field, field.isList ? `${file.use(runtimeType("ObjectListFilter"))}<${where}>` : where);
+}
+
+/** How rows are put in order by a field, or by what is in it; nothing where its values have no order. */
+export function sortTypes(file: CodeFile, symbols: ClientSymbols, field: Typed): string[] {
+  const { type, isList, isNullable } = field;
+  if (type.kind === "object" && !isList) return [file.use(symbols.types.get(type.name)!.orderBy)];
+  if (!isSortable(field)) return [];
+  return ["SortOrder", ...(isNullable ? ["NullableSort"] : [])].map((name) => file.use(runtimeType(name)));
 }
 
 function printFilter(file: CodeFile, symbols: ClientSymbols, field: Typed): string {

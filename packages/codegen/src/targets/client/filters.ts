@@ -12,7 +12,7 @@ import {
   printUnionAlias,
   writeValue,
 } from "../../typescript-code.js";
-import { elementType, filterType } from "./field-type.js";
+import { elementType, filterType, sortTypes } from "./field-type.js";
 import {
   findField,
   findRelation,
@@ -112,12 +112,12 @@ export function printField({ model, own }: ModelContext): Layout {
 }
 
 export function printOrderBy(context: ModelContext): Layout {
-  const { file, model, own } = context;
+  const { file, model, symbols, own } = context;
   const isOptional = true;
   const order = file.use(runtimeType("SortOrder"));
-  const fields = model.fields.filter(isSortable).map((field) => {
-    const types = field.isNullable ? [order, file.use(runtimeType("NullableSort"))] : [order];
-    return printProperty(field.name, types, { isOptional });
+  const fields = model.fields.flatMap((field) => {
+    const types = sortTypes(file, symbols, field);
+    return types.length === 0 ? [] : [printProperty(field.name, types, { isOptional })];
   });
   const relations = model.relations.map((relation) => {
     const type = relationKind(relation) === "many" ? `{ count: ${order} }` : useTarget(context, relation, "orderBy");

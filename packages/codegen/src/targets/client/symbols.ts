@@ -27,11 +27,12 @@ const modelSuffixes = {
   repository: "Repository",
 } as const;
 
-/** What is generated for a value object: as it is read, as it is written, as it is asked about. */
+/** What is generated for a value object: as it is read, as it is written, as it is asked about, and rows are put in order by it. */
 export interface TypeSymbols {
   readonly value: OwnSymbol;
   readonly input: OwnSymbol;
   readonly where: OwnSymbol;
+  readonly orderBy: OwnSymbol;
 }
 
 /** What is generated for an arc: how to load what it leads to, and what to ask of it. */
@@ -87,6 +88,7 @@ export function nameSymbols(schema: Schema): ClientSymbols {
       value,
       input: take(`${name}Input`, "types", true),
       where: take(`${name}Where`, "types", true),
+      orderBy: take(`${name}OrderBy`, "types", true),
     };
     return [name, symbols] as const;
   });

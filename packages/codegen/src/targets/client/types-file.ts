@@ -3,8 +3,8 @@ import type { Schema, ValueObject } from "@joinery/schema";
 import { CodeFile } from "../../code-file.js";
 import type { Layout } from "../../layout.js";
 import { isOptionalInput } from "../../optional-input.js";
-import { printBody, printDocumentation, printProperty } from "../../typescript-code.js";
-import { inputType, partFilterType, storedType } from "./field-type.js";
+import { printAlias, printBody, printDocumentation, printProperty } from "../../typescript-code.js";
+import { inputType, partFilterType, sortTypes, storedType } from "./field-type.js";
 import type { ClientContext } from "./model-context.js";
 import type { ClientSymbols, TypeSymbols } from "./symbols.js";
 
@@ -21,7 +21,7 @@ export function buildTypesFile(types: NonNullable<Schema["types"]>, { symbols }:
   const file = new CodeFile("types.ts");
   for (const type of types) {
     const context = { file, type, symbols, own: symbols.types.get(type.name)! };
-    for (const print of [printValue, printInput, printWhere]) file.add(print(context));
+    for (const print of [printValue, printInput, printWhere, printOrderBy]) file.add(print(context));
   }
   return file;
 }
@@ -57,4 +57,16 @@ function printWhere({ file, type, symbols, own }: TypeContext): Layout {
       printProperty("NOT", [self, `readonly ${self}[]`], { isOptional }),
     ]),
   ];
+}
+
+/** A part may be null wherever the object may, or was written before the part was there. */
+function printOrderBy({ file, type, symbols, own }: TypeContext): Layout {
+  const parts = type.fields.flatMap((part) => {
+    const types = sortTypes(file, symbols, { ...part, isNullable: true });
+    return types.length === 0 ? [] : [printProperty(part.name, types, { isOptional: true })];
+  });
+  const documentation = printDocumentation(`By which parts of \`${type.name}\` to put rows in order.`);
+  // An interface with nothing in it would take anything.
+  if (parts.length === 0) return [documentation, printAlias(own.orderBy.name, "never")];
+  return [documentation, `export interface ${own.orderBy.name} `, printBody(parts)];
 }

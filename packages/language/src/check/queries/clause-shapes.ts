@@ -1,4 +1,12 @@
-import { countsName, isSortable, listCountedRelations, type Arc, type Model, type Relation } from "@joinery/schema";
+import {
+  countsName,
+  isSortable,
+  listCountedRelations,
+  type Arc,
+  type Model,
+  type Relation,
+  type ValueObjectField,
+} from "@joinery/schema";
 import type { Expression } from "../../ast.js";
 import { shapeOfWhere } from "./filter-shapes.js";
 import { membersOf, type Member, type QueryScope } from "./query-scope.js";
@@ -243,12 +251,34 @@ function shapeOfOrder(model: Model, scope: QueryScope, more: Readonly<Record<str
         const member = members.get(name);
         if (member === undefined) return Object.hasOwn(more, name) ? more[name] : undefined;
         if (member.kind === "field") {
-          return isSortable(member.field) ? direction : { ...direction, refusal: "its values have no order" };
+          return shapeOfFieldOrder(member.field, scope);
         }
         if (member.kind === "arc") return refuseArc(member.arc);
         const target = scope.modelOf(member.relation.target);
         if (member.relation.cardinality === "many") return countOrder;
         return target && shapeOfOrder(target, scope);
+      },
+    },
+  };
+}
+
+/** By a field, or by parts of a value object. */
+function shapeOfFieldOrder(field: ValueObjectField, scope: QueryScope): Shape {
+  const { type, isList } = field;
+  if (type.kind !== "object" || isList) {
+    return isSortable(field) ? direction : { ...direction, refusal: "its values have no order" };
+  }
+  const object = scope.typeOf(type.name);
+  const parts = object?.fields ?? [];
+  return {
+    expected: `an object of parts to order by such as \`{ ${parts[0]?.name ?? "…"}: asc }\``,
+    object: {
+      owner: { model: type.name },
+      names: () => parts.map(({ name }) => name),
+      isUnsettled: () => scope.isUnsettledType(type.name),
+      find(name) {
+        const part = parts.find((each) => each.name === name);
+        return part && shapeOfFieldOrder(part, scope);
       },
     },
   };

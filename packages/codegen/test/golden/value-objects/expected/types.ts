@@ -10,10 +10,12 @@ import type {
   NullableBytesFilter,
   NullableDateFilter,
   NullableJsonFilter,
+  NullableSort,
   NullableStringFilter,
   NumberFilter,
   ObjectListFilter,
   PartListFilter,
+  SortOrder,
   StringFilter,
 } from "@joinery/runtime";
 import type { Theme } from "./enums.js";
@@ -34,6 +36,11 @@ export interface BirdWhere {
   AND?: BirdWhere | readonly BirdWhere[];
   OR?: readonly BirdWhere[];
   NOT?: BirdWhere | readonly BirdWhere[];
+}
+
+/** By which parts of `Bird` to put rows in order. */
+export interface BirdOrderBy {
+  nest?: TreeOrderBy;
 }
 
 export interface Tree {
@@ -59,6 +66,12 @@ export interface TreeWhere {
   NOT?: TreeWhere | readonly TreeWhere[];
 }
 
+/** By which parts of `Tree` to put rows in order. */
+export interface TreeOrderBy {
+  left?: TreeOrderBy;
+  bird?: BirdOrderBy;
+}
+
 export interface Address {
   street: string;
   city: string;
@@ -80,6 +93,13 @@ export interface AddressWhere {
   AND?: AddressWhere | readonly AddressWhere[];
   OR?: readonly AddressWhere[];
   NOT?: AddressWhere | readonly AddressWhere[];
+}
+
+/** By which parts of `Address` to put rows in order. */
+export interface AddressOrderBy {
+  street?: SortOrder | NullableSort;
+  city?: SortOrder | NullableSort;
+  tree?: TreeOrderBy;
 }
 
 /** What a user likes. */
@@ -137,6 +157,18 @@ export interface SettingsWhere {
   NOT?: SettingsWhere | readonly SettingsWhere[];
 }
 
+/** By which parts of `Settings` to put rows in order. */
+export interface SettingsOrderBy {
+  theme?: SortOrder | NullableSort;
+  emails?: SortOrder | NullableSort;
+  nickname?: SortOrder | NullableSort;
+  limit?: SortOrder | NullableSort;
+  big?: SortOrder | NullableSort;
+  since?: SortOrder | NullableSort;
+  birthday?: SortOrder | NullableSort;
+  address?: AddressOrderBy;
+}
+
 export interface Plain {
   a: number;
 }
@@ -152,4 +184,9 @@ export interface PlainWhere {
   AND?: PlainWhere | readonly PlainWhere[];
   OR?: readonly PlainWhere[];
   NOT?: PlainWhere | readonly PlainWhere[];
+}
+
+/** By which parts of `Plain` to put rows in order. */
+export interface PlainOrderBy {
+  a?: SortOrder | NullableSort;
 }

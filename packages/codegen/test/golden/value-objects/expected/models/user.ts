@@ -11,12 +11,15 @@ import {
 import type {
   Address,
   AddressInput,
+  AddressOrderBy,
   AddressWhere,
   Plain,
   PlainInput_,
+  PlainOrderBy,
   PlainWhere,
   Settings,
   SettingsInput,
+  SettingsOrderBy,
   SettingsWhere,
 } from "../types.js";
 
@@ -73,6 +76,9 @@ export type UserField = "id";
 
 export interface UserOrderBy {
   id?: SortOrder;
+  settings?: SettingsOrderBy;
+  home?: AddressOrderBy;
+  secret?: PlainOrderBy;
 }
 
 /** Which fields of `User` to leave out; of a hidden one `false` brings it in. */
