@@ -183,8 +183,9 @@ onEveryDialect((fixture) => {
     [{ limit: 2, distinct: ["kind"] }, "distinct", /no "distinct"/],
     [{ limit: 2, orderBy: { secret: "asc" } }, "orderBy", /secret is hidden/],
     [{ limit: 2, orderBy: { owner: { id: "asc" } } }, "orderBy", /id is hidden/],
-    [{ limit: 2, orderBy: { labels: "asc" } }, "orderBy", /no single value/],
-    [{ limit: 2, orderBy: { position: "asc" } }, "orderBy.position", /no order/],
+    [{ limit: 2, orderBy: { labels: "asc" } }, "orderBy.labels", /no order/],
+    [{ limit: 2, orderBy: { position: "asc" } }, "orderBy.position", /object of parts/],
+    [{ limit: 2, orderBy: { position: { x: "asc" } } }, "orderBy", /x is a part of a value object/],
     [{ limit: 2, where: { kind: undefined } }, "where.kind", /undefined/],
   ])("refuses %j", async (args, path, message) => {
     const refusal = await refusalOf(db, () => db.events.paginate(args));

@@ -281,8 +281,8 @@ export function compileOrder(terms: readonly OrderTerm[], writer: SqlWriter): st
     .map(({ expression, direction, nulls }) => {
       const sql = writer.expression(expression);
       const type = typeOf(expression);
-      const { orderKey, jsonOrderKey } = writer.syntax;
-      const key = type === undefined ? sql : (expression.kind === "json-path" ? jsonOrderKey : orderKey)(sql, type);
+      const isInJson = expression.kind === "json-path";
+      const key = type === undefined ? sql : writer.syntax[isInJson ? "jsonOrderKey" : "orderKey"](sql, type);
       return `${key} ${direction}${nulls === undefined ? "" : ` nulls ${nulls}`}`;
     })
     .join(", ");

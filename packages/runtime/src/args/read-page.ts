@@ -1,4 +1,3 @@
-import { hasOrder } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
@@ -112,14 +111,13 @@ function completeOrder(orderBy: readonly Order[], model: ModelMetadata): readonl
 function checkTerm(term: Order): FieldOrder {
   if (term.kind !== "field")
     refuse(["orderBy"], "A page is in the order of fields: of what else there is, a cursor cannot tell the place.");
-  const { name, isHidden, isList, type, steps } = term.field;
+  const { name, isHidden, steps } = term.field;
   if (steps !== undefined)
     refuse(
       ["orderBy"],
       `${name} is a part of a value object: a page begins at a place in an index, and parts are in none. Use findMany with offset.`,
     );
   if (isHidden) refuse(["orderBy"], `${name} is hidden, and the cursors of pages in its order would show it.`);
-  if (isList || !hasOrder(type.scalar)) refuse(["orderBy"], `${name} has no single value that comes before another.`);
   return term;
 }
 
