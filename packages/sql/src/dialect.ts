@@ -37,6 +37,8 @@ export interface StatementText<Type = ValueType> {
   readonly output: readonly (OutputType<Type> | undefined)[];
   /** Whether it leaves the database as it was and locks no row: such a statement may go to a reader, and be sent twice. */
   readonly isRead: boolean;
+  /** It is a read that gives one row at most, as who planned it knows: whoever has that row need not look for more. */
+  readonly hasOneRow?: true;
   /**
    * What makes of it a statement that can be stopped while it runs (but not while it computes a whole view first); only of a database that
    * has no other way to stop one.

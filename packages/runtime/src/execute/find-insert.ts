@@ -41,11 +41,11 @@ export function findInsert(
   const { hasArrayParameters } = planner.dialect.capabilities;
   const count = hasArrayParameters && fields.length > 0 ? "" : size;
   const names = [fields, touched, returning].map((list) => list.map((field) => field.name).join());
-  const key = `${model.name} ${names.join(" ")} ${count} ${skipDuplicates}`;
-  let plan = inserts.get(key);
+  const shape = `${names.join(" ")} ${count} ${skipDuplicates}`;
+  let plan = inserts.get(model, findInsert, shape);
   if (plan === undefined) {
     plan = planInsertMany(columns, size, model, planner.dialect);
-    inserts.set(key, plan);
+    inserts.set(model, findInsert, shape, plan);
   }
   return plan;
 }

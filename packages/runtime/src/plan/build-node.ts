@@ -32,7 +32,8 @@ export function buildNode(
   hasOneRow: boolean,
   planner: Planner,
 ): PlanNode {
-  const compiled = compileStatement(statement, planner);
+  const text = compileStatement(statement, planner);
+  const compiled = hasOneRow && text.isRead ? { ...text, hasOneRow } : text;
   const build = (pending: PendingBatch) => buildBatch(pending, compiled.decoders, hasOneRow, draft.known, planner);
   return linkNode(
     {

@@ -19,13 +19,12 @@ export interface PlanSource {
  */
 export function findPlan(operation: Operation, model: ModelMetadata, args: unknown, source: PlanSource): QueryPlan {
   const shape = shapeOf(args, model);
-  const key = `${model.name}.${operation.name} ${shape}`;
-  const plan = source.plans.get(key);
-  if (plan === undefined) return makePlan(operation, model, args, source, key);
+  const plan = source.plans.get(model, operation, shape);
+  if (plan === undefined) return makePlan(operation, model, args, source, shape);
   const learned = plan.root?.learning;
   if (learned === undefined || !isOutdated(learned)) return plan;
   const { planner, plans } = source;
-  return makePlan(operation, model, args, { planner: { ...planner, learned }, plans }, key);
+  return makePlan(operation, model, args, { planner: { ...planner, learned }, plans }, shape);
 }
 
 /**
@@ -35,9 +34,9 @@ export function findPlan(operation: Operation, model: ModelMetadata, args: unkno
  * @throws InvalidArgument as `findPlan`
  */
 export function findLoadPlan(isAlone: boolean, model: ModelMetadata, include: unknown, source: PlanSource): QueryPlan {
-  const key = `${model.name}.load${isAlone ? "" : "*"} ${shapeOfInclude(include, model)}`;
+  const shape = shapeOfInclude(include, model);
   const operation = isAlone ? loadOperations.one : loadOperations.many;
-  return source.plans.get(key) ?? makePlan(operation, model, include, source, key);
+  return source.plans.get(model, operation, shape) ?? makePlan(operation, model, include, source, shape);
 }
 
 function makePlan(
@@ -45,10 +44,10 @@ function makePlan(
   model: ModelMetadata,
   args: unknown,
   { planner, plans }: PlanSource,
-  key: string,
+  shape: string,
 ): QueryPlan {
   const planned = operation.plan(args, model, planner);
-  if (isMalformed(key)) throw new Error(`Arguments were planned that have no shape: ${key}`);
+  if (isMalformed(shape)) throw new Error(`Arguments were planned that have no shape: ${operation.name} ${shape}`);
   const { root, writes = [], additions } = planned;
   const nodes = [...(root === undefined ? [] : [root]), ...(additions?.batches ?? [])];
   const statements = nodes.reduce((sum, node) => sum + countStatements(node), writes.length);
@@ -59,6 +58,6 @@ function makePlan(
     statements,
     ...planned,
   };
-  plans.set(key, plan);
+  plans.set(model, operation, shape, plan);
   return plan;
 }

@@ -47,7 +47,10 @@ export class SqliteConnection implements Connection {
   }
 
   query(statement: CompiledStatement, parameters: readonly unknown[]): Row[] | Promise<Row[]> {
-    return this.#attempt((handle) => handle.within(this.#limits, statement, (sql) => handle.query(sql, parameters)));
+    const { hasOneRow } = statement;
+    return this.#attempt((handle) =>
+      handle.within(this.#limits, statement, (sql) => handle.query(sql, parameters, hasOneRow)),
+    );
   }
 
   queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): UntypedResult | Promise<UntypedResult> {

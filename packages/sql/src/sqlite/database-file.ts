@@ -40,10 +40,10 @@ export class DatabaseFile {
   }
 
   query(statement: CompiledStatement, parameters: readonly unknown[], limits?: Limits): Row[] | Promise<Row[]> {
-    const work = (sql: string) => this.#writer.query(sql, parameters);
+    const work = (sql: string) => this.#writer.query(sql, parameters, statement.hasOneRow);
     if (!this.#turn.isTaken) return this.#perform(statement, work, limits);
     if (!statement.isRead || this.#path === ":memory:") return this.#performInTurn(statement, work, limits);
-    return this.#performAside(statement, (reader, sql) => reader.query(sql, parameters), limits);
+    return this.#performAside(statement, (reader, sql) => reader.query(sql, parameters, statement.hasOneRow), limits);
   }
 
   queryUntyped(

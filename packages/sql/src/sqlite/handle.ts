@@ -42,6 +42,8 @@ interface PreparedStatement {
   safeIntegers(isSafe: boolean): unknown;
   raw(isRaw: boolean): unknown;
   all(...parameters: readonly unknown[]): unknown[];
+  /** The first row, if there is any. What fails once it is there (a deferred check, when a change ends) is not told of: only for reads. */
+  get(...parameters: readonly unknown[]): unknown;
   iterate(...parameters: readonly unknown[]): Iterator<unknown>;
   run(...parameters: readonly unknown[]): { readonly changes: number };
 }
@@ -85,8 +87,12 @@ export class Handle {
     return file;
   }
 
-  query(sql: string, parameters: readonly unknown[]): Row[] {
-    return (this.#prepared.get(sql) ?? this.#prepare(sql)).all(...parameters) as Row[];
+  /** @param hasOneRow see `StatementText` */
+  query(sql: string, parameters: readonly unknown[], hasOneRow?: true): Row[] {
+    const statement = this.#prepared.get(sql) ?? this.#prepare(sql);
+    if (hasOneRow === undefined) return statement.all(...parameters) as Row[];
+    const row = statement.get(...parameters) as Row | undefined;
+    return row === undefined ? [] : [row];
   }
 
   /** Rows one by one; until the last, or `return`, the connection cannot write. */
