@@ -57,6 +57,29 @@ describe("a file", () => {
     await connection.release();
   });
 
+  it("gives the only row of a read, or none", async () => {
+    const driver = await openFile("one.db");
+    const first: CompiledStatement = { ...statement("select n from t where id = 1"), hasOneRow: true };
+    expect(driver.query(first, [])).toEqual([]);
+    await driver.run(statement("insert into t values (1, null)", false), []);
+    expect(driver.query(first, [])).toEqual([[null]]);
+    const connection = await driver.acquire();
+    expect(connection.query(first, [])).toEqual([[null]]);
+    await connection.begin();
+    // Read beside the transaction.
+    expect(driver.query(first, [])).toEqual([[null]]);
+    await connection.release();
+  });
+
+  it("gives no row of a change that fails when it ends", async () => {
+    const driver = await openFile("deferred.db");
+    const parent = "integer references t (id) deferrable initially deferred";
+    await execute(driver, `create table child (id integer primary key, parent ${parent})`);
+    const orphan = statement("insert into child (parent) values (7) returning id", false);
+    expect(() => driver.query(orphan, [])).toThrow(expect.objectContaining({ kind: "foreign-key-violation" }));
+    expect(driver.query(statement("select count(*) from child"), [])).toEqual([[0]]);
+  });
+
   it("is set to write ahead, to check foreign keys and to wait a little", async () => {
     const connection = await (await openFile("settings.db")).acquire();
     const pragma = async (name: string) => Object.values((await connection.queryRaw(`pragma ${name}`))[0] ?? {})[0];
