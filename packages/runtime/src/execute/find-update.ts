@@ -72,11 +72,11 @@ export function findUpdate(
   const { key, fields, returning, table, withDeleted } = columns;
   const names = [key, fields, returning].map((list) => list.map((field) => field.name).join());
   const count = planner.dialect.capabilities.hasArrayParameters ? "" : size;
-  const shape = `${model.name} update ${table.name} ${names.join(" ")} ${count} ${withDeleted}`;
-  let plan = inserts.get(shape);
+  const shape = `${table.name} ${names.join(" ")} ${count} ${withDeleted}`;
+  let plan = inserts.get(model, findUpdate, shape);
   if (plan === undefined) {
     plan = planUpdateEach(columns, size, model, planner.dialect);
-    inserts.set(shape, plan);
+    inserts.set(model, findUpdate, shape, plan);
   }
   return plan;
 }
