@@ -13,10 +13,11 @@ import { seeRows } from "./visible-rows.js";
  * than a page; without an index, every parent would take a look at all rows.
  */
 export function isSought(wanted: RelationSelection): boolean {
-  const { relation, limit, distinct } = wanted;
+  const { relation, limit, distinct, recursion } = wanted;
   return (
     limit !== undefined &&
     distinct === undefined &&
+    recursion === undefined &&
     relation.isIndexed &&
     relation.target.primaryKey.length > 0 &&
     orderOf(wanted).every((order) => order.kind === "field" && order.relations.length === 0)
