@@ -377,7 +377,7 @@ onEveryDialect((fixture) => {
     await refuse({ orderBy: { subject: "asc" } }, "Order by one of them");
     const data = { id: 1000, subject: 1 };
     await expect(Promise.resolve(db.notes.create({ data }))).rejects.toThrow(
-      "Set the key of one of them instead: subjectPostId",
+      "data.subject: Expected an object with one of post, comment, page",
     );
   });
 

@@ -238,7 +238,7 @@ const calls: readonly (readonly [
     "a relation in data",
     (db) => db.posts.create({ data: { title: "t", content: "c", author: {} } as never }),
     "data.author",
-    /authorId/,
+    /create, connect, connectOrCreate/,
   ],
   ["an update of nothing", (db) => db.tags.update({ where: { id: 1 }, data: {} }), "data", /changes nothing/],
   ["no arguments where some are needed", (db) => db.tags.findUnique(undefined as never), "", /undefined/],

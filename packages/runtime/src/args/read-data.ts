@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { ModelMetadata } from "../metadata/metadata.js";
+import type { ArcMetadata, Member, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
-import { readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
+import { isPlain, readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
 
 /** Checks the names in the `data` of a create or an update. Values are checked when they are bound. */
 export function readData(value: unknown, model: ModelMetadata, path: ArgumentPath): readonly FieldMetadata[] {
@@ -11,22 +11,30 @@ export function readData(value: unknown, model: ModelMetadata, path: ArgumentPat
     const member = model.members.get(name);
     if (member === undefined) refuseName(place, model.name, model.members.keys());
     if (data[name] === undefined) refuseUndefined(place);
-    if (member.kind === "arc") {
-      const keys = [...member.targets.values()].flatMap(({ fields }) => fields.map((field) => field.name));
-      refuse(place, `${name} leads to one of several models. Set the key of one of them instead: ${keys.join(", ")}.`);
-    }
-    if (member.kind === "relation") {
+    if (member.kind !== "field") {
       refuse(
         place,
-        `${name} is a relation, and writing through relations is not there yet.${keyHint(member.fields, member.relation.kind)}`,
+        `${name} is a relation, and one statement for many rows writes their fields alone.${keyHint(member)}`,
       );
     }
-    if (member.isVersion) {
-      refuse(place, `${name} counts the changes by itself. Leave it out; what it must be stands in where.`);
-    }
-    if (member.isGenerated) refuse(place, `${name} is computed by the database. Leave it out.`);
+    refuseUnwritable(member, place);
     return member;
   });
+}
+
+/** @throws InvalidArgument for a field that nobody sets but the database or the client itself */
+export function refuseUnwritable({ name, isVersion, isGenerated }: FieldMetadata, path: ArgumentPath): void {
+  if (isVersion) refuse(path, `${name} counts the changes by itself. Leave it out; what it must be stands in where.`);
+  if (isGenerated) refuse(path, `${name} is computed by the database. Leave it out.`);
+}
+
+/** Whether data says anything of a relation: then more than one row is written. */
+export function hasRelations(data: unknown, model: ModelMetadata): boolean {
+  return isPlain(data) && Object.keys(data).some((name) => isRelation(model.members.get(name)));
+}
+
+export function isRelation(member: Member | undefined): boolean {
+  return member !== undefined && member.kind !== "field";
 }
 
 /** Checks that a new row gets every value that neither the database nor the client can make. */
@@ -37,10 +45,13 @@ export function requireFields(given: readonly FieldMetadata[], model: ModelMetad
   }
 }
 
-function isOptional(field: FieldMetadata): boolean {
+/** Whether a new row gets a value without being given one. */
+export function isOptional(field: FieldMetadata): boolean {
   return field.isGenerated || field.isNullable || field.isUpdatedAt || field.default !== undefined;
 }
 
-function keyHint(fields: readonly FieldMetadata[], kind: string): string {
-  return kind === "owning" ? ` Set its key instead: ${fields.map((field) => field.name).join(", ")}.` : "";
+function keyHint(member: RelationMetadata | ArcMetadata): string {
+  const relations = member.kind === "arc" ? [...member.targets.values()] : [member];
+  const fields = relations.flatMap(({ relation, fields }) => (relation.kind === "owning" ? fields : []));
+  return fields.length === 0 ? "" : ` Set its key instead: ${fields.map((field) => field.name).join(", ")}.`;
 }

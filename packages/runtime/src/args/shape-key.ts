@@ -279,7 +279,10 @@ function shapeOfData(data: unknown, model: ModelMetadata): string {
   if (!isPlain(data)) return "?";
   let key = "";
   for (const name of Object.keys(data)) {
-    key += model.members.get(name)?.kind === "field" && data[name] !== undefined ? `${name},` : "?";
+    const kind = model.members.get(name)?.kind;
+    // Data with rows of relations are read anew by each call.
+    if (kind === "relation" || kind === "arc") return "~";
+    key += kind === "field" && data[name] !== undefined ? `${name},` : "?";
   }
   return key;
 }

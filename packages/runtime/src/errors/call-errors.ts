@@ -36,8 +36,11 @@ export class RecordNotFound extends JoineryError {
     readonly model: string,
     /** The method that was called. */
     readonly operation: string,
+    /** Where in its arguments the row is named, where that is not the one that the call is about. */
+    readonly path?: string,
   ) {
-    super(`${operation}: no ${model} has the key or fits the filter that was asked for.`);
+    const place = path === undefined ? "" : ` at ${path}`;
+    super(`${operation}: no ${model} has the key or fits the filter that was asked for${place}.`);
   }
 }
 

@@ -11,6 +11,7 @@ import { ClientDisposed, ConnectionLost } from "../errors/connection-errors.js";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { Metadata } from "../metadata/metadata.js";
 import type { Planner } from "../plan/build-node.js";
+import type { KeyedStatements } from "../plan/keyed-statements.js";
 import { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { QueryPlan } from "../plan/query-plan.js";
@@ -22,6 +23,7 @@ export class DatabaseEngine implements Engine {
   readonly events = new QueryEvents();
   readonly plans: PlanCache<QueryPlan>;
   readonly inserts: PlanCache<InsertPlan>;
+  readonly keyed: KeyedStatements;
   readonly isTransaction = false;
   readonly root = this;
   executor: Driver | undefined;
@@ -37,6 +39,7 @@ export class DatabaseEngine implements Engine {
   ) {
     this.plans = new PlanCache(capacity);
     this.inserts = new PlanCache(capacity);
+    this.keyed = { finds: new PlanCache(capacity), writes: new PlanCache(capacity) };
   }
 
   open(): Promise<Driver> {

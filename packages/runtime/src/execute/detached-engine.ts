@@ -7,6 +7,7 @@ export class DetachedEngine implements Engine {
   readonly planner;
   readonly plans;
   readonly inserts;
+  readonly keyed;
   readonly events;
   readonly isTransaction = false;
   readonly root: Engine;
@@ -17,6 +18,7 @@ export class DetachedEngine implements Engine {
     this.planner = root.planner;
     this.plans = root.plans;
     this.inserts = root.inserts;
+    this.keyed = root.keyed;
     this.events = root.events;
   }
 

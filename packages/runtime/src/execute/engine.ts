@@ -1,6 +1,7 @@
 import type { Connection, Executor, Limits, TransactionMode } from "@joinery/sql";
 import type { Metadata } from "../metadata/metadata.js";
 import type { PlanSource } from "../plan/find-plan.js";
+import type { KeyedStatements } from "../plan/keyed-statements.js";
 import type { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { AwaitedCalls } from "./awaited-calls.js";
@@ -12,6 +13,7 @@ import type { QueryEvents } from "./query-events.js";
 export interface Engine extends PlanSource {
   readonly metadata: Metadata;
   readonly inserts: PlanCache<InsertPlan>;
+  readonly keyed: KeyedStatements;
   readonly events: QueryEvents;
   /** What runs statements, once it is open. */
   readonly executor: Executor | undefined;

@@ -1,6 +1,11 @@
 import type { RowGroup } from "../args/group-rows.js";
-import type { ModelMetadata } from "../metadata/metadata.js";
-import { isNumbered, planInsertMany, type InsertColumns, type InsertPlan } from "../plan/plan-insert-many.js";
+import {
+  isNumbered,
+  planInsertMany,
+  type InsertColumns,
+  type InsertedTable,
+  type InsertPlan,
+} from "../plan/plan-insert-many.js";
 import type { Engine } from "./engine.js";
 
 /** The most rows in one statement that takes arrays: what it holds in memory stays bounded, and one trip more does not count. */
@@ -12,7 +17,7 @@ const arrayRows = 10_000;
  */
 export function chunkSizes(
   { count, fields, touched }: Pick<RowGroup, "fields" | "touched"> & { readonly count: number },
-  model: ModelMetadata,
+  model: InsertedTable,
   engine: Engine,
 ): readonly { start: number; size: number }[] {
   const { hasArrayParameters, maxParameters, insertChunkRows } = engine.planner.dialect.capabilities;
@@ -34,7 +39,7 @@ export function chunkSizes(
 export function findInsert(
   columns: InsertColumns,
   size: number,
-  model: ModelMetadata,
+  model: InsertedTable,
   { inserts, planner }: Engine,
 ): InsertPlan {
   const { fields, touched, returning, skipDuplicates } = columns;

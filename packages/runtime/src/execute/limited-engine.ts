@@ -8,6 +8,7 @@ export class LimitedEngine implements Engine {
   readonly planner;
   readonly plans;
   readonly inserts;
+  readonly keyed;
   readonly events;
   readonly #engine: Engine;
   readonly #limits: Limits;
@@ -18,6 +19,7 @@ export class LimitedEngine implements Engine {
     this.planner = engine.planner;
     this.plans = engine.plans;
     this.inserts = engine.inserts;
+    this.keyed = engine.keyed;
     this.events = engine.events;
     this.#engine = engine;
     this.#limits = limits;

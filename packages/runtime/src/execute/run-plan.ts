@@ -8,6 +8,7 @@ import { Cohort } from "./cohort.js";
 import { bindPage, cutPage, describePage, type BoundPage } from "./page.js";
 import { collectRoots, growTree, placeBranches } from "./grow-tree.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
+import { prepareNestedWrite, type RunWrite } from "./run-nested-write.js";
 import { settleAll } from "./settle-all.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 
@@ -21,13 +22,26 @@ export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown
   const bound = bindPlan(plan, args);
   if (plan.needsTransaction) demandTransaction(engine);
   const { executor } = engine;
-  const { writes } = plan;
+  const { writes, nested } = plan;
+  if (nested !== undefined) return runNested(bound, prepareNestedWrite(plan, nested, args, engine), engine);
   if (writes !== undefined && (plan.root !== undefined || writes.length > 1)) {
     return engine.inTransaction(async (connection) => await runBound(bound, engine, connection));
   }
   return executor === undefined
     ? engine.open().then((opened) => runBound(bound, engine, opened))
     : runBound(bound, engine, executor);
+}
+
+/** Writes rows with those of their relations, and reads the one that the call is about. */
+function runNested(bound: BoundPlan, write: RunWrite, engine: Engine): Promise<unknown> {
+  return engine.inTransaction(async (executor) => {
+    const key = await write({ engine, executor });
+    const sender: Sender = { engine, executor, model: bound.plan.model, operation: bound.plan.operation };
+    if (key === undefined) return pickAnswer(bound, [], sender);
+    const { node, parameters } = bound.root!;
+    node.bind.bindKeys(parameters, [key]);
+    return await pickAnswer(bound, await runNode(bound.root!, sender), sender);
+  });
 }
 
 /** @throws InvalidArgument for a lock that would end as soon as it is there */

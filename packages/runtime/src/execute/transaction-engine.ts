@@ -10,6 +10,7 @@ export class TransactionEngine implements Engine {
   readonly planner;
   readonly plans;
   readonly inserts;
+  readonly keyed;
   readonly events;
   readonly isTransaction = true;
   /** The database itself: what calls are made on that know nothing of the transaction. */
@@ -32,6 +33,7 @@ export class TransactionEngine implements Engine {
     this.planner = outer.planner;
     this.plans = outer.plans;
     this.inserts = outer.inserts;
+    this.keyed = outer.keyed;
     this.events = outer.events;
     this.#executor = new TransactionExecutor(connection, this);
   }

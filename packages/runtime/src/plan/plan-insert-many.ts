@@ -21,11 +21,14 @@ export interface InsertPlan {
   readonly key?: KeyReader;
 }
 
+/** What is inserted into: the table of a model, or one that ties two. */
+export type InsertedTable = Pick<ModelMetadata, "name" | "table" | "primaryKey">;
+
 /** Plans an insert of `rowCount` rows; with array parameters the text is the same for every number. */
 export function planInsertMany(
   columns: InsertColumns,
   rowCount: number,
-  model: ModelMetadata,
+  model: InsertedTable,
   dialect: Dialect,
 ): InsertPlan {
   const { fields, touched, returning } = columns;

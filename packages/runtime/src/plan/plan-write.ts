@@ -1,5 +1,5 @@
 import type { DeleteStatement, UpdateStatement } from "@joinery/sql";
-import { readData, requireFields } from "../args/read-data.js";
+import { hasRelations, readData, requireFields } from "../args/read-data.js";
 import { readArguments, readFlag, readRowArguments, selectionNames, type Arguments } from "../args/read-arguments.js";
 import { readSelection } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
@@ -9,6 +9,7 @@ import { assignChanges, assignNewValues, insertRow, type Changes } from "./assig
 import { createBinder } from "./binder.js";
 import { buildNode, compileStatement, type Planner } from "./build-node.js";
 import { addAlias, startDraft, type Draft } from "./draft.js";
+import { planNestedCreate, planNestedUpdate } from "./plan-nested-write.js";
 import { planPartChanges, planPartsCreate, planPartsUpdate } from "./plan-part-writes.js";
 import { planByKey } from "./plan-read.js";
 import { planSelection } from "./plan-selection.js";
@@ -19,9 +20,10 @@ import { planTarget, readTarget, readTargets, type Target } from "./write-target
 /** `create`: one row, given back with whatever the call selects or includes of it. */
 export function planCreate(args: unknown, model: ModelMetadata, planner: Planner): PlannedCall {
   const checked = readArguments(args, ["data", ...selectionNames], [], "A call that creates a row");
+  const selection = readSelection(checked, model, []);
+  if (hasRelations(checked["data"], model)) return planNestedCreate(selection, planner);
   const given = readData(checked["data"], model, ["data"]);
   requireFields(given, model, ["data"]);
-  const selection = readSelection(checked, model, []);
   if (!isReturnedWhole(selection)) return planPartsCreate(given, selection, model, planner);
   const draft = startDraft();
   const assignments = assignNewValues(given, model.fields, draft);
@@ -36,8 +38,10 @@ export function planUpdate(args: unknown, model: ModelMetadata, planner: Planner
   const names = ["where", "data", ...selectionNames];
   const checked = readRowArguments(args, names, model, [], "A call that updates a row");
   const target = readTarget(checked, model);
+  const selection = readSelection(checked, model, []);
+  if (hasRelations(checked["data"], model)) return planNestedUpdate(target, selection, planner);
   const given = readData(checked["data"], model, ["data"]);
-  return planRowChange({ given }, target, readSelection(checked, model, []), planner);
+  return planRowChange({ given }, target, selection, planner);
 }
 
 /**

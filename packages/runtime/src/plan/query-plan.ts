@@ -1,6 +1,7 @@
 import type { CompiledStatement, KeyText } from "@joinery/sql";
 import type { PageSide } from "../args/read-page.js";
 import type { ArgumentPath } from "../args/argument-path.js";
+import type { Values } from "../args/row-set.js";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { DecodeRows, RowShape } from "../decode/object-shape.js";
@@ -18,6 +19,8 @@ export interface QueryPlan {
   readonly root?: PlanNode;
   /** Writes, one after the other, before a `root`; all in one transaction. */
   readonly writes?: readonly WriteNode[];
+  /** Rows of relations are written too, before a `root`: which, the data of each call say. */
+  readonly nested?: NestedWrite;
   /** The writes come after the root, once all that belongs to its rows is loaded. */
   readonly isReadFirst?: true;
   /** Relations of rows that are there already. */
@@ -39,7 +42,7 @@ export interface QueryPlan {
 /** What is planned of a call; the rest of a plan follows from it. */
 export type PlannedCall = Pick<
   QueryPlan,
-  "root" | "writes" | "isReadFirst" | "staleness" | "additions" | "page" | "needsTransaction"
+  "root" | "writes" | "nested" | "isReadFirst" | "staleness" | "additions" | "page" | "needsTransaction"
 >;
 
 /** Statements whose parents come from an earlier call: their keys are read out of the objects. */
@@ -139,6 +142,19 @@ export interface WriteNode {
   readonly bind: Binder;
   /** Reads the keys of its rows, for what comes after it; without it, that goes on with those it was given itself. */
   readonly key?: KeyReader;
+}
+
+/** A call whose data says something of relations: how many rows it writes, and how, its data say each time. */
+export interface NestedWrite {
+  /** What finds the row that is changed; a new one is not there yet. */
+  readonly target?: TargetPlan;
+}
+
+/** Finds the row that a call changes, and what others need to know of it. */
+export interface TargetPlan {
+  readonly statement: CompiledStatement;
+  readonly bind: Binder;
+  readonly read: (row: readonly unknown[]) => Values;
 }
 
 /** For people: what `plan()` tells of a node and of what is joined into it. */
