@@ -102,11 +102,12 @@ function findPlan(question: Question, { engine }: Writer): FindPlan {
   const { target, key, owned, filter, wanted } = question;
   if (filter !== undefined && !isEverything(filter)) return planFindRows(question, engine.planner);
   const names = [key, wanted].map((fields) => fields.map(({ name }) => name).join());
-  const place = `${target.name} ${names.join(" ")} ${owned === undefined ? "" : `${owned.source.name}.${owned.name}`}`;
-  let plan = engine.keyed.finds.get(place);
+  const shape = names.join(" ");
+  const of = owned ?? target;
+  let plan = engine.keyed.finds.get(of, findPlan, shape);
   if (plan === undefined) {
     plan = planFindRows(question, engine.planner);
-    engine.keyed.finds.set(place, plan);
+    engine.keyed.finds.set(of, findPlan, shape, plan);
   }
   return plan;
 }

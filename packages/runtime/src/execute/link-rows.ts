@@ -1,12 +1,13 @@
+import type { ReadValue } from "../args/group-rows.js";
 import { copyValues, type Values, type WrittenRow } from "../args/row-set.js";
 import { generatorOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import { listLinkFields, planUnlink, planUnlinkOthers } from "../plan/plan-links.js";
+import { linkTableOf, planUnlink, planUnlinkOthers } from "../plan/plan-links.js";
 import { chunkSizes, findInsert } from "./find-insert.js";
 import { bindLists, findListStatement } from "./list-statement.js";
 import { sendChange } from "./send.js";
-import { changeRows } from "./write-rows.js";
+import { changeRows, failAsBug } from "./write-rows.js";
 import { senderOf, type Writer } from "./writer.js";
 
 /** A row, and one that its relation leads to. */
@@ -51,8 +52,7 @@ export async function linkRows(
 export async function unlinkRows(relation: RelationMetadata, links: readonly Link[], writer: Writer): Promise<void> {
   if (links.length === 0 || relation.relation.kind === "owning") return;
   if (relation.relation.kind === "many-to-many") {
-    const key = `${relation.source.name}.${relation.name} unlink`;
-    const statement = findListStatement(key, () => planUnlink(relation, writer.engine.planner), writer)!;
+    const statement = findListStatement(planUnlink, relation, writer);
     const pairs = links.map((link) => [...ownKey(relation, link.owner.known), ...otherKey(relation, link.target)]);
     await sendChange(statement, bindLists(statement, [pairs]), senderOf(writer, relation.target));
     return;
@@ -76,8 +76,7 @@ export async function unlinkOthers(
   const old = owners.filter((owner) => owner.values !== owner.known);
   if (old.length === 0 || kind === "owning") return;
   if (kind === "inverse" && !relation.references.some(({ isNullable }) => isNullable)) return;
-  const key = `${relation.source.name}.${relation.name} unlink others`;
-  const statement = findListStatement(key, () => planUnlinkOthers(relation, writer.engine.planner), writer)!;
+  const statement = findListStatement(planUnlinkOthers, relation, writer);
   const { primaryKey } = relation.target;
   const rest = kept.map((link) =>
     kind === "inverse"
@@ -89,13 +88,10 @@ export async function unlinkOthers(
 }
 
 async function insertLinks(relation: RelationMetadata, links: readonly Link[], writer: Writer): Promise<void> {
-  if (links.length === 0 || relation.relation.kind !== "many-to-many") return;
-  const { joinTable } = relation.relation;
-  const { source, target } = listLinkFields(relation);
-  const { through } = relation;
-  const generated = through?.fields.filter((field) => generatorOf(field) !== undefined) ?? [];
-  const fields = byColumn([...source, ...target, ...generated]);
-  const touched = through?.fields.filter((field) => field.isUpdatedAt) ?? [];
+  if (links.length === 0) return;
+  const table = linkTableOf(relation);
+  const { source, target, generated, touched } = table;
+  const columns = { fields: byColumn([...source, ...target, ...generated]), touched };
   const rows = links.map((link) => {
     const keys = [...ownKey(relation, link.owner.known), ...otherKey(relation, link.target)];
     return Object.fromEntries([
@@ -103,22 +99,19 @@ async function insertLinks(relation: RelationMetadata, links: readonly Link[], w
       ...generated.map((field) => [field.name, generatorOf(field)!()] as const),
     ]);
   });
-  const table = { name: `${relation.source.name}.${relation.name}`, table: joinTable.table, primaryKey: [] };
-  const sender = senderOf(writer, through ?? relation.target);
-  for (const { start, size } of chunkSizes({ count: rows.length, fields, touched }, table, writer.engine)) {
-    const plan = findInsert({ fields, touched, returning: [], skipDuplicates: true }, size, table, writer.engine);
-    const readers = fields.map(
-      ({ name }) =>
-        (row: Readonly<Record<string, unknown>>) =>
-          row[name],
-    );
-    const fail = (error: unknown): never => {
-      throw error;
-    };
-    await sendChange(plan.statement, plan.bind(rows.slice(start, start + size), readers, fail), sender);
+  const readers = columns.fields.map(
+    ({ name }): ReadValue =>
+      (row) =>
+        row[name],
+  );
+  const sender = senderOf(writer, relation.through ?? relation.target);
+  for (const { start, size } of chunkSizes({ ...columns, count: rows.length }, table, writer.engine)) {
+    const plan = findInsert({ ...columns, returning: [], skipDuplicates: true }, size, table, writer.engine);
+    await sendChange(plan.statement, plan.bind(rows.slice(start, start + size), readers, failAsBug), sender);
   }
 }
 
+/** A column that holds a part of both keys is there once. */
 function byColumn(fields: readonly FieldMetadata[]): readonly FieldMetadata[] {
   return [...new Map(fields.map((field) => [field.column, field])).values()];
 }

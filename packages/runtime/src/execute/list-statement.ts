@@ -1,17 +1,15 @@
 import type { CompiledStatement } from "@joinery/sql";
+import type { Planner } from "../plan/build-node.js";
 import type { Writer } from "./writer.js";
 
-/** The statement that was made for a call like it, or a new one; undefined where there is nothing to do. */
-export function findListStatement(
-  key: string,
-  plan: () => CompiledStatement | undefined,
-  { engine }: Writer,
-): CompiledStatement | undefined {
-  let statement = engine.keyed.writes.get(key);
-  if (statement === undefined) {
-    statement = plan();
-    if (statement !== undefined) engine.keyed.writes.set(key, statement);
-  }
+/** The statement that was made for a call like it, or a new one. */
+export function findListStatement<Subject extends object>(
+  plan: (subject: Subject, planner: Planner) => CompiledStatement,
+  subject: Subject,
+  { engine: { keyed, planner } }: Writer,
+): CompiledStatement {
+  let statement = keyed.writes.get(subject, plan, "");
+  if (statement === undefined) keyed.writes.set(subject, plan, "", (statement = plan(subject, planner)));
   return statement;
 }
 

@@ -1,6 +1,6 @@
 import type { Values } from "../args/row-set.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { planRemoval } from "../plan/plan-remove-rows.js";
+import { listMarkedParts, planDeletion, planMark, type MarkedPart } from "../plan/plan-remove-rows.js";
 import { bindLists, findListStatement } from "./list-statement.js";
 import { sendChange } from "./send.js";
 import { senderOf, type Writer } from "./writer.js";
@@ -9,16 +9,26 @@ import { senderOf, type Writer } from "./writer.js";
 export async function removeRows(model: ModelMetadata, rows: readonly Values[], writer: Writer): Promise<void> {
   if (rows.length === 0) return;
   const keys = rows.map((row) => keyOf(row, model));
-  const parts = model.softDelete === undefined ? [model.parts[0]!] : model.parts;
-  for (const part of parts) {
-    const key = `${model.name} ${part.model.name} remove`;
-    const statement = findListStatement(key, () => planRemoval(model, part, writer.engine.planner), writer);
-    if (statement !== undefined) await sendChange(statement, bindLists(statement, [keys]), senderOf(writer, model));
+  const statements =
+    model.softDelete === undefined
+      ? [findListStatement(planDeletion, model, writer)]
+      : markedPartsOf(model).map((part) => findListStatement(planMark, part, writer));
+  for (const statement of statements) {
+    await sendChange(statement, bindLists(statement, [keys]), senderOf(writer, model));
   }
 }
 
+/** Always the same ones: plans are kept by them. */
+function markedPartsOf(model: ModelMetadata): readonly MarkedPart[] {
+  let parts = markedParts.get(model);
+  if (parts === undefined) markedParts.set(model, (parts = listMarkedParts(model)));
+  return parts;
+}
+
+const markedParts = new WeakMap<ModelMetadata, readonly MarkedPart[]>();
+
 /** A key as statements take it: a value, or of several fields their values. */
-function keyOf(row: Values, { primaryKey }: ModelMetadata): unknown {
+export function keyOf(row: Values, { primaryKey }: ModelMetadata): unknown {
   const parts = primaryKey.map(({ name }) => row[name]);
   return parts.length === 1 ? parts[0] : parts;
 }

@@ -1,10 +1,11 @@
 import { readChangedRow, readNewRow } from "../args/read-rows.js";
 import type { ValueReader } from "../args/check-value.js";
-import { startRowSet, type WrittenRow } from "../args/row-set.js";
+import { startRowSet } from "../args/row-set.js";
 import { isPlain } from "../args/refuse.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { NestedWrite, QueryPlan } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
+import { keyOf } from "./remove-rows.js";
 import { sendQuery } from "./send.js";
 import { writeSet } from "./write-relation.js";
 import { senderOf, type Writer } from "./writer.js";
@@ -30,7 +31,7 @@ export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: u
     const row = readNewRow(data, set, place, reader);
     return async (on) => {
       await writeSet(set, "insert", { ...on, args, operation });
-      return keyOf(row, model.primaryKey);
+      return keyOf(row.known, model);
     };
   }
   const row = readChangedRow(data, set, place, reader);
@@ -41,13 +42,8 @@ export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: u
     if (found === undefined) return undefined;
     row.known = target.read(found);
     await writeSet(set, "change", writer);
-    return keyOf(row, model.primaryKey);
+    return keyOf(row.known, model);
   };
-}
-
-function keyOf({ known }: WrittenRow, primaryKey: readonly FieldMetadata[]): unknown {
-  const parts = primaryKey.map(({ name }) => known[name]);
-  return parts.length === 1 ? parts[0] : parts;
 }
 
 /** Encoders are made once for a field, which belongs to one database. */

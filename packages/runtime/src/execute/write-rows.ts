@@ -108,6 +108,6 @@ function groupLive(rows: readonly WrittenRow[], model: ModelMetadata): readonly 
 }
 
 /** Every value of the caller's was checked before the first statement. */
-const failAsBug = (error: unknown): never => {
+export const failAsBug = (error: unknown): never => {
   throw error;
 };

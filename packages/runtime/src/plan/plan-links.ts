@@ -1,24 +1,43 @@
 import type { CompiledStatement, Expression } from "@joinery/sql";
+import { generatorOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, Part, RelationMetadata } from "../metadata/metadata.js";
 import { assignStamps } from "./assign-values.js";
 import { compileStatement, type Planner } from "./build-node.js";
 import { addAlias, allOf, readColumn, startDraft, type Draft } from "./draft.js";
+import type { InsertedTable } from "./plan-insert-many.js";
 import { addSlot } from "./slots.js";
 
-/** A column of a join table, as a field of the rows that it holds. */
-export interface LinkFields {
+/** A join table as what rows are inserted into; its columns are fields that are called as they are. */
+export interface LinkTable extends InsertedTable {
+  /** What holds the keys of both ends. */
   readonly source: readonly FieldMetadata[];
   readonly target: readonly FieldMetadata[];
+  /** What else a link has, where it is a row of a model. */
+  readonly generated: readonly FieldMetadata[];
+  readonly touched: readonly FieldMetadata[];
 }
 
-/** What a join table holds of the keys of both ends; a column that both share is there once. */
-export function listLinkFields(relation: RelationMetadata): LinkFields {
-  if (relation.relation.kind !== "many-to-many") throw new Error(`${relation.name} has no join table`);
-  const { sourceColumns, targetColumns } = relation.relation.joinTable;
+/** The join table of a relation, always the same: plans are kept by it. */
+export function linkTableOf(relation: RelationMetadata): LinkTable {
+  let table = linkTables.get(relation);
+  if (table === undefined) linkTables.set(relation, (table = describeLinkTable(relation)));
+  return table;
+}
+
+const linkTables = new WeakMap<RelationMetadata, LinkTable>();
+
+function describeLinkTable({ relation, fields, references, name, through }: RelationMetadata): LinkTable {
+  if (relation.kind !== "many-to-many") throw new Error(`${name} has no join table`);
+  const { table, sourceColumns, targetColumns } = relation.joinTable;
   return {
-    source: relation.fields.map((field, part) => linkField(field, sourceColumns[part]!)),
-    target: relation.references.map((field, part) => linkField(field, targetColumns[part]!)),
+    name: table.name,
+    table,
+    primaryKey: [],
+    source: fields.map((field, part) => linkField(field, sourceColumns[part]!)),
+    target: references.map((field, part) => linkField(field, targetColumns[part]!)),
+    generated: through?.fields.filter((field) => generatorOf(field) !== undefined) ?? [],
+    touched: through?.fields.filter((field) => field.isUpdatedAt) ?? [],
   };
 }
 
@@ -41,13 +60,10 @@ function linkField({ type, elementType }: FieldMetadata, column: string): FieldM
 
 /** Takes links out of a join table: the pairs of the first list. */
 export function planUnlink(relation: RelationMetadata, planner: Planner): CompiledStatement {
-  const { source, target } = listLinkFields(relation);
+  const { source, target, table } = linkTableOf(relation);
   const draft = startDraft();
   const alias = addAlias(draft);
-  return compileStatement(
-    { kind: "delete", table: tableOf(relation), alias, where: isIn([...source, ...target], alias, draft) },
-    planner,
-  );
+  return compileStatement({ kind: "delete", table, alias, where: isIn([...source, ...target], alias, draft) }, planner);
 }
 
 /**
@@ -58,10 +74,10 @@ export function planUnlinkOthers(relation: RelationMetadata, planner: Planner): 
   const draft = startDraft();
   const alias = addAlias(draft);
   if (relation.relation.kind === "many-to-many") {
-    const { source, target } = listLinkFields(relation);
+    const { source, target, table } = linkTableOf(relation);
     const owners = isIn(source, alias, draft);
     const where = allOf([owners, { kind: "not", operand: isIn([...source, ...target], alias, draft) }]);
-    return compileStatement({ kind: "delete", table: tableOf(relation), alias, where }, planner);
+    return compileStatement({ kind: "delete", table, alias, where }, planner);
   }
   const { target, references } = relation;
   const part = partOf(references, target);
@@ -83,11 +99,6 @@ function isIn(fields: readonly FieldMetadata[], alias: string, draft: Draft): Ex
   const slot = addSlot(draft, { kind: "keys" });
   if (fields.length > 1) return { kind: "in-keys", operands, types, slot };
   return { kind: "in-list", operand: operands[0]!, list: { kind: "parameter", slot, type: types[0]! } };
-}
-
-function tableOf({ relation }: RelationMetadata) {
-  if (relation.kind !== "many-to-many") throw new Error(`${relation.name} has no join table`);
-  return relation.joinTable.table;
 }
 
 /** The table that has a key. */
