@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { onEveryDialect } from "@joinery/conformance";
 import { connect, type Database } from "@joinery/generated/shop/client.js";
 import { schema } from "@joinery/generated/shop/schema.js";
@@ -9,6 +10,7 @@ import {
   UniqueViolation,
   type ErrorCode,
 } from "@joinery/runtime";
+import type { DatabaseError } from "@joinery/sql";
 import { createTables, executeSql } from "./create-tables.js";
 
 const secret = "s3cr3t@example.com";
@@ -30,6 +32,8 @@ onEveryDialect((fixture) => {
     );
     if (!(error instanceof JoineryError)) throw new Error(`Expected a JoineryError, got ${String(error)}`);
     expect(error.message).not.toContain("s3cr3t");
+    // Nor is one in what a log would print of it.
+    expect(inspect(error, { depth: 9 })).not.toContain("s3cr3t");
     return error;
   };
 
@@ -113,6 +117,25 @@ onEveryDialect((fixture) => {
     const empty = connect(other.url);
     expect((await failure(empty.customers.count())).code).toBe<ErrorCode>("query/refused");
     await empty.dispose();
+  });
+
+  it("says that a trigger refused, and not what it said, which is there for who asks", async () => {
+    await executeSql(
+      fixture.url,
+      ...fixture.pick({
+        postgresql: [
+          "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no % here', new.code; end $$",
+          "create trigger refuse before insert on coupons for each row when (new.code like 's3cr3t%') execute function refuse()",
+        ],
+        sqlite: [
+          "create trigger refuse before insert on coupons when new.code like 's3cr3t%' begin select raise(abort, 'no s3cr3t here'); end",
+        ],
+      }),
+    );
+    const error = await failure(db.coupons.create({ data: { code: "s3cr3t", percent: "1" } }));
+    expect(error.code).toBe<ErrorCode>("query/refused");
+    expect(error.message).toMatch(/^A trigger or a function of the database refused this/);
+    expect((error.cause as DatabaseError).original).toMatchObject({ message: "no s3cr3t here" });
   });
 
   it("tells of rules that the database checks", async () => {

@@ -110,11 +110,16 @@ function failure(run: ScriptRun, statement: ScriptStatement, error: DatabaseErro
     {
       place: run.script.locate(statement, error.details.position),
       statement: statement.sql.replaceAll(/\s+/g, " ").slice(0, 200),
-      reason: error.message,
+      reason: reasonOf(error),
       after,
     },
     { cause: error },
   );
+}
+
+/** What a trigger or a function says of a migration is for its author, who wrote the script. */
+function reasonOf({ details, original, message }: DatabaseError): string {
+  return details.isRaised ? (original as Error).message : message;
 }
 
 /** Counts what would be lost, all of it, before anything is. */

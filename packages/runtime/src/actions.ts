@@ -5,6 +5,7 @@ import { refuse } from "./args/refuse.js";
 import type { Engine } from "./execute/engine.js";
 import { explainPlan } from "./execute/explain-plan.js";
 import { explainStatements } from "./execute/explain-statements.js";
+import { nameBrokenKeys } from "./execute/find-broken-key.js";
 import { gatherPoint } from "./execute/gather-points.js";
 import { areReadsHeld } from "./execute/held-reads.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
@@ -38,19 +39,23 @@ export const actions = {
   exists: planned(operations.exists),
   aggregate: planned(operations.aggregate),
   groupBy: planned(operations.groupBy),
-  create: planned(operations.create),
-  update: planned(operations.update),
-  updateMany: planned(operations.updateMany),
-  delete: planned(operations.delete),
-  deleteMany: planned(operations.deleteMany),
-  createMany: acceptLimits({
-    run: insertMany,
-    ...chunked("createMany", listInserts),
-  }),
-  updateEach: acceptLimits({
-    run: updateEach,
-    ...chunked("updateEach", listUpdates),
-  }),
+  create: nameBrokenKeys(planned(operations.create)),
+  update: nameBrokenKeys(planned(operations.update)),
+  updateMany: nameBrokenKeys(planned(operations.updateMany)),
+  delete: nameBrokenKeys(planned(operations.delete)),
+  deleteMany: nameBrokenKeys(planned(operations.deleteMany)),
+  createMany: nameBrokenKeys(
+    acceptLimits({
+      run: insertMany,
+      ...chunked("createMany", listInserts),
+    }),
+  ),
+  updateEach: nameBrokenKeys(
+    acceptLimits({
+      run: updateEach,
+      ...chunked("updateEach", listUpdates),
+    }),
+  ),
   refresh: acceptLimits({
     run: refreshView,
     describe(args, model, engine) {

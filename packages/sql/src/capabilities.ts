@@ -33,6 +33,8 @@ export interface Capabilities {
   readonly hasSearchVectors: boolean;
   /** Foreign keys, checks and types of an existing table can be changed in place; otherwise it is rebuilt. */
   readonly canAlterConstraints: boolean;
+  /** Where a foreign key is violated, the database says which. */
+  readonly namesForeignKeys: boolean;
   /** Several connections may write at once; otherwise writers queue. */
   readonly hasConcurrentWriters: boolean;
   /** A statement travels to a server, and its answer back; otherwise it is a call of a function. */

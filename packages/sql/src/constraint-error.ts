@@ -16,7 +16,7 @@ export function createConstraintError(
     readonly columns?: readonly string[] | undefined;
     readonly constraint?: string | undefined;
   },
-  cause: unknown,
+  original: unknown,
 ): DatabaseError {
   const { table, schema, columns, constraint } = details;
   const place = columns === undefined ? table : `${table} (${columns.join(", ")})`;
@@ -31,6 +31,6 @@ export function createConstraintError(
       ...(columns && { columns }),
       ...(constraint && { constraint }),
     },
-    { cause },
+    { original },
   );
 }

@@ -16,12 +16,22 @@ export type DatabaseErrorKind =
   | "missing-driver"
   | "refused";
 
+/** What a trigger or a function says when it refuses, its author wrote. */
+export const raisedMessage =
+  "A trigger or a function of the database refused this, with a message of its own, which may hold values: it is `cause.original` of this error";
+
+/** What a driver threw. */
+export interface OriginalError {
+  readonly original?: unknown;
+}
+
 /**
- * What a database refused, in neutral words, the same on every dialect. The message names tables, columns and
- * constraints, never a value or a secret; the driver's own error is the `cause` and may hold more.
+ * What a database refused, in neutral words, the same on every dialect. The message names tables, columns and constraints, never
+ * a value or a secret.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
+  readonly #original: unknown;
 
   constructor(
     readonly kind: DatabaseErrorKind,
@@ -34,9 +44,17 @@ export class DatabaseError extends Error {
       readonly constraint?: string;
       /** Offset into the SQL text where the database says the trouble is. */
       readonly position?: number;
+      /** A trigger or a function refused it, in words of its own. */
+      readonly isRaised?: true;
     } = {},
-    options?: ErrorOptions,
+    { original }: OriginalError = {},
   ) {
-    super(message, options);
+    super(message);
+    this.#original = original;
+  }
+
+  /** What the driver threw, with all that the database said. It may hold values: so it is not printed with this error, as a cause would be. */
+  get original(): unknown {
+    return this.#original;
   }
 }

@@ -16,7 +16,7 @@ export async function loadDriver<Module>(packageName: string, load: () => Promis
       "missing-driver",
       `This database needs the package "${packageName}", which is not installed. Run: npm install ${packageName}`,
       {},
-      { cause: error },
+      { original: error },
     );
   }
 }

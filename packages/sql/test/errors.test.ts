@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { onEveryDialect } from "@joinery/conformance";
 import { DatabaseError, type Connection } from "../src/index.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
@@ -100,13 +101,15 @@ onEveryDialect((fixture) => {
       }),
     ];
     for (const sql of statements) {
-      const { message, details } = await failure(sql);
+      const error = await failure(sql);
+      const { message, details } = error;
       expect(JSON.stringify([message, details])).not.toContain("secret");
+      expect(inspect(error, { depth: 9, getters: false })).not.toContain("secret");
     }
   });
 
-  it("keeps the driver's own error as the cause", async () => {
-    const { cause } = await failure("select * from nowhere");
-    expect(cause).toMatchObject({ code: fixture.pick({ postgresql: "42P01", sqlite: "SQLITE_ERROR" }) });
+  it("keeps the driver's own error, and does not print it", async () => {
+    const { original } = await failure("select * from nowhere");
+    expect(original).toMatchObject({ code: fixture.pick({ postgresql: "42P01", sqlite: "SQLITE_ERROR" }) });
   });
 });

@@ -32,7 +32,8 @@ export type ErrorCode =
 
 /**
  * What every error of the runtime is, whichever database it came from: catch it by class or by `code`. Its message names
- * models, fields and paths, never a value: it may be logged as it is. The database's own error, where there is one, is the `cause`.
+ * models, fields and paths, never a value: it may be logged as it is. The
+ * `cause`, where there is one, says the same in the words of the database; what the database itself said is its `original`, which may hold values.
  */
 export abstract class JoineryError extends Error {
   /** Stable once released. */

@@ -36,14 +36,7 @@ const translations: Record<DatabaseErrorKind, Translate> = {
     new UniqueViolation(`The ${listed(place)} of ${place.model} must be unique, and this one is taken.`, place, {
       cause,
     }),
-  "foreign-key-violation": (cause, place) =>
-    new ForeignKeyViolation(
-      place.fields.length > 0
-        ? `${listed(place)} of ${place.model} must refer to a row that is there, and rows that are referred to must stay.`
-        : `A key that ${place.model} holds, or that others hold of it, would lead to no row.`,
-      place,
-      { cause },
-    ),
+  "foreign-key-violation": (cause, place) => createForeignKeyViolation(place, cause),
   "not-null-violation": (cause, place) =>
     new NotNullViolation(`${place.model} needs a value for ${listed(place)}.`, place, { cause }),
   "check-violation": (cause, place) =>
@@ -65,6 +58,14 @@ const translations: Record<DatabaseErrorKind, Translate> = {
   "missing-driver": withDatabasesMessage(MissingDriver),
   refused: withDatabasesMessage(QueryRefused),
 };
+
+export function createForeignKeyViolation(place: ConstraintPlace, cause: unknown): ForeignKeyViolation {
+  const message =
+    place.fields.length > 0
+      ? `${listed(place)} of ${place.model} must refer to a row that is there, and rows that are referred to must stay.`
+      : `A key that ${place.model} holds, or that others hold of it, would lead to no row.`;
+  return new ForeignKeyViolation(message, place, { cause });
+}
 
 /**
  * The runtime's error for what a database refused, in words of the schema instead of tables and columns. Anything that is

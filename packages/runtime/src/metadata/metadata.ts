@@ -11,7 +11,7 @@ export interface Metadata {
   model(name: string): ModelMetadata;
   /** By the name that a database gives, which names the default schema too. */
   findTable(table: TableName): ModelMetadata | undefined;
-  /** The model and fields behind a primary, unique or foreign key, or the check of a demand: of `owner`, where several tables have one of that name. */
+  /** The model and fields behind a key of any kind, a unique index, or a check: of `owner`, where several tables have one of that name. */
   findConstraint(name: string, owner?: string): ConstraintFields | undefined;
 }
 
@@ -283,14 +283,29 @@ function listConstraints(schema: Schema): ReadonlyMap<string, readonly Constrain
           : [],
       ),
     );
+    const unique = model.indexes.flatMap(({ name, isUnique, fields }) =>
+      isUnique ? { name, fields: fields.map((field) => field.name) } : [],
+    );
+    // Which fields a rule of the user's is about, only the database could say.
+    const rules = [...(model.checks ?? []).map(({ name }) => name), ...(model.arcs ?? []).map((arc) => arc.checkName)];
     const shared = model.extends
       ? [{ name: model.extends.foreignKey.name, fields: model.primaryKey?.fields ?? [] }]
       : [];
-    for (const { name, fields } of [...listKeys(model), ...foreignKeys, ...shared, ...demands]) {
+    for (const { name, fields } of [
+      ...listKeys(model),
+      ...foreignKeys,
+      ...shared,
+      ...demands,
+      ...unique,
+      ...rules.map((name) => ({ name, fields: [] })),
+    ]) {
       const named = constraints.get(name) ?? [];
       constraints.set(name, named);
       named.push({ model: model.name, fields });
     }
+  }
+  for (const { sides } of schema.joinTables) {
+    for (const { foreignKeyName, model } of sides) constraints.set(foreignKeyName, [{ model, fields: [] }]);
   }
   return constraints;
 }

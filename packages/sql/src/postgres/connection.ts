@@ -140,7 +140,9 @@ export class PostgresConnection implements Connection {
     const { command } = await this.#unlimited()
       .#attempt((client) => client.query("commit"))
       .catch((error: unknown) => {
-        throw isConnectionLost(error) ? new DatabaseError("connection-lost", lostCommit, {}, { cause: error }) : error;
+        throw isConnectionLost(error)
+          ? new DatabaseError("connection-lost", lostCommit, {}, { original: error })
+          : error;
       });
     // The server takes it for a rollback where a statement has failed, and does not call that an error.
     if (command === "ROLLBACK") throw new DatabaseError("transaction-failed", failedCommit);

@@ -47,6 +47,7 @@ export const postgres: Dialect = {
     searchLanguages,
     hasSearchVectors: true,
     canAlterConstraints: true,
+    namesForeignKeys: true,
     hasConcurrentWriters: true,
     hasRoundTrips: true,
     hasRowLocks: true,

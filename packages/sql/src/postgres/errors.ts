@@ -1,6 +1,6 @@
 import { createConstraintError } from "../constraint-error.js";
 import { asDriverError, type DriverError } from "../driver-error.js";
-import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
+import { DatabaseError, raisedMessage, type DatabaseErrorKind, type OriginalError } from "../database-error.js";
 
 /** The fields of the server's error message that are read here (the protocol's "ErrorResponse"). */
 interface ServerError extends DriverError {
@@ -23,17 +23,17 @@ export function toDatabaseError(error: unknown): unknown {
   if (isServerError(known)) return fromServer(known);
   if (known.message === "Query read timeout") {
     const message = "No answer came within the query_timeout of the URL, so the connection was given up";
-    return new DatabaseError("connection-lost", message, {}, { cause: error });
+    return new DatabaseError("connection-lost", message, {}, { original: error });
   }
   if (isConnectionLoss(known)) {
-    return new DatabaseError("connection-lost", "The connection to the database was lost", {}, { cause: error });
+    return new DatabaseError("connection-lost", "The connection to the database was lost", {}, { original: error });
   }
   return error;
 }
 
 /** Why no connection could be had. The driver's messages name host and port at most. */
 export function toConnectError(error: unknown): unknown {
-  const options = { cause: error };
+  const options = { original: error };
   const known = asDriverError(error);
   if (known === undefined) return error;
   if (known.message === "timeout exceeded when trying to connect") {
@@ -43,7 +43,7 @@ export function toConnectError(error: unknown): unknown {
   return new DatabaseError("connection-failed", `Cannot connect to the database: ${reason}`, {}, options);
 }
 
-export function poolTimeout(options?: ErrorOptions): DatabaseError {
+export function poolTimeout(options?: OriginalError): DatabaseError {
   const message = "No connection became free in time: all of the pool are in use";
   return new DatabaseError("pool-timeout", message, {}, options);
 }
@@ -55,7 +55,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Whether the server stopped a statement because it was asked to. */
 export function isCancelled(error: unknown): boolean {
-  return error instanceof DatabaseError && asDriverError(error.cause)?.code === "57014";
+  return error instanceof DatabaseError && asDriverError(error.original)?.code === "57014";
 }
 
 /** Whether a prepared statement no longer fits its tables, or is gone: it has to be prepared again. */
@@ -101,19 +101,25 @@ function fromServer(error: ServerError): DatabaseError {
     case "23514":
       return createConstraintError("check-violation", { schema, table, constraint }, error);
   }
-  if (isStaleStatement(error)) return new DatabaseError("serialization-failure", staleStatement, {}, { cause: error });
-  const [, kind = "refused", message = error.message] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];
+  if (isStaleStatement(error))
+    return new DatabaseError("serialization-failure", staleStatement, {}, { original: error });
+  const [, kind = "refused", known] = meanings.find(([prefix]) => code.startsWith(prefix)) ?? [];
+  const isRaised = kind === "refused" && known === undefined && !ownWords.test(code);
+  const message = known ?? (isRaised ? raisedMessage : error.message);
   const position = error.position === undefined ? {} : { position: Number(error.position) - 1 };
   return new DatabaseError(
     kind,
     message,
-    { ...(table && { table }), ...(constraint && { constraint }), ...position },
-    { cause: error },
+    { ...(table && { table }), ...(constraint && { constraint }), ...position, ...(isRaised && { isRaised }) },
+    { original: error },
   );
 }
 
 const failedTransaction =
   "A statement of this transaction has failed, and after that the database only rolls back. A part that may fail goes into a transaction of its own within this one";
+
+/** Classes of SQLSTATEs whose messages are the server's own, and name what is in its catalog. What else there is may have been written by anybody. */
+const ownWords = /^(0A|25|26|2B|34|3B|3D|3F|42|53|54|55|58)/;
 
 const staleStatement = "The tables, or the prepared statements, have changed since the transaction began: run it again";
 

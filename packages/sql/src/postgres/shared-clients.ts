@@ -96,7 +96,7 @@ export class SharedClients {
       error instanceof DatabaseError && (error.kind === "pool-timeout" || error.kind === "statement-timeout");
     const latest = isTimeout ? performance.now() - this.#pool.timeout : Infinity;
     while (this.#waiting.length > 0 && this.#waiting[0]!.since <= latest + 1) {
-      this.#waiting.shift()!.run.reject(isTimeout ? poolTimeout({ cause: error }) : error);
+      this.#waiting.shift()!.run.reject(isTimeout ? poolTimeout({ original: error }) : error);
     }
   }
 

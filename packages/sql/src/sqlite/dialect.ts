@@ -24,6 +24,7 @@ export const sqlite: Dialect = {
     searchLanguages: ["english"],
     hasSearchVectors: false,
     canAlterConstraints: false,
+    namesForeignKeys: false,
     hasConcurrentWriters: false,
     hasRoundTrips: false,
     hasRowLocks: false,

@@ -1,6 +1,6 @@
 import { createConstraintError } from "../constraint-error.js";
 import { asDriverError } from "../driver-error.js";
-import { DatabaseError, type DatabaseErrorKind } from "../database-error.js";
+import { DatabaseError, raisedMessage, type DatabaseErrorKind } from "../database-error.js";
 
 /** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
 export function toDatabaseError(error: unknown): unknown {
@@ -9,12 +9,17 @@ export function toDatabaseError(error: unknown): unknown {
   if (message === undefined || typeof code !== "string" || !code.startsWith("SQLITE_")) return error;
   if (code.startsWith("SQLITE_CONSTRAINT")) return toConstraintError(code, message, error);
   const kind = kinds.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "refused";
-  return new DatabaseError(kind, messages[kind] ?? plainMessages[message] ?? message, {}, { cause: error });
+  return new DatabaseError(
+    kind,
+    messages[kind] ?? plainMessages[message] ?? withoutPath(message),
+    {},
+    { original: error },
+  );
 }
 
 /** Why a database could not be opened, naming its file. */
 export function toOpenError(error: unknown, path: string): unknown {
-  const options = { cause: error };
+  const options = { original: error };
   const mapped = toDatabaseError(error);
   if (mapped instanceof DatabaseError) {
     return new DatabaseError("connection-failed", `Cannot open the database ${path}: ${mapped.message}`, {}, options);
@@ -62,7 +67,13 @@ const kinds: readonly (readonly [string, DatabaseErrorKind])[] = [
 /** What the database says of a sum of more than 64 bits names neither what is wrong nor of what. */
 const plainMessages: Readonly<Record<string, string>> = {
   "integer overflow": "A number is out of the range of its type",
+  "malformed JSON": "A value is not valid for its type",
 };
+
+/** What is wrong with a path into JSON is told with the path, which may be a value. */
+function withoutPath(message: string): string {
+  return /JSON path/i.test(message) ? "A path into JSON cannot be read" : message;
+}
 
 const messages: Partial<Record<DatabaseErrorKind, string>> = {
   "serialization-failure": "Another transaction changed what this one has read: run it again",
@@ -85,11 +96,11 @@ function toConstraintError(code: string, message: string, error: unknown): Datab
     case "SQLITE_CONSTRAINT_TRIGGER":
       // RESTRICT is carried out by a trigger of the database's own.
       if (message === "FOREIGN KEY constraint failed") return createConstraintError("foreign-key-violation", {}, error);
-      return new DatabaseError("refused", message, {}, { cause: error });
+      return new DatabaseError("refused", raisedMessage, { isRaised: true }, { original: error });
     case "SQLITE_CONSTRAINT_CHECK":
       return createConstraintError("check-violation", { constraint: place }, error);
     default:
-      return new DatabaseError("refused", message, {}, { cause: error });
+      return new DatabaseError("refused", message, {}, { original: error });
   }
 }
 

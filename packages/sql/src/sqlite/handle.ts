@@ -189,6 +189,6 @@ function refuseMisuse<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     if (!isNativeError(error) || error.name !== "RangeError") throw error;
-    throw new DatabaseError("refused", error.message, {}, { cause: error });
+    throw new DatabaseError("refused", error.message, {}, { original: error });
   }
 }
