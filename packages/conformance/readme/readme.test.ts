@@ -90,6 +90,8 @@ it("type-checks and runs every program", () => {
     "[ 'Notes: 0' ]",
     "query/unique-violation The email of User must be unique, and this one is taken.",
     "false",
+    "0",
+    "true",
     "",
   ]);
 });
