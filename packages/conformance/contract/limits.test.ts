@@ -121,6 +121,23 @@ onEveryDialect((fixture) => {
     await usable();
   });
 
+  it("stop a statement of a transaction whose own time is up, and free its connection", async () => {
+    for (const options of [{ timeout: 100 }, { signal: AbortSignal.timeout(100) }]) {
+      const work = () =>
+        db.transaction(async () => {
+          await db.users.update({ where: { id: 1 }, data: { fullName: "Not kept" } });
+          await db.profiles.findMany("timeout" in options ? slow : { ...slow, timeout: 500 });
+        }, options);
+      await expect(work()).rejects.toMatchObject(
+        "timeout" in options
+          ? { code: "query/statement-timeout" }
+          : { name: fixture.pick({ postgresql: "TimeoutError", sqlite: "StatementTimeout" }) },
+      );
+      expect((await db.users.getById(1)).fullName).not.toBe("Not kept");
+      await usable();
+    }
+  });
+
   it("end the wait for a turn", async () => {
     const data = { fullName: "In turn" };
     let finish = () => {};

@@ -6,9 +6,8 @@ import {
   CallNotAwaited,
   InvalidArgument,
   ReadOnlyDatabase,
-  SerializationFailure,
-  StatementTimeout,
   TransactionEnded,
+  TransactionFailed,
   UniqueViolation,
   type TransactionOptions,
 } from "@joinery/runtime";
@@ -275,146 +274,108 @@ onEveryDialect((fixture) => {
     });
   });
 
-  describe("options", () => {
-    it("are checked before anything is sent", async () => {
-      const wrong: [string, unknown][] = [
-        ["isolation", "snapshot"],
-        ["readOnly", 1],
-        ["deferrable", true],
-        ["retries", -1],
-        ["retries", 1.5],
-        ["timeout", 0],
-        ["signal", {}],
-        ["isolationLevel", "serializable"],
-      ];
-      for (const [path, value] of wrong) {
-        const work = () => db.transaction(() => fail(), { [path]: value });
-        await expect(work()).rejects.toMatchObject({ code: "query/invalid-argument", path });
-      }
-      await expect(db.transaction(fail, { isolatoin: 1 } as never)).rejects.toThrow(/Did you mean "isolation"/);
-    });
-
-    it.each(["read committed", "repeatable read", "serializable"] as const)("isolate: %s", async (isolation) => {
-      const work = async () => {
-        if (fixture.dialect === "postgresql") {
-          expect(await db.sql`show transaction isolation level`).toEqual([{ transaction_isolation: isolation }]);
-        }
-        const before = await db.tags.count();
-        const { name } = tag();
-        const concurrent = connect(fixture.url, { pool: { timeout: 0.2 } });
-        const written = await concurrent.detached.tags.create({ data: { name } }).then(
-          () => 1,
-          () => 0,
-        );
-        await concurrent.dispose();
-        expect(written).toBe(fixture.pick({ postgresql: 1, sqlite: 0 }));
-        return (await db.tags.count()) - before;
+  describe("a statement that fails", () => {
+    it("leaves the rest to a transaction within, where the database goes on only then", async () => {
+      const { name } = await create();
+      const taken = () => db.tags.create({ data: { name } });
+      const goOn = async () => {
+        await create();
+        await expect(db.transaction(() => taken())).rejects.toBeInstanceOf(UniqueViolation);
+        await create();
       };
-      expect(await db.transaction(work, { isolation })).toBe(
-        fixture.pick({ postgresql: isolation === "read committed" ? 1 : 0, sqlite: 0 }),
-      );
-    });
-
-    it("keep one that only reads from writing, and let others write", async () => {
-      await expect(db.transaction(() => create(), { readOnly: true })).rejects.toBeInstanceOf(ReadOnlyDatabase);
-      for (const options of [
-        { readOnly: true, isolation: "repeatable read" },
-        { readOnly: true, isolation: "serializable", deferrable: true },
+      expect(await added(() => db.transaction(goOn))).toEqual({ result: undefined, added: 2 });
+      const swallow = async () => {
+        await create();
+        await expect(taken()).rejects.toBeInstanceOf(UniqueViolation);
+      };
+      const after = async () => void (await swallow().then(() => create()));
+      for (const [work, kept] of [
+        [swallow, 1],
+        [after, 2],
       ] as const) {
-        const reading = async () => {
-          const before = await db.tags.count();
-          await create(db.detached);
-          await db.detached.transaction(() => create());
-          const rows = [];
-          for await (const row of db.tags.stream({ batchSize: 2 })) rows.push(row);
-          expect(rows).toHaveLength(before);
-          return (await db.tags.count()) - before;
-        };
-        expect(await added(() => db.transaction(reading, options))).toEqual({ result: 0, added: 2 });
+        const { result, added: count } = await added(() => db.transaction(work));
+        expect(count).toBe(fixture.pick({ postgresql: 0, sqlite: kept }));
+        if (fixture.dialect === "sqlite") continue;
+        expect(result).toBeInstanceOf(TransactionFailed);
+        expect(result).toMatchObject({ code: "query/transaction-failed" });
       }
-      await create();
     });
+  });
 
-    it("end one that takes too long, whatever it waits for", async () => {
-      const waits: (() => Promise<unknown>)[] = [
-        () => new Promise(() => {}),
-        () => db.transaction(() => new Promise(() => {})),
-        async () => {
-          for (;;) await db.tags.count();
-        },
-        () => Promise.all([db.transaction(() => new Promise(() => {})), create()]),
-      ];
-      for (const wait of waits) {
-        const work = () => db.transaction(async () => create().then(wait), { timeout: 50 });
-        const { result, added: count } = await added(work);
-        expect(result).toBeInstanceOf(StatementTimeout);
-        expect(count).toBe(0);
-      }
-      const hang = () => new Promise<void>(() => {});
-      const part = async () => {
-        await create();
-        await expect(db.transaction(async () => create().then(hang), { timeout: 20 })).rejects.toThrow(
-          StatementTimeout,
-        );
-        await create();
-      };
-      expect(await added(() => db.transaction(part))).toEqual({ result: undefined, added: 2 });
-    });
-
-    it("end one with a signal", async () => {
-      const controller = new AbortController();
-      const reason = new Error("gone");
-      const work = async () => {
-        await create();
-        controller.abort(reason);
-        await new Promise(() => {});
-      };
-      expect(await added(() => db.transaction(work, { signal: controller.signal }))).toEqual({
-        result: reason,
-        added: 0,
-      });
-      await expect(db.transaction(fail, { signal: controller.signal })).rejects.toBe(reason);
-    });
-
-    it("let it wait for its turn no longer than that", async () => {
+  describe("dispose", () => {
+    it("waits for a transaction that is under way", async () => {
+      const other = connect(fixture.url);
       let finish = () => {};
-      const began: Promise<unknown>[] = [];
-      const hold = () =>
-        db.transaction(async () => {
-          await create();
-          await new Promise<void>((resolve) => (finish = resolve));
-        });
-      if (fixture.dialect === "sqlite") began.push(hold());
-      else
-        for (let each = 0; each < 3; each++) {
-          const before = finish;
-          began.push(hold());
-          await new Promise((resolve) => setTimeout(resolve, 50));
-          const own = finish;
-          finish = () => (before(), own());
-        }
-      await expect(db.transaction(() => create(), { timeout: 50 })).rejects.toBeInstanceOf(StatementTimeout);
-      finish();
-      await Promise.all(began);
-    });
-
-    it("have it run again only where the database gave up on it", async () => {
-      let attempts = 0;
+      const began = new Promise<void>((begin) => {
+        finish = begin;
+      });
+      const order: string[] = [];
       const work = async () => {
-        await create();
-        if (++attempts < 3) throw new Error("wrapped", { cause: new SerializationFailure("no luck") });
-        return attempts;
+        await create(other);
+        finish();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await create(other);
+        order.push("committed");
       };
-      expect(await added(() => db.transaction(work, { retries: 5 }))).toEqual({ result: 3, added: 1 });
-      attempts = 0;
-      await expect(db.transaction(work, { retries: 1 })).rejects.toThrow("wrapped");
-      expect(attempts).toBe(2);
-      attempts = 0;
-      const wrong = async () => (attempts++, fail());
-      await expect(db.transaction(wrong, { retries: 5 })).rejects.toBe(failed);
-      expect(attempts).toBe(1);
-      const late = () => Promise.reject(new SerializationFailure("never"));
-      await expect(db.transaction(late, { retries: 1000, timeout: 50 })).rejects.toBeInstanceOf(StatementTimeout);
+      const before = await db.tags.count();
+      const running = other.transaction(work);
+      await began;
+      await other.dispose().then(() => order.push("disposed"));
+      await running;
+      expect(order).toEqual(["committed", "disposed"]);
+      expect(await db.tags.count()).toBe(before + 2);
     });
+  });
+});
+
+/** A database in memory has one connection, so that everything beside a transaction waits for its end. */
+describe("in memory", () => {
+  let db: Database;
+
+  beforeAll(async () => {
+    db = connect("sqlite::memory:", { pool: { timeout: 0.2 } });
+    await db.sql.run`create table tags (id integer primary key, name text not null unique)`;
+  });
+  afterAll(() => db.dispose());
+
+  const create = (name: string) => db.tags.create({ data: { name } });
+
+  it("commits, rolls back and nests", async () => {
+    await db.transaction(async () => {
+      await create("a");
+      await db.transaction(async () => create("b").then(() => Promise.reject(new Error("no")))).catch(() => {});
+      expect(await db.tags.count()).toBe(1);
+    });
+    await db.transaction(async () => create("c").then(() => Promise.reject(new Error("no")))).catch(() => {});
+    expect(await db.tags.count()).toBe(1);
+    const reading = async () => {
+      for await (const { id } of db.tags.stream()) await db.transaction(() => db.tags.getById(id));
+      await create("d");
+    };
+    await expect(db.transaction(reading, { readOnly: true })).rejects.toBeInstanceOf(ReadOnlyDatabase);
+    await create("e");
+    expect(await db.tags.count()).toBe(2);
+  });
+
+  it("shows nobody what is not committed", async () => {
+    let outside: Promise<number> | undefined;
+    const before = await db.tags.count();
+    const undone = db.transaction(async () => {
+      await create("f");
+      // Not awaited here: it waits for this transaction.
+      outside = db.detached.tags.count().then((count) => count);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await outside).toBe(before);
+  });
+
+  it("tells one that waits for itself", async () => {
+    await db.transaction(async () => {
+      await expect(db.detached.tags.count()).rejects.toThrow(/Waited 0.2 s for a transaction of this process to end/);
+    });
+    await expect(db.transaction(() => db.detached.transaction(() => db.tags.count()))).rejects.toThrow(
+      /one transaction writes at a time/,
+    );
   });
 });

@@ -84,14 +84,14 @@ export class DatabaseFile {
     }
   }
 
-  async acquire(limits?: Limits): Promise<Connection> {
+  async acquire(limits?: Limits, openRows: OpenRows = copyRows): Promise<Connection> {
     const giveBack = await this.#takeTurn(limits);
-    return new SqliteConnection(this.#originOf(this.#writer, copyRows, giveBack), limits);
+    return new SqliteConnection(this.#originOf(this.#writer, openRows, giveBack), limits);
   }
 
   /** A connection for a transaction that only reads: while it lasts others may write. In memory there is but one for all. */
   async acquireReader(limits?: Limits): Promise<Connection> {
-    if (this.#path === ":memory:") return this.acquire(limits);
+    if (this.#path === ":memory:") return this.acquire(limits, iterateRows);
     checkLimits(limits);
     if (!this.#writer.database.open) throw closedError();
     const handle = this.#idleReaders.pop() ?? this.#connect({ readonly: true });
