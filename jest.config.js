@@ -27,6 +27,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
     "^fast-check$": `${__dirname}/scripts/seeded-fast-check.js`,
     "^@joinery/generated/(.*)\\.js$": `${__dirname}/generated/$1.ts`,
     "^@joinery/conformance$": `${__dirname}/packages/conformance/fixture/index.ts`,
+    "^@joinery/sql/ddl$": `${__dirname}/packages/sql/src/ddl.ts`,
     "^@joinery/([a-z-]+)$": `${__dirname}/packages/$1/src/index.ts`,
     "^joinery$": `${__dirname}/packages/cli/src/index.ts`,
     "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"],

@@ -35,10 +35,13 @@ const rooms = [
 /** Globals that belong to the command line: a library neither prints nor reads the environment. */
 const commandLineGlobals = { names: ["process", "console"], only: /^cli\/src\// };
 
+/** What a package offers beside what its name alone stands for: parts that most who import it are to do without. */
+const sideEntries = ["@joinery/sql/ddl"];
+
 /** Where a database may be named. A registry lists the dialects for the rest, who ask capabilities instead of names. */
 const databases = {
   word: /postgres(ql)?|sqlite/i,
-  only: /^(sql\/src\/(postgres|sqlite)\/|sql\/src\/(index|dialects)\.ts$|cli\/src\/)/,
+  only: /^(sql\/src\/(postgres|sqlite)\/|sql\/src\/(index|dialects|ddl)\.ts$|cli\/src\/)/,
 };
 const dialectFolder = /^sql\/src\/(postgres|sqlite)\//;
 
@@ -63,7 +66,8 @@ const fileRules = [
     for (const { specifier, position } of file.imports) {
       const target = packageOf(specifier);
       if (target === undefined || target === file.package) continue;
-      if (specifier.split("/").length > (specifier.startsWith("@") ? 2 : 1) && target !== "generated") {
+      const isInside = specifier.split("/").length > (specifier.startsWith("@") ? 2 : 1);
+      if (isInside && target !== "generated" && !sideEntries.includes(specifier)) {
         report(`imports "${specifier}": a package is imported by its name alone`, position);
       }
       const allowed = arrows[/** @type {keyof typeof arrows} */ (file.package)];

@@ -33,9 +33,12 @@ function bundle(entry) {
     format: "cjs",
     external: ["pg", "better-sqlite3"],
     nodePaths: [path.join(root, "packages", "language", "node_modules")],
-    alias: Object.fromEntries(
-      packages.map((name) => [`@joinery/${name}`, path.join(root, "packages", name, "src", "index.ts")]),
-    ),
+    alias: {
+      ...Object.fromEntries(
+        packages.map((name) => [`@joinery/${name}`, path.join(root, "packages", name, "src", "index.ts")]),
+      ),
+      "@joinery/sql/ddl": path.join(root, "packages", "sql", "src", "ddl.ts"),
+    },
     logLevel: "error",
   });
   return outfile;

@@ -14,6 +14,7 @@ import {
 } from "@joinery/migrate";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, type Driver } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { onEveryDialect } from "../fixture/index.js";
 
 const folder = resolve(__dirname, "../../../schemas");
@@ -46,7 +47,7 @@ onEveryDialect((fixture) => {
     const introspect = async () => {
       const connection = await driver.acquire();
       try {
-        return await dialect.introspect(connection, { excludeTables: stateTables });
+        return await ddlOf(dialect).introspect(connection, { excludeTables: stateTables });
       } finally {
         await connection.release();
       }
@@ -54,7 +55,7 @@ onEveryDialect((fixture) => {
     const { name } = await createRevision({ ...context, schema, name: "first" });
     expect(await applyRevisions(context)).toEqual([name]);
     const connection = await driver.acquire();
-    const wanted = await dialect.ddl.canonicalize(connection, lowerSchema(schema, dialect));
+    const wanted = await ddlOf(dialect).canonicalize(connection, lowerSchema(schema, dialect));
     await connection.release();
     expect(diffCatalogs(await introspect(), wanted)).toEqual([]);
     expect(await pushSchema({ dialect, driver, schema })).toEqual([]);

@@ -4,6 +4,7 @@ import { compile } from "@joinery/language";
 import { findRefusedSql } from "@joinery/migrate";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
 
 const schema = compileModels(`
@@ -79,7 +80,7 @@ onEveryDialect((fixture) => {
     const driver = await dialect.open({ url });
     const connection = await driver.acquire();
     try {
-      return await dialect.introspect(connection);
+      return await ddlOf(dialect).introspect(connection);
     } finally {
       await connection.release();
       await driver.close();

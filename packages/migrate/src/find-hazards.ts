@@ -1,5 +1,6 @@
 import type { TableName } from "@joinery/schema";
 import type { Change, Dialect, Table, TableChange } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { tableKey } from "./catalog-order.js";
 import { hazard, type Hazard } from "./hazard.js";
 import { mentionsColumn } from "./mentions-column.js";
@@ -12,7 +13,7 @@ export interface FirstNames {
 
 /** The dangers of a change for the rows that are there, each with the SQL that counts them. */
 export function findHazards(change: Change, dialect: Dialect, first: FirstNames): Hazard[] {
-  const { ddl } = dialect;
+  const ddl = ddlOf(dialect);
   switch (change.kind) {
     case "drop-table":
       return [
@@ -49,9 +50,10 @@ export function findHazards(change: Change, dialect: Dialect, first: FirstNames)
 function findTableHazards(
   change: TableChange,
   { from, to, changes }: Extract<Change, { kind: "alter-table" }>,
-  { ddl }: Dialect,
+  dialect: Dialect,
   first: FirstNames,
 ): Hazard[] {
+  const ddl = ddlOf(dialect);
   const table = tableKey(to);
   const wasThere = (names: readonly string[]) =>
     names.every((name) => from.columns.some((column) => column.name === name));

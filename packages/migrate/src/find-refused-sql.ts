@@ -1,5 +1,6 @@
 import { takeOwnPart, type EnumDefinition, type JoinTable, type Model, type Schema } from "@joinery/schema";
 import type { Dialect } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { emptyCatalog } from "./create-revision.js";
 import { diffCatalogs } from "./diff.js";
 import { findRefusedViews } from "./find-refused-views.js";
@@ -22,7 +23,7 @@ export async function findRefusedSql(
   schema: Schema,
 ): Promise<readonly RefusedSql[]> {
   return withConnection({ driver }, (connection) =>
-    dialect.ddl.runInScratch(connection, async (execute) => {
+    ddlOf(dialect).runInScratch(connection, async (execute) => {
       const refused: RefusedSql[] = [];
       const types = { ...schema, enums: schema.enums.map(leaveSchema) };
       for (const sql of renderModels([], types, dialect)) await execute(sql);

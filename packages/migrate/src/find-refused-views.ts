@@ -1,5 +1,6 @@
 import type { Schema, SqlFragment, View } from "@joinery/schema";
 import type { Dialect, ViewObject } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { lowerView } from "./lower-view.js";
 import { orderViews } from "./order-views.js";
 import { findReadNames } from "./read-names.js";
@@ -27,7 +28,9 @@ export async function findRefusedViews(
   const refused = new Set<string>();
   for (const view of orderViews([...trials.keys()])) {
     const { model, query } = trials.get(view)!;
-    const statements = dialect.ddl.render({ kind: "create-view", view }).map(({ sql }) => sql);
+    const statements = ddlOf(dialect)
+      .render({ kind: "create-view", view })
+      .map(({ sql }) => sql);
     const refusal = await tryStatements(execute, statements, query.sql, { isKept: true });
     if (refusal === undefined) continue;
     const reads = findReadNames(query.sql).all;

@@ -1,5 +1,6 @@
 import { listKeys, viewQuery, type Model, type Schema } from "@joinery/schema";
 import { UnsupportedError, type Dialect, type IndexObject, type ViewObject } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { sortedByName } from "./catalog-order.js";
 import { columnNames } from "./column-names.js";
 import { isFor } from "./is-for.js";
@@ -26,7 +27,7 @@ export function lowerView(model: Model, schema: Schema, dialect: Dialect): ViewO
     ...model.table,
     definition,
     columns: model.fields.map((field) => {
-      const { name, type } = dialect.ddl.column(field, model, schema);
+      const { name, type } = ddlOf(dialect).column(field, model, schema);
       return { name, type };
     }),
     ...(isMaterialized && { isMaterialized }),

@@ -18,6 +18,7 @@ import {
   type ForeignKeyConstraint,
   type Table,
 } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { compareTables, sortedByName } from "./catalog-order.js";
 import { columnNames } from "./column-names.js";
 import { isFor } from "./is-for.js";
@@ -44,7 +45,7 @@ export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
     ];
     return {
       dialect: dialect.name,
-      enums: [...dialect.ddl.enums(schema)].sort(compareTables),
+      enums: [...ddlOf(dialect).enums(schema)].sort(compareTables),
       tables: tables.sort(compareTables),
       ...(views.length > 0 && { views: views.sort(compareTables) }),
     };
@@ -59,7 +60,7 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
   const { columns, indexes, ...words } = lowerFulltext(model, schema, dialect);
   return {
     ...model.table,
-    columns: [...model.fields.map((field) => dialect.ddl.column(field, model, schema)), ...columns],
+    columns: [...model.fields.map((field) => ddlOf(dialect).column(field, model, schema)), ...columns],
     ...(model.primaryKey !== undefined && {
       primaryKey: { name: model.primaryKey.name, columns: model.primaryKey.fields.map(columnOf) },
     }),
@@ -68,7 +69,7 @@ function lowerModel(model: Model, schema: Schema, dialect: Dialect): Table {
     ),
     foreignKeys: sortedByName(listReferences(model).map((reference) => lowerForeignKey(reference, columnOf, schema))),
     checks: sortedByName([
-      ...model.fields.flatMap((field) => dialect.ddl.checks(field, model, schema)),
+      ...model.fields.flatMap((field) => ddlOf(dialect).checks(field, model, schema)),
       ...(model.checks ?? []).filter((check) => isFor(check, dialect)).map(lowerCheck),
       ...(model.arcs ?? []).map((arc) => lowerArc(arc, model)),
     ]),
@@ -130,7 +131,7 @@ function lowerJoinTable(joinTable: JoinTable, schema: Schema, dialect: Dialect):
   };
   return {
     ...joinTable.table,
-    columns: fields.map((field) => dialect.ddl.column(field, owner, schema)),
+    columns: fields.map((field) => ddlOf(dialect).column(field, owner, schema)),
     primaryKey: { name: joinTable.primaryKeyName, columns },
     uniques: [],
     foreignKeys: sortedByName(
@@ -142,7 +143,7 @@ function lowerJoinTable(joinTable: JoinTable, schema: Schema, dialect: Dialect):
         onUpdate: "Cascade" as const,
       })),
     ),
-    checks: sortedByName(fields.flatMap((field) => dialect.ddl.checks(field, owner, schema))),
+    checks: sortedByName(fields.flatMap((field) => ddlOf(dialect).checks(field, owner, schema))),
     indexes: [
       { name: joinTable.indexName, columns: (sides[1]?.columns ?? []).map((name) => ({ name, sort: "asc" as const })) },
     ],

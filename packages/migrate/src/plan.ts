@@ -1,5 +1,6 @@
 import type { TableName } from "@joinery/schema";
 import type { Change, DdlStatement, Dialect } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { tableKey } from "./catalog-order.js";
 import { describeChange } from "./describe-change.js";
 import { findHazards, type FirstNames } from "./find-hazards.js";
@@ -32,12 +33,12 @@ export function planChanges(changes: readonly Change[], dialect: Dialect): Step[
   const isNewAgain = isOfNewTable(inverted);
   return ordered.map((cause, index) => {
     const back = inverted[index] as Change;
-    const statements = dialect.ddl.render(cause);
+    const statements = ddlOf(dialect).render(cause);
     return {
       cause,
       description: describeChange(cause),
       statements,
-      reverse: dialect.ddl.render(back),
+      reverse: ddlOf(dialect).render(back),
       hazards: isNew(cause) ? [] : findHazards(cause, dialect, names(index)),
       reverseHazards: isNewAgain(back) ? [] : findHazards(back, dialect, namesBack(ordered.length - 1 - index)),
       isTransactional: !statements.some(({ isStandalone }) => isStandalone),

@@ -1,5 +1,6 @@
 import type { Schema } from "@joinery/schema";
 import { schemaForDialect, type Catalog, type Connection } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { tableKey } from "./catalog-order.js";
 import { diffCatalogs } from "./diff.js";
 import { hazard } from "./hazard.js";
@@ -34,8 +35,8 @@ export async function pushSchema(context: PushContext): Promise<readonly Step[]>
   const lowered = lowerSchema(context.schema, dialect);
   return withMigrationLock(context, async (connection) => {
     const owned = await readOwnedObjects(connection, dialect);
-    const wanted = await dialect.ddl.canonicalize(connection, lowered);
-    const live = await dialect.introspect(connection, { excludeTables: stateTables });
+    const wanted = await ddlOf(dialect).canonicalize(connection, lowered);
+    const live = await ddlOf(dialect).introspect(connection, { excludeTables: stateTables });
     const renames = addSchemaRenames(schemaForDialect(context.schema, dialect), live, context.renames);
     const steps = markAdopted(
       planChanges(diffCatalogs(visible(live, wanted, owned, renames), wanted, renames), dialect),

@@ -1,4 +1,5 @@
 import { DatabaseError, type Connection, type Dialect } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { hazardRemedy, type AcceptedLoss, type Hazard } from "./hazard.js";
 import { MigrationError, type RefusedHazard } from "./migration-error.js";
 import type { Script, ScriptStatement } from "./script.js";
@@ -45,7 +46,7 @@ export async function runScript(run: ScriptRun): Promise<void> {
     const progress = progressAt(script, to);
     if (statements[from]?.isStandalone) {
       await runStatement(run, from, from);
-      await dialect.ddl.runInTransaction(connection, () => run.record(progress, isFinished));
+      await ddlOf(dialect).runInTransaction(connection, () => run.record(progress, isFinished));
     } else {
       await runSegment(run, from, to, isWhole ? 0 : from, () => run.record(progress, isFinished));
     }
@@ -75,7 +76,7 @@ async function runSegment(
 ): Promise<void> {
   let last = from;
   try {
-    await run.dialect.ddl.runInTransaction(run.connection, async () => {
+    await ddlOf(run.dialect).runInTransaction(run.connection, async () => {
       for (last = from; last < to; last++) await runStatement(run, last, kept);
       await record();
     });

@@ -8,6 +8,7 @@ import {
   type Expression,
   type Statement,
 } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { lowerSchema } from "./lower.js";
 import { stateSchema } from "./state-schema.js";
 
@@ -18,14 +19,14 @@ export type StateRow = Readonly<Record<string, unknown>>;
 export async function createStateTables(connection: Connection, dialect: Dialect): Promise<void> {
   for (const table of lowerSchema(stateSchema, dialect).tables) {
     if (await hasTable(connection, dialect, table.name)) continue;
-    for (const { sql } of dialect.ddl.render({ kind: "create-table", table })) await connection.execute(sql);
+    for (const { sql } of ddlOf(dialect).render({ kind: "create-table", table })) await connection.execute(sql);
   }
 }
 
 /** Asked by reading it: that needs no right but the one that is needed anyway. */
 async function hasTable(connection: Connection, dialect: Dialect, name: string): Promise<boolean> {
   try {
-    await connection.queryRaw(dialect.ddl.countRows({ name }));
+    await connection.queryRaw(ddlOf(dialect).countRows({ name }));
     return true;
   } catch (error) {
     if (error instanceof DatabaseError && error.kind === "refused") return false;

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { onEveryDialect } from "@joinery/conformance";
 import type { Fulltext, Schema } from "@joinery/schema";
+import { ddlOf } from "@joinery/sql/ddl";
 import { diffCatalogs, emptyCatalog, planChanges, renderMigration, type Renames } from "../src/index.js";
 import { readScript } from "../src/script.js";
 import { enumeration, field, id, joinTable, model, reference, schema, view } from "./build-schema.js";
@@ -147,7 +148,7 @@ onEveryDialect((fixture) => {
       };
       const standalone = statements.filter(({ isStandalone }) => isStandalone);
       await execute(standalone);
-      await dialect.ddl.runInTransaction(database.connection, () =>
+      await ddlOf(dialect).runInTransaction(database.connection, () =>
         execute(statements.filter((each) => !standalone.includes(each))),
       );
       const wanted = await database.lower(direction === "up" ? golden.after : golden.before);

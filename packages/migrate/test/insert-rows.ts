@@ -1,5 +1,6 @@
 import { takeOwnPart, type Field, type Model, type Schema } from "@joinery/schema";
 import { schemaForDialect } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { quotedName } from "../src/quoted-name.js";
 import type { MigratedDatabase } from "./migrated-database.js";
 import { sampleDefault } from "./random-schema.js";
@@ -40,5 +41,5 @@ function valueOf({ dialect }: MigratedDatabase, field: Field, model: Model, sche
   const { default: _, ...bare } = field;
   const isNumber = field.type.kind === "scalar" && field.type.name !== "Uuid";
   if (isKey && isNumber) return "1";
-  return dialect.ddl.column({ ...bare, default: sampleDefault(field, schema) }, model, schema).default ?? "null";
+  return ddlOf(dialect).column({ ...bare, default: sampleDefault(field, schema) }, model, schema).default ?? "null";
 }

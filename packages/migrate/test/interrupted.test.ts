@@ -113,9 +113,11 @@ async function startChild(url: string, folder: string) {
     external: ["pg", "better-sqlite3"],
     // Drivers are then taken by `require`, which finds them where NODE_PATH says.
     supported: { "dynamic-import": false },
-    alias: Object.fromEntries(
-      ["schema", "sql"].map((name) => [`@joinery/${name}`, join(root, `packages/${name}/src/index.ts`)]),
-    ),
+    alias: {
+      "@joinery/schema": join(root, "packages/schema/src/index.ts"),
+      "@joinery/sql": join(root, "packages/sql/src/index.ts"),
+      "@joinery/sql/ddl": join(root, "packages/sql/src/ddl.ts"),
+    },
   });
   return spawn(process.execPath, [script, url, folder], {
     stdio: ["ignore", "pipe", "inherit"],

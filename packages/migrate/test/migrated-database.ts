@@ -1,5 +1,6 @@
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, type Catalog, type Connection, type Dialect, type Driver } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { diffCatalogs, emptyCatalog, lowerSchema, planChanges, stateTables, type Renames } from "../src/index.js";
 
 /** An open database of a test, changed step by step without history. */
@@ -25,7 +26,7 @@ export async function openDatabase(url: string): Promise<MigratedDatabase> {
     for (let from = 0; from < statements.length;) {
       const alone = statements.findIndex(({ isStandalone }, index) => index >= from && isStandalone);
       const to = alone < 0 ? statements.length : alone;
-      await dialect.ddl.runInTransaction(connection, async () => {
+      await ddlOf(dialect).runInTransaction(connection, async () => {
         for (const { sql } of statements.slice(from, to)) await executeNamed(connection, sql);
       });
       const standalone = statements[to];
@@ -37,8 +38,8 @@ export async function openDatabase(url: string): Promise<MigratedDatabase> {
     dialect,
     driver,
     connection,
-    catalog: () => dialect.introspect(connection, { excludeTables: stateTables }),
-    lower: (schema) => dialect.ddl.canonicalize(connection, lowerSchema(schema, dialect)),
+    catalog: () => ddlOf(dialect).introspect(connection, { excludeTables: stateTables }),
+    lower: (schema) => ddlOf(dialect).canonicalize(connection, lowerSchema(schema, dialect)),
     async migrate(from, to, renames) {
       const steps = planChanges(diffCatalogs(from, to, renames), dialect);
       await run(steps.flatMap(({ statements }) => statements));

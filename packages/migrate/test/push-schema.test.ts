@@ -1,6 +1,7 @@
 import { onEveryDialect } from "@joinery/conformance";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, type Dialect, type Driver } from "@joinery/sql";
+import { ddlOf } from "@joinery/sql/ddl";
 import { MigrationError, pushSchema, type PushContext } from "../src/index.js";
 import { enumeration, field, id, model, schema, view } from "./build-schema.js";
 import { kitchenSink } from "./kitchen-sink.js";
@@ -42,7 +43,9 @@ onEveryDialect((fixture) => {
     expect(await push(kitchenSink(), { isDryRun: true })).toEqual([]);
     await push(schema([]));
     const connection = await driver.acquire();
-    const left = await dialect.introspect(connection, { excludeTables: ["_joinery_migrations", "_joinery_objects"] });
+    const left = await ddlOf(dialect).introspect(connection, {
+      excludeTables: ["_joinery_migrations", "_joinery_objects"],
+    });
     await connection.release();
     expect(left).toMatchObject({ tables: [], enums: [] });
   });

@@ -14,16 +14,11 @@ export interface Dialect {
   /** Its name in configuration, URLs, snapshots and `dialect:` arguments. */
   readonly name: string;
   readonly capabilities: Capabilities;
-  /** Whether a connection URL is for this dialect. */
-  matchesUrl(url: string): boolean;
   compile(statement: Statement): CompiledStatement;
   /** A statement that was compiled elsewhere, ready to run. */
   link(text: StatementText): CompiledStatement;
   readonly codec: Codec;
   readonly explain: Explain;
-  readonly ddl: Ddl;
-  /** Reads the catalog of what the connection sees; tables of the migration history are left out. */
-  introspect(connection: Connection, options?: { readonly excludeTables?: readonly string[] }): Promise<Catalog>;
   /** Opens a database. Loads the driver module on first use, so that a user installs only the driver they need. */
   open(options: DriverOptions): Promise<Driver>;
 }
@@ -243,7 +238,7 @@ export interface Connection extends Executor {
 }
 
 export interface DriverOptions {
-  /** The database, in the form its dialect documents (`matchesUrl`). */
+  /** The database, in the form its dialect documents. */
   readonly url: string;
   /** The number of connections kept; SQLAlchemy's `pool_size`. Default 5. */
   readonly poolSize?: number;
@@ -251,8 +246,13 @@ export interface DriverOptions {
   readonly poolTimeout?: number;
 }
 
-/** The data definition side: schema to catalog pieces, changes to SQL, and how a database is changed safely. */
+/**
+ * The data definition side of a dialect: schema to catalog pieces, changes to SQL, what a database has already, and how it is changed safely.
+ * It is apart from the dialect, because programs that only read and write rows are to do without it.
+ */
 export interface Ddl {
+  /** Reads the catalog of what the connection sees; tables of the migration history are left out. */
+  introspect(connection: Connection, options?: { readonly excludeTables?: readonly string[] }): Promise<Catalog>;
   /**
    * The column a field becomes, in canonical spelling.
    *

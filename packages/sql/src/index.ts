@@ -94,5 +94,5 @@ export type { SqlExpression } from "./sql-expression.js";
 export type { JsonTestName } from "./json-test.js";
 export type { DialectEncoding, Encoding, ValueUse } from "./encoding.js";
 export { parseSearchQuery, type SearchAlternative, type SearchTerm } from "./search-query.js";
-export { dialects, findDialect, resolveDialect } from "./dialects.js";
+export { findDialect, listDialects, resolveDialect } from "./dialects.js";
 export { DatabaseError, type DatabaseErrorKind } from "./database-error.js";

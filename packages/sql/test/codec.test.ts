@@ -2,6 +2,7 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Field, ScalarName, Schema } from "@joinery/schema";
 import fc from "fast-check";
 import { valueTypeOf, ValueError, type Expression, type Statement, type ValueType } from "../src/index.js";
+import { ddlOf } from "../src/ddl.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
 import { column, compare, int, output, parameter, role } from "./users.js";
 
@@ -389,7 +390,7 @@ onEveryDialect((fixture) => {
 async function createTable(database: OpenDatabase, name: string, type: ValueType): Promise<void> {
   const { scalar, enum: definition, isList: _, object: __, isObjectList: ___, ...limits } = type;
   const schema = { enums: definition === undefined ? [] : [definition], models: [], joinTables: [] } as Schema;
-  const { ddl } = database.dialect;
+  const ddl = ddlOf(database.dialect);
   const field = (column: string, isList: boolean): Field => ({
     name: column,
     column,

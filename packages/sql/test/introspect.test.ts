@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { resolveDialect, type Catalog, type Connection, type Dialect, type Driver } from "../src/index.js";
+import { ddlOf } from "../src/ddl.js";
 
 /** Tables that others wrote, as others do. */
 const scripts = {
@@ -55,12 +56,12 @@ onEveryDialect((fixture) => {
   });
 
   it("has nothing to say of an empty database", async () => {
-    expect(await dialect.introspect(connection)).toEqual({ dialect: fixture.dialect, enums: [], tables: [] });
+    expect(await ddlOf(dialect).introspect(connection)).toEqual({ dialect: fixture.dialect, enums: [], tables: [] });
   });
 
   it("reads what others wrote as far as a catalog has words for it", async () => {
     await connection.execute(scripts[fixture.dialect]);
-    const catalog = await dialect.introspect(connection, { excludeTables: ["copy", "no_columns"] });
+    const catalog = await ddlOf(dialect).introspect(connection, { excludeTables: ["copy", "no_columns"] });
     expect(catalog).toEqual(fixture.pick<Catalog>({ postgresql: postgresCatalog, sqlite: sqliteCatalog }));
   });
 });

@@ -56,7 +56,7 @@ export async function fixSchema(
 type CompileSettings = Pick<Settings, "naming" | "dialects">;
 
 async function compileOptions({ naming, dialects: targets }: CompileSettings) {
-  const { dialects } = await import("@joinery/sql");
-  const features = dialects.map(({ name, capabilities }) => ({ name, ...capabilities }));
+  const { listDialects } = await import("@joinery/sql");
+  const features = listDialects().map(({ name, capabilities }) => ({ name, ...capabilities }));
   return { naming, dialects: features, ...(targets && { targets }) };
 }

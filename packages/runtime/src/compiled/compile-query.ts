@@ -1,5 +1,5 @@
 import type { QueryDefinition, QueryParameter, Schema } from "@joinery/schema";
-import { dialects, readConstantDefault, schemaForDialect, valueTypeOf, type Dialect } from "@joinery/sql";
+import { listDialects, readConstantDefault, schemaForDialect, valueTypeOf, type Dialect } from "@joinery/sql";
 import type { ParameterDefinition } from "../args/read-parameters.js";
 import { createMetadata } from "../metadata/metadata.js";
 import type { CompiledShape } from "../decode/object-shape.js";
@@ -16,7 +16,7 @@ export type QueryCompiler = (query: QueryDefinition) => CompiledQuery<string>;
  * that a query is answered by the very statements of the `findMany` it stands for.
  */
 export function createQueryCompiler(schema: Schema, names?: readonly string[]): QueryCompiler {
-  const targets = dialects
+  const targets = listDialects()
     .filter(({ name }) => names?.includes(name) ?? true)
     .map((dialect) => ({ dialect, metadata: createMetadata(schemaForDialect(schema, dialect)) }));
   return (query) => ({

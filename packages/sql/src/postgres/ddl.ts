@@ -10,6 +10,7 @@ import { codec } from "./codec.js";
 import { columnDefault } from "./column-default.js";
 import { columnType } from "./column-type.js";
 import { convertType, isWideningType } from "./convert-type.js";
+import { introspect } from "./introspect.js";
 import { renderChange } from "./render-change.js";
 import { fulltextParts } from "./search.js";
 
@@ -23,6 +24,7 @@ const demandSyntax: DemandSyntax = {
 
 /** Data definition for PostgreSQL: native types for all, so no CHECK stands in for one. */
 export const ddl: Ddl = {
+  introspect,
   column(field, _model, schema) {
     const type = columnType(valueTypeOf(field, schema));
     const sql = columnDefault(field, type, schema);

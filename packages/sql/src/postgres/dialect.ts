@@ -3,10 +3,8 @@ import type { IndexedType } from "../capabilities.js";
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
 import { compile, link } from "./compile.js";
-import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
 import { explain } from "./explain.js";
-import { introspect } from "./introspect.js";
 
 /** What values of can be compared and nothing else. */
 const scalars: readonly IndexedType[] = [
@@ -57,12 +55,9 @@ export const postgres: Dialect = {
     maxParameters: 65_535,
     insertChunkRows: 1000,
   },
-  matchesUrl: (url) => /^postgres(ql)?:/i.test(url),
   compile,
   link,
   codec,
   explain,
-  ddl,
-  introspect,
   open: openDriver,
 };

@@ -12,6 +12,7 @@ import { columnCheck } from "./column-check.js";
 import { columnDefault } from "./column-default.js";
 import { columnType, convertType, isWideningType } from "./column-type.js";
 import { fulltextTriggers } from "./fulltext-table.js";
+import { introspect } from "./introspect.js";
 import { dropFulltext } from "./render-fulltext.js";
 import { demandSyntax } from "./demand-syntax.js";
 import { alterTable, needsRebuild, renderTable } from "./render-table.js";
@@ -23,6 +24,7 @@ import { alterTable, needsRebuild, renderTable } from "./render-table.js";
  * on every other database; without it the number of a deleted row comes back and old links lead to someone else's row.
  */
 export const ddl: Ddl = {
+  introspect,
   column(field, model, schema) {
     const sql = columnDefault(field, schema);
     const generated = lowerGenerated(field);

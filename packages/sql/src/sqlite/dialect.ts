@@ -1,10 +1,8 @@
 import type { Dialect } from "../dialect.js";
 import { codec } from "./codec.js";
 import { compile, link } from "./compile.js";
-import { ddl } from "./ddl.js";
 import { openDriver } from "./driver.js";
 import { explain } from "./explain.js";
-import { introspect } from "./introspect.js";
 
 /** SQLite, embedded: a file, or `:memory:`. */
 export const sqlite: Dialect = {
@@ -35,12 +33,9 @@ export const sqlite: Dialect = {
     maxParameters: 32_766,
     insertChunkRows: 100,
   },
-  matchesUrl: (url) => /^sqlite:/i.test(url),
   compile,
   link,
   codec,
   explain,
-  ddl,
-  introspect,
   open: openDriver,
 };
