@@ -22,6 +22,7 @@ const checks = {
   imports: ["scripts/check-imports.js"],
   "generated code": ["scripts/check-generated.js"],
   packages: ["scripts/check-packages.js"],
+  size: ["scripts/check-size.js"],
   unused: ["node_modules/knip/bin/knip.js", "--config", "scripts/knip.json", "--no-progress", "--no-config-hints"],
 };
 

@@ -61,8 +61,6 @@ export async function buildWriter() {
     bundle: true,
     platform: "node",
     external: ["pg", "better-sqlite3"],
-    // Drivers are then taken by `require`, which finds them where NODE_PATH says.
-    supported: { "dynamic-import": false },
     alias: Object.fromEntries(
       ["schema", "sql", "runtime"].map((name) => [`@joinery/${name}`, join(root, `packages/${name}/src/index.ts`)]),
     ),

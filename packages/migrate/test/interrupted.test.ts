@@ -111,8 +111,6 @@ async function startChild(url: string, folder: string) {
     bundle: true,
     platform: "node",
     external: ["pg", "better-sqlite3"],
-    // Drivers are then taken by `require`, which finds them where NODE_PATH says.
-    supported: { "dynamic-import": false },
     alias: {
       "@joinery/schema": join(root, "packages/schema/src/index.ts"),
       "@joinery/sql": join(root, "packages/sql/src/index.ts"),

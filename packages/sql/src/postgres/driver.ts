@@ -27,7 +27,7 @@ import type { WireResult } from "./wire-query.js";
  * @throws DatabaseError "missing-driver", or "connection-failed" for a URL that cannot be read.
  */
 export async function openDriver(options: DriverOptions): Promise<Driver> {
-  const { default: pg } = await loadDriver("pg", () => import("pg"));
+  const pg = loadDriver("pg", (): typeof import("pg") => require("pg"));
   try {
     const config = poolConfig(options);
     // The pool reads the URL only when it connects.

@@ -16,8 +16,8 @@ import { DatabaseFile } from "./database-file.js";
  */
 export async function openDriver({ url, poolTimeout = 30 }: DriverOptions): Promise<Driver> {
   const path = readPath(url);
-  const module = await loadDriver("better-sqlite3", () => import("better-sqlite3"));
-  return new SqliteDriver(new DatabaseFile(path, poolTimeout * 1000, (file, mode) => new module.default(file, mode)));
+  const Database = loadDriver("better-sqlite3", (): typeof import("better-sqlite3") => require("better-sqlite3"));
+  return new SqliteDriver(new DatabaseFile(path, poolTimeout * 1000, (file, mode) => new Database(file, mode)));
 }
 
 function readPath(url: string): string {
