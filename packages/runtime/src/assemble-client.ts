@@ -8,6 +8,11 @@ import { runTransaction } from "./execute/run-transaction.js";
 import { guardStatements, type GuardOptions } from "./execute/statement-guard.js";
 import type { RepositoryContext } from "./query-source.js";
 import { createRawSql } from "./raw-sql.js";
+import { runSession, SessionLife } from "./session/run-session.js";
+import type { Session } from "./session/session.js";
+import type { SessionOptions } from "./session/session-options.js";
+import type { UnitOfWork } from "./session/unit-of-work.js";
+import { watchRepository } from "./session/watch-repository.js";
 import type { TransactionOptions } from "./transaction-options.js";
 
 export type RepositoryConstructor = new (context: RepositoryContext) => object;
@@ -27,15 +32,42 @@ export function assembleClient(
   return assemble(database);
 
   function assemble(engine: Engine): Client {
+    return Object.assign(assembleMembers(engine), {
+      transaction: <Result>(work: (transaction: never) => Promise<Result>, options?: TransactionOptions) =>
+        runTransaction(engine, (inner) => work(assemble(inner) as never), options),
+    });
+  }
+
+  /** A session is a database too: its own, with its objects. */
+  function assembleSession(unit: UnitOfWork): Client & Session {
+    const client = assembleMembers(unit.engine, unit) as Client & Session;
+    return Object.assign(client, {
+      transaction: <Result>(work: (session: never) => Promise<Result>, options?: TransactionOptions) =>
+        unit.nested(() => work(client as never), options),
+      ...bindSession(unit),
+    });
+  }
+
+  function assembleMembers(engine: Engine, unit?: UnitOfWork): Client {
     const end = engine.isTransaction ? refuseDispose : dispose;
-    const client = Object.create(prototype, { [engineOf]: { value: engine } }) as Client & EngineHolder;
+    const client = Object.create(prototype, { [engineOf]: { value: engine }, [unitOf]: { value: unit } }) as Client;
     return Object.assign(client, {
       on: (_event: "query", listener: QueryListener) => engine.events.add(listener),
       guard: <Result>(limit: GuardOptions, work: () => Promise<Result>) =>
         guardStatements(limit, engine.events, log, work),
       sql: createRawSql(engine),
-      transaction: <Result>(work: (transaction: never) => Promise<Result>, options?: TransactionOptions) =>
-        runTransaction(engine, (inner) => work(assemble(inner) as never), options),
+      session: <Result>(work: (session: never) => Promise<Result>, options?: SessionOptions) =>
+        runSession(engine, (inner) => work(assembleSession(inner) as never), options),
+      openSession(options?: SessionOptions) {
+        const life = new SessionLife(engine, options);
+        const close = () => life.close();
+        return Object.assign(assembleSession(life.unit), {
+          commit: () => life.commit(),
+          rollback: () => life.rollback(),
+          close,
+          [Symbol.asyncDispose]: close,
+        });
+      },
       dispose: end,
       [Symbol.asyncDispose]: end,
     });
@@ -51,8 +83,9 @@ export function assembleClient(
         enumerable: true,
         // Made when first used: a large schema costs nothing before.
         get(this: EngineHolder) {
-          const { [engineOf]: engine } = this;
+          const { [engineOf]: engine, [unitOf]: unit } = this;
           const value = new Class({ model: engine.metadata.model(model), engine });
+          if (unit !== undefined) watchRepository(value, unit);
           Object.defineProperty(this, accessor, { value, enumerable: true });
           return value;
         },
@@ -63,9 +96,26 @@ export function assembleClient(
 }
 
 const engineOf: unique symbol = Symbol("engine");
+const unitOf: unique symbol = Symbol("unit of work");
 
 interface EngineHolder {
   readonly [engineOf]: Engine;
+  readonly [unitOf]: UnitOfWork | undefined;
+}
+
+/** The members of a session, as they are given to the program. */
+function bindSession(unit: UnitOfWork): Session {
+  return {
+    add: (object) => unit.add(object),
+    addAll: (objects) => unit.addAll(objects),
+    delete: (object) => unit.delete(object),
+    flush: () => unit.flush(),
+    refresh: (object) => unit.refresh(object),
+    expire: (object) => unit.expire(object),
+    expunge: (object) => unit.expunge(object),
+    merge: (object) => unit.merge(object),
+    contains: (object) => unit.contains(object),
+  };
 }
 
 function refuseDispose(): Promise<void> {

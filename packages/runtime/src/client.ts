@@ -1,6 +1,8 @@
 import type { QueryListener } from "./execute/query-events.js";
 import type { GuardOptions } from "./execute/statement-guard.js";
 import type { RawSql } from "./raw-sql.js";
+import type { OpenSession, Session } from "./session/session.js";
+import type { SessionOptions } from "./session/session-options.js";
 import type { TransactionOptions } from "./transaction-options.js";
 
 /** What every generated `Database` is, beside its repositories. */
@@ -21,6 +23,13 @@ export interface Client extends AsyncDisposable {
    * whatever function, is a part of it, and so is one on the database that it is given. A transaction within another may fail alone.
    */
   transaction<Result>(work: (transaction: this) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
+  /**
+   * Runs `work` with a session, a unit of work: the objects that it reads are watched, and what becomes of them, and of those that are added, is
+   * written at the end, in one transaction, or not at all where it throws.
+   */
+  session<Result>(work: (session: this & Session) => Promise<Result>, options?: SessionOptions): Promise<Result>;
+  /** The same, to be ended by hand: `commit` and `rollback`, then `close` or `await using`. */
+  openSession(options?: SessionOptions): this & OpenSession;
   /**
    * The same database, of which no call joins the transaction that it is made in: it sees what is committed, and stays when that is
    * rolled back. `detached.transaction` begins one of its own.

@@ -15,6 +15,8 @@ export { Repository } from "./repository.js";
 export { Query } from "./query.js";
 export type { RawRow, RawSql } from "./raw-sql.js";
 export { RowStream } from "./row-stream.js";
+export type { OpenSession, Session } from "./session/session.js";
+export type { SessionOptions } from "./session/session-options.js";
 export { sql, type SqlTag } from "./sql.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { ExplainedStatement } from "./execute/explain-statements.js";

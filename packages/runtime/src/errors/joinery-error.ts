@@ -20,6 +20,8 @@ export type ErrorCode =
   | "query/lock-timeout"
   | "query/statement-timeout"
   | "query/refused"
+  | "session/invalid-object"
+  | "session/closed"
   | "connection/failed"
   | "connection/lost"
   | "connection/pool-timeout"

@@ -24,6 +24,8 @@ export interface Engine extends PlanSource {
   /** The database that it belongs to. */
   readonly root: Engine;
   open(): Promise<Executor>;
+  /** Of a session: takes what was loaded for a row, and for those that came with it. */
+  adoptLoaded?(row: object, relations: readonly string[]): void;
   /**
    * Where more is read about rows that were read here: here, or once its transaction is committed where that was begun.
    *

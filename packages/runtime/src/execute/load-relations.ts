@@ -39,7 +39,14 @@ export function loadRelations(row: object, include: unknown): object | Promise<o
     else take(values);
   }
   for (const property of excluded) cohort.exclude(row, property);
-  return settleAll(pending)?.then(() => row) ?? row;
+  const finish = () => {
+    engine.adoptLoaded?.(
+      row,
+      wanted.map(({ property }) => property),
+    );
+    return row;
+  };
+  return settleAll(pending)?.then(finish) ?? finish();
 }
 
 /** What `loadRelations` would send for the first who asks. */

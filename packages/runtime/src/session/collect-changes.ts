@@ -1,0 +1,141 @@
+import { InvalidObject } from "../errors/session-errors.js";
+import { generatorOf } from "../metadata/default-value.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
+import type { Change, Changes } from "./change.js";
+import type { FlushDraft } from "./flush-draft.js";
+import { knownValues, listChanges, type ObjectState } from "./object-state.js";
+import { isSameValue } from "./snapshot.js";
+
+/**
+ * What must be written so that the database has what the objects have.
+ *
+ * @throws InvalidObject for a value that no field can have
+ */
+export function collectChanges(draft: FlushDraft): Changes {
+  const { objects, links, doomed, vanished } = draft;
+  const changes = new Map<ObjectState, Change>();
+  for (const state of objects.states) {
+    if (doomed.has(state) || vanished.has(state)) continue;
+    const change = state.status === "new" ? startInsert(state) : startUpdate(state);
+    if (change !== undefined) changes.set(state, change);
+  }
+  for (const [child, parents] of links) {
+    if (doomed.has(child) || vanished.has(child)) continue;
+    let change = changes.get(child);
+    if (change === undefined) changes.set(child, (change = startChange(child, knownValues(child))));
+    for (const [name, parent] of parents) {
+      const { relation } = child.mapping.owning.find((each) => each.relation.name === name)!;
+      if (parent === null) unlink(change, relation);
+      else link(change, relation, parent, draft, changes);
+    }
+  }
+  const all = [...changes.values()];
+  const inserts = all.filter(({ state }) => state.status === "new");
+  referToKeys(inserts);
+  return {
+    inserts,
+    updates: all.filter((change) => change.state.status === "persistent" && isChange(change)),
+    deletes: [...doomed].map((state) => startChange(state, knownValues(state))),
+  };
+}
+
+function startChange(state: ObjectState, before: Change["before"]): Change {
+  return { state, values: {}, references: [], before, level: 0, depth: 0 };
+}
+
+function startInsert(state: ObjectState): Change {
+  const change = startChange(state, {});
+  const { object, mapping } = state;
+  for (const field of mapping.fields) {
+    const value = object[field.name];
+    if (value !== undefined) {
+      if (field.isVersion || field.isGenerated) continue;
+      change.values[field.name] = value;
+      continue;
+    }
+    const make = generatorOf(field);
+    if (make !== undefined) change.values[field.name] = make();
+  }
+  return change;
+}
+
+function startUpdate(state: ObjectState): Change | undefined {
+  const names = listChanges(state);
+  if (names.length === 0) return undefined;
+  const { object, mapping } = state;
+  const change = startChange(state, knownValues(state));
+  for (const name of names) {
+    const field = mapping.model.members.get(name);
+    if (field?.kind !== "field") continue;
+    const fail = (problem: string): never => {
+      throw new InvalidObject(mapping.model.name, name, problem);
+    };
+    if (object[name] === undefined) fail("This is undefined. Say null for no value.");
+    if (field.isVersion) fail("It counts the changes by itself: leave it as it is.");
+    if (field.isGenerated) fail("The database computes it: leave it as it is.");
+    change.values[name] = object[name];
+  }
+  return change;
+}
+
+function unlink({ values, state }: Change, { fields }: RelationMetadata): void {
+  for (const { name, isNullable } of fields) {
+    if (isNullable) values[name] = null;
+    else if (state.status === "new") delete values[name];
+  }
+}
+
+function link(
+  change: Change,
+  relation: RelationMetadata,
+  parent: ObjectState,
+  { doomed, vanished }: FlushDraft,
+  changes: ReadonlyMap<ObjectState, Change>,
+): void {
+  if (doomed.has(parent) || vanished.has(parent)) {
+    const { model } = change.state.mapping;
+    throw new InvalidObject(model.name, relation.name, `The ${parent.mapping.model.name} that it leads to is deleted.`);
+  }
+  const target = changes.get(parent);
+  relation.fields.forEach((field, place) => {
+    const { name } = relation.references[place]!;
+    const value = target?.values[name] ?? parent.object[name];
+    if (value === undefined || (parent.status === "new" && target?.values[name] === undefined)) {
+      delete change.values[field.name];
+    } else change.values[field.name] = value;
+  });
+  if (parent.status === "new") change.references.push({ relation, target: target! });
+}
+
+/** A row may be referred to by its key, where that is known before it is inserted. */
+function referToKeys(inserts: readonly Change[]): void {
+  const byKey = new Map<string, Map<unknown, Change>>();
+  for (const change of inserts) {
+    const { mapping } = change.state;
+    const key = mapping.identify(change.values);
+    if (key === undefined) continue;
+    for (const { model } of mapping.model.parts) {
+      const changes = byKey.get(model.name) ?? new Map<unknown, Change>();
+      byKey.set(model.name, changes.set(key, change));
+    }
+  }
+  if (byKey.size === 0) return;
+  for (const change of inserts) {
+    for (const link of change.state.mapping.owning) {
+      const { relation } = link;
+      const targets = byKey.get(relation.target.name);
+      if (targets === undefined || change.references.some((each) => each.relation === relation)) continue;
+      const key = link.identifyParent(change.values);
+      const target = key === undefined ? undefined : targets.get(key);
+      if (target !== undefined && target !== change) change.references.push({ relation, target });
+    }
+  }
+}
+
+function isChange({ values, before, references }: Change): boolean {
+  if (references.length > 0) return true;
+  for (const name of Object.keys(values)) {
+    if (isSameValue(values[name], before[name])) delete values[name];
+  }
+  return Object.keys(values).length > 0;
+}

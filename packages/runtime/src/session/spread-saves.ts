@@ -1,0 +1,68 @@
+import { kindOf } from "../args/refuse.js";
+import { InvalidObject } from "../errors/session-errors.js";
+import { findCohort } from "../execute/cohort.js";
+import type { RelationMetadata } from "../metadata/metadata.js";
+import type { FlushDraft } from "./flush-draft.js";
+import { hasRelation, type ObjectState } from "./object-state.js";
+
+/**
+ * Brings into the session whatever its objects have been given: the cascade "saveUpdate", which every relation has unless its `@cascade` says
+ * others alone.
+ *
+ * @throws InvalidObject for what no relation can hold
+ */
+export function spreadSaves(draft: FlushDraft): void {
+  const pending = [...draft.objects.states];
+  // It grows while it is gone through.
+  for (const state of pending) {
+    if (state.isDoomed) continue;
+    for (const relation of state.mapping.relations) {
+      if (!hasRelation(state, relation.name)) continue;
+      for (const related of listChecked(state, relation)) {
+        if (draft.objects.stateOf(related) === undefined) pending.push(attach(related, state, relation, draft));
+      }
+    }
+  }
+}
+
+function listChecked({ object, mapping }: ObjectState, relation: RelationMetadata): readonly object[] {
+  const { name, target, isMany } = relation;
+  const value = object[name];
+  const fail = (problem: string): never => {
+    throw new InvalidObject(mapping.model.name, name, problem);
+  };
+  if (!isMany) {
+    if (value === null || value === undefined) return [];
+    return typeof value === "object" ? [value] : fail(`Expected a ${target.name} or null, got ${kindOf(value)}.`);
+  }
+  if (!Array.isArray(value)) return fail(`Expected a list of ${target.name}, got ${kindOf(value)}.`);
+  const wrong = value.findIndex((each) => typeof each !== "object" || each === null);
+  if (wrong >= 0) return fail(`Expected a ${target.name} at ${wrong}, got ${kindOf(value[wrong])}.`);
+  return value as object[];
+}
+
+function attach(related: object, holder: ObjectState, relation: RelationMetadata, draft: FlushDraft): ObjectState {
+  const { objects, mappingOf, modelOf, removed } = draft;
+  const fail = (problem: string): never => {
+    throw new InvalidObject(holder.mapping.model.name, relation.name, problem);
+  };
+  const target = relation.target.name;
+  const name = modelOf(related);
+  if (name === undefined) return fail(`Expected a ${target}, made by its class or read; got ${kindOf(related)}.`);
+  const mapping = mappingOf(name);
+  if (!mapping.model.parts.some((part) => part.model.name === target)) fail(`Expected a ${target}, got a ${name}.`);
+  if (removed.has(related)) fail(`This ${name} was deleted. Make a new one.`);
+  if (findCohort(related) !== undefined) {
+    // It was read outside: as it is, it is what the database has.
+    const identity = mapping.identify(related as Record<string, unknown>);
+    if (identity === undefined) fail(`This ${name} was read without its key.`);
+    const other = objects.findRow(mapping, identity);
+    if (other !== undefined) fail(`The session has another object for the row of this ${name}: use that one.`);
+    return objects.addRow(related, mapping, identity);
+  }
+  const { kind, cascade } = relation.relation;
+  if (kind === "inverse" && cascade !== undefined && !cascade.includes("saveUpdate")) {
+    fail(`A ${name} in it is new, and its cascade does not save: add it to the session.`);
+  }
+  return objects.addNew(related, mapping);
+}
