@@ -19,6 +19,7 @@ export class SessionEngine implements Engine {
   readonly planner;
   readonly plans;
   readonly inserts;
+  readonly keyed;
   readonly events;
   readonly root: Engine;
   readonly isTransaction = true;
@@ -35,6 +36,7 @@ export class SessionEngine implements Engine {
     this.planner = outer.planner;
     this.plans = outer.plans;
     this.inserts = outer.inserts;
+    this.keyed = outer.keyed;
     this.events = outer.events;
   }
 

@@ -1,3 +1,4 @@
+import type { Executor } from "@joinery/sql";
 import type { Entity } from "../entity.js";
 import { kindOf } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
@@ -201,13 +202,13 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
   /** The same action, whose rows become the session's objects. */
   watch(action: Action): Action {
     return {
+      ...action,
       run: (args, model, engine, hasCompany) => {
         this.#demandOpen();
         const run = () => action.run(args, model, engine, hasCompany);
         const answer = this.#options.autoflush && this.objects.size > 0 ? this.flush().then(run) : run();
         return answer instanceof Promise ? answer.then((late: unknown) => this.adopt(late)) : this.adopt(answer);
       },
-      describe: (args, model, engine) => action.describe(args, model, engine),
     };
   }
 
@@ -302,9 +303,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
     }
   }
 
-  #flushWithin(
-    run: (work: (executor: import("@joinery/sql").Executor) => Promise<void>) => Promise<void>,
-  ): Promise<void> {
+  #flushWithin(run: (work: (executor: Executor) => Promise<void>) => Promise<void>): Promise<void> {
     const { engine, objects, mappingOf, removed } = this;
     return flushObjects({
       objects,
@@ -313,7 +312,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
       modelOf: (object) => this.modelOf(object),
       load: this.#load,
       undo: this.#undo,
-      run: (work) => run((executor) => work({ engine, executor, operation: "flush" })),
+      run: (work) => run((executor) => work({ engine, executor, args: undefined, operation: "flush" })),
     });
   }
 
