@@ -104,9 +104,9 @@ export const queries = {
                           "t0"."published_at" as "published_at", "t0"."author_id" as "author_id"
                         from "posts" as "t0"
                         where "t0"."author_id" = "t1"."joinery_key_0"
-                        order by "t0"."created_at" desc
+                        order by "t0"."created_at" desc, "t0"."id" desc
                         limit $2) as "t0" on true
-                    order by "t0"."created_at" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
                   `,
                   isRead: true,
                   parameters: [
@@ -232,14 +232,14 @@ export const queries = {
                     inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
                         from "posts" as "t2"
                         where "t2"."author_id" = "t1"."joinery_key_0"
-                        order by "t2"."created_at" desc
+                        order by "t2"."created_at" desc, "t2"."id" desc
                         limit +?)
-                    order by "t0"."created_at" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
                   `,
                   guards: [
                     [241, 'joinery_pass_row("t0"."id") and ('],
-                    [299, 'joinery_pass_row("t2"."author_id") and ('], [338, ")"], [380, ")"],
-                    [380, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                    [299, 'joinery_pass_row("t2"."author_id") and ('], [338, ")"], [396, ")"],
+                    [396, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [

@@ -138,9 +138,9 @@ export const queries = {
                           from "courses_tags" as "t4"
                           inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
                           where "t3"."name" = $2)
-                        order by "t0"."title" desc
+                        order by "t0"."title" desc, "t0"."id" desc
                         limit $3) as "t0" on true
-                    order by "t0"."title" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
                   `,
                   isRead: true,
                   parameters: [
@@ -176,6 +176,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" = any($1)
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -253,9 +254,9 @@ export const queries = {
                           from "courses_tags" as "t4"
                           inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
                           where "t3"."name" = $2)
-                        order by "t0"."title" desc
+                        order by "t0"."title" desc, "t0"."id" desc
                         limit $3) as "t0" on true
-                    order by "t0"."title" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
                   `,
                   isRead: true,
                   parameters: [
@@ -291,6 +292,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" = any($1)
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -443,16 +445,16 @@ export const queries = {
                           from "courses_tags" as "t5"
                           inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
                           where "t4"."name" = +?)
-                        order by "t2"."title" desc
+                        order by "t2"."title" desc, "t2"."id" desc
                         limit +?)
-                    order by "t0"."title" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
                   `,
                   guards: [
                     [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
                     [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
                     [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
-                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [519, ")"],
-                    [519, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [535, ")"],
+                    [535, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [
@@ -488,6 +490,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" in (select value from json_each(?))
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   guards: [[272, 'joinery_pass_row("t0"."author_id") and ('], [324, ")"]],
                   isRead: true,
@@ -576,16 +579,16 @@ export const queries = {
                           from "courses_tags" as "t5"
                           inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
                           where "t4"."name" = +?)
-                        order by "t2"."title" desc
+                        order by "t2"."title" desc, "t2"."id" desc
                         limit +?)
-                    order by "t0"."title" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
                   `,
                   guards: [
                     [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
                     [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
                     [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
-                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [519, ")"],
-                    [519, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [535, ")"],
+                    [535, ' where joinery_pass_row("t1"."joinery_key_0")'],
                   ],
                   isRead: true,
                   parameters: [
@@ -621,6 +624,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" in (select value from json_each(?))
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   guards: [[272, 'joinery_pass_row("t0"."author_id") and ('], [324, ")"]],
                   isRead: true,

@@ -83,6 +83,8 @@ onEveryDialect((fixture) => {
           include: {
             parent: { include: { children: { where: { text }, orderBy: { id: "asc" } } } },
             children: {
+              // What a query block cannot learn.
+              load: "batch",
               where: { number: { in: [from, 2, -1] } },
               orderBy: [{ number: "desc" }, { id: "asc" }],
               limit: count,

@@ -98,7 +98,7 @@ onEveryDialect((fixture) => {
     const include = { tracks: { orderBy: { id: "desc" } } };
     expect(idsOf((await db.albums.getById(7, { include })).tracks)).toEqual(inOrder(7, 4, 3, 2, 1));
     const none = db.albums.getById(7, { include: { tracks: { orderBy: [] } } });
-    expect(none.toSQL().join()).not.toContain("order by");
+    expect(none.toSQL()[1]).toMatch(/ order by "t0"\."id" asc$/);
     expect(
       db.albums
         .getById(7, { include: { tracks: true } })

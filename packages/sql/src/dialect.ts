@@ -197,6 +197,11 @@ export interface BoundStatement {
 /** An open database: a pool behind which connections come and go. */
 export interface Driver extends Executor {
   /**
+   * The milliseconds that a statement and its answer travel: what the quickest of late took. Undefined where they do not travel, and
+   * while too few were sent.
+   */
+  readonly roundTrip?: number | undefined;
+  /**
    * A connection of one's own, for a transaction or a migration; give it back with `release`. One that only reads keeps nobody from writing, where
    * the database can have it so.
    */

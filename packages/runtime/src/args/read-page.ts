@@ -1,4 +1,3 @@
-import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import { readCursor, refuseCursor, type Position } from "./cursor.js";
@@ -7,6 +6,7 @@ import { readOrder } from "./read-order.js";
 import { findSearch, readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-arguments.js";
 import { isPlain, refuse } from "./refuse.js";
 import { isNullableTerm, nullsOf, type ListArguments, type FieldOrder, type Order } from "./selection.js";
+import { breakTies, isTotalOrder } from "./total-order.js";
 
 /** From where a page goes on, and so in which direction. */
 export type PageSide = "after" | "before";
@@ -86,13 +86,12 @@ function checkNulls({ values }: Position, orderBy: readonly FieldOrder[], side: 
  */
 function completeOrder(orderBy: readonly Order[], model: ModelMetadata): readonly FieldOrder[] {
   const terms: FieldOrder[] = [];
-  const isTotal = () => model.keys.some((key) => key.every((field) => !field.isNullable && isAmong(field, terms)));
   for (const term of orderBy) {
-    if (isTotal()) return terms;
+    if (isTotalOrder(terms, model)) return terms;
     const checked = checkTerm(term);
     if (!terms.some((known) => isSameTerm(known, checked))) terms.push(checked);
   }
-  if (isTotal()) return terms;
+  if (isTotalOrder(terms, model)) return terms;
   const key = [model.primaryKey, ...model.keys].find(
     (fields) => fields.length > 0 && fields.every((field) => !field.isHidden && !field.isNullable),
   );
@@ -102,10 +101,7 @@ function completeOrder(orderBy: readonly Order[], model: ModelMetadata): readonl
       `A page ends at a row that can be told from every other, and ${model.name} has no key that may be shown.`,
     );
   }
-  const ties = key.filter((field) => !isAmong(field, terms));
-  // In the direction that they follow, so that one index, read one way, has the whole order.
-  const direction = terms.at(-1)?.direction ?? "asc";
-  return [...terms, ...ties.map((field): FieldOrder => ({ kind: "field", relations: [], field, direction }))];
+  return breakTies(terms, key);
 }
 
 function checkTerm(term: Order): FieldOrder {
@@ -119,10 +115,6 @@ function checkTerm(term: Order): FieldOrder {
     );
   if (isHidden) refuse(["orderBy"], `${name} is hidden, and the cursors of pages in its order would show it.`);
   return term;
-}
-
-function isAmong(field: FieldMetadata, terms: readonly FieldOrder[]): boolean {
-  return terms.some((term) => term.field === field && term.relations.length === 0);
 }
 
 function isSameTerm(left: FieldOrder, right: FieldOrder): boolean {

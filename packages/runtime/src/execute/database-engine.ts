@@ -21,6 +21,7 @@ import { QueryEvents } from "./query-events.js";
 /** A database that opens when it is first asked, and closes once. */
 export class DatabaseEngine implements Engine {
   readonly events = new QueryEvents();
+  readonly planner: Planner;
   readonly plans: PlanCache<QueryPlan>;
   readonly inserts: PlanCache<InsertPlan>;
   readonly keyed: KeyedStatements;
@@ -33,10 +34,11 @@ export class DatabaseEngine implements Engine {
   constructor(
     readonly dialect: Dialect,
     readonly metadata: Metadata,
-    readonly planner: Planner,
+    planner: Planner,
     private readonly options: DriverOptions,
     capacity: number,
   ) {
+    this.planner = { ...planner, measureTrip: () => this.executor?.roundTrip };
     this.plans = new PlanCache(capacity);
     this.inserts = new PlanCache(capacity);
     this.keyed = { finds: new PlanCache(capacity), writes: new PlanCache(capacity) };

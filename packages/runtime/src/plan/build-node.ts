@@ -17,6 +17,8 @@ export interface Planner {
   readonly prototypeOf: PrototypeOf;
   /** What an earlier plan of the same call has shown. */
   readonly learned?: Learning;
+  /** The milliseconds that a statement and its answer travel, as far as that is known by now. */
+  readonly measureTrip?: () => number | undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RelationSelection, Selection } from "../args/selection.js";
+import type { ListPath, OpenList } from "./open-lists.js";
 
 /** What the runs of a plan have shown of its lists, from which a better plan of the same call can be made. */
 export interface Learning {
@@ -10,41 +10,65 @@ export interface Learning {
 }
 
 /** A list of the root's rows that may come either way. */
-export interface LearnedList {
-  readonly property: string;
+export interface LearnedList extends OpenList {
   readonly strategy: ListStrategy;
   /** For people. */
   readonly reason: string;
+  /** Its rows, and those of the lists in them. */
   readonly seen: { children: number };
 }
 
 export type ListStrategy = "json" | "batch";
 
+/** What else a choice depends on. */
+export interface Circumstances {
+  /** The milliseconds that a statement and its answer travel, where that is known. */
+  readonly trip: number | undefined;
+  /** There are not many parents: the call is for a page, or for one. */
+  readonly isPage: boolean;
+}
+
 /** Fewer runs say nothing. */
 const enoughRuns = 5;
 /** After so many, what was seen counts half: what is new must be able to outweigh it. */
 const manyRuns = 64;
-/** Rows in all, by measurement (scripts/bench/README.md): JSON wins up to 200 and loses from 500 on. Between them nothing changes. */
+/**
+ * Rows for each trip that JSON saves, by measurement (scripts/bench/README.md): next to the server it wins up to 200 and loses from 500 on. Between them
+ * nothing changes. Each millisecond of a trip is as many rows again.
+ */
 const fewRows = 200;
 const manyRows = 500;
+/** Milliseconds that are no trip: what the quickest answer takes on a busy machine. */
+const noTrip = 0.25;
+/** Milliseconds of a trip that are to be believed. */
+const longestTrip = 10;
+/** Milliseconds of a trip from which on a page begins with JSON, before anything was seen. */
+const longTrip = 2;
 /** A call that swings to and fro keeps what it has after so many changes. */
 const mostRemakes = 4;
 
 /** Starts to learn of lists, with what an earlier plan of the same call has shown. */
-export function startLearning(properties: readonly string[], earlier: Learning | undefined): Learning {
+export function startLearning(
+  lists: readonly OpenList[],
+  earlier: Learning | undefined,
+  circumstances: Circumstances,
+): Learning {
   return {
     remakes: earlier === undefined ? 0 : earlier.remakes + 1,
-    lists: properties.map((property) => {
-      const list = earlier?.lists.find((each) => each.property === property);
-      const choice =
-        list === undefined ? unseen : { strategy: decide(earlier!, list), reason: describe(earlier!, list) };
-      return { property, ...choice, seen: { children: 0 } };
+    lists: lists.map((list) => {
+      const known = earlier?.lists.find((each) => each.property === list.property);
+      const choice = known === undefined ? choose(circumstances) : chooseAgain(earlier!, known, circumstances.trip);
+      return { ...list, ...choice, seen: { children: 0 } };
     }),
     seen: { runs: 0, parents: 0 },
   };
 }
 
-const unseen = { strategy: "batch", reason: "a relation to many: one statement for all parents" } as const;
+function choose({ trip, isPage }: Circumstances): Pick<LearnedList, "strategy" | "reason"> {
+  return isPage && trip !== undefined && trip >= longTrip
+    ? { strategy: "json", reason: `not many parents, and ${describeTrip(trip)}` }
+    : { strategy: "batch", reason: "a relation to many: one statement for all parents" };
+}
 
 /** Counts what one run has loaded. */
 export function countRun({ seen, lists, remakes }: Learning, parents: readonly unknown[]): void {
@@ -57,55 +81,55 @@ export function countRun({ seen, lists, remakes }: Learning, parents: readonly u
   seen.runs++;
   seen.parents += parents.length;
   for (const list of lists) {
-    for (const parent of parents as readonly Readonly<Record<string, readonly unknown[]>>[]) {
-      list.seen.children += parent[list.property]!.length;
-    }
+    for (const parent of parents as readonly Loaded[]) list.seen.children += countRows(parent, list);
   }
 }
 
+type Loaded = Readonly<Record<string, unknown>>;
+
+/** The rows of a list, and of those that are in it. */
+function countRows(parent: Loaded, { property, inner }: Pick<ListPath, "property" | "inner">): number {
+  const rows = parent[property] as readonly Loaded[];
+  return inner.length === 0 ? rows.length : rows.reduce((sum, row) => sum + countFurther(row, inner), rows.length);
+}
+
+function countFurther(row: Loaded, paths: readonly ListPath[]): number {
+  return paths.reduce((sum, path) => {
+    if (path.isMany) return sum + countRows(row, path);
+    const next = row[path.property] as Loaded | null;
+    return next === null ? sum : sum + countFurther(next, path.inner);
+  }, 0);
+}
+
 /** Whether a plan made now would be another. */
-export function isOutdated(learning: Learning): boolean {
+export function isOutdated(learning: Learning, trip: number | undefined): boolean {
   if (learning.seen.runs < enoughRuns || learning.remakes === mostRemakes) return false;
-  return learning.lists.some((list) => decide(learning, list) !== list.strategy);
+  return learning.lists.some((list) => chooseStrategy(learning, list, trip) !== list.strategy);
 }
 
-function decide({ seen: { runs } }: Learning, { strategy, seen }: LearnedList): ListStrategy {
-  const rows = seen.children / runs;
-  if (strategy === "batch") return rows < fewRows ? "json" : "batch";
-  return rows > manyRows ? "batch" : "json";
+function chooseStrategy({ seen: { runs } }: Learning, list: LearnedList, trip: number | undefined): ListStrategy {
+  const rows = list.seen.children / runs;
+  if (list.strategy === "batch") return rows < bound(fewRows, list, trip) ? "json" : "batch";
+  return rows > bound(manyRows, list, trip) ? "batch" : "json";
 }
 
-function describe({ seen: { runs, parents } }: Learning, { seen: { children } }: LearnedList): string {
+function bound(rows: number, { savedTrips }: OpenList, trip: number | undefined): number {
+  const way = trip === undefined ? 0 : Math.max(0, Math.min(trip, longestTrip) - noTrip);
+  return Math.round(rows * savedTrips * (1 + way));
+}
+
+function chooseAgain(learning: Learning, list: LearnedList, trip: number | undefined) {
+  const { runs, parents } = learning.seen;
+  const { children } = list.seen;
+  const strategy = chooseStrategy(learning, list, trip);
   const each = parents === 0 ? 0 : Math.round(children / parents);
-  return `about ${Math.round(children / runs)} rows expected (${each} a parent, seen in ${Math.floor(runs)} earlier runs)`;
+  const expected = `about ${Math.round(children / runs)} rows expected (${each} a parent, seen in ${Math.floor(runs)} earlier runs)`;
+  const limit = strategy === "json" ? `up to ${bound(manyRows, list, trip)}` : `from ${bound(fewRows, list, trip)} on`;
+  const better = strategy === "json" ? "JSON in their parents' statement is quicker" : "a statement of their own is";
+  const way = trip === undefined ? "" : `, for ${describeTrip(trip)}`;
+  return { strategy, reason: `${expected}: ${limit}, ${better}${way}` };
 }
 
-/**
- * The lists of which either way gives the same objects in the same order: the call does not say how they are loaded, what is inside of
- * them can be joined, and no two of their rows are alike to their order.
- */
-export function findOpenLists({ relations }: Selection): readonly string[] {
-  return relations.flatMap((selected) =>
-    selected.relation.isMany && isLeftOpen(selected) && isJoinable(selected.selection) && hasTotalOrder(selected)
-      ? selected.property
-      : [],
-  );
-}
-
-function isLeftOpen({ load, recursion }: RelationSelection): boolean {
-  return load === undefined && recursion === undefined;
-}
-
-function isJoinable({ relations }: Selection): boolean {
-  return relations.every((inner) => !inner.relation.isMany && isLeftOpen(inner) && isJoinable(inner.selection));
-}
-
-function hasTotalOrder({ relation, orderBy, limit, offset }: RelationSelection): boolean {
-  // A page without an order of its own is in that of the key.
-  if (orderBy.length === 0) return limit !== undefined || offset !== undefined;
-  const { primaryKey } = relation.target;
-  const fields = orderBy.map((order) =>
-    order.kind === "field" && order.relations.length === 0 ? order.field : undefined,
-  );
-  return primaryKey.length > 0 && primaryKey.every((field) => fields.includes(field));
+function describeTrip(trip: number): string {
+  return `a trip to the database takes ${trip.toFixed(1)} ms`;
 }

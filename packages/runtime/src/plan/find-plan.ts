@@ -22,8 +22,8 @@ export function findPlan(operation: Operation, model: ModelMetadata, args: unkno
   const plan = source.plans.get(model, operation, shape);
   if (plan === undefined) return makePlan(operation, model, args, source, shape);
   const learned = plan.root?.learning;
-  if (learned === undefined || !isOutdated(learned)) return plan;
   const { planner, plans } = source;
+  if (learned === undefined || !isOutdated(learned, planner.measureTrip?.())) return plan;
   return makePlan(operation, model, args, { planner: { ...planner, learned }, plans }, shape);
 }
 

@@ -5,6 +5,7 @@ import { addAlias, allOf, outputColumn, outputField, readColumn, startDraft, sta
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { isSought, seekPages } from "./seek-pages.js";
 import { planReach } from "./plan-recursion.js";
+import { ascending } from "./plan-order.js";
 import { pageRows, planRows, rowCount, type RelatedRows } from "./plan-related-rows.js";
 import { planSelection, type SelectedRows } from "./plan-selection.js";
 import type { Recursion } from "./query-plan.js";
@@ -48,9 +49,21 @@ export function planBatch(
       : outputColumn(draft, key.alias, key.column, key.field),
   );
   const recursion = wanted.recursion && planRecursion(wanted, selected, alias, draft);
-  const statement = isNumbered ? numberRows(wanted, alias, draft, rows) : pageRows(wanted, draft, rows);
+  const statement = isNumbered
+    ? numberRows(wanted, alias, draft, rows)
+    : pageRows(wanted, draft, hasOneParent ? rows : groupRows(rows));
   if (recursion === undefined) return { statement, draft, selected, ownKey };
   return { statement: { ...statement, recursive: reach!.table }, draft, ownKey, ...recursion };
+}
+
+/**
+ * Lists one after the other, by measurement: an index that leads to the rows of a parent may have them in their order too, and they are
+ * put where they belong with one look for each list.
+ */
+function groupRows(rows: RelatedRows): RelatedRows {
+  if (rows.orderBy.length === 0) return rows;
+  const keys = rows.keys.map((key) => readColumn(rows.draft, key.alias, key.column));
+  return { ...rows, orderBy: [...keys.map(ascending), ...rows.orderBy] };
 }
 
 /** What the rows of every level need so that those of the next find them. */
@@ -84,7 +97,7 @@ function numberRows(
   const own = rows.keys.map((key) => readColumn(rows.draft, key.alias, key.column));
   const keyNames = rows.keys.map((_, part) => keyColumn(part));
   const columns = [...(draft.used.get(alias) ?? [])].filter((name) => !keyNames.includes(name));
-  const rowNumber = { kind: "row-number", partitionBy: own, orderBy: rows.orderBy! } as const;
+  const rowNumber = { kind: "row-number", partitionBy: own, orderBy: rows.orderBy } as const;
   const select: SelectStatement = {
     kind: "select",
     columns: [
@@ -112,6 +125,6 @@ function numberRows(
     from: { kind: "subquery", select, alias },
     joins: draft.joins,
     where: allOf(bounds),
-    orderBy: [{ expression: number, direction: "asc" }],
+    orderBy: [...keyNames.map((name) => readColumn(draft, alias, name)), number].map(ascending),
   };
 }

@@ -1,11 +1,12 @@
 import type { ColumnExpression, Expression, Join, SelectStatement } from "@joinery/sql";
 import type { ListArguments } from "../args/selection.js";
+import { breakTies } from "../args/total-order.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { addAlias, readField, startInner, whereAll, type Draft } from "./draft.js";
 import { keyColumn, rowNumberColumn } from "./own-columns.js";
 import { planFilter } from "./plan-filter.js";
-import { orderByKey, planOrder } from "./plan-order.js";
+import { planOrder } from "./plan-order.js";
 
 /** The rows that a list is taken from, once more in a subquery. */
 export interface DistinctSource extends Pick<SelectStatement, "from"> {
@@ -39,7 +40,7 @@ export function planDistinct(
   const rowNumber: Expression = {
     kind: "row-number",
     partitionBy: [...owners, ...columnsOf(distinct)],
-    orderBy: planOrder([...orderBy, ...orderByKey(model.primaryKey)], alias, inner),
+    orderBy: planOrder(breakTies(orderBy, model.primaryKey), alias, inner),
   };
   const keys = [...owners, ...columnsOf(model.primaryKey)];
   const numbered: SelectStatement = {

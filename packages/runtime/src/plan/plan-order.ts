@@ -27,6 +27,10 @@ export function planOrder(orderBy: readonly Order[], alias: string, draft: Draft
   });
 }
 
+export function ascending(expression: Expression): OrderTerm {
+  return { expression, direction: "asc" };
+}
+
 /** The order that gives pages a meaning where the caller gives none. */
 export function orderByKey(key: readonly FieldMetadata[]): readonly Order[] {
   return key.map((field) => ({ kind: "field", relations: [], field, direction: "asc" }));

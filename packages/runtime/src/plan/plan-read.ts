@@ -16,7 +16,8 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { buildNode, type Planner } from "./build-node.js";
 import { addAlias, joinParts, readColumn, startDraft, whereAll, type Draft } from "./draft.js";
-import { findOpenLists, startLearning } from "./fan-out.js";
+import { startLearning } from "./fan-out.js";
+import { findOpenLists } from "./open-lists.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
 import { orderByKey, planOrder } from "./plan-order.js";
@@ -139,7 +140,7 @@ function planSelect(
   const alias = addAlias(draft);
   if (wanted === "only")
     for (const test of fixedTests(list.where ?? everything)) draft.known.set(test.field, test.path);
-  const learning = wanted === "only" || lock !== undefined ? {} : learnOfLists(selection, planner);
+  const learning = lock === undefined ? learnOfLists(list, selection, planner, wanted) : {};
   const selected = planSelection(selection, { draft, alias, path: [], place: [], ...learning });
   const { source, conditions } = seeRows(selection.model, alias, list);
   const fitting = [
@@ -164,13 +165,17 @@ function planSelect(
   return lock === undefined ? { ...node, ...learning } : { ...node, isLocking: true };
 }
 
-/**
- * Not of the row that a unique key names, whose lists leave together with it; and not of locked rows, whose lists must be read once
- * the lock is there.
- */
-function learnOfLists(selection: Selection, { dialect, learned }: Planner): Pick<PlanNode, "learning"> {
-  const lists = dialect.capabilities.hasRoundTrips ? findOpenLists(selection) : [];
-  return lists.length === 0 ? {} : { learning: startLearning(lists, learned) };
+/** Not of locked rows, whose lists must be read once the lock is there. */
+function learnOfLists(
+  { limit }: ListArguments,
+  selection: Selection,
+  { dialect, learned, measureTrip }: Planner,
+  wanted: Wanted,
+): Pick<PlanNode, "learning"> {
+  const lists = dialect.capabilities.hasRoundTrips ? findOpenLists(selection, wanted === "only") : [];
+  if (lists.length === 0) return {};
+  const isPage = wanted !== "any" || limit !== undefined;
+  return { learning: startLearning(lists, learned, { trip: measureTrip?.(), isPage }) };
 }
 
 function planDistinctRows(

@@ -1,10 +1,11 @@
-import type { Expression, SelectStatement } from "@joinery/sql";
+import type { Expression, OrderTerm, SelectStatement } from "@joinery/sql";
 import type { Order, RelationSelection } from "../args/selection.js";
+import { breakTies, isTotalOrder } from "../args/total-order.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { readColumn, whereAll, type Draft } from "./draft.js";
 import { planDistinct } from "./plan-distinct.js";
 import { planFilter } from "./plan-filter.js";
-import { orderByKey, planOrder } from "./plan-order.js";
+import { planOrder } from "./plan-order.js";
 import type { Owners } from "./plan-owners.js";
 import { planSource, type RelatedSource } from "./related-source.js";
 import { addParameter } from "./slots.js";
@@ -16,7 +17,7 @@ export const rowCount = { scalar: "Int" } as const;
 export interface RelatedRows extends Pick<RelatedSource, "from" | "link" | "keys"> {
   readonly draft: Draft;
   readonly where: Pick<SelectStatement, "where">;
-  readonly orderBy: SelectStatement["orderBy"];
+  readonly orderBy: readonly OrderTerm[];
 }
 
 export function planRows(wanted: RelationSelection, alias: string, owners: Owners, draft: Draft): RelatedRows {
@@ -34,10 +35,14 @@ export function planRows(wanted: RelationSelection, alias: string, owners: Owner
   };
 }
 
-/** The order of the rows of each parent: a page without one of its own is in that of the key. */
-export function orderOf({ relation, orderBy, limit, offset }: RelationSelection): readonly Order[] {
-  const isPage = limit !== undefined || offset !== undefined;
-  return isPage && orderBy.length === 0 ? orderByKey(relation.target.primaryKey) : orderBy;
+/**
+ * The order of the rows of each parent, in which no two are alike, so that by whatever way they come they come in the same one: what the call
+ * leaves open, the key decides. (A view without a key has no such order.)
+ */
+export function orderOf({ relation, orderBy }: RelationSelection): readonly Order[] {
+  const { target, references, isMany } = relation;
+  if (!isMany || isTotalOrder(orderBy, target, relation.relation.kind === "inverse" ? references : [])) return orderBy;
+  return breakTies(orderBy, target.primaryKey);
 }
 
 /** Of the rows of each parent that are alike in some fields, the first. */
@@ -66,7 +71,7 @@ export function pageRows(wanted: RelationSelection, draft: Draft, rows: RelatedR
     from: rows.from,
     joins: [...rows.link, ...draft.joins],
     ...rows.where,
-    ...(rows.orderBy!.length === 0 ? {} : { orderBy: rows.orderBy! }),
+    ...(rows.orderBy.length === 0 ? {} : { orderBy: rows.orderBy }),
     ...planPage(wanted, draft),
   };
 }

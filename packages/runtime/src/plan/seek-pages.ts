@@ -2,7 +2,7 @@ import type { Capabilities, Join, SelectStatement } from "@joinery/sql";
 import type { RelationSelection } from "../args/selection.js";
 import { addAlias, allOf, outputColumn, readColumn, readField, startInner, type Draft } from "./draft.js";
 import { keyColumn } from "./own-columns.js";
-import { planOrder } from "./plan-order.js";
+import { ascending, planOrder } from "./plan-order.js";
 import { orderOf, planPage, planRows } from "./plan-related-rows.js";
 import { addSlot } from "./slots.js";
 import { seeRows } from "./visible-rows.js";
@@ -39,8 +39,11 @@ export function seekPages(
   const names = fields.map((_, part) => keyColumn(part));
   const keys = { slot: addSlot(draft, { kind: "keys" }), types: fields.map(({ type }) => type) };
   const ownKey = names.map((name, part) => outputColumn(draft, parents, name, fields[part]!));
-  // It orders the pages among each other, so that whatever is joined to them leaves each in its order.
-  const orderBy = planOrder(orderOf(wanted), alias, draft);
+  // Once more, for what is joined to the pages leaves them in any order.
+  const orderBy = [
+    ...names.map((name) => ascending(readColumn(draft, parents, name))),
+    ...planOrder(orderOf(wanted), alias, draft),
+  ];
   const inner = startInner(draft);
   const sought = hasLateralJoins ? alias : addAlias(inner);
   const owner = names.map((name) => readColumn(inner, parents, name));
@@ -50,7 +53,7 @@ export function seekPages(
     from: rows.from,
     joins: [...rows.link, ...inner.joins],
     ...rows.where,
-    orderBy: rows.orderBy!,
+    orderBy: rows.orderBy,
     ...planPage(wanted, inner),
   } as const;
   const joinPage = (): Join => {

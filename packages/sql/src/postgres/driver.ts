@@ -85,6 +85,10 @@ class PostgresDriver implements Driver {
     this.#limits = limits;
   }
 
+  get roundTrip(): number | undefined {
+    return this.#runner.roundTrip;
+  }
+
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
     return (await this.#runner.run([{ statement, parameters }], this.#limits))[0]!.rows;
   }

@@ -22,6 +22,10 @@ export class StatementRunner {
     this.#shared = new SharedClients(pool, this.#speed);
   }
 
+  get roundTrip(): number | undefined {
+    return this.#speed.trip;
+  }
+
   /** @throws DatabaseError; what `limitReached` gives */
   run(statements: readonly BoundStatement[], limits: Limits | undefined): Promise<WireResult[]> {
     // What somebody wrote themselves may read and yet leave something behind in the session.

@@ -125,6 +125,7 @@ export const queries = {
                     from "users" as "t0"
                     where "t0"."manager_id" = any($1)
                       and "t0"."id" > $2
+                    order by "t0"."manager_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -169,6 +170,7 @@ export const queries = {
                           inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
                           where "t3"."post_id" = any($2)) as "t4"
                         where "t4"."joinery_row" = 1)
+                    order by "t1"."post_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -332,6 +334,7 @@ export const queries = {
                     from "users" as "t0"
                     where "t0"."manager_id" in (select value from json_each(?))
                       and "t0"."id" > ?
+                    order by "t0"."manager_id" asc, "t0"."id" asc
                   `,
                   guards: [[206, 'joinery_pass_row("t0"."id") and ('], [277, ")"]],
                   isRead: true,
@@ -377,6 +380,7 @@ export const queries = {
                           inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
                           where "t3"."post_id" in (select value from json_each(?))) as "t4"
                         where "t4"."joinery_row" = 1)
+                    order by "t1"."post_id" asc, "t0"."id" asc
                   `,
                   guards: [
                     [88, 'joinery_pass_row("t0"."id") and ('], [113, ")"],

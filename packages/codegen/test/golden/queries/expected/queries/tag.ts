@@ -143,6 +143,7 @@ export const queries = {
                     left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
                     left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
                     where "t4"."tag_id" = any($1)
+                    order by "t4"."tag_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -250,6 +251,7 @@ export const queries = {
                     left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
                     left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
                     where "t4"."tag_id" in (select value from json_each(?))
+                    order by "t4"."tag_id" asc, "t0"."id" asc
                   `,
                   guards: [
                     [137, 'joinery_pass_row("t0"."id") and ('], [163, ")"],

@@ -99,7 +99,7 @@ export const queries = {
                         where "t0"."author_id" = "t1"."joinery_key_0"
                         order by "t0"."id" desc
                         limit $2) as "t0" on true
-                    order by "t0"."id" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."id" desc
                   `,
                   isRead: true,
                   parameters: [
@@ -218,7 +218,7 @@ export const queries = {
                         where "t2"."author_id" = "t1"."joinery_key_0"
                         order by "t2"."id" desc
                         limit +?)
-                    order by "t0"."id" desc
+                    order by "t1"."joinery_key_0" asc, "t0"."id" desc
                   `,
                   guards: [
                     [166, 'joinery_pass_row("t0"."id") and ('],
@@ -2045,6 +2045,7 @@ export const queries = {
                       (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
                     from "posts" as "t0"
                     where "t0"."author_id" = any($1)
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -2151,6 +2152,7 @@ export const queries = {
                       (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
                     from "posts" as "t0"
                     where "t0"."author_id" in (select value from json_each(?))
+                    order by "t0"."author_id" asc, "t0"."id" asc
                   `,
                   guards: [
                     [85, 'joinery_pass_row("t2"."post_id") and ('], [111, ")"],

@@ -1,0 +1,31 @@
+import type { FieldMetadata } from "../metadata/field-metadata.js";
+import type { ModelMetadata } from "../metadata/metadata.js";
+import type { FieldOrder, Order } from "./selection.js";
+
+/**
+ * Whether no two rows are alike to an order: it has all of a key.
+ *
+ * @param shared fields in which all of the rows are alike anyway
+ */
+export function isTotalOrder(
+  orderBy: readonly Order[],
+  { keys }: ModelMetadata,
+  shared: readonly FieldMetadata[] = [],
+): boolean {
+  const isSettled = (field: FieldMetadata) => shared.includes(field) || isOrderedBy(field, orderBy);
+  return keys.some((key) => key.every((field) => !field.isNullable && isSettled(field)));
+}
+
+/** The order with all of a key behind it: in the direction that it follows, so that one index, read one way, has the whole order. */
+export function breakTies<Term extends Order>(
+  orderBy: readonly Term[],
+  key: readonly FieldMetadata[],
+): readonly (Term | FieldOrder)[] {
+  const direction = orderBy.at(-1)?.direction ?? "asc";
+  const ties = key.filter((field) => !isOrderedBy(field, orderBy));
+  return [...orderBy, ...ties.map((field): FieldOrder => ({ kind: "field", relations: [], field, direction }))];
+}
+
+function isOrderedBy(field: FieldMetadata, orderBy: readonly Order[]): boolean {
+  return orderBy.some((term) => term.kind === "field" && term.field === field && term.relations.length === 0);
+}
