@@ -112,6 +112,27 @@ onEveryDialect((fixture) => {
     expect(unknown).not.toThrow(/hush/);
   });
 
+  it("tells who waits too long for a connection, and who for a lock of another's", async () => {
+    const small = connect(fixture.url, { pool: { size: 1, timeout: 0.1 } });
+    let finish = () => {};
+    const holding = small.transaction(() => new Promise<void>((resolve) => (finish = resolve)));
+    const second = small.transaction(() => small.customers.count());
+    expect((await failure(second)).code).toBe<ErrorCode>("connection/pool-timeout");
+    finish();
+    await holding;
+    const url = fixture.pick({ postgresql: `${fixture.url}?options=-c%20lock_timeout%3D100`, sqlite: fixture.url });
+    const other = connect(url, { pool: { timeout: 0.1 } });
+    await db.transaction(async () => {
+      await db.customers.updateMany({ all: true, data: { name: "C" } });
+      const waiting = other.customers.updateMany({ all: true, data: { name: "D" } });
+      expect((await failure(waiting)).code).toBe<ErrorCode>("query/lock-timeout");
+      const begun = other.transaction(() => other.customers.updateMany({ all: true, data: { name: "D" } }));
+      expect((await failure(begun)).code).toBe<ErrorCode>("query/lock-timeout");
+    });
+    await other.dispose();
+    await small.dispose();
+  });
+
   it("tells of tables that are not there", async () => {
     const other = await fixture.createDatabase();
     const empty = connect(other.url);

@@ -16,7 +16,7 @@ model Team {
   seats   Int    @default(1)
   mood    Mood   @default(GLAD)
   members Member[]
-  teams   Prize[]
+  prizes  Prize[]
 
   @@unique([region, code])
   @@check("enough_seats", "seats > 0")
@@ -40,6 +40,7 @@ model Badge {
   number Int    @id
   owner  Member @relation(onDelete: Cascade)
   uses   Use[]
+  given  Prize[]
 }
 
 model Use {
@@ -50,6 +51,7 @@ model Use {
 model Prize {
   id    Int   @id
   team  Team? @relation(onDelete: SetNull)
+  giver Badge?
 }
 
 model Lead extends Member {
@@ -86,7 +88,11 @@ const rule = (constraint: string, ...fields: string[]) => {
 };
 
 const mistakes: readonly Mistake[] = [
-  { of: "a key", work: (db) => db.teams.create({ data: team(1, { code: secret }) }), expected: unique("Team", "id") },
+  {
+    of: "a key",
+    work: (db) => db.teams.create({ data: team(1, { code: secret }) }),
+    expected: { ...unique("Team", "id"), constraint: "teams_of_all_pkey" },
+  },
   {
     of: "a unique key of one field",
     work: (db) => db.members.create({ data: member(9, { nick: secret }) }),
@@ -110,7 +116,7 @@ const mistakes: readonly Mistake[] = [
   {
     of: "a unique index of some rows",
     work: (db) => db.teams.create({ data: team(9, { name: secret, seats: 12 }) }),
-    expected: unique("Team", "name"),
+    expected: { ...unique("Team", "name"), constraint: "name_of_big_team" },
   },
   {
     of: "a unique index of an expression",
@@ -172,6 +178,20 @@ const mistakes: readonly Mistake[] = [
         ],
       }),
     expected: broken("Badge", "ownerId"),
+  },
+  {
+    of: "a key that leads nowhere, of a row that is written along with another",
+    work: (db) => db.teams.create({ data: team(9, { members: { create: [{ id: 9, mentorId: 404 }] } }) }),
+    expected: broken("Member", "mentorId"),
+  },
+  {
+    of: "a key that leads nowhere, of a row behind another",
+    work: (db) =>
+      db.members.update({
+        where: { id: 1 },
+        data: { team: { update: { prizes: { create: { id: 9, giverNumber: 404 } } } } },
+      }),
+    expected: broken("Prize", "giverNumber"),
   },
   {
     of: "a row that is referred to",

@@ -75,7 +75,14 @@ export function createForeignKeyViolation(place: ConstraintPlace, cause: unknown
  */
 export function translateDatabaseError(error: unknown, metadata: Metadata, model?: ModelMetadata): unknown {
   if (!(error instanceof DatabaseError)) return error;
-  return translations[error.kind](error, findPlace(error.details, metadata, model));
+  const place = findPlace(error.details, metadata, model);
+  return translations[error.kind](error, error.kind === "unique-violation" ? nameKey(place, metadata) : place);
+}
+
+/** One database says which key a row would break, another over which fields. */
+function nameKey(place: ConstraintPlace, metadata: Metadata): ConstraintPlace {
+  const constraint = place.constraint ?? metadata.findKeyName(place.model, place.fields);
+  return constraint === undefined ? place : { ...place, constraint };
 }
 
 function findPlace(

@@ -34,19 +34,26 @@ export function nameBrokenKeys(action: Action): Action {
 
 async function explainViolation(error: unknown, args: unknown, model: ModelMetadata, engine: Engine): Promise<never> {
   if (!(error instanceof ForeignKeyViolation) || error.constraint !== undefined || !isPlain(args)) throw error;
-  const place = (await findMissingTarget(args["data"], model, engine)) ?? (await findReferrer(args, model, engine));
+  const place = await findPlace(args, model, engine).catch(() => undefined);
   throw place === undefined ? error : createForeignKeyViolation(place, error.cause);
 }
 
-/** The first key among new values that leads to no row. */
+async function findPlace(args: Values, model: ModelMetadata, engine: Engine): Promise<ConstraintPlace | undefined> {
+  return (await findMissingTarget(args["data"], model, engine)) ?? (await findReferrer(args, model, engine));
+}
+
+/** The first key among new values, and those of rows that are written along with them, that leads to no row. */
 async function findMissingTarget(
   data: unknown,
   model: ModelMetadata,
   engine: Engine,
 ): Promise<ConstraintPlace | undefined> {
-  for (const values of Array.isArray(data) ? (data as unknown[]) : [data]) {
-    if (!isPlain(values)) continue;
+  for (const values of listRows(data)) {
     for (const relation of model.relations) {
+      const written = values[relation.name];
+      const rows = isPlain(written) ? Object.values(written).flatMap(listRows) : [];
+      const found = rows.length === 0 ? undefined : await findMissingTarget(rows, relation.target, engine);
+      if (found !== undefined) return found;
       const key = foreignKeyOf(relation);
       const given = relation.fields.map(({ name }) => values[name] ?? null);
       if (key === undefined || given.includes(null)) continue;
@@ -82,6 +89,12 @@ async function findReferrer(
     }
   }
   return undefined;
+}
+
+/** The rows of which a call gives values: one, or many, or what they say is to be created or changed. */
+function listRows(given: unknown): Values[] {
+  const rows: readonly unknown[] = Array.isArray(given) ? given : [given];
+  return rows.filter(isPlain).flatMap((row) => [row, ...[row["data"], row["create"], row["update"]].filter(isPlain)]);
 }
 
 async function isThere(model: ModelMetadata, where: Values, engine: Engine): Promise<boolean> {

@@ -2,6 +2,7 @@ import { listKeys, takeOwnPart } from "@joinery/schema";
 import type { SearchIndex } from "@joinery/sql";
 import type { Arc, Fulltext, Model, Relation, Schema, TableName, View } from "@joinery/schema";
 import { prepareAggregates, type ModelAggregates } from "./aggregates.js";
+import { listConstraints, listUniques, type ConstraintFields } from "./list-constraints.js";
 import { prepareField, type FieldMetadata } from "./field-metadata.js";
 import { hasIndex } from "./has-index.js";
 
@@ -13,12 +14,8 @@ export interface Metadata {
   findTable(table: TableName): ModelMetadata | undefined;
   /** The model and fields behind a key of any kind, a unique index, or a check: of `owner`, where several tables have one of that name. */
   findConstraint(name: string, owner?: string): ConstraintFields | undefined;
-}
-
-/** What a constraint of the database is over. */
-export interface ConstraintFields {
-  readonly model: string;
-  readonly fields: readonly string[];
+  /** The name of the key, or the unique index, over these fields of a model's own table. */
+  findKeyName(model: string, fields: readonly string[]): string | undefined;
 }
 
 /** What has members that a filter can name: a model, or a value object. */
@@ -134,6 +131,11 @@ export function createMetadata(schema: Schema): Metadata {
     findConstraint(name, owner) {
       const named = (constraints ??= listConstraints(schema)).get(name);
       return named?.find(({ model }) => model === owner) ?? named?.[0];
+    },
+    findKeyName(name, fields) {
+      const model = sources.get(name);
+      const keys = model === undefined ? [] : listUniques(takeOwnPart(model));
+      return keys.find((key) => key.fields.join() === fields.join())?.name;
     },
   };
   return metadata;
@@ -266,46 +268,4 @@ function findFieldOf(members: ReadonlyMap<string, Member>, name: string, model: 
   const member = members.get(name);
   if (member?.kind !== "field") throw new Error(`The schema's model ${model} has no field ${name}`);
   return member;
-}
-
-function listConstraints(schema: Schema): ReadonlyMap<string, readonly ConstraintFields[]> {
-  const constraints = new Map<string, ConstraintFields[]>();
-  for (const model of schema.models.map(takeOwnPart)) {
-    const foreignKeys = model.relations.flatMap((relation) =>
-      relation.kind === "owning" && relation.foreignKey
-        ? { name: relation.foreignKey.name, fields: relation.fields }
-        : [],
-    );
-    const demands = model.fields.flatMap((field) =>
-      (field.validators ?? []).flatMap((validator) =>
-        "checkName" in validator && validator.checkName !== undefined
-          ? { name: validator.checkName, fields: [field.name] }
-          : [],
-      ),
-    );
-    const unique = model.indexes.flatMap(({ name, isUnique, fields }) =>
-      isUnique ? { name, fields: fields.map((field) => field.name) } : [],
-    );
-    // Which fields a rule of the user's is about, only the database could say.
-    const rules = [...(model.checks ?? []).map(({ name }) => name), ...(model.arcs ?? []).map((arc) => arc.checkName)];
-    const shared = model.extends
-      ? [{ name: model.extends.foreignKey.name, fields: model.primaryKey?.fields ?? [] }]
-      : [];
-    for (const { name, fields } of [
-      ...listKeys(model),
-      ...foreignKeys,
-      ...shared,
-      ...demands,
-      ...unique,
-      ...rules.map((name) => ({ name, fields: [] })),
-    ]) {
-      const named = constraints.get(name) ?? [];
-      constraints.set(name, named);
-      named.push({ model: model.name, fields });
-    }
-  }
-  for (const { sides } of schema.joinTables) {
-    for (const { foreignKeyName, model } of sides) constraints.set(foreignKeyName, [{ model, fields: [] }]);
-  }
-  return constraints;
 }
