@@ -1,4 +1,5 @@
 export { compile, type Compilation, type CompileOptions, type ParseMemory } from "./compile.js";
+export { describeQueryProblems, type QueryProblem } from "./describe-query-problems.js";
 export { describeRefusedSql, type RefusedFragment } from "./describe-refused-sql.js";
 export type { FragmentPlaces } from "./check/fragment-places.js";
 export { fixSources, type FixedSources } from "./fix/fix-sources.js";

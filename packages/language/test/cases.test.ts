@@ -10,7 +10,7 @@ import { printDiagnostics } from "./print-diagnostics.js";
  * A case is a folder: its `.model` files, and what compiling them must give, `diagnostics.txt` and `schema.json`. One
  * that is named after a code (`check-unknown-type`, or `check-unknown-type.in-a-query`) provokes it. `UPDATE_CASES=1`
  * writes what is expected anew, to be read before it is committed. With a `refused.json` the diagnostics are those of what a
- * database is said to refuse.
+ * database is said to refuse, with a `queries.json` those of what it is said to make of the queries.
  */
 const root = join(__dirname, "cases");
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic, FragmentAddress, Model, Schema, SourceFile } from "@joinery/schema";
-import { compile, describeRefusedSql } from "../src/index.js";
+import { compile, describeQueryProblems, describeRefusedSql, type QueryProblem } from "../src/index.js";
 import { options } from "./dialects.js";
 
 export interface CompiledCase {
@@ -26,14 +26,27 @@ export function compileCase(folder: string): CompiledCase {
   const sources = paths.sort().map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
   const compilation = compile(sources, options);
   const { schema, diagnostics } = compilation;
-  const script = join(folder, "refused.json");
-  if (!existsSync(script)) return { sources, schema, diagnostics };
-  const refusals = (JSON.parse(readFileSync(script, "utf8")) as Refusal[]).map(({ model: name, holder, ...rest }) => {
+  const problems = readScript<Omit<QueryProblem, "query"> & { query: string }>(folder, "queries.json");
+  if (problems !== undefined) {
+    const named = problems.map(({ query: name, ...problem }) => {
+      return { ...problem, query: schema?.queries?.find((each) => each.name === name) } as QueryProblem;
+    });
+    return { sources, schema, diagnostics: describeQueryProblems(compilation, named, "postgresql") };
+  }
+  const refused = readScript<Refusal>(folder, "refused.json");
+  if (refused === undefined) return { sources, schema, diagnostics };
+  const refusals = refused.map(({ model: name, holder, ...rest }) => {
     const model = schema?.models.find((each) => each.name === name);
     if (model === undefined) throw new Error(`The case has no model ${name}`);
     return { model, address: findAddress(model, holder, rest.part), ...rest };
   });
   return { sources, schema, diagnostics: describeRefusedSql(compilation, refusals, "postgresql") };
+}
+
+/** What a database is to say. */
+function readScript<Item>(folder: string, name: string): Item[] | undefined {
+  const path = join(folder, name);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Item[]) : undefined;
 }
 
 function findAddress(model: Model, name: string | undefined, part: FragmentAddress["part"]): FragmentAddress {

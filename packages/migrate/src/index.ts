@@ -22,6 +22,8 @@ export {
 export { readStatus, type MigrationStatus } from "./read-status.js";
 export { pushSchema, type PushContext } from "./push-schema.js";
 export { findRefusedSql } from "./find-refused-sql.js";
+export { findQueryProblems } from "./queries/find-query-problems.js";
+export type { QueryProblem, QueryStatement, WholeTable } from "./queries/query-problem.js";
 export type { RefusedSql } from "./refused-sql.js";
 export type { MigrationContext, MigrationEvent } from "./migration-context.js";
 export type { AppliedRevision, UnfinishedRun } from "./history.js";

@@ -4,6 +4,7 @@ export type { ConnectOptions, PoolOptions } from "./connect-options.js";
 export type { TransactionOptions } from "./transaction-options.js";
 export { defineQuery } from "./define-query.js";
 export { createQueryCompiler, type QueryCompiler } from "./compiled/compile-query.js";
+export { planQueries, type QueryStatement } from "./compiled/plan-queries.js";
 export type { CompiledPlans, CompiledQuery, NodeText } from "./compiled/compiled-query.js";
 export { defineFinders } from "./define-finders.js";
 export { Entity } from "./entity.js";

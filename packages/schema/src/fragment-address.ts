@@ -1,5 +1,6 @@
 import type { Field, NativeType } from "./field.js";
 import type { Check, Index } from "./keys.js";
+import type { QueryDefinition } from "./query-definition.js";
 import type { Model } from "./schema.js";
 import type { SqlFragment } from "./sql-fragment.js";
 
@@ -15,5 +16,7 @@ export type FragmentAddress =
   | { readonly holder: NativeType; readonly part: "type" }
   /** A default or a computation of several is found by its own text's object. */
   | { readonly holder: SqlFragment; readonly part: "view" | "generated" | "default" }
+  /** A query as a whole: it is no text of a database's, but the statements that it becomes are. */
+  | { readonly holder: QueryDefinition; readonly part: "query" }
   /** Each part is taken, all of them together are not. */
   | { readonly holder: Model; readonly part: "model" };

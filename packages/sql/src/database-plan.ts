@@ -14,11 +14,3 @@ export interface TableScan {
   /** The index that is read; none where the table is. */
   readonly index?: string;
 }
-
-/** Asks a database for its plans. */
-export interface Explain {
-  /** A statement that gives the plan of another, which takes the same parameters and is not run. */
-  write(sql: string): string;
-  /** Its rows. */
-  read(rows: readonly (readonly unknown[])[]): DatabasePlan;
-}

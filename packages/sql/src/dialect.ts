@@ -2,7 +2,7 @@ import type { Field, Model, Schema, TableName } from "@joinery/schema";
 import type { Capabilities } from "./capabilities.js";
 import type { Catalog, CheckConstraint, Column, EnumObject, IndexObject, Table } from "./catalog.js";
 import type { Change } from "./change.js";
-import type { Explain } from "./database-plan.js";
+import type { DatabasePlan } from "./database-plan.js";
 import type { Encoding, ValueUse } from "./encoding.js";
 import type { Limits } from "./limits.js";
 import type { RowCondition } from "./row-condition.js";
@@ -105,6 +105,14 @@ export interface KeyText {
    * @throws ValueError for a text that no value of the type is printed as
    */
   readonly parse: (text: string) => unknown;
+}
+
+/** Asks a database for its plans. */
+export interface Explain {
+  /** What gives the plan of a statement, for `queryUntyped`: it takes the same parameters, and runs nothing. */
+  write(statement: CompiledStatement): CompiledStatement;
+  /** Its rows. */
+  read(rows: readonly Row[]): DatabasePlan;
 }
 
 /** A value does not fit its type. `message` says what was expected and never shows the value. */

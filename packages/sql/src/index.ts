@@ -57,7 +57,7 @@ export type {
 } from "./catalog.js";
 export { aggregateType } from "./aggregate-type.js";
 export type { Change, TableChange } from "./change.js";
-export type { DatabasePlan, Explain, TableScan } from "./database-plan.js";
+export type { DatabasePlan, TableScan } from "./database-plan.js";
 export type { RowLock } from "./row-lock.js";
 export type { RowCondition } from "./row-condition.js";
 export type { Capabilities } from "./capabilities.js";
@@ -80,6 +80,7 @@ export {
   type DriverOptions,
   type Encode,
   type Executor,
+  type Explain,
   type KeyText,
   type ParameterText,
   type FulltextParts,

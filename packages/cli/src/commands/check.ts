@@ -16,7 +16,7 @@ interface CheckFlags {
 /**
  * `joinery check [paths] [--fix] [--strict] [--database [url]]`: parses and checks. With paths it needs no config, though one that is there
  * names the tables. With `--fix` it writes the files that a diagnostic knows how to mend, and no others. With
- * `--database` it asks a database what only a database knows: whether it takes the SQL in the schema.
+ * `--database` it asks a database what only a database knows: whether it takes the SQL in the schema, and how it would answer the queries.
  */
 export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFlags> = {
   name: "check",
@@ -52,17 +52,17 @@ export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFl
 
     const { database } = flags;
     const target = { ...settings, ...(typeof database === "string" && { url: database }) };
-    const refused =
+    const found =
       database === undefined
         ? []
         : await showProgress(terminal, "Connecting", (describe) => checkDatabase(compiled, target, describe));
-    const diagnostics = [...compiled.diagnostics, ...refused];
-    const schema = refused.length > 0 ? undefined : compiled.schema;
+    const diagnostics = [...compiled.diagnostics, ...found];
+    const schema = found.some(({ severity }) => severity === "error") ? undefined : compiled.schema;
 
     const files = countOf(sources.length, "file");
-    const found = diagnostics.length === 0 ? "no mistakes" : countDiagnostics(diagnostics);
+    const mistakes = diagnostics.length === 0 ? "no mistakes" : countDiagnostics(diagnostics);
     const left =
-      schema === undefined ? `${found}.` : `${countOf(schema.models.length, "model")} in ${files}: ${found}.`;
+      schema === undefined ? `${mistakes}.` : `${countOf(schema.models.length, "model")} in ${files}: ${mistakes}.`;
     const fixed = repairs.map(({ diagnostic, fix }) => ({
       code: diagnostic.code,
       file: diagnostic.span.file,

@@ -7,7 +7,7 @@ import { withDatabase } from "./open-database.js";
 
 /**
  * Tries the SQL of a schema on the database that the settings name, which stays as it is: a diagnostic for each fragment that it
- * refuses, none for a schema with mistakes.
+ * refuses, and for each query that it refuses or answers by reading the whole of a large table; none for a schema with mistakes.
  *
  * @throws as `withDatabase`.
  */
@@ -17,11 +17,17 @@ export async function checkDatabase(
   describe: (label: string) => void,
 ): Promise<readonly Diagnostic[]> {
   if (schema === undefined) return [];
-  const { findRefusedSql } = await import("@joinery/migrate");
-  const { describeRefusedSql } = await import("@joinery/language");
-  return withDatabase(withoutMaking(settings), [], describe, async ({ dialect, driver }) =>
-    describeRefusedSql(compilation, await findRefusedSql({ dialect, driver }, schema), dialect.name),
-  );
+  const { findQueryProblems, findRefusedSql } = await import("@joinery/migrate");
+  const { describeQueryProblems, describeRefusedSql } = await import("@joinery/language");
+  return withDatabase(withoutMaking(settings), [], describe, async (database) => {
+    const { name } = database.dialect;
+    const refused = describeRefusedSql(compilation, await findRefusedSql(database, schema), name);
+    if (schema.queries === undefined) return refused;
+    const { planQueries } = await import("@joinery/codegen");
+    const statements = await planQueries(schema, name);
+    const problems = await findQueryProblems(database, schema, statements);
+    return [...refused, ...describeQueryProblems(compilation, problems, name)];
+  });
 }
 
 /** To open a file that is not there would make it: one in memory is as empty. */

@@ -43,7 +43,12 @@ export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, 
     clientModels: indexByName(omitIgnored(schema).models),
     typesByName: indexByName(types),
   };
-  const queries = listQueries(program.files).flatMap((query) => readQuery(query, program, built, silentReporter) ?? []);
+  const queries = listQueries(program.files).flatMap((declaration) => {
+    const query = readQuery(declaration, program, built, silentReporter);
+    if (query === undefined) return [];
+    places.note({ holder: query, part: "query" }, declaration.name.span);
+    return [query];
+  });
   return { schema: queries.length === 0 ? schema : { ...schema, queries }, names, places, ...built };
 }
 

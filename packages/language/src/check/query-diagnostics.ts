@@ -1,4 +1,4 @@
-import { didYouMean, error, type UnknownName } from "../diagnostic-definition.js";
+import { databaseWarning, didYouMean, error, type UnknownName } from "../diagnostic-definition.js";
 
 /** The codes of `query` blocks. */
 export const queryDiagnostics = {
@@ -33,5 +33,23 @@ export const queryDiagnostics = {
   "check/rival-arguments": error(
     (p: { name: string; rival: string }) =>
       `Say either \`${p.rival}\` or \`${p.name}\`. What \`select\` names is all that is loaded, relations and counts too.`,
+  ),
+
+  // What a database says of their statements
+  "check/refused-query": error(
+    (p: { dialect: string; reason: string }) =>
+      `${p.dialect} does not take what this query sends: ${p.reason}. Is the database behind the schema?`,
+  ),
+  "check/full-scan": databaseWarning(
+    (p: { model: string; rows: number; isFiltered: boolean }) =>
+      `This query reads all rows of \`${p.model}\`, ${p.rows} or more: ` +
+      (p.isFiltered ? "by nothing that it asks could an index find them." : "it asks for all. Give it a `limit`."),
+  ),
+  "check/missing-index": databaseWarning(
+    (p: { model: string; rows: number; index: string; isDeclared: boolean }) =>
+      `This query reads all rows of \`${p.model}\`, ${p.rows} or more, for want of an index. ` +
+      (p.isDeclared
+        ? `\`${p.index}\` is in the schema: migrate the database.`
+        : `Add \`${p.index}\` to \`${p.model}\`.`),
   ),
 };

@@ -1,12 +1,12 @@
 import { nearestName, positionAt, type Diagnostic, type Fix, type Span } from "@joinery/schema";
 import type { ModelFile } from "../ast.js";
-import { didYouMean } from "../diagnostic-definition.js";
+import { didYouMean, type DiagnosticDefinition } from "../diagnostic-definition.js";
 import { diagnostic, registry } from "../diagnostics.js";
 import { readIgnores, type IgnoreComment, type PlacedCode } from "./read-ignores.js";
 
 /**
  * Leaves out the warnings that a comment silences, and adds one for each code of a comment that silences nothing. Only
- * warnings can be silenced; that a comment is not needed is told whatever it says.
+ * warnings can be silenced; that a comment is not needed is told whatever it says, but not of what only a database knows.
  */
 export function silenceWarnings(
   files: readonly ModelFile[],
@@ -14,27 +14,42 @@ export function silenceWarnings(
 ): readonly Diagnostic[] {
   const ignores = files.flatMap(readIgnores);
   if (ignores.length === 0) return diagnostics;
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const keyOfDiagnostic = ({ code, severity, span }: Diagnostic): string | undefined => {
-    const file = byPath.get(span.file);
-    if (file === undefined || severity !== "warning") return undefined;
-    return keyOf(code, span.file, positionAt(file, span.start).line);
-  };
-
-  const given = new Set(diagnostics.map(keyOfDiagnostic));
-  const silenced = new Set<string | undefined>();
+  const given = new Set(diagnostics.map(createKeyReader(files)));
   const unused: Diagnostic[] = [];
   for (const ignore of ignores) {
     const { comment, codes, line, removal } = ignore;
     const remove = { title: "Remove the comment", edits: [{ span: removal, newText: "" }] };
     if (codes.length === 0) unused.push(reportUnused(comment.span, "it names no code.", remove));
     for (const [index, name] of codes.entries()) {
-      const key = keyOf(name.text, comment.span.file, line);
-      if (given.has(key)) silenced.add(key);
-      else unused.push(judgeCode(ignore, index, name));
+      const isNeeded = given.has(keyOf(name.text, comment.span.file, line)) || needsDatabase(name.text);
+      if (!isNeeded) unused.push(judgeCode(ignore, index, name));
     }
   }
-  return [...diagnostics.filter((each) => !silenced.has(keyOfDiagnostic(each))), ...unused];
+  return [...leaveOutSilenced(files, diagnostics), ...unused];
+}
+
+/** Leaves out the warnings that a comment silences. */
+export function leaveOutSilenced(
+  files: readonly ModelFile[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const readKey = createKeyReader(files);
+  const silenced = new Set(
+    files.flatMap(readIgnores).flatMap(({ codes, comment, line }) => {
+      return codes.map((code): string | undefined => keyOf(code.text, comment.span.file, line));
+    }),
+  );
+  return diagnostics.filter((each) => !silenced.has(readKey(each)));
+}
+
+/** What makes of a warning the key of the comment that would silence it. */
+function createKeyReader(files: readonly ModelFile[]): (diagnostic: Diagnostic) => string | undefined {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return ({ code, severity, span }) => {
+    const file = byPath.get(span.file);
+    if (file === undefined || severity !== "warning") return undefined;
+    return keyOf(code, span.file, positionAt(file, span.start).line);
+  };
 }
 
 function keyOf(code: string, path: string, line: number): string {
@@ -43,6 +58,8 @@ function keyOf(code: string, path: string, line: number): string {
 
 /** The code that is never silenced: a comment for it would be needed exactly when it is not. */
 const unusedIgnore = "check/unused-ignore";
+const definitions: Readonly<Record<string, DiagnosticDefinition<never>>> = registry;
+const needsDatabase = (code: string) => Object.hasOwn(definitions, code) && definitions[code]?.needsDatabase === true;
 const severities = new Map(Object.entries(registry).map(([code, { severity }]) => [code, severity]));
 const warnings = [...severities.keys()].filter((code) => severities.get(code) === "warning" && code !== unusedIgnore);
 

@@ -5,6 +5,7 @@ import { createMetadata } from "../metadata/metadata.js";
 import type { CompiledShape } from "../decode/object-shape.js";
 import { operations } from "../plan/operations.js";
 import { compiledFormat, type CompiledPlans, type CompiledQuery } from "./compiled-query.js";
+import { listNulls } from "./list-nulls.js";
 import { readQueryArguments } from "./query-arguments.js";
 import { writeNode } from "./write-node.js";
 
@@ -55,13 +56,4 @@ function compilePlans(
     return writeNode(root!, model.name, { decoders, moveSource: (source) => args.moveSource(source) });
   });
   return { decoders: Object.fromEntries(decoders), plans };
-}
-
-/** Which parameters may be null together, in the order of `CompiledPlans.plans`. */
-function listNulls({ parameters }: QueryDefinition): readonly ReadonlySet<string>[] {
-  const nullable = parameters.filter(({ isNullable }) => isNullable).map(({ name }) => name);
-  return Array.from(
-    { length: 2 ** nullable.length },
-    (_, number) => new Set(nullable.filter((_name, bit) => (number >> bit) & 1)),
-  );
 }

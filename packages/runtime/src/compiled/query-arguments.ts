@@ -1,7 +1,8 @@
-import type { QueryDefinition, QueryEntry, QueryParameter, QueryValue, ScalarName, Schema } from "@joinery/schema";
+import type { QueryDefinition, QueryEntry, QueryParameter, QueryValue, Schema } from "@joinery/schema";
 import { readConstantDefault, valueTypeOf } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { isPlain } from "../args/refuse.js";
+import { sampleValue } from "../plan/sample-value.js";
 import type { RowCount, SlotSource } from "../plan/slots.js";
 
 /** Stands, in the arguments of a query, for the value of a parameter. */
@@ -35,29 +36,22 @@ export function readQueryArguments(query: QueryDefinition, schema: Schema): Quer
   const readEntries = (entries: readonly QueryEntry[]) =>
     Object.fromEntries(entries.map((entry) => [entry.name, read(entry.value)]));
   const args = readEntries(query.arguments);
-  return { fill: (nulls) => fill(args, nulls), moveSource: (source) => moveSource(source, args) };
+  return { fill: (nulls) => fill(args, nulls, schema), moveSource: (source) => moveSource(source, args) };
 }
 
-function fill(value: unknown, nulls: ReadonlySet<string>): unknown {
-  if (value instanceof Hole) return sampleOf(value.parameter, nulls);
-  if (Array.isArray(value)) return value.map((each) => fill(each, nulls));
+function fill(value: unknown, nulls: ReadonlySet<string>, schema: Schema): unknown {
+  if (value instanceof Hole) return sampleOf(value.parameter, nulls, schema);
+  if (Array.isArray(value)) return value.map((each) => fill(each, nulls, schema));
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each, nulls)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each, nulls, schema)]));
 }
 
-function sampleOf({ name, type, isList }: QueryParameter, nulls: ReadonlySet<string>): unknown {
-  if (nulls.has(name)) return null;
-  return isList ? [] : ((type.kind === "scalar" ? samples[type.name] : undefined) ?? "text");
+/** Its default, where it has one that is the same for every call. */
+function sampleOf(parameter: QueryParameter, nulls: ReadonlySet<string>, schema: Schema): unknown {
+  if (nulls.has(parameter.name)) return null;
+  const type = valueTypeOf(parameter, schema);
+  return readConstantDefault(parameter.default, type)?.value ?? sampleValue(type, 1);
 }
-
-const samples: Partial<Record<ScalarName, unknown>> = {
-  Int: 1,
-  BigInt: 1n,
-  Float: 1,
-  Boolean: true,
-  DateTime: new Date(0),
-  Bytes: new Uint8Array(),
-};
 
 function moveSource(source: SlotSource, args: unknown): SlotSource {
   switch (source.kind) {

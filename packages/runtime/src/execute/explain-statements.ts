@@ -10,8 +10,6 @@ export interface ExplainedStatement extends Omit<PlanStep, "sql" | "steps"> {
   readonly plan: string;
 }
 
-const untyped = { output: [], decoders: [], isRead: true, isUntyped: true } as const;
-
 /**
  * Asks the database how it would run the statements of a call, of which none is run: in their order, as the call is told.
  *
@@ -28,8 +26,7 @@ export async function explainStatements(
   const explained: ExplainedStatement[] = [];
   for (const [place, { sql, steps: _, ...step }] of listStatements(steps).entries()) {
     const { statement, parameters } = statements[place]!;
-    const question = { sql: explain.write(sql), parameters: statement.parameters, ...untyped };
-    const { rows } = await sendQuestion(question, parameters, caller);
+    const { rows } = await sendQuestion(explain.write(statement), parameters, caller);
     explained.push({ ...step, sql, plan: explain.read(rows).text });
   }
   return explained;

@@ -1,4 +1,6 @@
-import type { DatabasePlan, Explain, TableScan } from "../database-plan.js";
+import type { DatabasePlan, TableScan } from "../database-plan.js";
+import type { Explain } from "../dialect.js";
+import { writePlanQuestion } from "../plan-question.js";
 
 /** A step of a plan, as far as it is told in a line of its own. */
 interface PlanNode {
@@ -26,7 +28,7 @@ interface PlanNode {
 
 /** `explain` in the form for programs, laid out as in the form for people. */
 export const explain: Explain = {
-  write: (sql) => `explain (format json) ${sql}`,
+  write: (statement) => writePlanQuestion("explain (format json)", statement),
   read(rows): DatabasePlan {
     const [{ Plan: root }] = JSON.parse(String(rows[0]![0])) as [{ readonly Plan: PlanNode }];
     return { text: printNode(root, "", "").join("\n"), scans: listScans(root) };

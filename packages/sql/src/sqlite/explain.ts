@@ -1,8 +1,10 @@
-import type { DatabasePlan, Explain, TableScan } from "../database-plan.js";
+import type { DatabasePlan, TableScan } from "../database-plan.js";
+import type { Explain } from "../dialect.js";
+import { writePlanQuestion } from "../plan-question.js";
 
 /** `explain query plan`: a row for each step, with its number and that of the step around it. */
 export const explain: Explain = {
-  write: (sql) => `explain query plan ${sql}`,
+  write: (statement) => writePlanQuestion("explain query plan", statement),
   read(rows): DatabasePlan {
     const depths = new Map<unknown, number>();
     const steps = rows.map(([id, parent, , detail]) => {
