@@ -17,12 +17,11 @@ const project = (folder, { needsPostgres = false } = {}) => ({
   rootDir: `${__dirname}/${folder}`,
   testEnvironment: "node",
   testMatch: ["<rootDir>/{test,contract,golden,newcomer,readme}/**/*.test.ts"],
-  resolver: `${__dirname}/scripts/jest-resolver.js`,
   transform: {
     "^.+\\.ts$": swc("typescript"),
-    "node_modules/(chevrotain|@chevrotain|lodash-es)/.+\\.js$": swc("ecmascript"),
+    "node_modules/chevrotain/lib/chevrotain\\.mjs$": swc("ecmascript"),
   },
-  transformIgnorePatterns: ["/node_modules/(?!\\.pnpm/)(?!(chevrotain|@chevrotain|lodash-es)/)", "/dist/"],
+  transformIgnorePatterns: ["/node_modules/(?!\\.pnpm/)(?!chevrotain/)", "/dist/"],
   moduleNameMapper: {
     "^fast-check$": `${__dirname}/scripts/seeded-fast-check.js`,
     "^@joinery/generated/(.*)\\.js$": `${__dirname}/generated/$1.ts`,

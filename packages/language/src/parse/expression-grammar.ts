@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
 import type { Argument, Expression, ObjectEntry } from "../ast.js";
 import {
   buildArgument,
@@ -11,6 +11,7 @@ import {
   buildVariable,
   type ArgumentList,
 } from "./build-expression.js";
+import { EmbeddedActionsParser } from "./chevrotain.js";
 import { expectationProvider } from "./expectations.js";
 import { endOf } from "./locate-token.js";
 import {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@joinery/schema";
-import { EOF, type IRecognitionException, type IToken } from "chevrotain";
+import type { IRecognitionException, IToken } from "chevrotain";
 import type {
   Attribute,
   EnumMemberDeclaration,
@@ -21,6 +21,7 @@ import {
   buildTypeReference,
   type FieldHead,
 } from "./build-member.js";
+import { EOF } from "./chevrotain.js";
 import { ExpressionGrammar, type Rule } from "./expression-grammar.js";
 import { endOf } from "./locate-token.js";
 import {

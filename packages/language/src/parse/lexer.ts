@@ -1,7 +1,8 @@
 import type { Diagnostic, Fix, SourceFile, Span } from "@joinery/schema";
-import { Lexer, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import { findBrokenStrings, type BrokenString } from "./broken-strings.js";
+import { Lexer } from "./chevrotain.js";
 import { describeCharacters } from "./describe-token.js";
 import { findEscapeMistakes } from "./read-string.js";
 import { NumberText, SingleQuotedText, StringText, tokenTypes, UnterminatedString } from "./tokens.js";

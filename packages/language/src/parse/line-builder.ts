@@ -1,8 +1,9 @@
 import type { Diagnostic, Fix, SourceFile } from "@joinery/schema";
-import { createTokenInstance, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { LogicalLine } from "./block.js";
 import { unmatchedBracket } from "./block-mistakes.js";
+import { createTokenInstance } from "./chevrotain.js";
 import { closingOf, isBracket, isClosing, isOpening, openingOf } from "./line-shapes.js";
 import { endOf, spanOf } from "./locate-token.js";
 import { Comma, RightBrace, RightParenthesis, RightSquare } from "./tokens.js";

@@ -1,7 +1,8 @@
 import type { Diagnostic, Fix } from "@joinery/schema";
-import { EOF, type IRecognitionException, type IToken } from "chevrotain";
+import type { IRecognitionException, IToken } from "chevrotain";
 import { diagnostic } from "../diagnostics.js";
 import type { LogicalLine } from "./block.js";
+import { EOF } from "./chevrotain.js";
 import { describeToken } from "./describe-token.js";
 import { LineGrammar, type LineRules } from "./grammar.js";
 import { isClosing } from "./line-shapes.js";
