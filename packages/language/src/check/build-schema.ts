@@ -5,7 +5,7 @@ import { inheritMembers } from "./inherit-members.js";
 import { buildModel } from "./build-model.js";
 import { createTableNames, readSchemaName } from "./build-names.js";
 import { buildTypes } from "./build-types.js";
-import type { BuiltSchema, NameUse } from "./built-schema.js";
+import type { BuiltSchema, NameSpace, NameUse } from "./built-schema.js";
 import { FragmentPlaces } from "./fragment-places.js";
 import { joinIdentifier } from "./identifier.js";
 import type { Keys } from "./keys.js";
@@ -19,8 +19,12 @@ import type { RelationRoles } from "./relation-role.js";
 
 /** Builds the schema from what was settled. Total: leaves out what a mistake keeps from being known. */
 export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, naming: Naming): BuiltSchema {
-  const names: NameUse[] = [];
-  const note = (use: NameUse) => void names.push(use);
+  const names = new Map<NameSpace, NameUse[]>();
+  const note = (use: NameUse) => {
+    const known = names.get(use.space);
+    if (known) known.push(use);
+    else names.set(use.space, [use]);
+  };
   const places = new FragmentPlaces();
   const tables = createTableNames(naming);
   const joinTables = buildJoinTables(program.models, roles, keys, tables, note);

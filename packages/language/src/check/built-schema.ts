@@ -11,7 +11,7 @@ export interface BuiltSchema {
   /** The models as the client knows them: nothing of them is ignored. */
   readonly clientModels: ReadonlyMap<string, Model>;
   readonly typesByName: ReadonlyMap<string, ValueObject>;
-  readonly names: readonly NameUse[];
+  readonly names: ReadonlyMap<NameSpace, readonly NameUse[]>;
   readonly places: FragmentPlaces;
 }
 

@@ -29,9 +29,15 @@ export function readFieldAttribute<Name extends FieldAttributeName>(
   attributes: readonly Attribute[],
   name: Name,
 ): ReadAttribute<ValuesOf<(typeof fieldAttributes)[Name]>> | undefined {
-  // A loop: rules ask this of every field, dozens of times.
-  for (const node of attributes) {
-    if (node.name.text === name) return { node, values: readValues<(typeof fieldAttributes)[Name]>(node) };
+  const node = findAttribute(attributes, name);
+  return node && { node, values: readValues<(typeof fieldAttributes)[Name]>(node) };
+}
+
+/** The first of the name. By index: rules ask this of every field, dozens of times, and most have none. */
+function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
+  for (let index = 0; index < attributes.length; index++) {
+    const node = attributes[index];
+    if (node?.name.text === name) return node;
   }
   return undefined;
 }
@@ -41,11 +47,13 @@ export function readBlockAttributes<Name extends BlockAttributeName>(
   attributes: readonly Attribute[],
   name: Name,
 ): readonly ReadAttribute<ValuesOf<(typeof blockAttributes)[Name]>>[] {
+  if (findAttribute(attributes, name) === undefined) return none;
   return attributes
     .filter((attribute) => attribute.name.text === name)
     .map((node) => ({ node, values: readValues<(typeof blockAttributes)[Name]>(node) }));
 }
 
+const none: readonly never[] = [];
 const nothing: MatchedArguments<Signature> = { values: {}, problems: [] };
 const matched = new WeakMap<Attribute, MatchedArguments<Signature>>();
 

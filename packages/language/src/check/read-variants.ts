@@ -10,8 +10,12 @@ export interface Variants<Name extends VariantName> {
   readonly own: readonly (ReadVariant<Name> & { readonly dialect: string })[];
 }
 
+/** Of most fields nothing is said. */
+const none: Variants<never> = { plain: undefined, own: [] };
+
 /** Tells the attributes of one name apart by their `dialect:`; of two for the same database the first counts. */
 export function readVariants<Name extends VariantName>(attributes: readonly Attribute[], name: Name): Variants<Name> {
+  if (readFieldAttribute(attributes, name) === undefined) return none;
   let plain: ReadVariant<Name> | undefined;
   const own = new Map<string, ReadVariant<Name> & { readonly dialect: string }>();
   for (const attribute of attributes) {

@@ -84,7 +84,8 @@ export function readValidators(
     else if (result.kind === "trim") validators.unshift(result);
     else validators.push(nameCheck && isInDatabase(attribute) ? withCheck(result, nameCheck) : result);
   }
-  const range = type.kind === "scalar" && problems.length === 0 ? findEmptyRange(attributes, type) : undefined;
+  const mayBeEmpty = type.kind === "scalar" && validators.length > 0 && problems.length === 0;
+  const range = mayBeEmpty ? findEmptyRange(attributes, type) : undefined;
   return { validators, problems: range ? [range] : problems };
 }
 

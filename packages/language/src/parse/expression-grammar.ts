@@ -67,27 +67,28 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     return this.ACTION(() => ({ items: Object.freeze(items), end: endOf(close) }));
   });
 
-  protected readonly expression: Rule<Expression> = this.RULE("expression", () =>
-    this.OR<Expression>({
-      DEF: [
-        {
-          ALT: () => {
-            const token = this.CONSUME(Name);
-            const written = this.OPTION(() => this.SUBRULE(this.argumentList));
-            return this.ACTION(() => buildNamed(this.file, token, written));
-          },
+  protected readonly expression: Rule<Expression> = this.RULE("expression", () => this.OR(this.value));
+
+  /** Made once, not for each value that is read: these are most of what reading a file would make and throw away. */
+  private readonly value: { readonly DEF: IOrAlt<Expression>[]; readonly ERR_MSG: string } = {
+    DEF: [
+      {
+        ALT: () => {
+          const token = this.CONSUME(Name);
+          const written = this.OPTION(() => this.SUBRULE(this.argumentList));
+          return this.ACTION(() => buildNamed(this.file, token, written));
         },
-        { ALT: () => buildString(this.file, this.CONSUME(StringText)) },
-        { ALT: () => buildString(this.file, this.CONSUME(SingleQuotedText)) },
-        { ALT: () => buildString(this.file, this.CONSUME(UnterminatedString)) },
-        { ALT: () => buildNumber(this.file, this.CONSUME(NumberText)) },
-        { ALT: () => buildVariable(this.file, this.CONSUME(Variable)) },
-        { ALT: () => this.SUBRULE(this.list) },
-        { ALT: () => this.SUBRULE(this.object) },
-      ],
-      ERR_MSG: "a value",
-    }),
-  );
+      },
+      { ALT: () => buildString(this.file, this.CONSUME(StringText)) },
+      { ALT: () => buildString(this.file, this.CONSUME(SingleQuotedText)) },
+      { ALT: () => buildString(this.file, this.CONSUME(UnterminatedString)) },
+      { ALT: () => buildNumber(this.file, this.CONSUME(NumberText)) },
+      { ALT: () => buildVariable(this.file, this.CONSUME(Variable)) },
+      { ALT: () => this.SUBRULE(this.list) },
+      { ALT: () => this.SUBRULE(this.object) },
+    ],
+    ERR_MSG: "a value",
+  };
 
   private readonly list: Rule<Expression> = this.RULE("list", () => {
     const items: Expression[] = [];

@@ -14,17 +14,16 @@ export const checkNameCollisions: Rule = ({ built, dialects = [], targets }, { r
   const collided = new Set<string>();
   for (const space of order) {
     const first = new Map<string, Map<string, NameUse[]>>();
-    for (const use of built.names) {
-      if (use.space !== space) continue;
+    for (const use of built.names.get(space) ?? []) {
       if (use.isMade && collided.has(use.owner)) continue;
       const within = isInside.has(space) ? use.owner : hasSchemas ? (use.schema ?? "") : "";
       const names = first.get(within) ?? new Map<string, NameUse[]>();
       first.set(within, names);
       const name = isCaseKept(space) ? use.name : use.name.toLowerCase();
-      const earlierUses = names.get(name) ?? [];
-      names.set(name, earlierUses);
-      const earlier = earlierUses.find((each) => areOfOneDatabase(each, use));
-      if (earlier === undefined) earlierUses.push(use);
+      const earlierUses = names.get(name);
+      const earlier = earlierUses?.find((each) => areOfOneDatabase(each, use));
+      if (earlierUses === undefined) names.set(name, [use]);
+      else if (earlier === undefined) earlierUses.push(use);
       else {
         if (space === "type" || space === "column") collided.add(use.owner);
         reportCollision(use, earlier, report);
