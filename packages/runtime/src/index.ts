@@ -60,6 +60,7 @@ export {
   ReadOnlyDatabase,
   TransactionEnded,
 } from "./errors/connection-errors.js";
+export { InvalidObject, SessionClosed } from "./errors/session-errors.js";
 
 export type { Arguments, CallArguments, Exactly } from "./types/arguments.js";
 export type { CallLimits } from "./types/call-limits.js";
