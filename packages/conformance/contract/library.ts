@@ -1,5 +1,6 @@
-import { createClient, Entity, Repository, type Client, type Query } from "@joinery/runtime";
-import { compileModels, createTables } from "./create-tables.js";
+import type { Client } from "@joinery/runtime";
+import { compileModels } from "./create-tables.js";
+import { openThings, Thing, type Things } from "./open-things.js";
 
 /** A library: parents and children of every kind, with the cascades that a session obeys. */
 export const librarySchema = compileModels(`
@@ -76,13 +77,6 @@ model Node {
 }
 `);
 
-type Values = Record<string, unknown>;
-
-/** Objects of tests have whatever their rows have. */
-export class Thing extends Entity {
-  [field: string]: any;
-}
-
 export const Author = class Author extends Thing {};
 export const Publisher = class Publisher extends Thing {};
 export const Book = class Book extends Thing {};
@@ -94,26 +88,11 @@ export const Draft = class Draft extends Thing {};
 export const Tag = class Tag extends Thing {};
 export const Node = class Node extends Thing {};
 
-export interface Things {
-  getById(id: unknown, args?: object): Query<Thing>;
-  findMany(args?: object): Query<Thing[]>;
-  findFirst(args?: object): Query<Thing | null>;
-  create(args: { data: Values }): Query<Thing>;
-  createMany(args: { data: readonly Values[] }): Query<number>;
-  updateMany(args: object): Query<number>;
-  deleteMany(args: object): Query<number>;
-  count(args?: object): Query<number>;
-}
-
 type Accessor =
   "authors" | "publishers" | "books" | "chapters" | "accounts" | "desks" | "notes" | "drafts" | "tags" | "nodes";
 export type Library = Client & Readonly<Record<Accessor, Things>>;
 
-export async function openLibrary(url: string): Promise<Library> {
-  await createTables(url, librarySchema);
-  const entities = { Author, Publisher, Book, Chapter, Account, Desk, Note, Draft, Tag, Node };
-  const models = Object.fromEntries(
-    Object.entries(entities).map(([name, entity]) => [name, { entity, repository: Repository }]),
-  );
-  return createClient<Library>({ url, schema: librarySchema, models });
+export function openLibrary(url: string): Promise<Library> {
+  const classes = [Author, Publisher, Book, Chapter, Account, Desk, Note, Draft, Tag, Node];
+  return openThings<Accessor>(url, librarySchema, classes);
 }

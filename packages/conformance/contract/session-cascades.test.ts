@@ -1,19 +1,8 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { InvalidObject } from "@joinery/runtime";
 import { countStatements } from "./count-statements.js";
-import {
-  Account,
-  Author,
-  Book,
-  Chapter,
-  Desk,
-  Note,
-  openLibrary,
-  Publisher,
-  Tag,
-  type Library,
-  type Thing,
-} from "./library.js";
+import { Account, Author, Book, Chapter, Desk, Note, openLibrary, Publisher, Tag, type Library } from "./library.js";
+import type { Thing } from "./open-things.js";
 
 onEveryDialect((fixture) => {
   let db: Library;

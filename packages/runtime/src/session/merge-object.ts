@@ -23,7 +23,9 @@ export async function mergeObject(object: object, session: SessionPlace): Promis
   const targets = new Map<object, ObjectState>();
   for (const given of all.values()) targets.set(given.object, findTarget(given, session));
   for (const given of all.values()) copyInto(targets.get(given.object)!, given, targets);
-  return targets.get(object)!.object;
+  const merged = targets.get(object)!;
+  merged.isAdded = true;
+  return merged.object;
 }
 
 function collectGiven(root: object, session: SessionPlace): Map<object, Given> {

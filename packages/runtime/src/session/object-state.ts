@@ -10,6 +10,8 @@ export interface ObjectState {
   readonly mapping: ObjectMapping;
   /** New: there is no row of it yet. */
   status: "new" | "persistent";
+  /** The program has added it by itself; other new objects are here as long as one of the session's holds them. */
+  isAdded: boolean;
   /** To be deleted by the next flush. */
   isDoomed: boolean;
   /** What is read of it next goes over what it has. */
@@ -34,6 +36,7 @@ export function createState(object: object, mapping: ObjectMapping, status: Obje
     object: object as Record<string, unknown>,
     mapping,
     status,
+    isAdded: false,
     isDoomed: false,
     isExpired: false,
     values: [],

@@ -157,16 +157,18 @@ function rankDeletes(deletes: readonly Change[]): Pick<Stage, "deletes" | "cuts"
   );
   // All rows of a statement go at once; only a restriction is looked at row by row.
   if (isOneTable && !restricts) return { deletes: [deletes], cuts: [] };
-  const targetsOf = createDeleteTargets(deletes);
-  const components = orderByDependencies(deletes, (change) => targetsOf(change).map(({ target }) => target));
-  const cuts: Change[] = [];
-  for (const component of components) {
-    if (component.length > 1) for (const change of component) cuts.push(...cut(change, targetsOf(change), component));
-    let level = 0;
-    for (const change of component) {
-      for (const { target } of targetsOf(change))
-        if (!component.includes(target)) level = Math.max(level, target.level + 1);
-    }
+  const allTargetsOf = createDeleteTargets(deletes);
+  const targetsIn = (change: Change) => allTargetsOf(change).map(({ target }) => target);
+  const cuts = orderByDependencies(deletes, targetsIn).flatMap((component) =>
+    component.length > 1 ? component.flatMap((change) => cut(change, allTargetsOf(change), component)) : [],
+  );
+  const letGo = new Map(cuts.map(({ state, values }) => [state, values]));
+  const targetsOf = (change: Change) =>
+    allTargetsOf(change).filter(({ relation }) => letGo.get(change.state)?.[relation.fields[0]!.name] !== null);
+  for (const component of orderByDependencies(deletes, (change) => targetsOf(change).map(({ target }) => target))) {
+    const inside = new Set(component);
+    const targets = component.flatMap((change) => targetsOf(change)).filter(({ target }) => !inside.has(target));
+    const level = targets.reduce((most, { target }) => Math.max(most, target.level + 1), 0);
     for (const change of component) change.level = level;
   }
   const levels: Change[][] = [];

@@ -12,17 +12,21 @@ import { hasRelation, type ObjectState } from "./object-state.js";
  * @throws InvalidObject for what no relation can hold
  */
 export function spreadSaves(draft: FlushDraft): void {
-  const pending = [...draft.objects.states];
+  const { objects } = draft;
+  const reached = new Set<ObjectState>();
+  for (const state of objects.states) if (state.status === "persistent" || state.isAdded) reached.add(state);
   // It grows while it is gone through.
-  for (const state of pending) {
+  for (const state of reached) {
     if (state.isDoomed) continue;
     for (const relation of state.mapping.relations) {
       if (!hasRelation(state, relation.name)) continue;
       for (const related of listChecked(state, relation)) {
-        if (draft.objects.stateOf(related) === undefined) pending.push(attach(related, state, relation, draft));
+        reached.add(objects.stateOf(related) ?? attach(related, state, relation, draft));
       }
     }
   }
+  // What was taken out again before it was ever saved.
+  for (const state of objects.states) if (!reached.has(state)) objects.forget(state.object);
 }
 
 function listChecked({ object, mapping }: ObjectState, relation: RelationMetadata): readonly object[] {

@@ -63,6 +63,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
     const state = this.objects.stateOf(object);
     if (state !== undefined) {
       state.isDoomed = false;
+      state.isAdded = true;
       return object;
     }
     const mapping = this.#identify(object, "add");
@@ -74,7 +75,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
         "It was read outside of this session, which does not know what was changed in it since: use merge.",
       );
     }
-    this.objects.addNew(object, mapping);
+    this.objects.addNew(object, mapping).isAdded = true;
     return object;
   }
 
