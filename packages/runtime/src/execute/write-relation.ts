@@ -42,9 +42,10 @@ async function writeRelation(writes: RelationWrites, writer: Writer): Promise<()
   const entries = listEntries(writes);
   const { target } = relation;
   const wanted = [...new Set([...neededOf(changed), ...relation.references])];
-  const named = await findNamed(pick(entries, ["connect", "connectOrCreate", "set"]), target, wanted, writer);
+  const naming = pick(entries, ["connect", "connectOrCreate", "set"]).filter(({ key }) => key !== undefined);
+  const named = await findNamed(naming, target, wanted, writer);
   const owned = await findOwned(pick(entries, ["disconnect", "update", "upsert", "delete"]), relation, wanted, writer);
-  demandFound(pick(entries, ["connect", "set"]), named, target.name, writer);
+  demandFound(pick(naming, ["connect", "set"]), named, target.name, writer);
   demandFound(pick(entries, ["update", "delete"]), owned, target.name, writer);
 
   const linksOf = (verbs: readonly Verb[], found: ReadonlyMap<Entry, Values>) =>
@@ -110,8 +111,7 @@ function demandFound(
   model: string,
   { operation }: Writer,
 ): void {
-  // A set of nothing names nothing.
-  const missing = entries.find((entry) => !found.has(entry) && !(entry.verb === "set" && entry.key === undefined));
+  const missing = entries.find((entry) => !found.has(entry));
   if (missing !== undefined) throw new RecordNotFound(model, operation, formatPath(missing.path));
 }
 
