@@ -16,8 +16,10 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -48,11 +50,18 @@ export interface CommentValues {
   parentId?: number | null;
 }
 
-export interface CommentCreate extends CommentValues {
-  postId: number;
+/** Rows of relations that are written with a row of `Comment`. */
+export interface CommentRelations<Use> {
+  post?: ToOneWrites<PostTypes, Use>;
+  author?: ToOneWrites<UserTypes, Use>;
+  parent?: ToOneWrites<CommentTypes, Use>;
+  replies?: ToManyWrites<CommentTypes, Use>;
 }
 
-export type CommentUpdate = { [Field in keyof CommentValues]?: CommentValues[Field] };
+export type CommentNested = CommentValues & CommentRelations<"create">;
+export type CommentWithPost = { postId: number } | { post: ToOneWrites<PostTypes, "create"> };
+export type CommentCreate = CommentNested & CommentWithPost;
+export type CommentUpdate = { [Field in keyof CommentValues]?: CommentValues[Field] } & CommentRelations<"update">;
 
 /** Which rows of `Comment`: every key must hold. */
 export interface CommentWhere {
@@ -119,8 +128,6 @@ export type CommentArgs =
   | { include?: CommentInclude; omit?: CommentOmit; counts?: CommentCounts; select?: never };
 export type CommentFindManyArgs = CommentArgs & ListArgs<CommentWhere, CommentOrderBy, CommentField>;
 export type CommentFindUniqueArgs = CommentArgs & { where: CommentUniqueWhere };
-export type CommentCreateArgs = CommentArgs & { data: CommentCreate };
-export type CommentUpdateArgs = CommentArgs & { where: CommentUniqueWhere; data: CommentUpdate };
 
 export interface CommentTypes {
   entity: Comment;
@@ -134,9 +141,11 @@ export interface CommentTypes {
   args: CommentArgs;
   findMany: CommentFindManyArgs;
   findUnique: CommentFindUniqueArgs;
-  values: CommentCreate;
-  create: CommentCreateArgs;
-  update: CommentUpdateArgs;
+  unique: CommentKey;
+  values: CommentValues & { postId: number };
+  nested: CommentNested;
+  create: CommentCreate;
+  update: CommentUpdate;
   numbers: "id" | "postId" | "authorId" | "parentId";
 }
 

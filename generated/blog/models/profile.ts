@@ -13,6 +13,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
@@ -39,11 +40,15 @@ export interface ProfileValues {
   links?: readonly string[];
 }
 
-export interface ProfileCreate extends ProfileValues {
-  userId: number;
+/** Rows of relations that are written with a row of `Profile`. */
+export interface ProfileRelations<Use> {
+  user?: ToOneWrites<UserTypes, Use>;
 }
 
-export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] };
+export type ProfileNested = ProfileValues & ProfileRelations<"create">;
+export type ProfileWithUser = { userId: number } | { user: ToOneWrites<UserTypes, "create"> };
+export type ProfileCreate = ProfileNested & ProfileWithUser;
+export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] } & ProfileRelations<"update">;
 
 /** Which rows of `Profile`: every key must hold. */
 export interface ProfileWhere {
@@ -95,8 +100,6 @@ export type ProfileArgs =
   | { include?: ProfileInclude; omit?: ProfileOmit; select?: never };
 export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy, ProfileField>;
 export type ProfileFindUniqueArgs = ProfileArgs & { where: ProfileUniqueWhere };
-export type ProfileCreateArgs = ProfileArgs & { data: ProfileCreate };
-export type ProfileUpdateArgs = ProfileArgs & { where: ProfileUniqueWhere; data: ProfileUpdate };
 
 export interface ProfileTypes {
   entity: Profile;
@@ -110,9 +113,11 @@ export interface ProfileTypes {
   args: ProfileArgs;
   findMany: ProfileFindManyArgs;
   findUnique: ProfileFindUniqueArgs;
-  values: ProfileCreate;
-  create: ProfileCreateArgs;
-  update: ProfileUpdateArgs;
+  unique: ProfileKey;
+  values: ProfileValues & { userId: number };
+  nested: ProfileNested;
+  create: ProfileCreate;
+  update: ProfileUpdate;
   numbers: "userId";
 }
 

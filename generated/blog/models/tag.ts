@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
@@ -31,9 +32,14 @@ export interface TagValues {
   name: string;
 }
 
-export type TagCreate = TagValues;
+/** Rows of relations that are written with a row of `Tag`. */
+export interface TagRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+}
 
-export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] };
+export type TagNested = TagValues & TagRelations<"create">;
+export type TagCreate = TagNested;
+export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] } & TagRelations<"update">;
 
 /** Which rows of `Tag`: every key must hold. */
 export interface TagWhere {
@@ -81,8 +87,6 @@ export type TagArgs =
   | { include?: TagInclude; omit?: TagOmit; counts?: TagCounts; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
-export type TagCreateArgs = TagArgs & { data: TagCreate };
-export type TagUpdateArgs = TagArgs & { where: TagUniqueWhere; data: TagUpdate };
 
 export interface TagTypes {
   entity: Tag;
@@ -96,9 +100,11 @@ export interface TagTypes {
   args: TagArgs;
   findMany: TagFindManyArgs;
   findUnique: TagFindUniqueArgs;
-  values: TagCreate;
-  create: TagCreateArgs;
-  update: TagUpdateArgs;
+  unique: TagKey;
+  values: TagValues;
+  nested: TagNested;
+  create: TagCreate;
+  update: TagUpdate;
   numbers: "id";
 }
 

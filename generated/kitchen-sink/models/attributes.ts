@@ -49,8 +49,8 @@ export interface AttributesValues {
   money: string;
 }
 
-export type AttributesCreate = AttributesValues;
-
+export type AttributesNested = AttributesValues;
+export type AttributesCreate = AttributesNested;
 export type AttributesUpdate = { [Field in keyof AttributesValues]?: AttributesValues[Field] };
 
 /** Which rows of `Attributes`: every key must hold. */
@@ -104,8 +104,6 @@ export interface AttributesSelect extends AttributesOmit {}
 export type AttributesArgs = { select?: AttributesSelect; omit?: never } | { omit?: AttributesOmit; select?: never };
 export type AttributesFindManyArgs = AttributesArgs & ListArgs<AttributesWhere, AttributesOrderBy, AttributesField>;
 export type AttributesFindUniqueArgs = AttributesArgs & { where: AttributesUniqueWhere };
-export type AttributesCreateArgs = AttributesArgs & { data: AttributesCreate };
-export type AttributesUpdateArgs = AttributesArgs & { where: AttributesUniqueWhere; data: AttributesUpdate };
 
 export interface AttributesTypes {
   entity: Attributes;
@@ -119,9 +117,11 @@ export interface AttributesTypes {
   args: AttributesArgs;
   findMany: AttributesFindManyArgs;
   findUnique: AttributesFindUniqueArgs;
-  values: AttributesCreate;
-  create: AttributesCreateArgs;
-  update: AttributesUpdateArgs;
+  unique: AttributesKey;
+  values: AttributesValues;
+  nested: AttributesNested;
+  create: AttributesCreate;
+  update: AttributesUpdate;
   numbers: "id" | "age" | "version" | "money" | "total" | "virtual";
 }
 

@@ -50,8 +50,8 @@ export interface BlocksValues {
   deletedAt?: Date | null;
 }
 
-export type BlocksCreate = BlocksValues;
-
+export type BlocksNested = BlocksValues;
+export type BlocksCreate = BlocksNested;
 export type BlocksUpdate = { [Field in keyof BlocksValues]?: BlocksValues[Field] };
 
 /** Which rows of `Blocks`: every key must hold. */
@@ -110,8 +110,6 @@ export type BlocksArgs =
   | { omit?: BlocksOmit; select?: never; withDeleted?: boolean };
 export type BlocksFindManyArgs = BlocksArgs & ListArgs<BlocksWhere, BlocksOrderBy, BlocksField>;
 export type BlocksFindUniqueArgs = BlocksArgs & { where: BlocksUniqueWhere };
-export type BlocksCreateArgs = BlocksArgs & { data: BlocksCreate; withDeleted?: never };
-export type BlocksUpdateArgs = BlocksArgs & { where: BlocksUniqueWhere; data: BlocksUpdate };
 
 export interface BlocksTypes {
   entity: Blocks;
@@ -125,9 +123,11 @@ export interface BlocksTypes {
   args: BlocksArgs;
   findMany: BlocksFindManyArgs;
   findUnique: BlocksFindUniqueArgs;
-  values: BlocksCreate;
-  create: BlocksCreateArgs;
-  update: BlocksUpdateArgs;
+  unique: BlocksKey;
+  values: BlocksValues;
+  nested: BlocksNested;
+  create: BlocksCreate;
+  update: BlocksUpdate;
   softDelete: true;
   numbers: "id";
 }

@@ -15,6 +15,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/course.js";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
@@ -38,9 +39,15 @@ export interface CourseValues {
   summary?: string | null;
 }
 
-export type CourseCreate = CourseValues;
+/** Rows of relations that are written with a row of `Course`. */
+export interface CourseRelations<Use> {
+  students?: ToManyWrites<PersonTypes, Use>;
+  tags?: ToManyWrites<TagTypes, Use>;
+}
 
-export type CourseUpdate = { [Field in keyof CourseValues]?: CourseValues[Field] };
+export type CourseNested = CourseValues & CourseRelations<"create">;
+export type CourseCreate = CourseNested;
+export type CourseUpdate = { [Field in keyof CourseValues]?: CourseValues[Field] } & CourseRelations<"update">;
 
 /** Which rows of `Course`: every key must hold. */
 export interface CourseWhere {
@@ -98,8 +105,6 @@ export type CourseArgs =
   | { include?: CourseInclude; omit?: CourseOmit; counts?: CourseCounts; select?: never };
 export type CourseFindManyArgs = CourseArgs & ListArgs<CourseWhere, CourseOrderBy, CourseField>;
 export type CourseFindUniqueArgs = CourseArgs & { where: CourseUniqueWhere };
-export type CourseCreateArgs = CourseArgs & { data: CourseCreate };
-export type CourseUpdateArgs = CourseArgs & { where: CourseUniqueWhere; data: CourseUpdate };
 
 export interface CourseTypes {
   entity: Course;
@@ -113,9 +118,11 @@ export interface CourseTypes {
   args: CourseArgs;
   findMany: CourseFindManyArgs;
   findUnique: CourseFindUniqueArgs;
-  values: CourseCreate;
-  create: CourseCreateArgs;
-  update: CourseUpdateArgs;
+  unique: CourseKey;
+  values: CourseValues;
+  nested: CourseNested;
+  create: CourseCreate;
+  update: CourseUpdate;
   numbers: "id";
 }
 

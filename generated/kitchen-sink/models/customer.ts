@@ -16,7 +16,9 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
@@ -55,9 +57,19 @@ export interface CustomerValues {
   number: number;
 }
 
-export type CustomerCreate = CustomerValues;
+/** Rows of relations that are written with a row of `Customer`. */
+export interface CustomerRelations<Use> {
+  manager?: ToOneWrites<PersonTypes, Use>;
+  reports?: ToManyWrites<PersonTypes, Use>;
+  profile?: ToOneWrites<ProfileTypes, Use>;
+  courses?: ToManyWrites<CourseTypes, Use>;
+  likes?: ToManyWrites<LikeTypes, Use>;
+  orders?: ToManyWrites<OrderTypes, Use>;
+}
 
-export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] };
+export type CustomerNested = CustomerValues & CustomerRelations<"create">;
+export type CustomerCreate = CustomerNested;
+export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] } & CustomerRelations<"update">;
 
 /** Which rows of `Customer`: every key must hold. */
 export interface CustomerWhere {
@@ -131,8 +143,6 @@ export type CustomerArgs =
   | { include?: CustomerInclude; omit?: CustomerOmit; counts?: CustomerCounts; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
-export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };
-export type CustomerUpdateArgs = CustomerArgs & { where: CustomerUniqueWhere; data: CustomerUpdate };
 
 export interface CustomerTypes {
   entity: Customer;
@@ -146,9 +156,11 @@ export interface CustomerTypes {
   args: CustomerArgs;
   findMany: CustomerFindManyArgs;
   findUnique: CustomerFindUniqueArgs;
-  values: CustomerCreate;
-  create: CustomerCreateArgs;
-  update: CustomerUpdateArgs;
+  unique: CustomerKey;
+  values: CustomerValues;
+  nested: CustomerNested;
+  create: CustomerCreate;
+  update: CustomerUpdate;
   numbers: "id" | "managerId" | "number";
 }
 

@@ -11,6 +11,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
@@ -34,12 +35,19 @@ export interface EnrolmentValues {
   grade?: number | null;
 }
 
-export interface EnrolmentCreate extends EnrolmentValues {
-  personId: number;
-  courseId: number;
+/** Rows of relations that are written with a row of `Enrolment`. */
+export interface EnrolmentRelations<Use> {
+  person?: ToOneWrites<PersonTypes, Use>;
+  course?: ToOneWrites<CourseTypes, Use>;
 }
 
-export type EnrolmentUpdate = { [Field in keyof EnrolmentValues]?: EnrolmentValues[Field] };
+export type EnrolmentNested = EnrolmentValues & EnrolmentRelations<"create">;
+export type EnrolmentWithPerson = { personId: number } | { person: ToOneWrites<PersonTypes, "create"> };
+export type EnrolmentWithCourse = { courseId: number } | { course: ToOneWrites<CourseTypes, "create"> };
+export type EnrolmentCreate = EnrolmentNested & EnrolmentWithPerson & EnrolmentWithCourse;
+export type EnrolmentUpdate = {
+  [Field in keyof EnrolmentValues]?: EnrolmentValues[Field];
+} & EnrolmentRelations<"update">;
 
 /** Which rows of `Enrolment`: every key must hold. */
 export interface EnrolmentWhere {
@@ -85,8 +93,6 @@ export type EnrolmentArgs =
   | { include?: EnrolmentInclude; omit?: EnrolmentOmit; select?: never };
 export type EnrolmentFindManyArgs = EnrolmentArgs & ListArgs<EnrolmentWhere, EnrolmentOrderBy, EnrolmentField>;
 export type EnrolmentFindUniqueArgs = EnrolmentArgs & { where: EnrolmentUniqueWhere };
-export type EnrolmentCreateArgs = EnrolmentArgs & { data: EnrolmentCreate };
-export type EnrolmentUpdateArgs = EnrolmentArgs & { where: EnrolmentUniqueWhere; data: EnrolmentUpdate };
 
 export interface EnrolmentTypes {
   entity: Enrolment;
@@ -100,9 +106,11 @@ export interface EnrolmentTypes {
   args: EnrolmentArgs;
   findMany: EnrolmentFindManyArgs;
   findUnique: EnrolmentFindUniqueArgs;
-  values: EnrolmentCreate;
-  create: EnrolmentCreateArgs;
-  update: EnrolmentUpdateArgs;
+  unique: EnrolmentKey;
+  values: EnrolmentValues & { personId: number; courseId: number };
+  nested: EnrolmentNested;
+  create: EnrolmentCreate;
+  update: EnrolmentUpdate;
   numbers: "personId" | "courseId" | "grade";
 }
 

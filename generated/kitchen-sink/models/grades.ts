@@ -89,7 +89,9 @@ export interface GradesTypes {
   args: GradesArgs;
   findMany: GradesFindManyArgs;
   findUnique: GradesFindUniqueArgs;
+  unique: GradesKey;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "id" | "best";

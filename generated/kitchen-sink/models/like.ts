@@ -13,6 +13,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
 } from "@joinery/runtime";
 import type { CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
@@ -52,11 +53,26 @@ export interface LikeValues {
   contextTagName?: string | null;
 }
 
-export interface LikeCreate extends LikeValues {
-  authorId: number;
+/** Rows of relations that are written with a row of `Like`. */
+export interface LikeRelations<Use> {
+  author?: ToOneWrites<PersonTypes, Use>;
+  subjectCourse?: ToOneWrites<CourseTypes, Use>;
+  subjectEnrolment?: ToOneWrites<EnrolmentTypes, Use>;
+  subjectOrder?: ToOneWrites<OrderTypes, Use>;
+  contextCourse?: ToOneWrites<CourseTypes, Use>;
+  contextTag?: ToOneWrites<TagTypes, Use>;
+  subject?: {
+    course?: ToOneWrites<CourseTypes, Use>;
+    enrolment?: ToOneWrites<EnrolmentTypes, Use>;
+    order?: ToOneWrites<OrderTypes, Use>;
+  };
+  context?: { course?: ToOneWrites<CourseTypes, Use>; tag?: ToOneWrites<TagTypes, Use> };
 }
 
-export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] };
+export type LikeNested = LikeValues & LikeRelations<"create">;
+export type LikeWithAuthor = { authorId: number } | { author: ToOneWrites<PersonTypes, "create"> };
+export type LikeCreate = LikeNested & LikeWithAuthor;
+export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] } & LikeRelations<"update">;
 
 /** Which rows of `Like`: every key must hold. */
 export interface LikeWhere {
@@ -164,8 +180,6 @@ export type LikeArgs =
   { select?: LikeSelect; include?: never; omit?: never } | { include?: LikeInclude; omit?: LikeOmit; select?: never };
 export type LikeFindManyArgs = LikeArgs & ListArgs<LikeWhere, LikeOrderBy, LikeField>;
 export type LikeFindUniqueArgs = LikeArgs & { where: LikeUniqueWhere };
-export type LikeCreateArgs = LikeArgs & { data: LikeCreate };
-export type LikeUpdateArgs = LikeArgs & { where: LikeUniqueWhere; data: LikeUpdate };
 
 export interface LikeTypes {
   entity: Like;
@@ -189,9 +203,11 @@ export interface LikeTypes {
   args: LikeArgs;
   findMany: LikeFindManyArgs;
   findUnique: LikeFindUniqueArgs;
-  values: LikeCreate;
-  create: LikeCreateArgs;
-  update: LikeUpdateArgs;
+  unique: LikeKey;
+  values: LikeValues & { authorId: number };
+  nested: LikeNested;
+  create: LikeCreate;
+  update: LikeUpdate;
   numbers:
     | "authorId"
     | "subjectCourseId"

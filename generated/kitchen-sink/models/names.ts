@@ -17,6 +17,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
@@ -65,9 +66,14 @@ export interface NamesValues {
   _private: number;
 }
 
-export type NamesCreate = NamesValues;
+/** Rows of relations that are written with a row of `Names`. */
+export interface NamesRelations<Use> {
+  view?: ToOneWrites<PersonTypes, Use>;
+}
 
-export type NamesUpdate = { [Field in keyof NamesValues]?: NamesValues[Field] };
+export type NamesNested = NamesValues & NamesRelations<"create">;
+export type NamesCreate = NamesNested;
+export type NamesUpdate = { [Field in keyof NamesValues]?: NamesValues[Field] } & NamesRelations<"update">;
 
 /** Which rows of `Names`: every key must hold. */
 export interface NamesWhere {
@@ -167,8 +173,6 @@ export type NamesArgs =
   | { include?: NamesInclude; omit?: NamesOmit; select?: never };
 export type NamesFindManyArgs = NamesArgs & ListArgs<NamesWhere, NamesOrderBy, NamesField>;
 export type NamesFindUniqueArgs = NamesArgs & { where: NamesUniqueWhere };
-export type NamesCreateArgs = NamesArgs & { data: NamesCreate };
-export type NamesUpdateArgs = NamesArgs & { where: NamesUniqueWhere; data: NamesUpdate };
 
 export interface NamesTypes {
   entity: Names;
@@ -182,9 +186,11 @@ export interface NamesTypes {
   args: NamesArgs;
   findMany: NamesFindManyArgs;
   findUnique: NamesFindUniqueArgs;
-  values: NamesCreate;
-  create: NamesCreateArgs;
-  update: NamesUpdateArgs;
+  unique: NamesKey;
+  values: NamesValues;
+  nested: NamesNested;
+  create: NamesCreate;
+  update: NamesUpdate;
   numbers: "id" | "viewId" | "extends" | "with" | "include" | "orderBy" | "limit" | "true" | "null" | "_private";
 }
 

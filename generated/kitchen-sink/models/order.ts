@@ -14,6 +14,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
@@ -45,11 +46,17 @@ export interface OrderValues {
   previousNumber?: number | null;
 }
 
-export interface OrderCreate extends OrderValues {
-  customerId: number;
+/** Rows of relations that are written with a row of `Order`. */
+export interface OrderRelations<Use> {
+  customer?: ToOneWrites<CustomerTypes, Use>;
+  billedTo?: ToOneWrites<PersonTypes, Use>;
+  previous?: ToOneWrites<OrderTypes, Use>;
 }
 
-export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] };
+export type OrderNested = OrderValues & OrderRelations<"create">;
+export type OrderWithCustomer = { customerId: number } | { customer: ToOneWrites<CustomerTypes, "create"> };
+export type OrderCreate = OrderNested & OrderWithCustomer;
+export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] } & OrderRelations<"update">;
 
 /** Which rows of `Order`: every key must hold. */
 export interface OrderWhere {
@@ -107,8 +114,6 @@ export type OrderArgs =
   | { include?: OrderInclude; omit?: OrderOmit; select?: never };
 export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
-export type OrderCreateArgs = OrderArgs & { data: OrderCreate };
-export type OrderUpdateArgs = OrderArgs & { where: OrderUniqueWhere; data: OrderUpdate };
 
 export interface OrderTypes {
   entity: Order;
@@ -122,9 +127,11 @@ export interface OrderTypes {
   args: OrderArgs;
   findMany: OrderFindManyArgs;
   findUnique: OrderFindUniqueArgs;
-  values: OrderCreate;
-  create: OrderCreateArgs;
-  update: OrderUpdateArgs;
+  unique: OrderKey;
+  values: OrderValues & { customerId: number };
+  nested: OrderNested;
+  create: OrderCreate;
+  update: OrderUpdate;
   numbers: "tenantId" | "number" | "customerId" | "billedToId" | "previousTenant" | "previousNumber";
 }
 

@@ -17,7 +17,9 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/person.js";
 import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
@@ -41,9 +43,18 @@ export interface PersonValues {
   managerId?: number | null;
 }
 
-export type PersonCreate = PersonValues;
+/** Rows of relations that are written with a row of `Person`. */
+export interface PersonRelations<Use> {
+  manager?: ToOneWrites<PersonTypes, Use>;
+  reports?: ToManyWrites<PersonTypes, Use>;
+  profile?: ToOneWrites<ProfileTypes, Use>;
+  courses?: ToManyWrites<CourseTypes, Use>;
+  likes?: ToManyWrites<LikeTypes, Use>;
+}
 
-export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
+export type PersonNested = PersonValues & PersonRelations<"create">;
+export type PersonCreate = PersonNested;
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] } & PersonRelations<"update">;
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -108,8 +119,6 @@ export type PersonArgs =
   | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
-export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
-export type PersonUpdateArgs = PersonArgs & { where: PersonUniqueWhere; data: PersonUpdate };
 
 export interface PersonTypes {
   entity: Person;
@@ -123,9 +132,11 @@ export interface PersonTypes {
   args: PersonArgs;
   findMany: PersonFindManyArgs;
   findUnique: PersonFindUniqueArgs;
-  values: PersonCreate;
-  create: PersonCreateArgs;
-  update: PersonUpdateArgs;
+  unique: PersonKey;
+  values: PersonValues;
+  nested: PersonNested;
+  create: PersonCreate;
+  update: PersonUpdate;
   numbers: "id" | "managerId";
 }
 

@@ -11,6 +11,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
@@ -30,11 +31,15 @@ export interface ProfileValues {
   bio?: string | null;
 }
 
-export interface ProfileCreate extends ProfileValues {
-  personId: number;
+/** Rows of relations that are written with a row of `Profile`. */
+export interface ProfileRelations<Use> {
+  person?: ToOneWrites<PersonTypes, Use>;
 }
 
-export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] };
+export type ProfileNested = ProfileValues & ProfileRelations<"create">;
+export type ProfileWithPerson = { personId: number } | { person: ToOneWrites<PersonTypes, "create"> };
+export type ProfileCreate = ProfileNested & ProfileWithPerson;
+export type ProfileUpdate = { [Field in keyof ProfileValues]?: ProfileValues[Field] } & ProfileRelations<"update">;
 
 /** Which rows of `Profile`: every key must hold. */
 export interface ProfileWhere {
@@ -75,8 +80,6 @@ export type ProfileArgs =
   | { include?: ProfileInclude; omit?: ProfileOmit; select?: never };
 export type ProfileFindManyArgs = ProfileArgs & ListArgs<ProfileWhere, ProfileOrderBy, ProfileField>;
 export type ProfileFindUniqueArgs = ProfileArgs & { where: ProfileUniqueWhere };
-export type ProfileCreateArgs = ProfileArgs & { data: ProfileCreate };
-export type ProfileUpdateArgs = ProfileArgs & { where: ProfileUniqueWhere; data: ProfileUpdate };
 
 export interface ProfileTypes {
   entity: Profile;
@@ -90,9 +93,11 @@ export interface ProfileTypes {
   args: ProfileArgs;
   findMany: ProfileFindManyArgs;
   findUnique: ProfileFindUniqueArgs;
-  values: ProfileCreate;
-  create: ProfileCreateArgs;
-  update: ProfileUpdateArgs;
+  unique: ProfileKey;
+  values: ProfileValues & { personId: number };
+  nested: ProfileNested;
+  create: ProfileCreate;
+  update: ProfileUpdate;
   numbers: "personId";
 }
 

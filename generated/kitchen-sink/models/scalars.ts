@@ -87,8 +87,8 @@ export interface ScalarsValues {
   computed: number;
 }
 
-export type ScalarsCreate = ScalarsValues;
-
+export type ScalarsNested = ScalarsValues;
+export type ScalarsCreate = ScalarsNested;
 export type ScalarsUpdate = { [Field in keyof ScalarsValues]?: ScalarsValues[Field] };
 
 /** Which rows of `Scalars`: every key must hold. */
@@ -195,8 +195,6 @@ export interface ScalarsSelect extends ScalarsOmit {}
 export type ScalarsArgs = { select?: ScalarsSelect; omit?: never } | { omit?: ScalarsOmit; select?: never };
 export type ScalarsFindManyArgs = ScalarsArgs & ListArgs<ScalarsWhere, ScalarsOrderBy, ScalarsField>;
 export type ScalarsFindUniqueArgs = ScalarsArgs & { where: ScalarsUniqueWhere };
-export type ScalarsCreateArgs = ScalarsArgs & { data: ScalarsCreate };
-export type ScalarsUpdateArgs = ScalarsArgs & { where: ScalarsUniqueWhere; data: ScalarsUpdate };
 
 export interface ScalarsTypes {
   entity: Scalars;
@@ -210,9 +208,11 @@ export interface ScalarsTypes {
   args: ScalarsArgs;
   findMany: ScalarsFindManyArgs;
   findUnique: ScalarsFindUniqueArgs;
-  values: ScalarsCreate;
-  create: ScalarsCreateArgs;
-  update: ScalarsUpdateArgs;
+  unique: ScalarsKey;
+  values: ScalarsValues;
+  nested: ScalarsNested;
+  create: ScalarsCreate;
+  update: ScalarsUpdate;
   numbers: "id" | "int" | "big" | "float" | "decimal" | "computed";
 }
 

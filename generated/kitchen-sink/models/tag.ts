@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/tag.js";
 import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
@@ -29,9 +30,14 @@ export interface TagValues {
   name: string;
 }
 
-export type TagCreate = TagValues;
+/** Rows of relations that are written with a row of `Tag`. */
+export interface TagRelations<Use> {
+  courses?: ToManyWrites<CourseTypes, Use>;
+}
 
-export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] };
+export type TagNested = TagValues & TagRelations<"create">;
+export type TagCreate = TagNested;
+export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] } & TagRelations<"update">;
 
 /** Which rows of `Tag`: every key must hold. */
 export interface TagWhere {
@@ -77,8 +83,6 @@ export type TagArgs =
   | { include?: TagInclude; omit?: TagOmit; counts?: TagCounts; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
-export type TagCreateArgs = TagArgs & { data: TagCreate };
-export type TagUpdateArgs = TagArgs & { where: TagUniqueWhere; data: TagUpdate };
 
 export interface TagTypes {
   entity: Tag;
@@ -92,9 +96,11 @@ export interface TagTypes {
   args: TagArgs;
   findMany: TagFindManyArgs;
   findUnique: TagFindUniqueArgs;
-  values: TagCreate;
-  create: TagCreateArgs;
-  update: TagUpdateArgs;
+  unique: TagKey;
+  values: TagValues;
+  nested: TagNested;
+  create: TagCreate;
+  update: TagUpdate;
   numbers: never;
 }
 

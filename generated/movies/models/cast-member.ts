@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
@@ -36,12 +37,19 @@ export interface CastMemberValues {
   position: number;
 }
 
-export interface CastMemberCreate extends CastMemberValues {
-  movieId: number;
-  personId: number;
+/** Rows of relations that are written with a row of `CastMember`. */
+export interface CastMemberRelations<Use> {
+  movie?: ToOneWrites<MovieTypes, Use>;
+  person?: ToOneWrites<PersonTypes, Use>;
 }
 
-export type CastMemberUpdate = { [Field in keyof CastMemberValues]?: CastMemberValues[Field] };
+export type CastMemberNested = CastMemberValues & CastMemberRelations<"create">;
+export type CastMemberWithMovie = { movieId: number } | { movie: ToOneWrites<MovieTypes, "create"> };
+export type CastMemberWithPerson = { personId: number } | { person: ToOneWrites<PersonTypes, "create"> };
+export type CastMemberCreate = CastMemberNested & CastMemberWithMovie & CastMemberWithPerson;
+export type CastMemberUpdate = {
+  [Field in keyof CastMemberValues]?: CastMemberValues[Field];
+} & CastMemberRelations<"update">;
 
 /** Which rows of `CastMember`: every key must hold. */
 export interface CastMemberWhere {
@@ -89,8 +97,6 @@ export type CastMemberArgs =
   | { include?: CastMemberInclude; omit?: CastMemberOmit; select?: never };
 export type CastMemberFindManyArgs = CastMemberArgs & ListArgs<CastMemberWhere, CastMemberOrderBy, CastMemberField>;
 export type CastMemberFindUniqueArgs = CastMemberArgs & { where: CastMemberUniqueWhere };
-export type CastMemberCreateArgs = CastMemberArgs & { data: CastMemberCreate };
-export type CastMemberUpdateArgs = CastMemberArgs & { where: CastMemberUniqueWhere; data: CastMemberUpdate };
 
 export interface CastMemberTypes {
   entity: CastMember;
@@ -104,9 +110,11 @@ export interface CastMemberTypes {
   args: CastMemberArgs;
   findMany: CastMemberFindManyArgs;
   findUnique: CastMemberFindUniqueArgs;
-  values: CastMemberCreate;
-  create: CastMemberCreateArgs;
-  update: CastMemberUpdateArgs;
+  unique: CastMemberKey;
+  values: CastMemberValues & { movieId: number; personId: number };
+  nested: CastMemberNested;
+  create: CastMemberCreate;
+  update: CastMemberUpdate;
   numbers: "id" | "movieId" | "personId" | "position";
 }
 

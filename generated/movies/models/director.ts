@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
@@ -36,12 +37,17 @@ export interface DirectorValues {
   position: number;
 }
 
-export interface DirectorCreate extends DirectorValues {
-  movieId: number;
-  personId: number;
+/** Rows of relations that are written with a row of `Director`. */
+export interface DirectorRelations<Use> {
+  movie?: ToOneWrites<MovieTypes, Use>;
+  person?: ToOneWrites<PersonTypes, Use>;
 }
 
-export type DirectorUpdate = { [Field in keyof DirectorValues]?: DirectorValues[Field] };
+export type DirectorNested = DirectorValues & DirectorRelations<"create">;
+export type DirectorWithMovie = { movieId: number } | { movie: ToOneWrites<MovieTypes, "create"> };
+export type DirectorWithPerson = { personId: number } | { person: ToOneWrites<PersonTypes, "create"> };
+export type DirectorCreate = DirectorNested & DirectorWithMovie & DirectorWithPerson;
+export type DirectorUpdate = { [Field in keyof DirectorValues]?: DirectorValues[Field] } & DirectorRelations<"update">;
 
 /** Which rows of `Director`: every key must hold. */
 export interface DirectorWhere {
@@ -89,8 +95,6 @@ export type DirectorArgs =
   | { include?: DirectorInclude; omit?: DirectorOmit; select?: never };
 export type DirectorFindManyArgs = DirectorArgs & ListArgs<DirectorWhere, DirectorOrderBy, DirectorField>;
 export type DirectorFindUniqueArgs = DirectorArgs & { where: DirectorUniqueWhere };
-export type DirectorCreateArgs = DirectorArgs & { data: DirectorCreate };
-export type DirectorUpdateArgs = DirectorArgs & { where: DirectorUniqueWhere; data: DirectorUpdate };
 
 export interface DirectorTypes {
   entity: Director;
@@ -104,9 +108,11 @@ export interface DirectorTypes {
   args: DirectorArgs;
   findMany: DirectorFindManyArgs;
   findUnique: DirectorFindUniqueArgs;
-  values: DirectorCreate;
-  create: DirectorCreateArgs;
-  update: DirectorUpdateArgs;
+  unique: DirectorKey;
+  values: DirectorValues & { movieId: number; personId: number };
+  nested: DirectorNested;
+  create: DirectorCreate;
+  update: DirectorUpdate;
   numbers: "id" | "movieId" | "personId" | "position";
 }
 

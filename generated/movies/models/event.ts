@@ -15,6 +15,7 @@ import {
   type SortOrder,
   type StringFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
@@ -47,9 +48,14 @@ export interface EventValues {
   createdAt?: Date;
 }
 
-export type EventCreate = EventValues;
+/** Rows of relations that are written with a row of `Event`. */
+export interface EventRelations<Use> {
+  user?: ToOneWrites<UserTypes, Use>;
+}
 
-export type EventUpdate = { [Field in keyof EventValues]?: EventValues[Field] };
+export type EventNested = EventValues & EventRelations<"create">;
+export type EventCreate = EventNested;
+export type EventUpdate = { [Field in keyof EventValues]?: EventValues[Field] } & EventRelations<"update">;
 
 /** Which rows of `Event`: every key must hold. */
 export interface EventWhere {
@@ -102,8 +108,6 @@ export type EventArgs =
   | { include?: EventInclude; omit?: EventOmit; select?: never };
 export type EventFindManyArgs = EventArgs & ListArgs<EventWhere, EventOrderBy, EventField>;
 export type EventFindUniqueArgs = EventArgs & { where: EventUniqueWhere };
-export type EventCreateArgs = EventArgs & { data: EventCreate };
-export type EventUpdateArgs = EventArgs & { where: EventUniqueWhere; data: EventUpdate };
 
 export interface EventTypes {
   entity: Event;
@@ -117,9 +121,11 @@ export interface EventTypes {
   args: EventArgs;
   findMany: EventFindManyArgs;
   findUnique: EventFindUniqueArgs;
-  values: EventCreate;
-  create: EventCreateArgs;
-  update: EventUpdateArgs;
+  unique: EventKey;
+  values: EventValues;
+  nested: EventNested;
+  create: EventCreate;
+  update: EventUpdate;
   numbers: "id" | "userId" | "amount";
 }
 

@@ -10,6 +10,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
 import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
@@ -35,9 +36,16 @@ export interface MovieValues {
   description: string;
 }
 
-export type MovieCreate = MovieValues;
+/** Rows of relations that are written with a row of `Movie`. */
+export interface MovieRelations<Use> {
+  cast?: ToManyWrites<CastMemberTypes, Use>;
+  directors?: ToManyWrites<DirectorTypes, Use>;
+  reviews?: ToManyWrites<ReviewTypes, Use>;
+}
 
-export type MovieUpdate = { [Field in keyof MovieValues]?: MovieValues[Field] };
+export type MovieNested = MovieValues & MovieRelations<"create">;
+export type MovieCreate = MovieNested;
+export type MovieUpdate = { [Field in keyof MovieValues]?: MovieValues[Field] } & MovieRelations<"update">;
 
 /** Which rows of `Movie`: every key must hold. */
 export interface MovieWhere {
@@ -97,8 +105,6 @@ export type MovieArgs =
   | { include?: MovieInclude; omit?: MovieOmit; counts?: MovieCounts; select?: never };
 export type MovieFindManyArgs = MovieArgs & ListArgs<MovieWhere, MovieOrderBy, MovieField>;
 export type MovieFindUniqueArgs = MovieArgs & { where: MovieUniqueWhere };
-export type MovieCreateArgs = MovieArgs & { data: MovieCreate };
-export type MovieUpdateArgs = MovieArgs & { where: MovieUniqueWhere; data: MovieUpdate };
 
 export interface MovieTypes {
   entity: Movie;
@@ -112,9 +118,11 @@ export interface MovieTypes {
   args: MovieArgs;
   findMany: MovieFindManyArgs;
   findUnique: MovieFindUniqueArgs;
-  values: MovieCreate;
-  create: MovieCreateArgs;
-  update: MovieUpdateArgs;
+  unique: MovieKey;
+  values: MovieValues;
+  nested: MovieNested;
+  create: MovieCreate;
+  update: MovieUpdate;
   numbers: "id" | "year";
 }
 

@@ -12,6 +12,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
 import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
@@ -37,9 +38,15 @@ export interface PersonValues {
   bio?: string | null;
 }
 
-export type PersonCreate = PersonValues;
+/** Rows of relations that are written with a row of `Person`. */
+export interface PersonRelations<Use> {
+  roles?: ToManyWrites<CastMemberTypes, Use>;
+  directed?: ToManyWrites<DirectorTypes, Use>;
+}
 
-export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
+export type PersonNested = PersonValues & PersonRelations<"create">;
+export type PersonCreate = PersonNested;
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] } & PersonRelations<"update">;
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -95,8 +102,6 @@ export type PersonArgs =
   | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
-export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
-export type PersonUpdateArgs = PersonArgs & { where: PersonUniqueWhere; data: PersonUpdate };
 
 export interface PersonTypes {
   entity: Person;
@@ -110,9 +115,11 @@ export interface PersonTypes {
   args: PersonArgs;
   findMany: PersonFindManyArgs;
   findUnique: PersonFindUniqueArgs;
-  values: PersonCreate;
-  create: PersonCreateArgs;
-  update: PersonUpdateArgs;
+  unique: PersonKey;
+  values: PersonValues;
+  nested: PersonNested;
+  create: PersonCreate;
+  update: PersonUpdate;
   numbers: "id";
 }
 

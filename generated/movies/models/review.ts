@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -39,12 +40,17 @@ export interface ReviewValues {
   movieId?: number;
 }
 
-export interface ReviewCreate extends ReviewValues {
-  authorId: number;
-  movieId: number;
+/** Rows of relations that are written with a row of `Review`. */
+export interface ReviewRelations<Use> {
+  author?: ToOneWrites<UserTypes, Use>;
+  movie?: ToOneWrites<MovieTypes, Use>;
 }
 
-export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] };
+export type ReviewNested = ReviewValues & ReviewRelations<"create">;
+export type ReviewWithAuthor = { authorId: number } | { author: ToOneWrites<UserTypes, "create"> };
+export type ReviewWithMovie = { movieId: number } | { movie: ToOneWrites<MovieTypes, "create"> };
+export type ReviewCreate = ReviewNested & ReviewWithAuthor & ReviewWithMovie;
+export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] } & ReviewRelations<"update">;
 
 /** Which rows of `Review`: every key must hold. */
 export interface ReviewWhere {
@@ -96,8 +102,6 @@ export type ReviewArgs =
   | { include?: ReviewInclude; omit?: ReviewOmit; select?: never };
 export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
-export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
-export type ReviewUpdateArgs = ReviewArgs & { where: ReviewUniqueWhere; data: ReviewUpdate };
 
 export interface ReviewTypes {
   entity: Review;
@@ -111,9 +115,11 @@ export interface ReviewTypes {
   args: ReviewArgs;
   findMany: ReviewFindManyArgs;
   findUnique: ReviewFindUniqueArgs;
-  values: ReviewCreate;
-  create: ReviewCreateArgs;
-  update: ReviewUpdateArgs;
+  unique: ReviewKey;
+  values: ReviewValues & { authorId: number; movieId: number };
+  nested: ReviewNested;
+  create: ReviewCreate;
+  update: ReviewUpdate;
   numbers: "id" | "rating" | "authorId" | "movieId";
 }
 

@@ -10,8 +10,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
 } from "@joinery/runtime";
 import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
@@ -41,11 +43,17 @@ export interface AddressValues {
   country?: string;
 }
 
-export interface AddressCreate extends AddressValues {
-  customerId: string;
+/** Rows of relations that are written with a row of `Address`. */
+export interface AddressRelations<Use> {
+  customer?: ToOneWrites<CustomerTypes, Use>;
+  billed?: ToManyWrites<OrderTypes, Use>;
+  shipped?: ToManyWrites<OrderTypes, Use>;
 }
 
-export type AddressUpdate = { [Field in keyof AddressValues]?: AddressValues[Field] };
+export type AddressNested = AddressValues & AddressRelations<"create">;
+export type AddressWithCustomer = { customerId: string } | { customer: ToOneWrites<CustomerTypes, "create"> };
+export type AddressCreate = AddressNested & AddressWithCustomer;
+export type AddressUpdate = { [Field in keyof AddressValues]?: AddressValues[Field] } & AddressRelations<"update">;
 
 /** Which rows of `Address`: every key must hold. */
 export interface AddressWhere {
@@ -108,8 +116,6 @@ export type AddressArgs =
   | { include?: AddressInclude; omit?: AddressOmit; counts?: AddressCounts; select?: never };
 export type AddressFindManyArgs = AddressArgs & ListArgs<AddressWhere, AddressOrderBy, AddressField>;
 export type AddressFindUniqueArgs = AddressArgs & { where: AddressUniqueWhere };
-export type AddressCreateArgs = AddressArgs & { data: AddressCreate };
-export type AddressUpdateArgs = AddressArgs & { where: AddressUniqueWhere; data: AddressUpdate };
 
 export interface AddressTypes {
   entity: Address;
@@ -123,9 +129,11 @@ export interface AddressTypes {
   args: AddressArgs;
   findMany: AddressFindManyArgs;
   findUnique: AddressFindUniqueArgs;
-  values: AddressCreate;
-  create: AddressCreateArgs;
-  update: AddressUpdateArgs;
+  unique: AddressKey;
+  values: AddressValues & { customerId: string };
+  nested: AddressNested;
+  create: AddressCreate;
+  update: AddressUpdate;
   numbers: "id";
 }
 

@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
@@ -31,9 +32,14 @@ export interface BrandValues {
   name: string;
 }
 
-export type BrandCreate = BrandValues;
+/** Rows of relations that are written with a row of `Brand`. */
+export interface BrandRelations<Use> {
+  products?: ToManyWrites<ProductTypes, Use>;
+}
 
-export type BrandUpdate = { [Field in keyof BrandValues]?: BrandValues[Field] };
+export type BrandNested = BrandValues & BrandRelations<"create">;
+export type BrandCreate = BrandNested;
+export type BrandUpdate = { [Field in keyof BrandValues]?: BrandValues[Field] } & BrandRelations<"update">;
 
 /** Which rows of `Brand`: every key must hold. */
 export interface BrandWhere {
@@ -81,8 +87,6 @@ export type BrandArgs =
   | { include?: BrandInclude; omit?: BrandOmit; counts?: BrandCounts; select?: never };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
-export type BrandCreateArgs = BrandArgs & { data: BrandCreate };
-export type BrandUpdateArgs = BrandArgs & { where: BrandUniqueWhere; data: BrandUpdate };
 
 export interface BrandTypes {
   entity: Brand;
@@ -96,9 +100,11 @@ export interface BrandTypes {
   args: BrandArgs;
   findMany: BrandFindManyArgs;
   findUnique: BrandFindUniqueArgs;
-  values: BrandCreate;
-  create: BrandCreateArgs;
-  update: BrandUpdateArgs;
+  unique: BrandKey;
+  values: BrandValues;
+  nested: BrandNested;
+  create: BrandCreate;
+  update: BrandUpdate;
   numbers: "id";
 }
 

@@ -18,6 +18,8 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
@@ -47,9 +49,16 @@ export interface CategoryValues {
   parentId?: number | null;
 }
 
-export type CategoryCreate = CategoryValues;
+/** Rows of relations that are written with a row of `Category`. */
+export interface CategoryRelations<Use> {
+  parent?: ToOneWrites<CategoryTypes, Use>;
+  children?: ToManyWrites<CategoryTypes, Use>;
+  products?: ToManyWrites<ProductTypes, Use>;
+}
 
-export type CategoryUpdate = { [Field in keyof CategoryValues]?: CategoryValues[Field] };
+export type CategoryNested = CategoryValues & CategoryRelations<"create">;
+export type CategoryCreate = CategoryNested;
+export type CategoryUpdate = { [Field in keyof CategoryValues]?: CategoryValues[Field] } & CategoryRelations<"update">;
 
 /** Which rows of `Category`: every key must hold. */
 export interface CategoryWhere {
@@ -112,8 +121,6 @@ export type CategoryArgs =
   | { include?: CategoryInclude; omit?: CategoryOmit; counts?: CategoryCounts; select?: never };
 export type CategoryFindManyArgs = CategoryArgs & ListArgs<CategoryWhere, CategoryOrderBy, CategoryField>;
 export type CategoryFindUniqueArgs = CategoryArgs & { where: CategoryUniqueWhere };
-export type CategoryCreateArgs = CategoryArgs & { data: CategoryCreate };
-export type CategoryUpdateArgs = CategoryArgs & { where: CategoryUniqueWhere; data: CategoryUpdate };
 
 export interface CategoryTypes {
   entity: Category;
@@ -127,9 +134,11 @@ export interface CategoryTypes {
   args: CategoryArgs;
   findMany: CategoryFindManyArgs;
   findUnique: CategoryFindUniqueArgs;
-  values: CategoryCreate;
-  create: CategoryCreateArgs;
-  update: CategoryUpdateArgs;
+  unique: CategoryKey;
+  values: CategoryValues;
+  nested: CategoryNested;
+  create: CategoryCreate;
+  update: CategoryUpdate;
   numbers: "id" | "parentId";
 }
 

@@ -12,6 +12,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
 
@@ -35,9 +36,14 @@ export interface CouponValues {
   until?: string | null;
 }
 
-export type CouponCreate = CouponValues;
+/** Rows of relations that are written with a row of `Coupon`. */
+export interface CouponRelations<Use> {
+  orders?: ToManyWrites<OrderTypes, Use>;
+}
 
-export type CouponUpdate = { [Field in keyof CouponValues]?: CouponValues[Field] };
+export type CouponNested = CouponValues & CouponRelations<"create">;
+export type CouponCreate = CouponNested;
+export type CouponUpdate = { [Field in keyof CouponValues]?: CouponValues[Field] } & CouponRelations<"update">;
 
 /** Which rows of `Coupon`: every key must hold. */
 export interface CouponWhere {
@@ -89,8 +95,6 @@ export type CouponArgs =
   | { include?: CouponInclude; omit?: CouponOmit; counts?: CouponCounts; select?: never };
 export type CouponFindManyArgs = CouponArgs & ListArgs<CouponWhere, CouponOrderBy, CouponField>;
 export type CouponFindUniqueArgs = CouponArgs & { where: CouponUniqueWhere };
-export type CouponCreateArgs = CouponArgs & { data: CouponCreate };
-export type CouponUpdateArgs = CouponArgs & { where: CouponUniqueWhere; data: CouponUpdate };
 
 export interface CouponTypes {
   entity: Coupon;
@@ -104,9 +108,11 @@ export interface CouponTypes {
   args: CouponArgs;
   findMany: CouponFindManyArgs;
   findUnique: CouponFindUniqueArgs;
-  values: CouponCreate;
-  create: CouponCreateArgs;
-  update: CouponUpdateArgs;
+  unique: CouponKey;
+  values: CouponValues;
+  nested: CouponNested;
+  create: CouponCreate;
+  update: CouponUpdate;
   numbers: "percent";
 }
 

@@ -19,7 +19,9 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -65,9 +67,21 @@ export interface CustomerValues {
   referrerId?: string | null;
 }
 
-export type CustomerCreate = CustomerValues;
+/** Rows of relations that are written with a row of `Customer`. */
+export interface CustomerRelations<Use> {
+  card?: ToOneWrites<LoyaltyCardTypes, Use>;
+  addresses?: ToManyWrites<AddressTypes, Use>;
+  orders?: ToManyWrites<OrderTypes, Use>;
+  reviews?: ToManyWrites<ReviewTypes, Use>;
+  wishlist?: ToManyWrites<ProductTypes, Use>;
+  viewed?: ToManyWrites<ProductTypes, Use>;
+  referrer?: ToOneWrites<CustomerTypes, Use>;
+  referrals?: ToManyWrites<CustomerTypes, Use>;
+}
 
-export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] };
+export type CustomerNested = CustomerValues & CustomerRelations<"create">;
+export type CustomerCreate = CustomerNested;
+export type CustomerUpdate = { [Field in keyof CustomerValues]?: CustomerValues[Field] } & CustomerRelations<"update">;
 
 /** Which rows of `Customer`: every key must hold. */
 export interface CustomerWhere {
@@ -165,8 +179,6 @@ export type CustomerArgs =
   | { include?: CustomerInclude; omit?: CustomerOmit; counts?: CustomerCounts; select?: never };
 export type CustomerFindManyArgs = CustomerArgs & ListArgs<CustomerWhere, CustomerOrderBy, CustomerField>;
 export type CustomerFindUniqueArgs = CustomerArgs & { where: CustomerUniqueWhere };
-export type CustomerCreateArgs = CustomerArgs & { data: CustomerCreate };
-export type CustomerUpdateArgs = CustomerArgs & { where: CustomerUniqueWhere; data: CustomerUpdate };
 
 export interface CustomerTypes {
   entity: Customer;
@@ -187,9 +199,11 @@ export interface CustomerTypes {
   args: CustomerArgs;
   findMany: CustomerFindManyArgs;
   findUnique: CustomerFindUniqueArgs;
-  values: CustomerCreate;
-  create: CustomerCreateArgs;
-  update: CustomerUpdateArgs;
+  unique: CustomerKey;
+  values: CustomerValues;
+  nested: CustomerNested;
+  create: CustomerCreate;
+  update: CustomerUpdate;
   numbers: never;
 }
 

@@ -71,7 +71,9 @@ export interface DailySalesTypes {
   args: DailySalesArgs;
   findMany: DailySalesFindManyArgs;
   findUnique: DailySalesFindUniqueArgs;
+  unique: DailySalesKey;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "orders" | "revenue";

@@ -12,6 +12,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
@@ -38,11 +39,15 @@ export interface ImageValues {
   checksum?: Uint8Array | null;
 }
 
-export interface ImageCreate extends ImageValues {
-  productId: number;
+/** Rows of relations that are written with a row of `Image`. */
+export interface ImageRelations<Use> {
+  product?: ToOneWrites<ProductTypes, Use>;
 }
 
-export type ImageUpdate = { [Field in keyof ImageValues]?: ImageValues[Field] };
+export type ImageNested = ImageValues & ImageRelations<"create">;
+export type ImageWithProduct = { productId: number } | { product: ToOneWrites<ProductTypes, "create"> };
+export type ImageCreate = ImageNested & ImageWithProduct;
+export type ImageUpdate = { [Field in keyof ImageValues]?: ImageValues[Field] } & ImageRelations<"update">;
 
 /** Which rows of `Image`: every key must hold. */
 export interface ImageWhere {
@@ -93,8 +98,6 @@ export type ImageArgs =
   | { include?: ImageInclude; omit?: ImageOmit; select?: never };
 export type ImageFindManyArgs = ImageArgs & ListArgs<ImageWhere, ImageOrderBy, ImageField>;
 export type ImageFindUniqueArgs = ImageArgs & { where: ImageUniqueWhere };
-export type ImageCreateArgs = ImageArgs & { data: ImageCreate };
-export type ImageUpdateArgs = ImageArgs & { where: ImageUniqueWhere; data: ImageUpdate };
 
 export interface ImageTypes {
   entity: Image;
@@ -108,9 +111,11 @@ export interface ImageTypes {
   args: ImageArgs;
   findMany: ImageFindManyArgs;
   findUnique: ImageFindUniqueArgs;
-  values: ImageCreate;
-  create: ImageCreateArgs;
-  update: ImageUpdateArgs;
+  unique: ImageKey;
+  values: ImageValues & { productId: number };
+  nested: ImageNested;
+  create: ImageCreate;
+  update: ImageUpdate;
   numbers: "id" | "productId" | "position";
 }
 

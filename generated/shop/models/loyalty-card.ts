@@ -12,6 +12,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -38,11 +39,17 @@ export interface LoyaltyCardValues {
   discount?: string;
 }
 
-export interface LoyaltyCardCreate extends LoyaltyCardValues {
-  customerId: string;
+/** Rows of relations that are written with a row of `LoyaltyCard`. */
+export interface LoyaltyCardRelations<Use> {
+  customer?: ToOneWrites<CustomerTypes, Use>;
 }
 
-export type LoyaltyCardUpdate = { [Field in keyof LoyaltyCardValues]?: LoyaltyCardValues[Field] };
+export type LoyaltyCardNested = LoyaltyCardValues & LoyaltyCardRelations<"create">;
+export type LoyaltyCardWithCustomer = { customerId: string } | { customer: ToOneWrites<CustomerTypes, "create"> };
+export type LoyaltyCardCreate = LoyaltyCardNested & LoyaltyCardWithCustomer;
+export type LoyaltyCardUpdate = {
+  [Field in keyof LoyaltyCardValues]?: LoyaltyCardValues[Field];
+} & LoyaltyCardRelations<"update">;
 
 /** Which rows of `LoyaltyCard`: every key must hold. */
 export interface LoyaltyCardWhere {
@@ -88,8 +95,6 @@ export type LoyaltyCardArgs =
 export type LoyaltyCardFindManyArgs = LoyaltyCardArgs &
   ListArgs<LoyaltyCardWhere, LoyaltyCardOrderBy, LoyaltyCardField>;
 export type LoyaltyCardFindUniqueArgs = LoyaltyCardArgs & { where: LoyaltyCardUniqueWhere };
-export type LoyaltyCardCreateArgs = LoyaltyCardArgs & { data: LoyaltyCardCreate };
-export type LoyaltyCardUpdateArgs = LoyaltyCardArgs & { where: LoyaltyCardUniqueWhere; data: LoyaltyCardUpdate };
 
 export interface LoyaltyCardTypes {
   entity: LoyaltyCard;
@@ -103,9 +108,11 @@ export interface LoyaltyCardTypes {
   args: LoyaltyCardArgs;
   findMany: LoyaltyCardFindManyArgs;
   findUnique: LoyaltyCardFindUniqueArgs;
-  values: LoyaltyCardCreate;
-  create: LoyaltyCardCreateArgs;
-  update: LoyaltyCardUpdateArgs;
+  unique: LoyaltyCardKey;
+  values: LoyaltyCardValues & { customerId: string };
+  nested: LoyaltyCardNested;
+  create: LoyaltyCardCreate;
+  update: LoyaltyCardUpdate;
   numbers: "number" | "points" | "discount";
 }
 

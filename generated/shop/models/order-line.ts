@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
 import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
@@ -39,13 +40,20 @@ export interface OrderLineValues {
   unitPrice: string;
 }
 
-export interface OrderLineCreate extends OrderLineValues {
-  orderId: number;
-  productId: number;
-  variantCode: string;
+/** Rows of relations that are written with a row of `OrderLine`. */
+export interface OrderLineRelations<Use> {
+  order?: ToOneWrites<OrderTypes, Use>;
+  variant?: ToOneWrites<VariantTypes, Use>;
 }
 
-export type OrderLineUpdate = { [Field in keyof OrderLineValues]?: OrderLineValues[Field] };
+export type OrderLineNested = OrderLineValues & OrderLineRelations<"create">;
+export type OrderLineWithOrder = { orderId: number } | { order: ToOneWrites<OrderTypes, "create"> };
+export type OrderLineWithVariant =
+  { productId: number; variantCode: string } | { variant: ToOneWrites<VariantTypes, "create"> };
+export type OrderLineCreate = OrderLineNested & OrderLineWithOrder & OrderLineWithVariant;
+export type OrderLineUpdate = {
+  [Field in keyof OrderLineValues]?: OrderLineValues[Field];
+} & OrderLineRelations<"update">;
 
 /** Which rows of `OrderLine`: every key must hold. */
 export interface OrderLineWhere {
@@ -97,8 +105,6 @@ export type OrderLineArgs =
   | { include?: OrderLineInclude; omit?: OrderLineOmit; select?: never };
 export type OrderLineFindManyArgs = OrderLineArgs & ListArgs<OrderLineWhere, OrderLineOrderBy, OrderLineField>;
 export type OrderLineFindUniqueArgs = OrderLineArgs & { where: OrderLineUniqueWhere };
-export type OrderLineCreateArgs = OrderLineArgs & { data: OrderLineCreate };
-export type OrderLineUpdateArgs = OrderLineArgs & { where: OrderLineUniqueWhere; data: OrderLineUpdate };
 
 export interface OrderLineTypes {
   entity: OrderLine;
@@ -112,9 +118,11 @@ export interface OrderLineTypes {
   args: OrderLineArgs;
   findMany: OrderLineFindManyArgs;
   findUnique: OrderLineFindUniqueArgs;
-  values: OrderLineCreate;
-  create: OrderLineCreateArgs;
-  update: OrderLineUpdateArgs;
+  unique: OrderLineKey;
+  values: OrderLineValues & { orderId: number; productId: number; variantCode: string };
+  nested: OrderLineNested;
+  create: OrderLineCreate;
+  update: OrderLineUpdate;
   numbers: "orderId" | "position" | "productId" | "quantity" | "unitPrice";
 }
 

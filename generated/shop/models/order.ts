@@ -19,8 +19,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -65,13 +67,26 @@ export interface OrderValues {
   note?: string | null;
 }
 
-export interface OrderCreate extends OrderValues {
-  customerId: string;
-  billingAddressId: number;
-  shippingAddressId: number;
+/** Rows of relations that are written with a row of `Order`. */
+export interface OrderRelations<Use> {
+  customer?: ToOneWrites<CustomerTypes, Use>;
+  billingAddress?: ToOneWrites<AddressTypes, Use>;
+  shippingAddress?: ToOneWrites<AddressTypes, Use>;
+  replaces?: ToOneWrites<OrderTypes, Use>;
+  replacedBy?: ToOneWrites<OrderTypes, Use>;
+  lines?: ToManyWrites<OrderLineTypes, Use>;
+  payments?: ToManyWrites<PaymentTypes, Use>;
+  coupons?: ToManyWrites<CouponTypes, Use>;
 }
 
-export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] };
+export type OrderNested = OrderValues & OrderRelations<"create">;
+export type OrderWithCustomer = { customerId: string } | { customer: ToOneWrites<CustomerTypes, "create"> };
+export type OrderWithBillingAddress =
+  { billingAddressId: number } | { billingAddress: ToOneWrites<AddressTypes, "create"> };
+export type OrderWithShippingAddress =
+  { shippingAddressId: number } | { shippingAddress: ToOneWrites<AddressTypes, "create"> };
+export type OrderCreate = OrderNested & OrderWithCustomer & OrderWithBillingAddress & OrderWithShippingAddress;
+export type OrderUpdate = { [Field in keyof OrderValues]?: OrderValues[Field] } & OrderRelations<"update">;
 
 /** Which rows of `Order`: every key must hold. */
 export interface OrderWhere {
@@ -171,8 +186,6 @@ export type OrderArgs =
   | { include?: OrderInclude; omit?: OrderOmit; counts?: OrderCounts; select?: never };
 export type OrderFindManyArgs = OrderArgs & ListArgs<OrderWhere, OrderOrderBy, OrderField>;
 export type OrderFindUniqueArgs = OrderArgs & { where: OrderUniqueWhere };
-export type OrderCreateArgs = OrderArgs & { data: OrderCreate };
-export type OrderUpdateArgs = OrderArgs & { where: OrderUniqueWhere; data: OrderUpdate };
 
 export interface OrderTypes {
   entity: Order;
@@ -186,9 +199,11 @@ export interface OrderTypes {
   args: OrderArgs;
   findMany: OrderFindManyArgs;
   findUnique: OrderFindUniqueArgs;
-  values: OrderCreate;
-  create: OrderCreateArgs;
-  update: OrderUpdateArgs;
+  unique: OrderKey;
+  values: OrderValues & { customerId: string; billingAddressId: number; shippingAddressId: number };
+  nested: OrderNested;
+  create: OrderCreate;
+  update: OrderUpdate;
   numbers: "id" | "billingAddressId" | "shippingAddressId" | "replacesId";
 }
 

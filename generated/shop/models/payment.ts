@@ -16,6 +16,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { PaymentMethod } from "../enums.js";
@@ -45,11 +46,15 @@ export interface PaymentValues {
   paidAt?: Date | null;
 }
 
-export interface PaymentCreate extends PaymentValues {
-  orderNumber: string;
+/** Rows of relations that are written with a row of `Payment`. */
+export interface PaymentRelations<Use> {
+  order?: ToOneWrites<OrderTypes, Use>;
 }
 
-export type PaymentUpdate = { [Field in keyof PaymentValues]?: PaymentValues[Field] };
+export type PaymentNested = PaymentValues & PaymentRelations<"create">;
+export type PaymentWithOrder = { orderNumber: string } | { order: ToOneWrites<OrderTypes, "create"> };
+export type PaymentCreate = PaymentNested & PaymentWithOrder;
+export type PaymentUpdate = { [Field in keyof PaymentValues]?: PaymentValues[Field] } & PaymentRelations<"update">;
 
 /** Which rows of `Payment`: every key must hold. */
 export interface PaymentWhere {
@@ -98,8 +103,6 @@ export type PaymentArgs =
   | { include?: PaymentInclude; omit?: PaymentOmit; select?: never };
 export type PaymentFindManyArgs = PaymentArgs & ListArgs<PaymentWhere, PaymentOrderBy, PaymentField>;
 export type PaymentFindUniqueArgs = PaymentArgs & { where: PaymentUniqueWhere };
-export type PaymentCreateArgs = PaymentArgs & { data: PaymentCreate };
-export type PaymentUpdateArgs = PaymentArgs & { where: PaymentUniqueWhere; data: PaymentUpdate };
 
 export interface PaymentTypes {
   entity: Payment;
@@ -113,9 +116,11 @@ export interface PaymentTypes {
   args: PaymentArgs;
   findMany: PaymentFindManyArgs;
   findUnique: PaymentFindUniqueArgs;
-  values: PaymentCreate;
-  create: PaymentCreateArgs;
-  update: PaymentUpdateArgs;
+  unique: PaymentKey;
+  values: PaymentValues & { orderNumber: string };
+  nested: PaymentNested;
+  create: PaymentCreate;
+  update: PaymentUpdate;
   numbers: "id" | "amount";
 }
 

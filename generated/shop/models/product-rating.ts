@@ -83,7 +83,9 @@ export interface ProductRatingTypes {
   args: ProductRatingArgs;
   findMany: ProductRatingFindManyArgs;
   findUnique: ProductRatingFindUniqueArgs;
+  unique: ProductRatingKey;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "productId" | "reviews" | "average";

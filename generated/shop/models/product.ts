@@ -22,7 +22,9 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
@@ -78,9 +80,22 @@ export interface ProductValues {
   brandId?: number | null;
 }
 
-export type ProductCreate = ProductValues;
+/** Rows of relations that are written with a row of `Product`. */
+export interface ProductRelations<Use> {
+  brand?: ToOneWrites<BrandTypes, Use>;
+  categories?: ToManyWrites<CategoryTypes, Use>;
+  variants?: ToManyWrites<VariantTypes, Use>;
+  images?: ToManyWrites<ImageTypes, Use>;
+  reviews?: ToManyWrites<ReviewTypes, Use>;
+  wishedBy?: ToManyWrites<CustomerTypes, Use>;
+  viewedBy?: ToManyWrites<CustomerTypes, Use>;
+  goesWith?: ToManyWrites<ProductTypes, Use>;
+  suits?: ToManyWrites<ProductTypes, Use>;
+}
 
-export type ProductUpdate = { [Field in keyof ProductValues]?: ProductValues[Field] };
+export type ProductNested = ProductValues & ProductRelations<"create">;
+export type ProductCreate = ProductNested;
+export type ProductUpdate = { [Field in keyof ProductValues]?: ProductValues[Field] } & ProductRelations<"update">;
 
 /** Which rows of `Product`: every key must hold. */
 export interface ProductWhere {
@@ -211,8 +226,6 @@ export type ProductArgs =
   | { include?: ProductInclude; omit?: ProductOmit; counts?: ProductCounts; select?: never };
 export type ProductFindManyArgs = ProductArgs & ListArgs<ProductWhere, ProductOrderBy, ProductField>;
 export type ProductFindUniqueArgs = ProductArgs & { where: ProductUniqueWhere };
-export type ProductCreateArgs = ProductArgs & { data: ProductCreate };
-export type ProductUpdateArgs = ProductArgs & { where: ProductUniqueWhere; data: ProductUpdate };
 
 export interface ProductTypes {
   entity: Product;
@@ -235,9 +248,11 @@ export interface ProductTypes {
   args: ProductArgs;
   findMany: ProductFindManyArgs;
   findUnique: ProductFindUniqueArgs;
-  values: ProductCreate;
-  create: ProductCreateArgs;
-  update: ProductUpdateArgs;
+  unique: ProductKey;
+  values: ProductValues;
+  nested: ProductNested;
+  create: ProductCreate;
+  update: ProductUpdate;
   numbers: "id" | "price" | "weight" | "brandId";
 }
 

@@ -57,7 +57,9 @@ export interface ReachTypes {
   args: ReachArgs;
   findMany: ReachFindManyArgs;
   findUnique: never;
+  unique: never;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "customers";

@@ -14,6 +14,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
@@ -46,12 +47,17 @@ export interface ReviewValues {
   text?: string | null;
 }
 
-export interface ReviewCreate extends ReviewValues {
-  productId: number;
-  customerId: string;
+/** Rows of relations that are written with a row of `Review`. */
+export interface ReviewRelations<Use> {
+  product?: ToOneWrites<ProductTypes, Use>;
+  customer?: ToOneWrites<CustomerTypes, Use>;
 }
 
-export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] };
+export type ReviewNested = ReviewValues & ReviewRelations<"create">;
+export type ReviewWithProduct = { productId: number } | { product: ToOneWrites<ProductTypes, "create"> };
+export type ReviewWithCustomer = { customerId: string } | { customer: ToOneWrites<CustomerTypes, "create"> };
+export type ReviewCreate = ReviewNested & ReviewWithProduct & ReviewWithCustomer;
+export type ReviewUpdate = { [Field in keyof ReviewValues]?: ReviewValues[Field] } & ReviewRelations<"update">;
 
 /** Which rows of `Review`: every key must hold. */
 export interface ReviewWhere {
@@ -105,8 +111,6 @@ export type ReviewArgs =
   | { include?: ReviewInclude; omit?: ReviewOmit; select?: never };
 export type ReviewFindManyArgs = ReviewArgs & ListArgs<ReviewWhere, ReviewOrderBy, ReviewField>;
 export type ReviewFindUniqueArgs = ReviewArgs & { where: ReviewUniqueWhere };
-export type ReviewCreateArgs = ReviewArgs & { data: ReviewCreate };
-export type ReviewUpdateArgs = ReviewArgs & { where: ReviewUniqueWhere; data: ReviewUpdate };
 
 export interface ReviewTypes {
   entity: Review;
@@ -120,9 +124,11 @@ export interface ReviewTypes {
   args: ReviewArgs;
   findMany: ReviewFindManyArgs;
   findUnique: ReviewFindUniqueArgs;
-  values: ReviewCreate;
-  create: ReviewCreateArgs;
-  update: ReviewUpdateArgs;
+  unique: ReviewKey;
+  values: ReviewValues & { productId: number; customerId: string };
+  nested: ReviewNested;
+  create: ReviewCreate;
+  update: ReviewUpdate;
   numbers: "id" | "productId" | "rating";
 }
 

@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
 import type { WarehouseArgs, WarehouseOrderBy, WarehouseTypes, WarehouseWhere } from "./warehouse.js";
@@ -36,13 +37,20 @@ export interface StockItemValues {
   quantity?: bigint;
 }
 
-export interface StockItemCreate extends StockItemValues {
-  warehouseId: number;
-  variantProductId: number;
-  variantCode: string;
+/** Rows of relations that are written with a row of `StockItem`. */
+export interface StockItemRelations<Use> {
+  warehouse?: ToOneWrites<WarehouseTypes, Use>;
+  variant?: ToOneWrites<VariantTypes, Use>;
 }
 
-export type StockItemUpdate = { [Field in keyof StockItemValues]?: StockItemValues[Field] };
+export type StockItemNested = StockItemValues & StockItemRelations<"create">;
+export type StockItemWithWarehouse = { warehouseId: number } | { warehouse: ToOneWrites<WarehouseTypes, "create"> };
+export type StockItemWithVariant =
+  { variantProductId: number; variantCode: string } | { variant: ToOneWrites<VariantTypes, "create"> };
+export type StockItemCreate = StockItemNested & StockItemWithWarehouse & StockItemWithVariant;
+export type StockItemUpdate = {
+  [Field in keyof StockItemValues]?: StockItemValues[Field];
+} & StockItemRelations<"update">;
 
 /** Which rows of `StockItem`: every key must hold. */
 export interface StockItemWhere {
@@ -90,8 +98,6 @@ export type StockItemArgs =
   | { include?: StockItemInclude; omit?: StockItemOmit; select?: never };
 export type StockItemFindManyArgs = StockItemArgs & ListArgs<StockItemWhere, StockItemOrderBy, StockItemField>;
 export type StockItemFindUniqueArgs = StockItemArgs & { where: StockItemUniqueWhere };
-export type StockItemCreateArgs = StockItemArgs & { data: StockItemCreate };
-export type StockItemUpdateArgs = StockItemArgs & { where: StockItemUniqueWhere; data: StockItemUpdate };
 
 export interface StockItemTypes {
   entity: StockItem;
@@ -105,9 +111,11 @@ export interface StockItemTypes {
   args: StockItemArgs;
   findMany: StockItemFindManyArgs;
   findUnique: StockItemFindUniqueArgs;
-  values: StockItemCreate;
-  create: StockItemCreateArgs;
-  update: StockItemUpdateArgs;
+  unique: StockItemKey;
+  values: StockItemValues & { warehouseId: number; variantProductId: number; variantCode: string };
+  nested: StockItemNested;
+  create: StockItemCreate;
+  update: StockItemUpdate;
   numbers: "warehouseId" | "variantProductId" | "quantity";
 }
 

@@ -12,8 +12,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
 import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
@@ -40,11 +42,17 @@ export interface VariantValues {
   colour?: string | null;
 }
 
-export interface VariantCreate extends VariantValues {
-  productId: number;
+/** Rows of relations that are written with a row of `Variant`. */
+export interface VariantRelations<Use> {
+  product?: ToOneWrites<ProductTypes, Use>;
+  stock?: ToManyWrites<StockItemTypes, Use>;
+  lines?: ToManyWrites<OrderLineTypes, Use>;
 }
 
-export type VariantUpdate = { [Field in keyof VariantValues]?: VariantValues[Field] };
+export type VariantNested = VariantValues & VariantRelations<"create">;
+export type VariantWithProduct = { productId: number } | { product: ToOneWrites<ProductTypes, "create"> };
+export type VariantCreate = VariantNested & VariantWithProduct;
+export type VariantUpdate = { [Field in keyof VariantValues]?: VariantValues[Field] } & VariantRelations<"update">;
 
 /** Which rows of `Variant`: every key must hold. */
 export interface VariantWhere {
@@ -103,8 +111,6 @@ export type VariantArgs =
   | { include?: VariantInclude; omit?: VariantOmit; counts?: VariantCounts; select?: never };
 export type VariantFindManyArgs = VariantArgs & ListArgs<VariantWhere, VariantOrderBy, VariantField>;
 export type VariantFindUniqueArgs = VariantArgs & { where: VariantUniqueWhere };
-export type VariantCreateArgs = VariantArgs & { data: VariantCreate };
-export type VariantUpdateArgs = VariantArgs & { where: VariantUniqueWhere; data: VariantUpdate };
 
 export interface VariantTypes {
   entity: Variant;
@@ -118,9 +124,11 @@ export interface VariantTypes {
   args: VariantArgs;
   findMany: VariantFindManyArgs;
   findUnique: VariantFindUniqueArgs;
-  values: VariantCreate;
-  create: VariantCreateArgs;
-  update: VariantUpdateArgs;
+  unique: VariantKey;
+  values: VariantValues & { productId: number };
+  nested: VariantNested;
+  create: VariantCreate;
+  update: VariantUpdate;
   numbers: "productId";
 }
 

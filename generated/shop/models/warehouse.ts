@@ -13,6 +13,7 @@ import {
   type TimeFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
@@ -39,9 +40,16 @@ export interface WarehouseValues {
   holidays?: readonly string[];
 }
 
-export type WarehouseCreate = WarehouseValues;
+/** Rows of relations that are written with a row of `Warehouse`. */
+export interface WarehouseRelations<Use> {
+  stock?: ToManyWrites<StockItemTypes, Use>;
+}
 
-export type WarehouseUpdate = { [Field in keyof WarehouseValues]?: WarehouseValues[Field] };
+export type WarehouseNested = WarehouseValues & WarehouseRelations<"create">;
+export type WarehouseCreate = WarehouseNested;
+export type WarehouseUpdate = {
+  [Field in keyof WarehouseValues]?: WarehouseValues[Field];
+} & WarehouseRelations<"update">;
 
 /** Which rows of `Warehouse`: every key must hold. */
 export interface WarehouseWhere {
@@ -100,8 +108,6 @@ export type WarehouseArgs =
   | { include?: WarehouseInclude; omit?: WarehouseOmit; counts?: WarehouseCounts; select?: never };
 export type WarehouseFindManyArgs = WarehouseArgs & ListArgs<WarehouseWhere, WarehouseOrderBy, WarehouseField>;
 export type WarehouseFindUniqueArgs = WarehouseArgs & { where: WarehouseUniqueWhere };
-export type WarehouseCreateArgs = WarehouseArgs & { data: WarehouseCreate };
-export type WarehouseUpdateArgs = WarehouseArgs & { where: WarehouseUniqueWhere; data: WarehouseUpdate };
 
 export interface WarehouseTypes {
   entity: Warehouse;
@@ -115,9 +121,11 @@ export interface WarehouseTypes {
   args: WarehouseArgs;
   findMany: WarehouseFindManyArgs;
   findUnique: WarehouseFindUniqueArgs;
-  values: WarehouseCreate;
-  create: WarehouseCreateArgs;
-  update: WarehouseUpdateArgs;
+  unique: WarehouseKey;
+  values: WarehouseValues;
+  nested: WarehouseNested;
+  create: WarehouseCreate;
+  update: WarehouseUpdate;
   numbers: "id";
 }
 

@@ -67,8 +67,10 @@ export function printUnion(members: readonly Layout[]): Layout {
 }
 
 /** `A & B`. */
-export function printIntersection(first: string, second: Layout): Layout {
-  return group(`${first} &`, indent(line, second));
+export function printIntersection(first: string, ...others: readonly Layout[]): Layout {
+  if (others.length === 0) return first;
+  const last = others.length - 1;
+  return group(`${first} &`, indent(others.map((other, index) => [line, other, index === last ? "" : " &"])));
 }
 
 /** An object type inside a line. */
@@ -90,6 +92,11 @@ export function printMappedType(names: string, type: string): Layout {
 /** The arguments of a type, which break as one. */
 export function printTypeArguments(types: readonly Layout[]): Layout {
   return group("<", indent(softLine, join([",", line], types)), softLine, ">");
+}
+
+/** The parameters of a type. */
+export function printTypeParameters(names: readonly string[]): Layout {
+  return group("<", indent(softLine, join([",", line], names)), ifBroken(","), softLine, ">");
 }
 
 /** A value that JSON can hold, as an expression on one line however long; keys that are undefined are left out. */

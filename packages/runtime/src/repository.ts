@@ -10,6 +10,7 @@ import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Page, PageArgsOf } from "./types/page.js";
+import type { Changes } from "./types/relation-writes.js";
 import type { Result } from "./types/result.js";
 import type { RowLocking } from "./types/row-locking.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
@@ -113,7 +114,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Inserts a row and gives it back, with what the database made of it. */
-  create<A extends T["create"]>(args: CallArguments<A, T["create"]>): Query<Result<T, A>> {
+  create<A extends CreateArgs<T>>(args: CallArguments<A, CreateArgs<T>>): Query<Result<T, A>> {
     return this.query(actions.create, args);
   }
 
@@ -128,12 +129,12 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** Changes the row that a unique key names, and gives it back as it is then. @throws RecordNotFound */
-  update<A extends T["update"]>(args: CallArguments<A, T["update"]>): Query<Result<T, A>> {
+  update<A extends UpdateArgs<T>>(args: CallArguments<A, UpdateArgs<T>>): Query<Result<T, A>> {
     return this.query(actions.update, args);
   }
 
   /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
-  updateMany(args: ManyRows<T> & ScopeOf<T> & CallLimits & { readonly data: DataOf<T["update"]> }): Query<number> {
+  updateMany(args: ManyRows<T> & ScopeOf<T> & CallLimits & { readonly data: Changes<T> }): Query<number> {
     return this.query(actions.updateMany, args);
   }
 
@@ -143,7 +144,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    *
    * @throws RecordNotFound, StaleObject
    */
-  updateEach(args: { readonly changes: readonly ChangeOf<T["update"]>[] } & CallLimits): Query<number> {
+  updateEach(args: { readonly changes: readonly ChangeOf<T>[] } & CallLimits): Query<number> {
     return this.query(actions.updateEach, args);
   }
 
@@ -165,9 +166,15 @@ export class Repository<T extends ModelTypes> extends QuerySource {
 
 type ManyRows<T extends ModelTypes> = { readonly where: T["where"] } | { readonly all: true };
 
-type DataOf<Update> = Update extends { readonly data: infer Data } ? Data : never;
+/** What is created is there, so it cannot be asked for among deleted rows. */
+type CreateArgs<T extends ModelTypes> = T["args"] & { readonly data: T["create"]; readonly withDeleted?: never };
+
+type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: T["update"] };
 
 /** A row that is named, and what becomes of it. */
-type ChangeOf<Update> = Update extends { readonly where: infer Where; readonly data: infer Data }
-  ? { readonly where: Where; readonly data: Data }
-  : never;
+interface ChangeOf<T extends ModelTypes> {
+  readonly where: WhereOf<T["findUnique"]>;
+  readonly data: Changes<T>;
+}
+
+type WhereOf<Args> = Args extends { where: infer Where } ? Where : never;

@@ -31,6 +31,67 @@ export async function create(): Promise<void> {
   await db.users.create({ data: ada, include: { post: true } });
 }
 
+export async function createNested(): Promise<void> {
+  const post = await db.posts.create({
+    data: {
+      title: "Notes",
+      content: "…",
+      author: { create: { ...ada, posts: { connect: { id: 1 } }, manager: { connect: { email: "bob@example.com" } } } },
+      tags: { create: [{ name: "sql" }], connectOrCreate: { where: { name: "ts" }, create: { name: "ts" } } },
+      comments: { create: { text: "…", replies: { createMany: { data: [{ text: "…", postId: 1 }] } } } },
+    },
+    include: { author: true, tags: true },
+  });
+  expectType<User>()(post.author);
+  // @ts-expect-error an unknown key of a row of a relation
+  await db.users.create({ data: { ...ada, posts: { create: { titel: "Notes", content: "…" } } } });
+  // @ts-expect-error an unknown key, further in
+  await db.tags.create({ data: { name: "", posts: { create: { title: "", content: "", comments: { crate: {} } } } } });
+  // @ts-expect-error an unknown key below a parent
+  await db.posts.create({ data: { title: "", content: "", author: { create: { ...ada, nmae: "" } } } });
+  // @ts-expect-error what a relation has no word for
+  await db.users.create({ data: { ...ada, posts: { crate: [] } } });
+  // @ts-expect-error a new row has nothing to disconnect
+  await db.users.create({ data: { ...ada, posts: { disconnect: { id: 1 } } } });
+  // @ts-expect-error no key
+  await db.users.create({ data: { ...ada, posts: { connect: { title: "Notes" } } } });
+  // @ts-expect-error without what is required
+  await db.users.create({ data: { ...ada, posts: { create: { title: "Notes" } } } });
+  // @ts-expect-error many rows are written without relations
+  await db.users.create({ data: { ...ada, posts: { createMany: { data: [{ title: "", content: "", tags: {} }] } } } });
+  // @ts-expect-error many rows are written without relations
+  await db.users.createMany({ data: [{ ...ada, posts: {} }] });
+}
+
+export async function updateNested(): Promise<void> {
+  const user = await db.users.update({
+    where: { id: 1 },
+    data: {
+      manager: { disconnect: true },
+      profile: { upsert: { create: { bio: "…" }, update: { bio: "…" } } },
+      posts: {
+        update: [
+          { where: { id: 1 }, data: { title: "…", tags: { set: [{ name: "sql" }] }, comments: { deleteMany: {} } } },
+        ],
+        updateMany: { where: { title: { contains: "x" } }, data: { publishedAt: null } },
+        delete: { authorId: 1, title: "Notes" },
+      },
+    },
+    include: { posts: true },
+  });
+  expectType<Post[]>()(user.posts);
+  // @ts-expect-error an unknown key of what changes
+  await db.users.update({ where: { id: 1 }, data: { posts: { update: { where: { id: 1 }, data: { titel: "" } } } } });
+  // @ts-expect-error an unknown key of a filter
+  await db.users.update({ where: { id: 1 }, data: { posts: { deleteMany: { titel: "" } } } });
+  // @ts-expect-error one change of many rows is one of their fields
+  await db.users.update({ where: { id: 1 }, data: { posts: { updateMany: { data: { tags: { set: [] } } } } } });
+  // @ts-expect-error an unknown key of a relation to one
+  await db.posts.update({ where: { id: 1 }, data: { author: { update: { nmae: "" } } } });
+  // @ts-expect-error many rows are changed without relations
+  await db.users.updateMany({ all: true, data: { posts: {} } });
+}
+
 export async function update(): Promise<void> {
   expectType<User>()(await db.users.update({ where: { id: 1 }, data: { fullName: null } }));
   expectType<User>()(await db.users.delete({ where: { email: "ada@example.com" } }));

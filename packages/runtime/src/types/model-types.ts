@@ -26,10 +26,16 @@ export interface ModelTypes {
   args: object;
   findMany: object;
   findUnique: object;
-  /** The values of one new row. */
-  values: object;
-  create: object;
-  update: object;
+  /** The values of all fields of a key: what names one row. */
+  unique: object;
+  /** The values of one new row. Of this and the following nothing is demanded: that would have the compiler look into each, for each model. */
+  values: unknown;
+  /** A new row that is written with another, which may be its parent: what it lacks is found when it is read. */
+  nested: unknown;
+  /** A new row, with rows of its relations. */
+  create: unknown;
+  /** What is changed of a row, and of rows of its relations. */
+  update: unknown;
   /** Where rows are marked instead of deleted. */
   softDelete?: true;
 }

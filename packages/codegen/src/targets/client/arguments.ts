@@ -121,8 +121,7 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
     printTypeArguments([own.where.name, own.orderBy.name, model.primaryKey === undefined ? "never" : own.field.name]),
   ];
   const where = `where: ${own.uniqueWhere.name}`;
-  // What is created is there.
-  const [scope, noScope] = model.softDelete ? [["withDeleted?: boolean"], ["withDeleted?: never"]] : [[], []];
+  const scope = model.softDelete ? ["withDeleted?: boolean"] : [];
   const withArgs = (members: readonly string[]) => [`${own.args.name} & `, printObjectType(members)];
   return join(hardLine, [
     printUnionAlias(
@@ -131,11 +130,5 @@ export function printArgs({ file, model, own }: ModelContext): Layout {
     ),
     printAlias(own.findManyArgs.name, printIntersection(own.args.name, list)),
     ...(hasKey(model) ? [printAlias(own.findUniqueArgs.name, withArgs([where]))] : []),
-    ...(model.view
-      ? []
-      : [
-          printAlias(own.createArgs.name, withArgs([`data: ${own.create.name}`, ...noScope])),
-          printAlias(own.updateArgs.name, withArgs([where, `data: ${own.update.name}`])),
-        ]),
   ]);
 }

@@ -5,10 +5,12 @@ import { CodeFile } from "../../code-file.js";
 import { printArcArgs, printArgs, printCounts, printInclude, printOmit, printSelect } from "./arguments.js";
 import { printEntity, printHidden } from "./entity.js";
 import { printArcWhere, printField, printOrderBy, printUniqueWhere, printWhere } from "./filters.js";
-import { printCreate, printUpdate, printValues } from "./inputs.js";
+import { printCreate, printNested, printParents, printRelations, printUpdate, printValues } from "./inputs.js";
 import { type ClientContext, hasHiddenFields, hasKey, type ModelContext } from "./model-context.js";
+import { listWrittenRelations } from "./parent-demands.js";
 import { printModelTypes } from "./model-types.js";
 import { printRepository } from "./repository.js";
+import { hardLine, join } from "../../layout.js";
 import type { ModelSymbols } from "./symbols.js";
 import type { OwnSymbol } from "../../import-symbol.js";
 
@@ -16,13 +18,21 @@ import type { OwnSymbol } from "../../import-symbol.js";
 export function buildModelFile({ symbols, models, queries: queriesByModel }: ClientContext, model: Model): CodeFile {
   const own = symbols.models.get(model.name)!;
   const arcs = [...(symbols.arcs.get(model.name)?.values() ?? [])].flatMap(({ args, where }) => [args, where]);
-  const exported = [...listModelExports(model, own), ...arcs].map(({ name }) => name);
+  const parents = symbols.parents.get(model.name) ?? [];
+  const hasRelations = listWrittenRelations(model, models).length > 0;
+  const exported = [...listModelExports(model, own, hasRelations), ...parents, ...arcs].map(({ name }) => name);
   const queries = queriesByModel.get(model.name) ?? [];
   const file = new CodeFile(`${own.entity.module}.ts`, exported);
   const context: ModelContext = { file, model, symbols, models, own, queries };
   file.add(printEntity(context));
   if (hasHiddenFields(model)) file.add(printHidden(context));
-  if (!model.view) for (const print of [printValues, printCreate, printUpdate]) file.add(print(context));
+  if (!model.view) {
+    file.add(printValues(context));
+    if (hasRelations) file.add(printRelations(context));
+    file.add(
+      join(hardLine, [printNested(context), ...printParents(context), printCreate(context), printUpdate(context)]),
+    );
+  }
   file.add(printWhere(context));
   for (const arc of model.arcs ?? []) file.add(printArcWhere(context, arc));
   if (hasKey(model)) file.add(printUniqueWhere(context));
@@ -40,7 +50,7 @@ export function buildModelFile({ symbols, models, queries: queriesByModel }: Cli
 }
 
 /** What a model's file exports: what has no hidden fields, relations or keys, or is never written, has no types for them. */
-function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
+function listModelExports(model: Model, own: ModelSymbols, hasRelations: boolean): OwnSymbol[] {
   const isKeyed = hasKey(model);
   const isWritten = model.view === undefined;
   const isThere: Partial<Record<keyof ModelSymbols, boolean>> = {
@@ -52,10 +62,10 @@ function listModelExports(model: Model, own: ModelSymbols): OwnSymbol[] {
     uniqueWhere: isKeyed,
     findUniqueArgs: isKeyed,
     values: isWritten,
+    relations: isWritten && hasRelations,
+    nested: isWritten,
     create: isWritten,
     update: isWritten,
-    createArgs: isWritten,
-    updateArgs: isWritten,
   };
   const parts = Object.keys(own) as (keyof ModelSymbols)[];
   return parts.filter((part) => isThere[part] !== false).map((part) => own[part]);

@@ -4,6 +4,7 @@ import type { Layout } from "../../layout.js";
 import { printBody, printIntersection, printObjectType, printProperty, writeValue } from "../../typescript-code.js";
 import { elementType } from "./field-type.js";
 import { printKeyFields } from "./filters.js";
+import { printCompleteValues } from "./inputs.js";
 import {
   findField,
   findRelation,
@@ -32,9 +33,11 @@ export function printModelTypes(context: ModelContext): Layout {
     ["args", own.args.name],
     ["findMany", own.findManyArgs.name],
     ["findUnique", hasKey(model) ? own.findUniqueArgs.name : "never"],
-    ["values", model.view ? "never" : own.create.name],
-    ["create", model.view ? "never" : own.createArgs.name],
-    ["update", model.view ? "never" : own.updateArgs.name],
+    ["unique", hasKey(model) ? own.key.name : "never"],
+    ["values", model.view ? "never" : printCompleteValues(context)],
+    ["nested", model.view ? "never" : own.nested.name],
+    ["create", model.view ? "never" : own.create.name],
+    ["update", model.view ? "never" : own.update.name],
     ...(model.softDelete ? [["softDelete", "true"] as [string, Layout]] : []),
   ];
   const numbers = model.fields.filter(isNumber).map(({ name }) => writeValue(name));

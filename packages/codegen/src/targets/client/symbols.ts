@@ -1,11 +1,14 @@
 import type { EnumDefinition, Model, Schema } from "@joinery/schema";
 
 import type { OwnSymbol } from "../../import-symbol.js";
+import { listParentDemands } from "./parent-demands.js";
 import { findFreeName, toKebabCase } from "../../safe-name.js";
 
 /** What is generated for a model, each with what is put behind the model's name. */
 const modelSuffixes = {
   values: "Values",
+  relations: "Relations",
+  nested: "Nested",
   create: "Create",
   update: "Update",
   hidden: "Hidden",
@@ -21,8 +24,6 @@ const modelSuffixes = {
   args: "Args",
   findManyArgs: "FindManyArgs",
   findUniqueArgs: "FindUniqueArgs",
-  createArgs: "CreateArgs",
-  updateArgs: "UpdateArgs",
   types: "Types",
   repository: "Repository",
 } as const;
@@ -53,6 +54,8 @@ export interface ClientSymbols {
   readonly types: ReadonlyMap<string, TypeSymbols>;
   /** By model, then by arc. Models without arcs are not there. */
   readonly arcs: ReadonlyMap<string, ReadonlyMap<string, ArcSymbols>>;
+  /** The ways to give a new row each of its parents, by model: see `listParentDemands`. Models without parents are not there. */
+  readonly parents: ReadonlyMap<string, readonly OwnSymbol[]>;
   readonly schema: OwnSymbol;
   readonly database: OwnSymbol;
   readonly repositories: OwnSymbol;
@@ -100,11 +103,20 @@ export function nameSymbols(schema: Schema): ClientSymbols {
     });
     return symbols.length === 0 ? [] : [[model, new Map(symbols)] as const];
   });
+  const byName = new Map(schema.models.map((model) => [model.name, model]));
+  const parents = schema.models.flatMap((model) => {
+    const own = (model.view ? [] : listParentDemands(model, byName)).map(({ fields, relations }) => {
+      const name = relations[0]?.name ?? fields[0]!.name;
+      return take(`${model.name}With${name.charAt(0).toUpperCase()}${name.slice(1)}`, modules.get(model.name)!, true);
+    });
+    return own.length === 0 ? [] : [[model.name, own] as const];
+  });
   return {
     models: new Map(models),
     enums: new Map(enums),
     types: new Map(types),
     arcs: new Map(arcs),
+    parents: new Map(parents),
     schema: take("schema", "schema", false),
     database: take("Database", "client", true),
     repositories: take("Repositories", "client", true),

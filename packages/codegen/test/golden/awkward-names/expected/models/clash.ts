@@ -33,8 +33,8 @@ export interface ClashValues {
   b: number;
 }
 
-export type ClashCreate = ClashValues;
-
+export type ClashNested = ClashValues;
+export type ClashCreate = ClashNested;
 export type ClashUpdate = { [Field in keyof ClashValues]?: ClashValues[Field] };
 
 /** Which rows of `Clash`: every key must hold. */
@@ -73,8 +73,6 @@ export interface ClashSelect extends ClashOmit {}
 export type ClashArgs = { select?: ClashSelect; omit?: never } | { omit?: ClashOmit; select?: never };
 export type ClashFindManyArgs = ClashArgs & ListArgs<ClashWhere, ClashOrderBy, ClashField>;
 export type ClashFindUniqueArgs = ClashArgs & { where: ClashUniqueWhere };
-export type ClashCreateArgs = ClashArgs & { data: ClashCreate };
-export type ClashUpdateArgs = ClashArgs & { where: ClashUniqueWhere; data: ClashUpdate };
 
 export interface ClashTypes {
   entity: Clash;
@@ -88,9 +86,11 @@ export interface ClashTypes {
   args: ClashArgs;
   findMany: ClashFindManyArgs;
   findUnique: ClashFindUniqueArgs;
-  values: ClashCreate;
-  create: ClashCreateArgs;
-  update: ClashUpdateArgs;
+  unique: ClashKey;
+  values: ClashValues;
+  nested: ClashNested;
+  create: ClashCreate;
+  update: ClashUpdate;
   numbers: "id" | "aAndB" | "a" | "b";
 }
 

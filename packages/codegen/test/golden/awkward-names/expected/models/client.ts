@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { modelsFindManyArgs, modelsTypes, modelsWhere } from "./models.js";
 
@@ -26,9 +27,14 @@ export interface ClientValues {
   id: number;
 }
 
-export type ClientCreate = ClientValues;
+/** Rows of relations that are written with a row of `Client`. */
+export interface ClientRelations<Use> {
+  databases?: ToManyWrites<modelsTypes, Use>;
+}
 
-export type ClientUpdate = { [Field in keyof ClientValues]?: ClientValues[Field] };
+export type ClientNested = ClientValues & ClientRelations<"create">;
+export type ClientCreate = ClientNested;
+export type ClientUpdate = { [Field in keyof ClientValues]?: ClientValues[Field] } & ClientRelations<"update">;
 
 /** Which rows of `Client`: every key must hold. */
 export interface ClientWhere {
@@ -74,8 +80,6 @@ export type ClientArgs =
   | { include?: ClientInclude; omit?: ClientOmit; counts?: ClientCounts; select?: never };
 export type ClientFindManyArgs = ClientArgs & ListArgs<ClientWhere, ClientOrderBy, ClientField>;
 export type ClientFindUniqueArgs = ClientArgs & { where: ClientUniqueWhere };
-export type ClientCreateArgs = ClientArgs & { data: ClientCreate };
-export type ClientUpdateArgs = ClientArgs & { where: ClientUniqueWhere; data: ClientUpdate };
 
 export interface ClientTypes {
   entity: Client;
@@ -89,9 +93,11 @@ export interface ClientTypes {
   args: ClientArgs;
   findMany: ClientFindManyArgs;
   findUnique: ClientFindUniqueArgs;
-  values: ClientCreate;
-  create: ClientCreateArgs;
-  update: ClientUpdateArgs;
+  unique: ClientKey;
+  values: ClientValues;
+  nested: ClientNested;
+  create: ClientCreate;
+  update: ClientUpdate;
   numbers: "id";
 }
 

@@ -16,8 +16,8 @@ export interface DatabaseValues {
   id: number;
 }
 
-export type DatabaseCreate = DatabaseValues;
-
+export type DatabaseNested = DatabaseValues;
+export type DatabaseCreate = DatabaseNested;
 export type DatabaseUpdate = { [Field in keyof DatabaseValues]?: DatabaseValues[Field] };
 
 /** Which rows of `Database`: every key must hold. */
@@ -48,8 +48,6 @@ export interface DatabaseSelect extends DatabaseOmit {}
 export type DatabaseArgs = { select?: DatabaseSelect; omit?: never } | { omit?: DatabaseOmit; select?: never };
 export type DatabaseFindManyArgs = DatabaseArgs & ListArgs<DatabaseWhere, DatabaseOrderBy, DatabaseField>;
 export type DatabaseFindUniqueArgs = DatabaseArgs & { where: DatabaseUniqueWhere };
-export type DatabaseCreateArgs = DatabaseArgs & { data: DatabaseCreate };
-export type DatabaseUpdateArgs = DatabaseArgs & { where: DatabaseUniqueWhere; data: DatabaseUpdate };
 
 export interface DatabaseTypes {
   entity: Database;
@@ -63,9 +61,11 @@ export interface DatabaseTypes {
   args: DatabaseArgs;
   findMany: DatabaseFindManyArgs;
   findUnique: DatabaseFindUniqueArgs;
-  values: DatabaseCreate;
-  create: DatabaseCreateArgs;
-  update: DatabaseUpdateArgs;
+  unique: DatabaseKey;
+  values: DatabaseValues;
+  nested: DatabaseNested;
+  create: DatabaseCreate;
+  update: DatabaseUpdate;
   numbers: "id";
 }
 

@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { Result } from "../enums.js";
 import type { RepositoryArgs, RepositoryOrderBy, RepositoryTypes, RepositoryWhere } from "./repository.js";
@@ -33,11 +34,15 @@ export interface EntityValues {
   results: readonly Result[];
 }
 
-export interface EntityCreate extends EntityValues {
-  repositoryId: number;
+/** Rows of relations that are written with a row of `Entity`. */
+export interface EntityRelations<Use> {
+  repository?: ToOneWrites<RepositoryTypes, Use>;
 }
 
-export type EntityUpdate = { [Field in keyof EntityValues]?: EntityValues[Field] };
+export type EntityNested = EntityValues & EntityRelations<"create">;
+export type EntityWithRepository = { repositoryId: number } | { repository: ToOneWrites<RepositoryTypes, "create"> };
+export type EntityCreate = EntityNested & EntityWithRepository;
+export type EntityUpdate = { [Field in keyof EntityValues]?: EntityValues[Field] } & EntityRelations<"update">;
 
 /** Which rows of `Entity`: every key must hold. */
 export interface EntityWhere {
@@ -83,8 +88,6 @@ export type EntityArgs =
   | { include?: EntityInclude; omit?: EntityOmit; select?: never };
 export type EntityFindManyArgs = EntityArgs & ListArgs<EntityWhere, EntityOrderBy, EntityField>;
 export type EntityFindUniqueArgs = EntityArgs & { where: EntityUniqueWhere };
-export type EntityCreateArgs = EntityArgs & { data: EntityCreate };
-export type EntityUpdateArgs = EntityArgs & { where: EntityUniqueWhere; data: EntityUpdate };
 
 export interface EntityTypes {
   entity: Entity;
@@ -98,9 +101,11 @@ export interface EntityTypes {
   args: EntityArgs;
   findMany: EntityFindManyArgs;
   findUnique: EntityFindUniqueArgs;
-  values: EntityCreate;
-  create: EntityCreateArgs;
-  update: EntityUpdateArgs;
+  unique: EntityKey;
+  values: EntityValues & { repositoryId: number };
+  nested: EntityNested;
+  create: EntityCreate;
+  update: EntityUpdate;
   numbers: "id" | "repositoryId";
 }
 

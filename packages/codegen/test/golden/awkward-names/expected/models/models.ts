@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { ClientArgs, ClientOrderBy, ClientTypes, ClientWhere } from "./client.js";
 
@@ -28,11 +29,15 @@ export interface modelsValues {
   clientId?: number;
 }
 
-export interface modelsCreate extends modelsValues {
-  clientId: number;
+/** Rows of relations that are written with a row of `models`. */
+export interface modelsRelations<Use> {
+  client?: ToOneWrites<ClientTypes, Use>;
 }
 
-export type modelsUpdate = { [Field in keyof modelsValues]?: modelsValues[Field] };
+export type modelsNested = modelsValues & modelsRelations<"create">;
+export type modelsWithClient = { clientId: number } | { client: ToOneWrites<ClientTypes, "create"> };
+export type modelsCreate = modelsNested & modelsWithClient;
+export type modelsUpdate = { [Field in keyof modelsValues]?: modelsValues[Field] } & modelsRelations<"update">;
 
 /** Which rows of `models`: every key must hold. */
 export interface modelsWhere {
@@ -73,8 +78,6 @@ export type modelsArgs =
   | { include?: modelsInclude; omit?: modelsOmit; select?: never };
 export type modelsFindManyArgs = modelsArgs & ListArgs<modelsWhere, modelsOrderBy, modelsField>;
 export type modelsFindUniqueArgs = modelsArgs & { where: modelsUniqueWhere };
-export type modelsCreateArgs = modelsArgs & { data: modelsCreate };
-export type modelsUpdateArgs = modelsArgs & { where: modelsUniqueWhere; data: modelsUpdate };
 
 export interface modelsTypes {
   entity: models;
@@ -88,9 +91,11 @@ export interface modelsTypes {
   args: modelsArgs;
   findMany: modelsFindManyArgs;
   findUnique: modelsFindUniqueArgs;
-  values: modelsCreate;
-  create: modelsCreateArgs;
-  update: modelsUpdateArgs;
+  unique: modelsKey;
+  values: modelsValues & { clientId: number };
+  nested: modelsNested;
+  create: modelsCreate;
+  update: modelsUpdate;
   numbers: "id" | "clientId";
 }
 

@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { EntityFindManyArgs, EntityTypes, EntityWhere } from "./entity.js";
 
@@ -26,9 +27,16 @@ export interface RepositoryValues {
   id: number;
 }
 
-export type RepositoryCreate = RepositoryValues;
+/** Rows of relations that are written with a row of `Repository`. */
+export interface RepositoryRelations<Use> {
+  entities?: ToManyWrites<EntityTypes, Use>;
+}
 
-export type RepositoryUpdate = { [Field in keyof RepositoryValues]?: RepositoryValues[Field] };
+export type RepositoryNested = RepositoryValues & RepositoryRelations<"create">;
+export type RepositoryCreate = RepositoryNested;
+export type RepositoryUpdate = {
+  [Field in keyof RepositoryValues]?: RepositoryValues[Field];
+} & RepositoryRelations<"update">;
 
 /** Which rows of `Repository`: every key must hold. */
 export interface RepositoryWhere {
@@ -74,8 +82,6 @@ export type RepositoryArgs =
   | { include?: RepositoryInclude; omit?: RepositoryOmit; counts?: RepositoryCounts; select?: never };
 export type RepositoryFindManyArgs = RepositoryArgs & ListArgs<RepositoryWhere, RepositoryOrderBy, RepositoryField>;
 export type RepositoryFindUniqueArgs = RepositoryArgs & { where: RepositoryUniqueWhere };
-export type RepositoryCreateArgs = RepositoryArgs & { data: RepositoryCreate };
-export type RepositoryUpdateArgs = RepositoryArgs & { where: RepositoryUniqueWhere; data: RepositoryUpdate };
 
 export interface RepositoryTypes {
   entity: Repository;
@@ -89,9 +95,11 @@ export interface RepositoryTypes {
   args: RepositoryArgs;
   findMany: RepositoryFindManyArgs;
   findUnique: RepositoryFindUniqueArgs;
-  values: RepositoryCreate;
-  create: RepositoryCreateArgs;
-  update: RepositoryUpdateArgs;
+  unique: RepositoryKey;
+  values: RepositoryValues;
+  nested: RepositoryNested;
+  create: RepositoryCreate;
+  update: RepositoryUpdate;
   numbers: "id";
 }
 

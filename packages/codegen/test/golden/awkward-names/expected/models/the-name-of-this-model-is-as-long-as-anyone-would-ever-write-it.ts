@@ -18,7 +18,9 @@ import {
   type SortOrder,
   type StringFilter,
   type ToManyFilter,
+  type ToManyWrites,
   type ToOneFilter,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { TheNameOfThisEnumIsAsLongAsAnyoneWouldEverWriteIt } from "../enums.js";
@@ -52,15 +54,28 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues {
   theOtherParentId?: number;
 }
 
-export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate extends TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues {
-  theOtherParentId: number;
+/** Rows of relations that are written with a row of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt`. */
+export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItRelations<Use> {
+  theParent?: ToOneWrites<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes, Use>;
+  theOtherParent?: ToOneWrites<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes, Use>;
+  theChildren?: ToManyWrites<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes, Use>;
+  theOtherChildren?: ToManyWrites<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes, Use>;
 }
 
+export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItNested =
+  TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues &
+    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItRelations<"create">;
+export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWithTheOtherParent =
+  | { theOtherParentId: number }
+  | { theOtherParent: ToOneWrites<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes, "create"> };
+export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate =
+  TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItNested &
+    TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWithTheOtherParent;
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdate = {
   [
     Field in keyof TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues
   ]?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues[Field];
-};
+} & TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItRelations<"update">;
 
 /** Which rows of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt`: every key must hold. */
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere {
@@ -172,15 +187,6 @@ export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindUniqueArgs =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & {
     where: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUniqueWhere;
   };
-export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreateArgs =
-  TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & {
-    data: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate;
-  };
-export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdateArgs =
-  TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs & {
-    where: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUniqueWhere;
-    data: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdate;
-  };
 
 export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes {
   entity: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt;
@@ -197,9 +203,11 @@ export interface TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes {
   args: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItArgs;
   findMany: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindManyArgs;
   findUnique: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItFindUniqueArgs;
-  values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate;
-  create: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreateArgs;
-  update: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdateArgs;
+  unique: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItKey;
+  values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues & { theOtherParentId: number };
+  nested: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItNested;
+  create: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItCreate;
+  update: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUpdate;
   numbers: "id" | "theSecondOfTheFieldsOfTheKeyWithAnUnusuallyLongName" | "theParentId" | "theOtherParentId";
 }
 

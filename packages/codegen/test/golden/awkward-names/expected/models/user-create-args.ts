@@ -15,8 +15,8 @@ export interface UserCreateArgsValues {
   id: number;
 }
 
-export type UserCreateArgsCreate = UserCreateArgsValues;
-
+export type UserCreateArgsNested = UserCreateArgsValues;
+export type UserCreateArgsCreate = UserCreateArgsNested;
 export type UserCreateArgsUpdate = { [Field in keyof UserCreateArgsValues]?: UserCreateArgsValues[Field] };
 
 /** Which rows of `UserCreateArgs`: every key must hold. */
@@ -49,11 +49,6 @@ export type UserCreateArgsArgs =
 export type UserCreateArgsFindManyArgs = UserCreateArgsArgs &
   ListArgs<UserCreateArgsWhere, UserCreateArgsOrderBy, UserCreateArgsField>;
 export type UserCreateArgsFindUniqueArgs = UserCreateArgsArgs & { where: UserCreateArgsUniqueWhere };
-export type UserCreateArgsCreateArgs = UserCreateArgsArgs & { data: UserCreateArgsCreate };
-export type UserCreateArgsUpdateArgs = UserCreateArgsArgs & {
-  where: UserCreateArgsUniqueWhere;
-  data: UserCreateArgsUpdate;
-};
 
 export interface UserCreateArgsTypes {
   entity: UserCreateArgs;
@@ -67,9 +62,11 @@ export interface UserCreateArgsTypes {
   args: UserCreateArgsArgs;
   findMany: UserCreateArgsFindManyArgs;
   findUnique: UserCreateArgsFindUniqueArgs;
-  values: UserCreateArgsCreate;
-  create: UserCreateArgsCreateArgs;
-  update: UserCreateArgsUpdateArgs;
+  unique: UserCreateArgsKey;
+  values: UserCreateArgsValues;
+  nested: UserCreateArgsNested;
+  create: UserCreateArgsCreate;
+  update: UserCreateArgsUpdate;
   numbers: "id";
 }
 

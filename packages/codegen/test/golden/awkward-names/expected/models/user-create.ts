@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -36,11 +37,17 @@ export interface UserCreateValues {
   userId?: number;
 }
 
-export interface UserCreateCreate extends UserCreateValues {
-  userId: number;
+/** Rows of relations that are written with a row of `UserCreate`. */
+export interface UserCreateRelations<Use> {
+  user?: ToOneWrites<UserTypes, Use>;
 }
 
-export type UserCreateUpdate = { [Field in keyof UserCreateValues]?: UserCreateValues[Field] };
+export type UserCreateNested = UserCreateValues & UserCreateRelations<"create">;
+export type UserCreateWithUser = { userId: number } | { user: ToOneWrites<UserTypes, "create"> };
+export type UserCreateCreate = UserCreateNested & UserCreateWithUser;
+export type UserCreateUpdate = {
+  [Field in keyof UserCreateValues]?: UserCreateValues[Field];
+} & UserCreateRelations<"update">;
 
 /** Which rows of `UserCreate`: every key must hold. */
 export interface UserCreateWhere {
@@ -85,8 +92,6 @@ export type UserCreateArgs_ =
   | { include?: UserCreateInclude; omit?: UserCreateOmit; select?: never };
 export type UserCreateFindManyArgs = UserCreateArgs_ & ListArgs<UserCreateWhere, UserCreateOrderBy, UserCreateField>;
 export type UserCreateFindUniqueArgs = UserCreateArgs_ & { where: UserCreateUniqueWhere };
-export type UserCreateCreateArgs = UserCreateArgs_ & { data: UserCreateCreate };
-export type UserCreateUpdateArgs = UserCreateArgs_ & { where: UserCreateUniqueWhere; data: UserCreateUpdate };
 
 export interface UserCreateTypes {
   entity: UserCreate;
@@ -100,9 +105,11 @@ export interface UserCreateTypes {
   args: UserCreateArgs_;
   findMany: UserCreateFindManyArgs;
   findUnique: UserCreateFindUniqueArgs;
-  values: UserCreateCreate;
-  create: UserCreateCreateArgs;
-  update: UserCreateUpdateArgs;
+  unique: UserCreateKey;
+  values: UserCreateValues & { userId: number };
+  nested: UserCreateNested;
+  create: UserCreateCreate;
+  update: UserCreateUpdate;
   numbers: "id" | "userId";
 }
 

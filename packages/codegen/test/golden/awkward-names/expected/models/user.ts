@@ -10,6 +10,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { UserCreateFindManyArgs, UserCreateTypes, UserCreateWhere } from "./user-create.js";
 
@@ -29,9 +30,14 @@ export interface UserValues {
   new: string;
 }
 
-export type UserCreate_ = UserValues;
+/** Rows of relations that are written with a row of `User`. */
+export interface UserRelations<Use> {
+  userCreates?: ToManyWrites<UserCreateTypes, Use>;
+}
 
-export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
+export type UserNested = UserValues & UserRelations<"create">;
+export type UserCreate_ = UserNested;
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] } & UserRelations<"update">;
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -79,8 +85,6 @@ export type UserArgs =
   | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
-export type UserCreateArgs__ = UserArgs & { data: UserCreate_ };
-export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };
 
 export interface UserTypes {
   entity: User;
@@ -94,9 +98,11 @@ export interface UserTypes {
   args: UserArgs;
   findMany: UserFindManyArgs;
   findUnique: UserFindUniqueArgs;
-  values: UserCreate_;
-  create: UserCreateArgs__;
-  update: UserUpdateArgs;
+  unique: UserKey;
+  values: UserValues;
+  nested: UserNested;
+  create: UserCreate_;
+  update: UserUpdate;
   numbers: "id";
 }
 

@@ -126,8 +126,8 @@ export interface EverythingValues {
   quoted?: string;
 }
 
-export type EverythingCreate = EverythingValues;
-
+export type EverythingNested = EverythingValues;
+export type EverythingCreate = EverythingNested;
 export type EverythingUpdate = { [Field in keyof EverythingValues]?: EverythingValues[Field] };
 
 /** Which rows of `Everything`: every key must hold. */
@@ -283,8 +283,6 @@ export interface EverythingSelect extends EverythingOmit {}
 export type EverythingArgs = { select?: EverythingSelect; omit?: never } | { omit?: EverythingOmit; select?: never };
 export type EverythingFindManyArgs = EverythingArgs & ListArgs<EverythingWhere, EverythingOrderBy, EverythingField>;
 export type EverythingFindUniqueArgs = EverythingArgs & { where: EverythingUniqueWhere };
-export type EverythingCreateArgs = EverythingArgs & { data: EverythingCreate };
-export type EverythingUpdateArgs = EverythingArgs & { where: EverythingUniqueWhere; data: EverythingUpdate };
 
 export interface EverythingTypes {
   entity: Everything;
@@ -298,9 +296,11 @@ export interface EverythingTypes {
   args: EverythingArgs;
   findMany: EverythingFindManyArgs;
   findUnique: EverythingFindUniqueArgs;
-  values: EverythingCreate;
-  create: EverythingCreateArgs;
-  update: EverythingUpdateArgs;
+  unique: EverythingKey;
+  values: EverythingValues;
+  nested: EverythingNested;
+  create: EverythingCreate;
+  update: EverythingUpdate;
   numbers: "id" | "int" | "intMaybe" | "intDefault" | "bigMaybe" | "float" | "floatMaybe" | "money" | "share" | "whole";
 }
 

@@ -9,6 +9,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 
@@ -27,9 +28,14 @@ export interface CountryValues {
   code: string;
 }
 
-export type CountryCreate = CountryValues;
+/** Rows of relations that are written with a row of `Country`. */
+export interface CountryRelations<Use> {
+  people?: ToManyWrites<PersonTypes, Use>;
+}
 
-export type CountryUpdate = { [Field in keyof CountryValues]?: CountryValues[Field] };
+export type CountryNested = CountryValues & CountryRelations<"create">;
+export type CountryCreate = CountryNested;
+export type CountryUpdate = { [Field in keyof CountryValues]?: CountryValues[Field] } & CountryRelations<"update">;
 
 /** Which rows of `Country`: every key must hold. */
 export interface CountryWhere {
@@ -75,8 +81,6 @@ export type CountryArgs =
   | { include?: CountryInclude; omit?: CountryOmit; counts?: CountryCounts; select?: never };
 export type CountryFindManyArgs = CountryArgs & ListArgs<CountryWhere, CountryOrderBy, CountryField>;
 export type CountryFindUniqueArgs = CountryArgs & { where: CountryUniqueWhere };
-export type CountryCreateArgs = CountryArgs & { data: CountryCreate };
-export type CountryUpdateArgs = CountryArgs & { where: CountryUniqueWhere; data: CountryUpdate };
 
 export interface CountryTypes {
   entity: Country;
@@ -90,9 +94,11 @@ export interface CountryTypes {
   args: CountryArgs;
   findMany: CountryFindManyArgs;
   findUnique: CountryFindUniqueArgs;
-  values: CountryCreate;
-  create: CountryCreateArgs;
-  update: CountryUpdateArgs;
+  unique: CountryKey;
+  values: CountryValues;
+  nested: CountryNested;
+  create: CountryCreate;
+  update: CountryUpdate;
   numbers: never;
 }
 

@@ -10,6 +10,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
@@ -31,12 +32,17 @@ export interface LetterValues {
   text: string;
 }
 
-export interface LetterCreate extends LetterValues {
-  senderId: number;
-  receiverId: number;
+/** Rows of relations that are written with a row of `Letter`. */
+export interface LetterRelations<Use> {
+  sender?: ToOneWrites<PersonTypes, Use>;
+  receiver?: ToOneWrites<PersonTypes, Use>;
 }
 
-export type LetterUpdate = { [Field in keyof LetterValues]?: LetterValues[Field] };
+export type LetterNested = LetterValues & LetterRelations<"create">;
+export type LetterWithSender = { senderId: number } | { sender: ToOneWrites<PersonTypes, "create"> };
+export type LetterWithReceiver = { receiverId: number } | { receiver: ToOneWrites<PersonTypes, "create"> };
+export type LetterCreate = LetterNested & LetterWithSender & LetterWithReceiver;
+export type LetterUpdate = { [Field in keyof LetterValues]?: LetterValues[Field] } & LetterRelations<"update">;
 
 /** Which rows of `Letter`: every key must hold. */
 export interface LetterWhere {
@@ -82,8 +88,6 @@ export type LetterArgs =
   | { include?: LetterInclude; omit?: LetterOmit; select?: never };
 export type LetterFindManyArgs = LetterArgs & ListArgs<LetterWhere, LetterOrderBy, LetterField>;
 export type LetterFindUniqueArgs = LetterArgs & { where: LetterUniqueWhere };
-export type LetterCreateArgs = LetterArgs & { data: LetterCreate };
-export type LetterUpdateArgs = LetterArgs & { where: LetterUniqueWhere; data: LetterUpdate };
 
 export interface LetterTypes {
   entity: Letter;
@@ -97,9 +101,11 @@ export interface LetterTypes {
   args: LetterArgs;
   findMany: LetterFindManyArgs;
   findUnique: LetterFindUniqueArgs;
-  values: LetterCreate;
-  create: LetterCreateArgs;
-  update: LetterUpdateArgs;
+  unique: LetterKey;
+  values: LetterValues & { senderId: number; receiverId: number };
+  nested: LetterNested;
+  create: LetterCreate;
+  update: LetterUpdate;
   numbers: "senderId" | "receiverId";
 }
 

@@ -10,6 +10,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
@@ -31,12 +32,15 @@ export interface MatchValues {
   teamSlug?: string;
 }
 
-export interface MatchCreate extends MatchValues {
-  teamTenantId: number;
-  teamSlug: string;
+/** Rows of relations that are written with a row of `Match`. */
+export interface MatchRelations<Use> {
+  team?: ToOneWrites<TeamTypes, Use>;
 }
 
-export type MatchUpdate = { [Field in keyof MatchValues]?: MatchValues[Field] };
+export type MatchNested = MatchValues & MatchRelations<"create">;
+export type MatchWithTeam = { teamTenantId: number; teamSlug: string } | { team: ToOneWrites<TeamTypes, "create"> };
+export type MatchCreate = MatchNested & MatchWithTeam;
+export type MatchUpdate = { [Field in keyof MatchValues]?: MatchValues[Field] } & MatchRelations<"update">;
 
 /** Which rows of `Match`: every key must hold. */
 export interface MatchWhere {
@@ -79,8 +83,6 @@ export type MatchArgs =
   | { include?: MatchInclude; omit?: MatchOmit; select?: never };
 export type MatchFindManyArgs = MatchArgs & ListArgs<MatchWhere, MatchOrderBy, MatchField>;
 export type MatchFindUniqueArgs = MatchArgs & { where: MatchUniqueWhere };
-export type MatchCreateArgs = MatchArgs & { data: MatchCreate };
-export type MatchUpdateArgs = MatchArgs & { where: MatchUniqueWhere; data: MatchUpdate };
 
 export interface MatchTypes {
   entity: Match;
@@ -94,9 +96,11 @@ export interface MatchTypes {
   args: MatchArgs;
   findMany: MatchFindManyArgs;
   findUnique: MatchFindUniqueArgs;
-  values: MatchCreate;
-  create: MatchCreateArgs;
-  update: MatchUpdateArgs;
+  unique: MatchKey;
+  values: MatchValues & { teamTenantId: number; teamSlug: string };
+  nested: MatchNested;
+  create: MatchCreate;
+  update: MatchUpdate;
   numbers: "id" | "teamTenantId";
 }
 

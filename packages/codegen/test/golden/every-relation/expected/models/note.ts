@@ -25,8 +25,8 @@ export interface NoteValues {
   text: string;
 }
 
-export type NoteCreate = NoteValues;
-
+export type NoteNested = NoteValues;
+export type NoteCreate = NoteNested;
 export type NoteUpdate = { [Field in keyof NoteValues]?: NoteValues[Field] };
 
 /** Which rows of `Note`: every key must hold. */
@@ -59,8 +59,6 @@ export interface NoteSelect extends NoteOmit {}
 export type NoteArgs = { select?: NoteSelect; omit?: never } | { omit?: NoteOmit; select?: never };
 export type NoteFindManyArgs = NoteArgs & ListArgs<NoteWhere, NoteOrderBy, NoteField>;
 export type NoteFindUniqueArgs = NoteArgs & { where: NoteUniqueWhere };
-export type NoteCreateArgs = NoteArgs & { data: NoteCreate };
-export type NoteUpdateArgs = NoteArgs & { where: NoteUniqueWhere; data: NoteUpdate };
 
 export interface NoteTypes {
   entity: Note;
@@ -74,9 +72,11 @@ export interface NoteTypes {
   args: NoteArgs;
   findMany: NoteFindManyArgs;
   findUnique: NoteFindUniqueArgs;
-  values: NoteCreate;
-  create: NoteCreateArgs;
-  update: NoteUpdateArgs;
+  unique: NoteKey;
+  values: NoteValues;
+  nested: NoteNested;
+  create: NoteCreate;
+  update: NoteUpdate;
   numbers: "id";
 }
 

@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
@@ -31,11 +32,15 @@ export interface PassportValues {
   ownerId?: number;
 }
 
-export interface PassportCreate extends PassportValues {
-  ownerId: number;
+/** Rows of relations that are written with a row of `Passport`. */
+export interface PassportRelations<Use> {
+  owner?: ToOneWrites<PersonTypes, Use>;
 }
 
-export type PassportUpdate = { [Field in keyof PassportValues]?: PassportValues[Field] };
+export type PassportNested = PassportValues & PassportRelations<"create">;
+export type PassportWithOwner = { ownerId: number } | { owner: ToOneWrites<PersonTypes, "create"> };
+export type PassportCreate = PassportNested & PassportWithOwner;
+export type PassportUpdate = { [Field in keyof PassportValues]?: PassportValues[Field] } & PassportRelations<"update">;
 
 /** Which rows of `Passport`: every key must hold. */
 export interface PassportWhere {
@@ -76,8 +81,6 @@ export type PassportArgs =
   | { include?: PassportInclude; omit?: PassportOmit; select?: never };
 export type PassportFindManyArgs = PassportArgs & ListArgs<PassportWhere, PassportOrderBy, PassportField>;
 export type PassportFindUniqueArgs = PassportArgs & { where: PassportUniqueWhere };
-export type PassportCreateArgs = PassportArgs & { data: PassportCreate };
-export type PassportUpdateArgs = PassportArgs & { where: PassportUniqueWhere; data: PassportUpdate };
 
 export interface PassportTypes {
   entity: Passport;
@@ -91,9 +94,11 @@ export interface PassportTypes {
   args: PassportArgs;
   findMany: PassportFindManyArgs;
   findUnique: PassportFindUniqueArgs;
-  values: PassportCreate;
-  create: PassportCreateArgs;
-  update: PassportUpdateArgs;
+  unique: PassportKey;
+  values: PassportValues & { ownerId: number };
+  nested: PassportNested;
+  create: PassportCreate;
+  update: PassportUpdate;
   numbers: "ownerId";
 }
 

@@ -15,8 +15,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
 import type { LetterFindManyArgs, LetterTypes, LetterWhere } from "./letter.js";
@@ -41,11 +43,24 @@ export interface PersonValues {
   motherId?: number | null;
 }
 
-export interface PersonCreate extends PersonValues {
-  countryCode: string;
+/** Rows of relations that are written with a row of `Person`. */
+export interface PersonRelations<Use> {
+  country?: ToOneWrites<CountryTypes, Use>;
+  mother?: ToOneWrites<PersonTypes, Use>;
+  children?: ToManyWrites<PersonTypes, Use>;
+  passport?: ToOneWrites<PassportTypes, Use>;
+  friends?: ToManyWrites<PersonTypes, Use>;
+  friendOf?: ToManyWrites<PersonTypes, Use>;
+  teams?: ToManyWrites<TeamTypes, Use>;
+  writesTo?: ToManyWrites<PersonTypes, Use>;
+  written?: ToManyWrites<LetterTypes, Use>;
+  received?: ToManyWrites<LetterTypes, Use>;
 }
 
-export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] };
+export type PersonNested = PersonValues & PersonRelations<"create">;
+export type PersonWithCountry = { countryCode: string } | { country: ToOneWrites<CountryTypes, "create"> };
+export type PersonCreate = PersonNested & PersonWithCountry;
+export type PersonUpdate = { [Field in keyof PersonValues]?: PersonValues[Field] } & PersonRelations<"update">;
 
 /** Which rows of `Person`: every key must hold. */
 export interface PersonWhere {
@@ -128,8 +143,6 @@ export type PersonArgs =
   | { include?: PersonInclude; omit?: PersonOmit; counts?: PersonCounts; select?: never };
 export type PersonFindManyArgs = PersonArgs & ListArgs<PersonWhere, PersonOrderBy, PersonField>;
 export type PersonFindUniqueArgs = PersonArgs & { where: PersonUniqueWhere };
-export type PersonCreateArgs = PersonArgs & { data: PersonCreate };
-export type PersonUpdateArgs = PersonArgs & { where: PersonUniqueWhere; data: PersonUpdate };
 
 export interface PersonTypes {
   entity: Person;
@@ -151,9 +164,11 @@ export interface PersonTypes {
   args: PersonArgs;
   findMany: PersonFindManyArgs;
   findUnique: PersonFindUniqueArgs;
-  values: PersonCreate;
-  create: PersonCreateArgs;
-  update: PersonUpdateArgs;
+  unique: PersonKey;
+  values: PersonValues & { countryCode: string };
+  nested: PersonNested;
+  create: PersonCreate;
+  update: PersonUpdate;
   numbers: "id" | "motherId";
 }
 

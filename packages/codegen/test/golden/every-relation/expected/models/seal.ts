@@ -12,6 +12,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
 import type { StampArgs, StampOrderBy, StampTypes, StampWhere } from "./stamp.js";
@@ -36,9 +37,16 @@ export interface SealValues {
   onStampId?: number | null;
 }
 
-export type SealCreate = SealValues;
+/** Rows of relations that are written with a row of `Seal`. */
+export interface SealRelations<Use> {
+  onLetter?: ToOneWrites<LetterTypes, Use>;
+  onStamp?: ToOneWrites<StampTypes, Use>;
+  on?: { letter?: ToOneWrites<LetterTypes, Use>; stamp?: ToOneWrites<StampTypes, Use> };
+}
 
-export type SealUpdate = { [Field in keyof SealValues]?: SealValues[Field] };
+export type SealNested = SealValues & SealRelations<"create">;
+export type SealCreate = SealNested;
+export type SealUpdate = { [Field in keyof SealValues]?: SealValues[Field] } & SealRelations<"update">;
 
 /** Which rows of `Seal`: every key must hold. */
 export interface SealWhere {
@@ -99,8 +107,6 @@ export type SealArgs =
   { select?: SealSelect; include?: never; omit?: never } | { include?: SealInclude; omit?: SealOmit; select?: never };
 export type SealFindManyArgs = SealArgs & ListArgs<SealWhere, SealOrderBy, SealField>;
 export type SealFindUniqueArgs = SealArgs & { where: SealUniqueWhere };
-export type SealCreateArgs = SealArgs & { data: SealCreate };
-export type SealUpdateArgs = SealArgs & { where: SealUniqueWhere; data: SealUpdate };
 
 export interface SealTypes {
   entity: Seal;
@@ -115,9 +121,11 @@ export interface SealTypes {
   args: SealArgs;
   findMany: SealFindManyArgs;
   findUnique: SealFindUniqueArgs;
-  values: SealCreate;
-  create: SealCreateArgs;
-  update: SealUpdateArgs;
+  unique: SealKey;
+  values: SealValues;
+  nested: SealNested;
+  create: SealCreate;
+  update: SealUpdate;
   numbers: "id" | "onLetterSenderId" | "onLetterReceiverId" | "onStampId";
 }
 

@@ -13,6 +13,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
 import type { LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
@@ -49,9 +50,24 @@ export interface StampValues {
   makerCountryCode?: string | null;
 }
 
-export type StampCreate = StampValues;
+/** Rows of relations that are written with a row of `Stamp`. */
+export interface StampRelations<Use> {
+  subjectLetter?: ToOneWrites<LetterTypes, Use>;
+  subjectPassport?: ToOneWrites<PassportTypes, Use>;
+  makerTeam?: ToOneWrites<TeamTypes, Use>;
+  makerPerson?: ToOneWrites<PersonTypes, Use>;
+  makerCountry?: ToOneWrites<CountryTypes, Use>;
+  subject?: { letter?: ToOneWrites<LetterTypes, Use>; passport?: ToOneWrites<PassportTypes, Use> };
+  maker?: {
+    team?: ToOneWrites<TeamTypes, Use>;
+    person?: ToOneWrites<PersonTypes, Use>;
+    country?: ToOneWrites<CountryTypes, Use>;
+  };
+}
 
-export type StampUpdate = { [Field in keyof StampValues]?: StampValues[Field] };
+export type StampNested = StampValues & StampRelations<"create">;
+export type StampCreate = StampNested;
+export type StampUpdate = { [Field in keyof StampValues]?: StampValues[Field] } & StampRelations<"update">;
 
 /** Which rows of `Stamp`: every key must hold. */
 export interface StampWhere {
@@ -154,8 +170,6 @@ export type StampArgs =
   | { include?: StampInclude; omit?: StampOmit; select?: never };
 export type StampFindManyArgs = StampArgs & ListArgs<StampWhere, StampOrderBy, StampField>;
 export type StampFindUniqueArgs = StampArgs & { where: StampUniqueWhere };
-export type StampCreateArgs = StampArgs & { data: StampCreate };
-export type StampUpdateArgs = StampArgs & { where: StampUniqueWhere; data: StampUpdate };
 
 export interface StampTypes {
   entity: Stamp;
@@ -179,9 +193,11 @@ export interface StampTypes {
   args: StampArgs;
   findMany: StampFindManyArgs;
   findUnique: StampFindUniqueArgs;
-  values: StampCreate;
-  create: StampCreateArgs;
-  update: StampUpdateArgs;
+  unique: StampKey;
+  values: StampValues;
+  nested: StampNested;
+  create: StampCreate;
+  update: StampUpdate;
   numbers: "id" | "subjectLetterSenderId" | "subjectLetterReceiverId" | "makerTeamTenantId" | "makerPersonId";
 }
 

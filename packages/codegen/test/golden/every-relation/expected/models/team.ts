@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { MatchFindManyArgs, MatchTypes, MatchWhere } from "./match.js";
@@ -34,9 +35,15 @@ export interface TeamValues {
   name: string;
 }
 
-export type TeamCreate = TeamValues;
+/** Rows of relations that are written with a row of `Team`. */
+export interface TeamRelations<Use> {
+  members?: ToManyWrites<PersonTypes, Use>;
+  matches?: ToManyWrites<MatchTypes, Use>;
+}
 
-export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] };
+export type TeamNested = TeamValues & TeamRelations<"create">;
+export type TeamCreate = TeamNested;
+export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] } & TeamRelations<"update">;
 
 /** Which rows of `Team`: every key must hold. */
 export interface TeamWhere {
@@ -90,8 +97,6 @@ export type TeamArgs =
   | { include?: TeamInclude; omit?: TeamOmit; counts?: TeamCounts; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
-export type TeamCreateArgs = TeamArgs & { data: TeamCreate };
-export type TeamUpdateArgs = TeamArgs & { where: TeamUniqueWhere; data: TeamUpdate };
 
 export interface TeamTypes {
   entity: Team;
@@ -105,9 +110,11 @@ export interface TeamTypes {
   args: TeamArgs;
   findMany: TeamFindManyArgs;
   findUnique: TeamFindUniqueArgs;
-  values: TeamCreate;
-  create: TeamCreateArgs;
-  update: TeamUpdateArgs;
+  unique: TeamKey;
+  values: TeamValues;
+  nested: TeamNested;
+  create: TeamCreate;
+  update: TeamUpdate;
   numbers: "tenantId";
 }
 

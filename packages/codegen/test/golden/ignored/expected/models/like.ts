@@ -11,6 +11,7 @@ import {
   Repository,
   type SortOrder,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { PlaceArgs, PlaceOrderBy, PlaceTypes, PlaceWhere } from "./place.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -33,9 +34,16 @@ export interface LikeValues {
   contextPlaceId?: number | null;
 }
 
-export type LikeCreate = LikeValues;
+/** Rows of relations that are written with a row of `Like`. */
+export interface LikeRelations<Use> {
+  contextUser?: ToOneWrites<UserTypes, Use>;
+  contextPlace?: ToOneWrites<PlaceTypes, Use>;
+  context?: { user?: ToOneWrites<UserTypes, Use>; place?: ToOneWrites<PlaceTypes, Use> };
+}
 
-export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] };
+export type LikeNested = LikeValues & LikeRelations<"create">;
+export type LikeCreate = LikeNested;
+export type LikeUpdate = { [Field in keyof LikeValues]?: LikeValues[Field] } & LikeRelations<"update">;
 
 /** Which rows of `Like`: every key must hold. */
 export interface LikeWhere {
@@ -94,8 +102,6 @@ export type LikeArgs =
   { select?: LikeSelect; include?: never; omit?: never } | { include?: LikeInclude; omit?: LikeOmit; select?: never };
 export type LikeFindManyArgs = LikeArgs & ListArgs<LikeWhere, LikeOrderBy, LikeField>;
 export type LikeFindUniqueArgs = LikeArgs & { where: LikeUniqueWhere };
-export type LikeCreateArgs = LikeArgs & { data: LikeCreate };
-export type LikeUpdateArgs = LikeArgs & { where: LikeUniqueWhere; data: LikeUpdate };
 
 export interface LikeTypes {
   entity: Like;
@@ -110,9 +116,11 @@ export interface LikeTypes {
   args: LikeArgs;
   findMany: LikeFindManyArgs;
   findUnique: LikeFindUniqueArgs;
-  values: LikeCreate;
-  create: LikeCreateArgs;
-  update: LikeUpdateArgs;
+  unique: LikeKey;
+  values: LikeValues;
+  nested: LikeNested;
+  create: LikeCreate;
+  update: LikeUpdate;
   numbers: "id" | "contextUserId" | "contextPlaceId";
 }
 

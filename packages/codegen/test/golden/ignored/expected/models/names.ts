@@ -51,7 +51,9 @@ export interface NamesTypes {
   args: NamesArgs;
   findMany: NamesFindManyArgs;
   findUnique: NamesFindUniqueArgs;
+  unique: NamesKey;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "id";

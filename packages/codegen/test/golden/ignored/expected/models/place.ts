@@ -15,8 +15,8 @@ export interface PlaceValues {
   id: number;
 }
 
-export type PlaceCreate = PlaceValues;
-
+export type PlaceNested = PlaceValues;
+export type PlaceCreate = PlaceNested;
 export type PlaceUpdate = { [Field in keyof PlaceValues]?: PlaceValues[Field] };
 
 /** Which rows of `Place`: every key must hold. */
@@ -47,8 +47,6 @@ export interface PlaceSelect extends PlaceOmit {}
 export type PlaceArgs = { select?: PlaceSelect; omit?: never } | { omit?: PlaceOmit; select?: never };
 export type PlaceFindManyArgs = PlaceArgs & ListArgs<PlaceWhere, PlaceOrderBy, PlaceField>;
 export type PlaceFindUniqueArgs = PlaceArgs & { where: PlaceUniqueWhere };
-export type PlaceCreateArgs = PlaceArgs & { data: PlaceCreate };
-export type PlaceUpdateArgs = PlaceArgs & { where: PlaceUniqueWhere; data: PlaceUpdate };
 
 export interface PlaceTypes {
   entity: Place;
@@ -62,9 +60,11 @@ export interface PlaceTypes {
   args: PlaceArgs;
   findMany: PlaceFindManyArgs;
   findUnique: PlaceFindUniqueArgs;
-  values: PlaceCreate;
-  create: PlaceCreateArgs;
-  update: PlaceUpdateArgs;
+  unique: PlaceKey;
+  values: PlaceValues;
+  nested: PlaceNested;
+  create: PlaceCreate;
+  update: PlaceUpdate;
   numbers: "id";
 }
 

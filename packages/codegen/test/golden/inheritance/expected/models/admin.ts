@@ -14,8 +14,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
@@ -50,11 +52,16 @@ export interface AdminValues {
   teamId?: number;
 }
 
-export interface AdminCreate extends AdminValues {
-  teamId: number;
+/** Rows of relations that are written with a row of `Admin`. */
+export interface AdminRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+  team?: ToOneWrites<TeamTypes, Use>;
 }
 
-export type AdminUpdate = { [Field in keyof AdminValues]?: AdminValues[Field] };
+export type AdminNested = AdminValues & AdminRelations<"create">;
+export type AdminWithTeam = { teamId: number } | { team: ToOneWrites<TeamTypes, "create"> };
+export type AdminCreate = AdminNested & AdminWithTeam;
+export type AdminUpdate = { [Field in keyof AdminValues]?: AdminValues[Field] } & AdminRelations<"update">;
 
 /** Which rows of `Admin`: every key must hold. */
 export interface AdminWhere {
@@ -118,8 +125,6 @@ export type AdminArgs =
   | { include?: AdminInclude; omit?: AdminOmit; counts?: AdminCounts; select?: never };
 export type AdminFindManyArgs = AdminArgs & ListArgs<AdminWhere, AdminOrderBy, AdminField>;
 export type AdminFindUniqueArgs = AdminArgs & { where: AdminUniqueWhere };
-export type AdminCreateArgs = AdminArgs & { data: AdminCreate };
-export type AdminUpdateArgs = AdminArgs & { where: AdminUniqueWhere; data: AdminUpdate };
 
 export interface AdminTypes {
   entity: Admin;
@@ -133,9 +138,11 @@ export interface AdminTypes {
   args: AdminArgs;
   findMany: AdminFindManyArgs;
   findUnique: AdminFindUniqueArgs;
-  values: AdminCreate;
-  create: AdminCreateArgs;
-  update: AdminUpdateArgs;
+  unique: AdminKey;
+  values: AdminValues & { teamId: number };
+  nested: AdminNested;
+  create: AdminCreate;
+  update: AdminUpdate;
   numbers: "id" | "badge" | "teamId";
 }
 

@@ -13,6 +13,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
@@ -41,9 +42,14 @@ export interface GuestValues {
   password: string;
 }
 
-export type GuestCreate = GuestValues;
+/** Rows of relations that are written with a row of `Guest`. */
+export interface GuestRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+}
 
-export type GuestUpdate = { [Field in keyof GuestValues]?: GuestValues[Field] };
+export type GuestNested = GuestValues & GuestRelations<"create">;
+export type GuestCreate = GuestNested;
+export type GuestUpdate = { [Field in keyof GuestValues]?: GuestValues[Field] } & GuestRelations<"update">;
 
 /** Which rows of `Guest`: every key must hold. */
 export interface GuestWhere {
@@ -97,8 +103,6 @@ export type GuestArgs =
   | { include?: GuestInclude; omit?: GuestOmit; counts?: GuestCounts; select?: never };
 export type GuestFindManyArgs = GuestArgs & ListArgs<GuestWhere, GuestOrderBy, GuestField>;
 export type GuestFindUniqueArgs = GuestArgs & { where: GuestUniqueWhere };
-export type GuestCreateArgs = GuestArgs & { data: GuestCreate };
-export type GuestUpdateArgs = GuestArgs & { where: GuestUniqueWhere; data: GuestUpdate };
 
 export interface GuestTypes {
   entity: Guest;
@@ -112,9 +116,11 @@ export interface GuestTypes {
   args: GuestArgs;
   findMany: GuestFindManyArgs;
   findUnique: GuestFindUniqueArgs;
-  values: GuestCreate;
-  create: GuestCreateArgs;
-  update: GuestUpdateArgs;
+  unique: GuestKey;
+  values: GuestValues;
+  nested: GuestNested;
+  create: GuestCreate;
+  update: GuestUpdate;
   numbers: "id";
 }
 

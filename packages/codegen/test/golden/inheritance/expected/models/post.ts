@@ -12,6 +12,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { AdminArgs, AdminOrderBy, AdminTypes, AdminWhere } from "./admin.js";
 import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
@@ -34,11 +35,16 @@ export interface PostValues {
   reviewerId?: number | null;
 }
 
-export interface PostCreate extends PostValues {
-  authorId: number;
+/** Rows of relations that are written with a row of `Post`. */
+export interface PostRelations<Use> {
+  author?: ToOneWrites<UserTypes, Use>;
+  reviewer?: ToOneWrites<AdminTypes, Use>;
 }
 
-export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] };
+export type PostNested = PostValues & PostRelations<"create">;
+export type PostWithAuthor = { authorId: number } | { author: ToOneWrites<UserTypes, "create"> };
+export type PostCreate = PostNested & PostWithAuthor;
+export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] } & PostRelations<"update">;
 
 /** Which rows of `Post`: every key must hold. */
 export interface PostWhere {
@@ -83,8 +89,6 @@ export type PostArgs =
   { select?: PostSelect; include?: never; omit?: never } | { include?: PostInclude; omit?: PostOmit; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
-export type PostCreateArgs = PostArgs & { data: PostCreate };
-export type PostUpdateArgs = PostArgs & { where: PostUniqueWhere; data: PostUpdate };
 
 export interface PostTypes {
   entity: Post;
@@ -98,9 +102,11 @@ export interface PostTypes {
   args: PostArgs;
   findMany: PostFindManyArgs;
   findUnique: PostFindUniqueArgs;
-  values: PostCreate;
-  create: PostCreateArgs;
-  update: PostUpdateArgs;
+  unique: PostKey;
+  values: PostValues & { authorId: number };
+  nested: PostNested;
+  create: PostCreate;
+  update: PostUpdate;
   numbers: "id" | "authorId" | "reviewerId";
 }
 

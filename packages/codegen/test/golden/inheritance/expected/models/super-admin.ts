@@ -13,8 +13,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import { Admin } from "./admin.js";
@@ -47,11 +49,18 @@ export interface SuperAdminValues {
   secret: string;
 }
 
-export interface SuperAdminCreate extends SuperAdminValues {
-  teamId: number;
+/** Rows of relations that are written with a row of `SuperAdmin`. */
+export interface SuperAdminRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+  team?: ToOneWrites<TeamTypes, Use>;
 }
 
-export type SuperAdminUpdate = { [Field in keyof SuperAdminValues]?: SuperAdminValues[Field] };
+export type SuperAdminNested = SuperAdminValues & SuperAdminRelations<"create">;
+export type SuperAdminWithTeam = { teamId: number } | { team: ToOneWrites<TeamTypes, "create"> };
+export type SuperAdminCreate = SuperAdminNested & SuperAdminWithTeam;
+export type SuperAdminUpdate = {
+  [Field in keyof SuperAdminValues]?: SuperAdminValues[Field];
+} & SuperAdminRelations<"update">;
 
 /** Which rows of `SuperAdmin`: every key must hold. */
 export interface SuperAdminWhere {
@@ -114,8 +123,6 @@ export type SuperAdminArgs =
   | { include?: SuperAdminInclude; omit?: SuperAdminOmit; counts?: SuperAdminCounts; select?: never };
 export type SuperAdminFindManyArgs = SuperAdminArgs & ListArgs<SuperAdminWhere, SuperAdminOrderBy, SuperAdminField>;
 export type SuperAdminFindUniqueArgs = SuperAdminArgs & { where: SuperAdminUniqueWhere };
-export type SuperAdminCreateArgs = SuperAdminArgs & { data: SuperAdminCreate };
-export type SuperAdminUpdateArgs = SuperAdminArgs & { where: SuperAdminUniqueWhere; data: SuperAdminUpdate };
 
 export interface SuperAdminTypes {
   entity: SuperAdmin;
@@ -129,9 +136,11 @@ export interface SuperAdminTypes {
   args: SuperAdminArgs;
   findMany: SuperAdminFindManyArgs;
   findUnique: SuperAdminFindUniqueArgs;
-  values: SuperAdminCreate;
-  create: SuperAdminCreateArgs;
-  update: SuperAdminUpdateArgs;
+  unique: SuperAdminKey;
+  values: SuperAdminValues & { teamId: number };
+  nested: SuperAdminNested;
+  create: SuperAdminCreate;
+  update: SuperAdminUpdate;
   numbers: "id" | "badge" | "teamId";
 }
 

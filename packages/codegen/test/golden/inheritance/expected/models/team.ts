@@ -9,6 +9,7 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { AdminFindManyArgs, AdminTypes, AdminWhere } from "./admin.js";
 
@@ -26,9 +27,14 @@ export interface TeamValues {
   id: number;
 }
 
-export type TeamCreate = TeamValues;
+/** Rows of relations that are written with a row of `Team`. */
+export interface TeamRelations<Use> {
+  admins?: ToManyWrites<AdminTypes, Use>;
+}
 
-export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] };
+export type TeamNested = TeamValues & TeamRelations<"create">;
+export type TeamCreate = TeamNested;
+export type TeamUpdate = { [Field in keyof TeamValues]?: TeamValues[Field] } & TeamRelations<"update">;
 
 /** Which rows of `Team`: every key must hold. */
 export interface TeamWhere {
@@ -74,8 +80,6 @@ export type TeamArgs =
   | { include?: TeamInclude; omit?: TeamOmit; counts?: TeamCounts; select?: never };
 export type TeamFindManyArgs = TeamArgs & ListArgs<TeamWhere, TeamOrderBy, TeamField>;
 export type TeamFindUniqueArgs = TeamArgs & { where: TeamUniqueWhere };
-export type TeamCreateArgs = TeamArgs & { data: TeamCreate };
-export type TeamUpdateArgs = TeamArgs & { where: TeamUniqueWhere; data: TeamUpdate };
 
 export interface TeamTypes {
   entity: Team;
@@ -89,9 +93,11 @@ export interface TeamTypes {
   args: TeamArgs;
   findMany: TeamFindManyArgs;
   findUnique: TeamFindUniqueArgs;
-  values: TeamCreate;
-  create: TeamCreateArgs;
-  update: TeamUpdateArgs;
+  unique: TeamKey;
+  values: TeamValues;
+  nested: TeamNested;
+  create: TeamCreate;
+  update: TeamUpdate;
   numbers: "id";
 }
 

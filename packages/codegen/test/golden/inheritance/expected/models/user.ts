@@ -15,6 +15,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneLoading,
   defineFinders,
 } from "@joinery/runtime";
@@ -50,9 +51,14 @@ export interface UserValues {
   password: string;
 }
 
-export type UserCreate = UserValues;
+/** Rows of relations that are written with a row of `User`. */
+export interface UserRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+}
 
-export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
+export type UserNested = UserValues & UserRelations<"create">;
+export type UserCreate = UserNested;
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] } & UserRelations<"update">;
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -112,8 +118,6 @@ export type UserArgs =
   | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
-export type UserCreateArgs = UserArgs & { data: UserCreate };
-export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };
 
 export interface UserTypes {
   entity: User;
@@ -127,9 +131,11 @@ export interface UserTypes {
   args: UserArgs;
   findMany: UserFindManyArgs;
   findUnique: UserFindUniqueArgs;
-  values: UserCreate;
-  create: UserCreateArgs;
-  update: UserUpdateArgs;
+  unique: UserKey;
+  values: UserValues;
+  nested: UserNested;
+  create: UserCreate;
+  update: UserUpdate;
   numbers: "id";
 }
 

@@ -15,6 +15,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/attachment.js";
 import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
@@ -38,9 +39,18 @@ export interface AttachmentValues {
   subjectTagId?: number | null;
 }
 
-export type AttachmentCreate = AttachmentValues;
+/** Rows of relations that are written with a row of `Attachment`. */
+export interface AttachmentRelations<Use> {
+  subjectPost?: ToOneWrites<PostTypes, Use>;
+  subjectTag?: ToOneWrites<TagTypes, Use>;
+  subject?: { post?: ToOneWrites<PostTypes, Use>; tag?: ToOneWrites<TagTypes, Use> };
+}
 
-export type AttachmentUpdate = { [Field in keyof AttachmentValues]?: AttachmentValues[Field] };
+export type AttachmentNested = AttachmentValues & AttachmentRelations<"create">;
+export type AttachmentCreate = AttachmentNested;
+export type AttachmentUpdate = {
+  [Field in keyof AttachmentValues]?: AttachmentValues[Field];
+} & AttachmentRelations<"update">;
 
 /** Which rows of `Attachment`: every key must hold. */
 export interface AttachmentWhere {
@@ -100,8 +110,6 @@ export type AttachmentArgs =
   | { include?: AttachmentInclude; omit?: AttachmentOmit; select?: never };
 export type AttachmentFindManyArgs = AttachmentArgs & ListArgs<AttachmentWhere, AttachmentOrderBy, AttachmentField>;
 export type AttachmentFindUniqueArgs = AttachmentArgs & { where: AttachmentUniqueWhere };
-export type AttachmentCreateArgs = AttachmentArgs & { data: AttachmentCreate };
-export type AttachmentUpdateArgs = AttachmentArgs & { where: AttachmentUniqueWhere; data: AttachmentUpdate };
 
 export interface AttachmentTypes {
   entity: Attachment;
@@ -116,9 +124,11 @@ export interface AttachmentTypes {
   args: AttachmentArgs;
   findMany: AttachmentFindManyArgs;
   findUnique: AttachmentFindUniqueArgs;
-  values: AttachmentCreate;
-  create: AttachmentCreateArgs;
-  update: AttachmentUpdateArgs;
+  unique: AttachmentKey;
+  values: AttachmentValues;
+  nested: AttachmentNested;
+  create: AttachmentCreate;
+  update: AttachmentUpdate;
   numbers: "id" | "subjectPostId" | "subjectTagId";
 }
 

@@ -58,7 +58,9 @@ export interface AuthorTypes {
   args: AuthorArgs;
   findMany: AuthorFindManyArgs;
   findUnique: never;
+  unique: never;
   values: never;
+  nested: never;
   create: never;
   update: never;
   numbers: "id" | "postCount";

@@ -13,8 +13,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/post.js";
 import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
@@ -38,11 +40,16 @@ export interface PostValues {
   authorId?: number;
 }
 
-export interface PostCreate extends PostValues {
-  authorId: number;
+/** Rows of relations that are written with a row of `Post`. */
+export interface PostRelations<Use> {
+  author?: ToOneWrites<UserTypes, Use>;
+  tags?: ToManyWrites<TagTypes, Use>;
 }
 
-export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] };
+export type PostNested = PostValues & PostRelations<"create">;
+export type PostWithAuthor = { authorId: number } | { author: ToOneWrites<UserTypes, "create"> };
+export type PostCreate = PostNested & PostWithAuthor;
+export type PostUpdate = { [Field in keyof PostValues]?: PostValues[Field] } & PostRelations<"update">;
 
 /** Which rows of `Post`: every key must hold. */
 export interface PostWhere {
@@ -95,8 +102,6 @@ export type PostArgs =
   | { include?: PostInclude; omit?: PostOmit; counts?: PostCounts; select?: never };
 export type PostFindManyArgs = PostArgs & ListArgs<PostWhere, PostOrderBy, PostField>;
 export type PostFindUniqueArgs = PostArgs & { where: PostUniqueWhere };
-export type PostCreateArgs = PostArgs & { data: PostCreate };
-export type PostUpdateArgs = PostArgs & { where: PostUniqueWhere; data: PostUpdate };
 
 export interface PostTypes {
   entity: Post;
@@ -110,9 +115,11 @@ export interface PostTypes {
   args: PostArgs;
   findMany: PostFindManyArgs;
   findUnique: PostFindUniqueArgs;
-  values: PostCreate;
-  create: PostCreateArgs;
-  update: PostUpdateArgs;
+  unique: PostKey;
+  values: PostValues & { authorId: number };
+  nested: PostNested;
+  create: PostCreate;
+  update: PostUpdate;
   numbers: "id" | "authorId";
 }
 

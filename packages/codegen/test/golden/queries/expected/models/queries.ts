@@ -25,8 +25,8 @@ export interface queriesValues {
   id: number;
 }
 
-export type queriesCreate = queriesValues;
-
+export type queriesNested = queriesValues;
+export type queriesCreate = queriesNested;
 export type queriesUpdate = { [Field in keyof queriesValues]?: queriesValues[Field] };
 
 /** Which rows of `queries`: every key must hold. */
@@ -57,8 +57,6 @@ export interface queriesSelect extends queriesOmit {}
 export type queriesArgs = { select?: queriesSelect; omit?: never } | { omit?: queriesOmit; select?: never };
 export type queriesFindManyArgs = queriesArgs & ListArgs<queriesWhere, queriesOrderBy, queriesField>;
 export type queriesFindUniqueArgs = queriesArgs & { where: queriesUniqueWhere };
-export type queriesCreateArgs = queriesArgs & { data: queriesCreate };
-export type queriesUpdateArgs = queriesArgs & { where: queriesUniqueWhere; data: queriesUpdate };
 
 export interface queriesTypes {
   entity: queries;
@@ -72,9 +70,11 @@ export interface queriesTypes {
   args: queriesArgs;
   findMany: queriesFindManyArgs;
   findUnique: queriesFindUniqueArgs;
-  values: queriesCreate;
-  create: queriesCreateArgs;
-  update: queriesUpdateArgs;
+  unique: queriesKey;
+  values: queriesValues;
+  nested: queriesNested;
+  create: queriesCreate;
+  update: queriesUpdate;
   numbers: "id";
 }
 

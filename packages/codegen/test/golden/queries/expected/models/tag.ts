@@ -12,6 +12,7 @@ import {
   type SortOrder,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/tag.js";
 import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
@@ -30,9 +31,14 @@ export interface TagValues {
   id: number;
 }
 
-export type TagCreate = TagValues;
+/** Rows of relations that are written with a row of `Tag`. */
+export interface TagRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+}
 
-export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] };
+export type TagNested = TagValues & TagRelations<"create">;
+export type TagCreate = TagNested;
+export type TagUpdate = { [Field in keyof TagValues]?: TagValues[Field] } & TagRelations<"update">;
 
 /** Which rows of `Tag`: every key must hold. */
 export interface TagWhere {
@@ -78,8 +84,6 @@ export type TagArgs =
   | { include?: TagInclude; omit?: TagOmit; counts?: TagCounts; select?: never };
 export type TagFindManyArgs = TagArgs & ListArgs<TagWhere, TagOrderBy, TagField>;
 export type TagFindUniqueArgs = TagArgs & { where: TagUniqueWhere };
-export type TagCreateArgs = TagArgs & { data: TagCreate };
-export type TagUpdateArgs = TagArgs & { where: TagUniqueWhere; data: TagUpdate };
 
 export interface TagTypes {
   entity: Tag;
@@ -93,9 +97,11 @@ export interface TagTypes {
   args: TagArgs;
   findMany: TagFindManyArgs;
   findUnique: TagFindUniqueArgs;
-  values: TagCreate;
-  create: TagCreateArgs;
-  update: TagUpdateArgs;
+  unique: TagKey;
+  values: TagValues;
+  nested: TagNested;
+  create: TagCreate;
+  update: TagUpdate;
   numbers: "id";
 }
 

@@ -28,6 +28,8 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
+  type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
@@ -68,9 +70,16 @@ export interface UserValues {
   managerId?: number | null;
 }
 
-export type UserCreate = UserValues;
+/** Rows of relations that are written with a row of `User`. */
+export interface UserRelations<Use> {
+  posts?: ToManyWrites<PostTypes, Use>;
+  manager?: ToOneWrites<UserTypes, Use>;
+  reports?: ToManyWrites<UserTypes, Use>;
+}
 
-export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
+export type UserNested = UserValues & UserRelations<"create">;
+export type UserCreate = UserNested;
+export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] } & UserRelations<"update">;
 
 /** Which rows of `User`: every key must hold. */
 export interface UserWhere {
@@ -152,8 +161,6 @@ export type UserArgs =
   | { include?: UserInclude; omit?: UserOmit; counts?: UserCounts; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
-export type UserCreateArgs = UserArgs & { data: UserCreate };
-export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };
 
 export interface UserTypes {
   entity: User;
@@ -167,9 +174,11 @@ export interface UserTypes {
   args: UserArgs;
   findMany: UserFindManyArgs;
   findUnique: UserFindUniqueArgs;
-  values: UserCreate;
-  create: UserCreateArgs;
-  update: UserUpdateArgs;
+  unique: UserKey;
+  values: UserValues;
+  nested: UserNested;
+  create: UserCreate;
+  update: UserUpdate;
   numbers: "id" | "score" | "price" | "managerId";
 }
 

@@ -11,6 +11,7 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
 } from "@joinery/runtime";
 import type { ItemFindManyArgs, ItemTypes, ItemWhere } from "./item.js";
 
@@ -31,9 +32,15 @@ export interface BrandValues {
   goneAt?: Date | null;
 }
 
-export type BrandCreate = BrandValues;
+/** Rows of relations that are written with a row of `Brand`. */
+export interface BrandRelations<Use> {
+  items?: ToManyWrites<ItemTypes, Use>;
+  made?: ToManyWrites<ItemTypes, Use>;
+}
 
-export type BrandUpdate = { [Field in keyof BrandValues]?: BrandValues[Field] };
+export type BrandNested = BrandValues & BrandRelations<"create">;
+export type BrandCreate = BrandNested;
+export type BrandUpdate = { [Field in keyof BrandValues]?: BrandValues[Field] } & BrandRelations<"update">;
 
 /** Which rows of `Brand`: every key must hold. */
 export interface BrandWhere {
@@ -85,8 +92,6 @@ export type BrandArgs =
   | { include?: BrandInclude; omit?: BrandOmit; counts?: BrandCounts; select?: never; withDeleted?: boolean };
 export type BrandFindManyArgs = BrandArgs & ListArgs<BrandWhere, BrandOrderBy, BrandField>;
 export type BrandFindUniqueArgs = BrandArgs & { where: BrandUniqueWhere };
-export type BrandCreateArgs = BrandArgs & { data: BrandCreate; withDeleted?: never };
-export type BrandUpdateArgs = BrandArgs & { where: BrandUniqueWhere; data: BrandUpdate };
 
 export interface BrandTypes {
   entity: Brand;
@@ -100,9 +105,11 @@ export interface BrandTypes {
   args: BrandArgs;
   findMany: BrandFindManyArgs;
   findUnique: BrandFindUniqueArgs;
-  values: BrandCreate;
-  create: BrandCreateArgs;
-  update: BrandUpdateArgs;
+  unique: BrandKey;
+  values: BrandValues;
+  nested: BrandNested;
+  create: BrandCreate;
+  update: BrandUpdate;
   softDelete: true;
   numbers: never;
 }

@@ -14,8 +14,10 @@ import {
   type StringFilter,
   type ToManyFilter,
   type ToManyLoading,
+  type ToManyWrites,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
 import type { PriceFindManyArgs, PriceTypes, PriceWhere } from "./price.js";
@@ -44,11 +46,17 @@ export interface ItemValues {
   makerName?: string;
 }
 
-export interface ItemCreate extends ItemValues {
-  makerName: string;
+/** Rows of relations that are written with a row of `Item`. */
+export interface ItemRelations<Use> {
+  prices?: ToManyWrites<PriceTypes, Use>;
+  brand?: ToOneWrites<BrandTypes, Use>;
+  maker?: ToOneWrites<BrandTypes, Use>;
 }
 
-export type ItemUpdate = { [Field in keyof ItemValues]?: ItemValues[Field] };
+export type ItemNested = ItemValues & ItemRelations<"create">;
+export type ItemWithMaker = { makerName: string } | { maker: ToOneWrites<BrandTypes, "create"> };
+export type ItemCreate = ItemNested & ItemWithMaker;
+export type ItemUpdate = { [Field in keyof ItemValues]?: ItemValues[Field] } & ItemRelations<"update">;
 
 /** Which rows of `Item`: every key must hold. */
 export interface ItemWhere {
@@ -110,8 +118,6 @@ export type ItemArgs =
   | { include?: ItemInclude; omit?: ItemOmit; counts?: ItemCounts; select?: never; withDeleted?: boolean };
 export type ItemFindManyArgs = ItemArgs & ListArgs<ItemWhere, ItemOrderBy, ItemField>;
 export type ItemFindUniqueArgs = ItemArgs & { where: ItemUniqueWhere };
-export type ItemCreateArgs = ItemArgs & { data: ItemCreate; withDeleted?: never };
-export type ItemUpdateArgs = ItemArgs & { where: ItemUniqueWhere; data: ItemUpdate };
 
 export interface ItemTypes {
   entity: Item;
@@ -125,9 +131,11 @@ export interface ItemTypes {
   args: ItemArgs;
   findMany: ItemFindManyArgs;
   findUnique: ItemFindUniqueArgs;
-  values: ItemCreate;
-  create: ItemCreateArgs;
-  update: ItemUpdateArgs;
+  unique: ItemKey;
+  values: ItemValues & { makerName: string };
+  nested: ItemNested;
+  create: ItemCreate;
+  update: ItemUpdate;
   softDelete: true;
   numbers: "id" | "version";
 }

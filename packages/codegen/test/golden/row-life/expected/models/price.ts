@@ -10,6 +10,7 @@ import {
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
+  type ToOneWrites,
 } from "@joinery/runtime";
 import type { ItemArgs, ItemOrderBy, ItemTypes, ItemWhere } from "./item.js";
 
@@ -34,11 +35,15 @@ export interface PriceValues {
   itemId?: number;
 }
 
-export interface PriceCreate extends PriceValues {
-  itemId: number;
+/** Rows of relations that are written with a row of `Price`. */
+export interface PriceRelations<Use> {
+  item?: ToOneWrites<ItemTypes, Use>;
 }
 
-export type PriceUpdate = { [Field in keyof PriceValues]?: PriceValues[Field] };
+export type PriceNested = PriceValues & PriceRelations<"create">;
+export type PriceWithItem = { itemId: number } | { item: ToOneWrites<ItemTypes, "create"> };
+export type PriceCreate = PriceNested & PriceWithItem;
+export type PriceUpdate = { [Field in keyof PriceValues]?: PriceValues[Field] } & PriceRelations<"update">;
 
 /** Which rows of `Price`: every key must hold. */
 export interface PriceWhere {
@@ -81,8 +86,6 @@ export type PriceArgs =
   | { include?: PriceInclude; omit?: PriceOmit; select?: never };
 export type PriceFindManyArgs = PriceArgs & ListArgs<PriceWhere, PriceOrderBy, PriceField>;
 export type PriceFindUniqueArgs = PriceArgs & { where: PriceUniqueWhere };
-export type PriceCreateArgs = PriceArgs & { data: PriceCreate };
-export type PriceUpdateArgs = PriceArgs & { where: PriceUniqueWhere; data: PriceUpdate };
 
 export interface PriceTypes {
   entity: Price;
@@ -96,9 +99,11 @@ export interface PriceTypes {
   args: PriceArgs;
   findMany: PriceFindManyArgs;
   findUnique: PriceFindUniqueArgs;
-  values: PriceCreate;
-  create: PriceCreateArgs;
-  update: PriceUpdateArgs;
+  unique: PriceKey;
+  values: PriceValues & { itemId: number };
+  nested: PriceNested;
+  create: PriceCreate;
+  update: PriceUpdate;
   numbers: "id" | "itemId" | "changes";
 }
 

@@ -25,8 +25,8 @@ export interface ShelfValues {
   goneAt?: Date | null;
 }
 
-export type ShelfCreate = ShelfValues;
-
+export type ShelfNested = ShelfValues;
+export type ShelfCreate = ShelfNested;
 export type ShelfUpdate = { [Field in keyof ShelfValues]?: ShelfValues[Field] };
 
 /** Which rows of `Shelf`: every key must hold. */
@@ -61,8 +61,6 @@ export type ShelfArgs =
   | { omit?: ShelfOmit; select?: never; withDeleted?: boolean };
 export type ShelfFindManyArgs = ShelfArgs & ListArgs<ShelfWhere, ShelfOrderBy, ShelfField>;
 export type ShelfFindUniqueArgs = ShelfArgs & { where: ShelfUniqueWhere };
-export type ShelfCreateArgs = ShelfArgs & { data: ShelfCreate; withDeleted?: never };
-export type ShelfUpdateArgs = ShelfArgs & { where: ShelfUniqueWhere; data: ShelfUpdate };
 
 export interface ShelfTypes {
   entity: Shelf;
@@ -76,9 +74,11 @@ export interface ShelfTypes {
   args: ShelfArgs;
   findMany: ShelfFindManyArgs;
   findUnique: ShelfFindUniqueArgs;
-  values: ShelfCreate;
-  create: ShelfCreateArgs;
-  update: ShelfUpdateArgs;
+  unique: ShelfKey;
+  values: ShelfValues;
+  nested: ShelfNested;
+  create: ShelfCreate;
+  update: ShelfUpdate;
   softDelete: true;
   numbers: "id";
 }

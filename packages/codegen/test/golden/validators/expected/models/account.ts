@@ -69,8 +69,8 @@ export interface AccountValues {
   founded: Date;
 }
 
-export type AccountCreate = AccountValues;
-
+export type AccountNested = AccountValues;
+export type AccountCreate = AccountNested;
 export type AccountUpdate = { [Field in keyof AccountValues]?: AccountValues[Field] };
 
 /** Which rows of `Account`: every key must hold. */
@@ -168,8 +168,6 @@ export interface AccountSelect extends AccountOmit {}
 export type AccountArgs = { select?: AccountSelect; omit?: never } | { omit?: AccountOmit; select?: never };
 export type AccountFindManyArgs = AccountArgs & ListArgs<AccountWhere, AccountOrderBy, AccountField>;
 export type AccountFindUniqueArgs = AccountArgs & { where: AccountUniqueWhere };
-export type AccountCreateArgs = AccountArgs & { data: AccountCreate };
-export type AccountUpdateArgs = AccountArgs & { where: AccountUniqueWhere; data: AccountUpdate };
 
 export interface AccountTypes {
   entity: Account;
@@ -183,9 +181,11 @@ export interface AccountTypes {
   args: AccountArgs;
   findMany: AccountFindManyArgs;
   findUnique: AccountFindUniqueArgs;
-  values: AccountCreate;
-  create: AccountCreateArgs;
-  update: AccountUpdateArgs;
+  unique: AccountKey;
+  values: AccountValues;
+  nested: AccountNested;
+  create: AccountCreate;
+  update: AccountUpdate;
   numbers: "id" | "age" | "views" | "score" | "price" | "rooms";
 }
 

@@ -16,8 +16,8 @@ export interface PlainInputValues {
   id: number;
 }
 
-export type PlainInputCreate = PlainInputValues;
-
+export type PlainInputNested = PlainInputValues;
+export type PlainInputCreate = PlainInputNested;
 export type PlainInputUpdate = { [Field in keyof PlainInputValues]?: PlainInputValues[Field] };
 
 /** Which rows of `PlainInput`: every key must hold. */
@@ -48,8 +48,6 @@ export interface PlainInputSelect extends PlainInputOmit {}
 export type PlainInputArgs = { select?: PlainInputSelect; omit?: never } | { omit?: PlainInputOmit; select?: never };
 export type PlainInputFindManyArgs = PlainInputArgs & ListArgs<PlainInputWhere, PlainInputOrderBy, PlainInputField>;
 export type PlainInputFindUniqueArgs = PlainInputArgs & { where: PlainInputUniqueWhere };
-export type PlainInputCreateArgs = PlainInputArgs & { data: PlainInputCreate };
-export type PlainInputUpdateArgs = PlainInputArgs & { where: PlainInputUniqueWhere; data: PlainInputUpdate };
 
 export interface PlainInputTypes {
   entity: PlainInput;
@@ -63,9 +61,11 @@ export interface PlainInputTypes {
   args: PlainInputArgs;
   findMany: PlainInputFindManyArgs;
   findUnique: PlainInputFindUniqueArgs;
-  values: PlainInputCreate;
-  create: PlainInputCreateArgs;
-  update: PlainInputUpdateArgs;
+  unique: PlainInputKey;
+  values: PlainInputValues;
+  nested: PlainInputNested;
+  create: PlainInputCreate;
+  update: PlainInputUpdate;
   numbers: "id";
 }
 

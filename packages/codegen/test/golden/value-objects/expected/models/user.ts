@@ -50,8 +50,8 @@ export interface UserValues {
   secret: PlainInput_;
 }
 
-export type UserCreate = UserValues;
-
+export type UserNested = UserValues;
+export type UserCreate = UserNested;
 export type UserUpdate = { [Field in keyof UserValues]?: UserValues[Field] };
 
 /** Which rows of `User`: every key must hold. */
@@ -97,8 +97,6 @@ export interface UserSelect extends UserOmit {}
 export type UserArgs = { select?: UserSelect; omit?: never } | { omit?: UserOmit; select?: never };
 export type UserFindManyArgs = UserArgs & ListArgs<UserWhere, UserOrderBy, UserField>;
 export type UserFindUniqueArgs = UserArgs & { where: UserUniqueWhere };
-export type UserCreateArgs = UserArgs & { data: UserCreate };
-export type UserUpdateArgs = UserArgs & { where: UserUniqueWhere; data: UserUpdate };
 
 export interface UserTypes {
   entity: User;
@@ -112,9 +110,11 @@ export interface UserTypes {
   args: UserArgs;
   findMany: UserFindManyArgs;
   findUnique: UserFindUniqueArgs;
-  values: UserCreate;
-  create: UserCreateArgs;
-  update: UserUpdateArgs;
+  unique: UserKey;
+  values: UserValues;
+  nested: UserNested;
+  create: UserCreate;
+  update: UserUpdate;
   numbers: "id";
 }
 
