@@ -357,11 +357,10 @@ onEveryDialect((fixture) => {
         },
       };
       await update(data);
-      const comments = {
-        comments: { update: { where: { id: 1n }, data: { replies: { updateMany: { data: { text: "all" } } } } } },
-      };
       const [first] = await db.comments.findMany({ where: { text: "a" } });
-      (comments.comments.update.where as { id: bigint }).id = (first as unknown as { id: bigint }).id;
+      const { id } = first as unknown as { id: bigint };
+      const replies = { updateMany: { data: { text: "all" } } };
+      const comments = { comments: { update: { where: { id }, data: { replies } } } };
       await update({ posts: { update: { where: { title: "a" }, data: comments } } });
       expect((await db.comments.findMany({ orderBy: { text: "asc" } })).map(({ text }) => text)).toEqual([
         "a",
