@@ -5,7 +5,6 @@ import { schema } from "@joinery/generated/blog/schema.js";
 import {
   CallNotAwaited,
   InvalidArgument,
-  ReadOnlyDatabase,
   TransactionEnded,
   TransactionFailed,
   UniqueViolation,
@@ -178,6 +177,19 @@ onEveryDialect((fixture) => {
       expect(await added(() => db.transaction((outer) => work(outer).catch(() => {})))).toMatchObject({ added: 0 });
     });
 
+    it("has the calls on a session around it for its own, and a session in it", async () => {
+      const work = () =>
+        db.session(async (session) => {
+          await session.tags.findMany();
+          await db.transaction(async () => {
+            await create();
+            expect(await session.tags.count()).toBe(await db.tags.count());
+            await db.session((inner) => inner.tags.count());
+          });
+        });
+      expect(await added(work)).toEqual({ result: undefined, added: 1 });
+    });
+
     it("is no more than the one around it", async () => {
       const within = (outer: TransactionOptions, inner: TransactionOptions) =>
         db.transaction(() => db.transaction(() => db.tags.count(), inner), outer);
@@ -266,6 +278,29 @@ onEveryDialect((fixture) => {
       ).rejects.toBe(failed);
     });
 
+    it("leaves nothing behind of what was still running when it failed", async () => {
+      // As many as need several statements.
+      const many = () => db.tags.createMany({ data: Array.from({ length: 20_000 }, tag) });
+      const late = (work: () => PromiseLike<unknown>) => work().then(undefined, () => {});
+      let running: PromiseLike<unknown>[] = [];
+      const abandon = async () => {
+        await create();
+        running = [late(many), late(() => db.transaction(() => many())), late(() => create())];
+        await new Promise((resolve) => setImmediate(resolve));
+        throw failed;
+      };
+      expect(await added(() => db.transaction(abandon))).toEqual({ result: failed, added: 0 });
+      const part = async () => {
+        await create();
+        await db.transaction(abandon).catch(() => {});
+        await Promise.all(running);
+        await create();
+      };
+      expect(await added(() => db.transaction(part))).toEqual({ result: undefined, added: 2 });
+      await Promise.all(running);
+      expect(await added(() => Promise.resolve())).toMatchObject({ added: 0 });
+    });
+
     it("frees its connection a hundred times", async () => {
       for (let round = 0; round < 100; round++) {
         const end = [fail, () => create(), async () => void create(), () => db.transaction(fail)][round % 4]!;
@@ -325,57 +360,5 @@ onEveryDialect((fixture) => {
       expect(order).toEqual(["committed", "disposed"]);
       expect(await db.tags.count()).toBe(before + 2);
     });
-  });
-});
-
-/** A database in memory has one connection, so that everything beside a transaction waits for its end. */
-describe("in memory", () => {
-  let db: Database;
-
-  beforeAll(async () => {
-    db = connect("sqlite::memory:", { pool: { timeout: 0.2 } });
-    await db.sql.run`create table tags (id integer primary key, name text not null unique)`;
-  });
-  afterAll(() => db.dispose());
-
-  const create = (name: string) => db.tags.create({ data: { name } });
-
-  it("commits, rolls back and nests", async () => {
-    await db.transaction(async () => {
-      await create("a");
-      await db.transaction(async () => create("b").then(() => Promise.reject(new Error("no")))).catch(() => {});
-      expect(await db.tags.count()).toBe(1);
-    });
-    await db.transaction(async () => create("c").then(() => Promise.reject(new Error("no")))).catch(() => {});
-    expect(await db.tags.count()).toBe(1);
-    const reading = async () => {
-      for await (const { id } of db.tags.stream()) await db.transaction(() => db.tags.getById(id));
-      await create("d");
-    };
-    await expect(db.transaction(reading, { readOnly: true })).rejects.toBeInstanceOf(ReadOnlyDatabase);
-    await create("e");
-    expect(await db.tags.count()).toBe(2);
-  });
-
-  it("shows nobody what is not committed", async () => {
-    let outside: Promise<number> | undefined;
-    const before = await db.tags.count();
-    const undone = db.transaction(async () => {
-      await create("f");
-      // Not awaited here: it waits for this transaction.
-      outside = db.detached.tags.count().then((count) => count);
-      throw new Error("undone");
-    });
-    await expect(undone).rejects.toThrow("undone");
-    expect(await outside).toBe(before);
-  });
-
-  it("tells one that waits for itself", async () => {
-    await db.transaction(async () => {
-      await expect(db.detached.tags.count()).rejects.toThrow(/Waited 0.2 s for a transaction of this process to end/);
-    });
-    await expect(db.transaction(() => db.detached.transaction(() => db.tags.count()))).rejects.toThrow(
-      /one transaction writes at a time/,
-    );
   });
 });

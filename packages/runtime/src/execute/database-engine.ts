@@ -15,7 +15,7 @@ import type { KeyedStatements } from "../plan/keyed-statements.js";
 import { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { QueryPlan } from "../plan/query-plan.js";
-import type { Engine } from "./engine.js";
+import type { Engine, TransactionExecutor } from "./engine.js";
 import { QueryEvents } from "./query-events.js";
 
 /** A database that opens when it is first asked, and closes once. */
@@ -66,7 +66,7 @@ export class DatabaseEngine implements Engine {
   }
 
   async inTransaction<Result>(
-    work: (connection: Connection) => Promise<Result>,
+    work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,
     mode: TransactionMode = {},
   ): Promise<Result> {

@@ -1,7 +1,7 @@
-import type { Connection, Executor, Limits, TransactionMode } from "@joinery/sql";
-import type { Engine } from "./engine.js";
+import type { Executor, Limits, TransactionMode } from "@joinery/sql";
+import type { Engine, TransactionExecutor } from "./engine.js";
 
-/** A database as it is outside of every transaction: no call on it joins the one around it, except one that was begun on it. */
+/** A database as it is outside of every transaction: no call on it joins the one around it, not even one that was begun on it. */
 export class DetachedEngine implements Engine {
   readonly metadata;
   readonly planner;
@@ -35,7 +35,7 @@ export class DetachedEngine implements Engine {
   }
 
   inTransaction<Result>(
-    work: (connection: Connection) => Promise<Result>,
+    work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,
     mode?: TransactionMode,
   ): Promise<Result> {

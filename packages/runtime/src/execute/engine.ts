@@ -1,4 +1,4 @@
-import type { Connection, Executor, Limits, TransactionMode } from "@joinery/sql";
+import type { Executor, Limits, TransactionMode } from "@joinery/sql";
 import type { Metadata } from "../metadata/metadata.js";
 import type { PlanSource } from "../plan/find-plan.js";
 import type { KeyedStatements } from "../plan/keyed-statements.js";
@@ -6,6 +6,13 @@ import type { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { AwaitedCalls } from "./awaited-calls.js";
 import type { QueryEvents } from "./query-events.js";
+
+/** What the statements of one transaction are sent on. */
+export interface TransactionExecutor extends Executor {
+  within(limits: Limits): TransactionExecutor;
+  /** Runs SQL without parameters. */
+  execute(sql: string): Promise<void>;
+}
 
 /**
  * What calls run on: a database, or one transaction of it. (SQLAlchemy's name for it; that one's connections are the driver's here.)
@@ -34,13 +41,13 @@ export interface Engine extends PlanSource {
   successor(): Engine;
   /**
    * Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails, and so when a
-   * limit is reached before it is done. While it runs in a transaction that is under way, calls on this engine wait: `work` sends on the
-   * connection, or is given an engine of its own by `runTransaction`.
+   * limit is reached before it is done. While it runs in a transaction that is under way, calls on this engine wait: `work` sends on what
+   * it is given, or is given an engine of its own by `runTransaction`.
    *
    * @param mode of a transaction of its own
    */
   inTransaction<Result>(
-    work: (connection: Connection) => Promise<Result>,
+    work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,
     mode?: TransactionMode,
   ): Promise<Result>;

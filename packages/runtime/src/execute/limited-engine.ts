@@ -1,6 +1,6 @@
-import { waitWithin, type Connection, type Executor, type Limits } from "@joinery/sql";
+import { waitWithin, type Executor, type Limits } from "@joinery/sql";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
-import type { Engine } from "./engine.js";
+import type { Engine, TransactionExecutor } from "./engine.js";
 
 /** An engine for one call that has limits: what runs on it is within them. */
 export class LimitedEngine implements Engine {
@@ -55,7 +55,7 @@ export class LimitedEngine implements Engine {
     return this.#engine.successor();
   }
 
-  inTransaction<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  inTransaction<Result>(work: (executor: TransactionExecutor) => Promise<Result>): Promise<Result> {
     return this.#engine.inTransaction(work, this.#limits);
   }
 }

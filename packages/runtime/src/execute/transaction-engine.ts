@@ -1,8 +1,8 @@
-import { Turn, waitWithin, type Connection, type Executor, type Limits, type TransactionMode } from "@joinery/sql";
+import { Turn, waitWithin, type Executor, type Limits, type TransactionMode } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import { AwaitedCalls } from "./awaited-calls.js";
-import type { Engine } from "./engine.js";
-import { TransactionExecutor } from "./transaction-executor.js";
+import type { Engine, TransactionExecutor } from "./engine.js";
+import { TransactionConnection } from "./transaction-connection.js";
 
 /** One transaction of a database, or a part of one that may fail alone: everything that runs on it belongs to it, until it ends. */
 export class TransactionEngine implements Engine {
@@ -16,26 +16,35 @@ export class TransactionEngine implements Engine {
   /** The database itself: what calls are made on that know nothing of the transaction. */
   readonly root: Engine;
   readonly calls = new AwaitedCalls();
-  readonly turn = new Turn();
-  readonly #executor: Executor;
-  #savepoints = 0;
+  /** Taken while a part that may fail alone is under way. */
+  readonly #turn = new Turn();
+  readonly #executor: TransactionExecutor;
+  /** What a part of it sends on: its savepoints as well. */
+  readonly #part: TransactionExecutor;
+  /** Numbers them through all levels: of two that have one name, what goes back would find the inner one. */
+  readonly #savepoints: { last: number };
   #state: "open" | "ended" | "committed" = "open";
 
   constructor(
     private readonly outer: Engine,
-    private readonly connection: Connection,
+    connection: TransactionExecutor,
     readonly mode: TransactionMode,
     /** The one in whose callback it was begun, be it of another database. */
     readonly surrounding: TransactionEngine | undefined,
   ) {
     this.root = outer.root;
+    this.#savepoints = outer instanceof TransactionEngine ? outer.#savepoints : { last: 0 };
     this.metadata = outer.metadata;
     this.planner = outer.planner;
     this.plans = outer.plans;
     this.inserts = outer.inserts;
     this.keyed = outer.keyed;
     this.events = outer.events;
-    this.#executor = new TransactionExecutor(connection, this);
+    const demandOpen = () => {
+      if (!this.isOpen) throw ended();
+    };
+    this.#executor = new TransactionConnection(connection, demandOpen, this.#turn);
+    this.#part = new TransactionConnection(connection, demandOpen);
   }
 
   get executor(): Executor | undefined {
@@ -44,10 +53,6 @@ export class TransactionEngine implements Engine {
 
   get isOpen(): boolean {
     return this.#state === "open" && (!(this.outer instanceof TransactionEngine) || this.outer.isOpen);
-  }
-
-  demandOpen(): void {
-    if (!this.isOpen) throw ended();
   }
 
   open(): Promise<Executor> {
@@ -64,24 +69,26 @@ export class TransactionEngine implements Engine {
   }
 
   /** Inside a transaction a part that may fail alone is a savepoint: one at a time. */
-  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
+  async inTransaction<Result>(
+    work: (executor: TransactionExecutor) => Promise<Result>,
+    limits?: Limits,
+  ): Promise<Result> {
     const giveBack = await waitWithin(
       limits,
-      () => this.turn.take(),
+      () => this.#turn.take(),
       (giveBackLate) => giveBackLate(),
     );
-    const { connection } = this;
+    const part = this.#part;
     try {
-      this.demandOpen();
-      const savepoint = `joinery_${++this.#savepoints}`;
-      await connection.execute(`savepoint ${savepoint}`);
+      const savepoint = `joinery_${++this.#savepoints.last}`;
+      await part.execute(`savepoint ${savepoint}`);
       try {
-        const result = await work(limits === undefined ? connection : connection.within(limits));
-        await connection.execute(`release savepoint ${savepoint}`);
+        const result = await work(limits === undefined ? part : part.within(limits));
+        await part.execute(`release savepoint ${savepoint}`);
         return result;
       } catch (error) {
-        // Where even that fails, nothing can be committed any more.
-        if (this.isOpen) await connection.execute(`rollback to savepoint ${savepoint}`).catch(() => {});
+        // Where even that fails nothing can be committed any more; and where this has ended, it has been undone as a whole.
+        await part.execute(`rollback to savepoint ${savepoint}`).catch(() => {});
         throw error;
       }
     } finally {

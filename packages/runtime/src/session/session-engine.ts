@@ -1,8 +1,9 @@
-import type { Connection, Executor, Limits } from "@joinery/sql";
+import type { Executor, Limits } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import { SessionClosed } from "../errors/session-errors.js";
+import { joinTransaction } from "../execute/ambient-transaction.js";
 import { AwaitedCalls } from "../execute/awaited-calls.js";
-import type { Engine } from "../execute/engine.js";
+import type { Engine, TransactionExecutor } from "../execute/engine.js";
 import type { TransactionEngine } from "../execute/transaction-engine.js";
 
 /** What a session does for the calls that are made on it. */
@@ -46,7 +47,9 @@ export class SessionEngine implements Engine {
 
   /** The innermost transaction; none before the first call needs one. */
   get current(): TransactionEngine | undefined {
-    return this.#levels.at(-1);
+    const own = this.#levels.at(-1);
+    // In the callback of a transaction within, a call on the session belongs to that one: outside of it, it would wait for its end.
+    return own === undefined ? undefined : (joinTransaction(own) as TransactionEngine);
   }
 
   enter(transaction: TransactionEngine): void {
@@ -70,7 +73,10 @@ export class SessionEngine implements Engine {
     return this.current!;
   }
 
-  async inTransaction<Result>(work: (connection: Connection) => Promise<Result>, limits?: Limits): Promise<Result> {
+  async inTransaction<Result>(
+    work: (executor: TransactionExecutor) => Promise<Result>,
+    limits?: Limits,
+  ): Promise<Result> {
     return (await this.ready()).inTransaction(work, limits);
   }
 

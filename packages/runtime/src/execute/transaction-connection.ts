@@ -3,34 +3,33 @@ import {
   type BoundStatement,
   type CompiledStatement,
   type Cursor,
-  type Executor,
   type Limits,
   type Row,
   type Turn,
   type UntypedResult,
 } from "@joinery/sql";
-
-/** What a transaction, or one within another, tells those who run statements on it. */
-export interface TransactionLevel {
-  /** Taken while a part of it that may fail alone is under way. */
-  readonly turn: Turn;
-  /** @throws TransactionEnded */
-  demandOpen(): void;
-}
+import type { TransactionExecutor } from "./engine.js";
 
 /**
- * The connection of a transaction, as the calls of one level of it see it. What two calls send is sent as it comes; but while a part is under way that
- * may be undone alone, everything else of the level waits, because it would be undone with it.
+ * The connection of a transaction, as one level of it sees it. Nothing is sent on it once the level has ended: whatever its callback left running would
+ * be done outside of it. What several calls send is sent as it comes; but while a part is under way that may be undone alone, everything else
+ * of the level waits, because it would be undone with it.
  */
-export class TransactionExecutor implements Executor {
+export class TransactionConnection implements TransactionExecutor {
   readonly queryAll?: (queries: readonly BoundStatement[]) => Promise<Row[][]>;
-  readonly #connection: Executor;
-  readonly #level: TransactionLevel;
+  readonly #connection: TransactionExecutor;
+  readonly #demandOpen: () => void;
+  readonly #turn: Turn | undefined;
   readonly #limits: Limits | undefined;
 
-  constructor(connection: Executor, level: TransactionLevel, limits?: Limits) {
+  /**
+   * @param demandOpen throws once the level has ended
+   * @param turn taken while a part is under way; the part itself has none to wait for
+   */
+  constructor(connection: TransactionExecutor, demandOpen: () => void, turn?: Turn, limits?: Limits) {
     this.#connection = connection;
-    this.#level = level;
+    this.#demandOpen = demandOpen;
+    this.#turn = turn;
     this.#limits = limits;
     if (connection.queryAll !== undefined) {
       this.queryAll = async (queries) => this.#run(() => connection.queryAll!(queries));
@@ -53,24 +52,27 @@ export class TransactionExecutor implements Executor {
     return this.#run(() => this.#connection.openCursor(statement, parameters));
   }
 
-  within(limits: Limits): TransactionExecutor {
-    return new TransactionExecutor(this.#connection.within(limits), this.#level, limits);
+  async execute(sql: string): Promise<void> {
+    return this.#run(() => this.#connection.execute(sql));
+  }
+
+  within(limits: Limits): TransactionConnection {
+    return new TransactionConnection(this.#connection.within(limits), this.#demandOpen, this.#turn, limits);
   }
 
   #run<Result>(work: () => Result | Promise<Result>): Result | Promise<Result> {
-    this.#level.demandOpen();
-    return this.#level.turn.isTaken ? this.#runInTurn(work) : work();
+    this.#demandOpen();
+    return this.#turn?.isTaken ? this.#runInTurn(this.#turn, work) : work();
   }
 
-  async #runInTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
-    const { turn } = this.#level;
+  async #runInTurn<Result>(turn: Turn, work: () => Result | Promise<Result>): Promise<Result> {
     const giveBack = await waitWithin(
       this.#limits,
       () => turn.take(),
       (giveBackLate) => giveBackLate(),
     );
     try {
-      this.#level.demandOpen();
+      this.#demandOpen();
       return await work();
     } finally {
       giveBack();
