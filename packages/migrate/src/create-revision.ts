@@ -2,7 +2,7 @@ import type { Schema } from "@joinery/schema";
 import { schemaForDialect, type Catalog, type Dialect } from "@joinery/sql";
 import { onlyHead } from "./apply-revisions.js";
 import { diffCatalogs } from "./diff.js";
-import { lowerSchema } from "./lower.js";
+import { lowerFittedSchema } from "./lower.js";
 import { MigrationError } from "./migration-error.js";
 import { readRevisions, writeRevision } from "./migration-file.js";
 import { planChanges, type Step } from "./plan.js";
@@ -40,9 +40,10 @@ export async function createRevision(request: NewRevision): Promise<CreatedRevis
   const { dialect, folder } = request;
   const { graph } = compareWithHistory(await readRevisions(folder), [], dialect);
   const head = onlyHead(graph);
-  const catalog = lowerSchema(request.schema, dialect);
+  const schema = schemaForDialect(request.schema, dialect);
+  const catalog = lowerFittedSchema(schema, dialect);
   const before = head?.snapshot.catalog ?? emptyCatalog(dialect);
-  const renames = addSchemaRenames(schemaForDialect(request.schema, dialect), before, request.renames);
+  const renames = addSchemaRenames(schema, before, request.renames);
   const steps = planChanges(diffCatalogs(before, catalog, renames), dialect);
   if (steps.length === 0 && !request.isEmptyAllowed)
     throw MigrationError.of("migrate/nothing-to-do", { last: head?.name });

@@ -33,8 +33,12 @@ import { MigrationError } from "./migration-error.js";
  *
  * @throws MigrationError "migrate/unsupported" for what this database cannot hold.
  */
-export function lowerSchema(given: Schema, dialect: Dialect): Catalog {
-  const schema = schemaForDialect(given, dialect);
+export function lowerSchema(schema: Schema, dialect: Dialect): Catalog {
+  return lowerFittedSchema(schemaForDialect(schema, dialect), dialect);
+}
+
+/** The same of a schema that has been fitted to the database (see `schemaForDialect`). */
+export function lowerFittedSchema(schema: Schema, dialect: Dialect): Catalog {
   try {
     const views = schema.models.flatMap((model) => lowerView(model, schema, dialect) ?? []);
     const tables = [

@@ -5,7 +5,7 @@ import { tableKey } from "./catalog-order.js";
 import { diffCatalogs } from "./diff.js";
 import { hazard } from "./hazard.js";
 import { objectNames, readOwnedObjects, updateOwnedObjects } from "./history.js";
-import { lowerSchema } from "./lower.js";
+import { lowerFittedSchema } from "./lower.js";
 import { withMigrationLock, type MigrationContext } from "./migration-context.js";
 import { isOfNewTable, planChanges, type Step } from "./plan.js";
 import type { Renames } from "./renames.js";
@@ -32,12 +32,13 @@ export interface PushContext extends MigrationContext {
  */
 export async function pushSchema(context: PushContext): Promise<readonly Step[]> {
   const { dialect } = context;
-  const lowered = lowerSchema(context.schema, dialect);
+  const schema = schemaForDialect(context.schema, dialect);
+  const lowered = lowerFittedSchema(schema, dialect);
   return withMigrationLock(context, async (connection) => {
     const owned = await readOwnedObjects(connection, dialect);
     const wanted = await ddlOf(dialect).canonicalize(connection, lowered);
     const live = await ddlOf(dialect).introspect(connection, { excludeTables: stateTables });
-    const renames = addSchemaRenames(schemaForDialect(context.schema, dialect), live, context.renames);
+    const renames = addSchemaRenames(schema, live, context.renames);
     const steps = markAdopted(
       planChanges(diffCatalogs(visible(live, wanted, owned, renames), wanted, renames), dialect),
       owned,

@@ -1,4 +1,4 @@
-import { aggregateNames, isAggregateName } from "../metadata/aggregates.js";
+import { aggregateNames, isAggregateName, type AggregateName } from "../metadata/aggregates.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
@@ -58,24 +58,31 @@ function readGroupOrder(
     const place = [...path, name];
     const term = terms[name];
     if (term === undefined) return [];
-    if (isAggregateName(name)) {
-      if (name === "count" && (term === "asc" || term === "desc")) {
-        return [{ kind: "field", relations: [], field: model.aggregates.rows, direction: term }];
-      }
-      const fields = readObject(term, place, "an object of fields to order by");
-      return Object.keys(fields).flatMap((field): readonly FieldOrder[] => {
-        const direction = fields[field];
-        const found = findAggregate(name, field, model, [...place, field]);
-        return direction === undefined
-          ? []
-          : [{ kind: "field", relations: [], field: found, ...readDirection(direction, [...place, field]) }];
-      });
-    }
+    if (isAggregateName(name)) return readAggregateOrder(term, name, model, place);
     const field = by.find((each) => each.name === name);
     if (field === undefined) {
       if (model.members.has(name)) refuse(place, `Groups have no ${name}: it is not among the fields of "by".`);
       refuseName(place, "A group", [...by.map((each) => each.name), ...aggregateNames]);
     }
     return [{ kind: "field", relations: [], field, ...readDirection(term, place) }];
+  });
+}
+
+/** By what is computed of the fields that are named, or by the number of rows. */
+function readAggregateOrder(
+  term: unknown,
+  name: AggregateName,
+  model: ModelMetadata,
+  path: ArgumentPath,
+): readonly FieldOrder[] {
+  if (name === "count" && (term === "asc" || term === "desc")) {
+    return [{ kind: "field", relations: [], field: model.aggregates.rows, direction: term }];
+  }
+  const directions = readObject(term, path, "an object of fields to order by");
+  return Object.keys(directions).flatMap((fieldName): readonly FieldOrder[] => {
+    const place = [...path, fieldName];
+    const field = findAggregate(name, fieldName, model, place);
+    const direction = directions[fieldName];
+    return direction === undefined ? [] : [{ kind: "field", relations: [], field, ...readDirection(direction, place) }];
   });
 }

@@ -258,45 +258,60 @@ export function runBatches(
 }
 
 function runBatch(
-  bound: BoundNode<BatchNode>,
+  bound: BoundBatch,
   parentRows: readonly Row[],
   parents: readonly unknown[],
   sender: Sender,
   loaded: readonly Row[] | undefined,
 ): Promise<unknown> | undefined {
   const { node, parameters, batches } = bound;
-  if (node.recursion !== undefined) return runRecursion(bound, parentRows, parents, sender, loaded);
-  const owners = collectOwners(node, parentRows, parents);
-  if (owners.keys.length === 0) return undefined;
-  const finish = (rows: readonly Row[]) => {
-    const children = node.decode(rows, (kind) => new Cohort(kind, sender));
-    placeChildren(node, owners, rows, children);
-    return batches.length === 0 || rows.length === 0 ? undefined : runBatches(batches, rows, children, sender);
-  };
-  if (loaded !== undefined) return finish(loaded);
-  node.bind.bindKeys(parameters, owners.keys);
-  const rows = sendQuery(node.statement, parameters, sender);
-  return Array.isArray(rows) ? finish(rows) : rows.then(finish);
-}
-
-/** Loads what a recursive relation leads to, and grows trees of it. */
-function runRecursion(
-  { node, args, parameters, batches }: BoundNode<BatchNode>,
-  parentRows: readonly Row[],
-  parents: readonly unknown[],
-  sender: Sender,
-  loaded: readonly Row[] | undefined,
-): Promise<unknown> | undefined {
-  const { keys, roots } = collectRoots(node, parentRows, parents);
+  const { keys, place } = (node.recursion === undefined ? prepareChildren : prepareTrees)(bound, parentRows, parents);
   if (keys.length === 0) return undefined;
   const finish = (found: readonly Row[]) => {
-    const tree = growTree(node, roots, found, node.recursion!.readDepth(args));
-    const objects = node.decode(tree.rows, (kind) => new Cohort(kind, sender));
-    placeBranches(node, roots, tree, objects);
-    return batches.length === 0 || objects.length === 0 ? undefined : runBatches(batches, tree.rows, objects, sender);
+    const { rows, objects } = place(found, (each) => node.decode(each, (kind) => new Cohort(kind, sender)));
+    return batches.length === 0 || rows.length === 0 ? undefined : runBatches(batches, rows, objects, sender);
   };
   if (loaded !== undefined) return finish(loaded);
   node.bind.bindKeys(parameters, keys);
   const rows = sendQuery(node.statement, parameters, sender);
   return Array.isArray(rows) ? finish(rows) : rows.then(finish);
+}
+
+/** The keys to load by, and what gives the rows that come of them to their parents. */
+interface PreparedBatch {
+  readonly keys: readonly unknown[];
+  readonly place: (
+    found: readonly Row[],
+    decode: (rows: readonly Row[]) => readonly unknown[],
+  ) => { readonly rows: readonly Row[]; readonly objects: readonly unknown[] };
+}
+
+function prepareChildren({ node }: BoundBatch, parentRows: readonly Row[], parents: readonly unknown[]): PreparedBatch {
+  const owners = collectOwners(node, parentRows, parents);
+  return {
+    keys: owners.keys,
+    place(rows, decode) {
+      const objects = decode(rows);
+      placeChildren(node, owners, rows, objects);
+      return { rows, objects };
+    },
+  };
+}
+
+/** What a recursive relation leads to: trees are grown of it. */
+function prepareTrees(
+  { node, args }: BoundBatch,
+  parentRows: readonly Row[],
+  parents: readonly unknown[],
+): PreparedBatch {
+  const { keys, roots } = collectRoots(node, parentRows, parents);
+  return {
+    keys,
+    place(found, decode) {
+      const tree = growTree(node, roots, found, node.recursion!.readDepth(args));
+      const objects = decode(tree.rows);
+      placeBranches(node, roots, tree, objects);
+      return { rows: tree.rows, objects };
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Row } from "../dialect.js";
+import { Trip } from "./trip.js";
 
 /** The messages of the extended protocol about portals, as the driver's connection sends them. */
 interface Wire {
@@ -22,60 +23,30 @@ export interface PortalStep {
  * One trip to a portal, the server's cursor, which lives until the end of its transaction: between the trips the client is free for other
  * statements. (A driver's own cursor keeps it until the last row.) The statement has no name, so none can have become stale.
  */
-export class PortalQuery {
-  /** Called once; the driver wraps it where it watches the time. */
-  callback: (error: Error | null, rows?: Row[]) => void;
+export class PortalQuery extends Trip<Wire, Row[]> {
+  /** Their end is where fewer come than were asked for. */
+  protected readonly result: Row[] = [];
   readonly #portal: string;
   readonly #step: PortalStep;
-  readonly #rows: Row[] = [];
-  #failure: Error | undefined;
 
   constructor(portal: string, step: PortalStep, callback: (error: Error | null, rows?: Row[]) => void) {
+    super(callback);
     this.#portal = portal;
     this.#step = step;
-    this.callback = callback;
   }
 
-  submit(wire: Wire): void {
+  protected write(wire: Wire): void {
     const { open, rows, close } = this.#step;
     const portal = this.#portal;
-    wire.stream.cork();
-    try {
-      if (open !== undefined) {
-        wire.parse({ name: "", text: open.sql });
-        wire.bind({ portal, statement: "", values: open.parameters });
-      }
-      if (rows !== undefined) wire.execute({ portal, rows });
-      if (close) wire.close({ type: "P", name: portal });
-    } catch (error) {
-      // A value that is in no form of the wire: told once the server has answered what was sent.
-      this.#failure = error as Error;
-    } finally {
-      wire.sync();
-      wire.stream.uncork();
+    if (open !== undefined) {
+      wire.parse({ name: "", text: open.sql });
+      wire.bind({ portal, statement: "", values: open.parameters });
     }
+    if (rows !== undefined) wire.execute({ portal, rows });
+    if (close) wire.close({ type: "P", name: portal });
   }
 
   handleDataRow(message: { readonly fields: Row }): void {
-    this.#rows.push(message.fields);
-  }
-
-  handleReadyForQuery(): void {
-    if (this.#failure !== undefined) this.callback(this.#failure);
-    else this.callback(null, this.#rows);
-  }
-
-  handleError(error: Error): void {
-    this.callback(error);
-  }
-
-  // The rest of what a client calls; the end of the rows is where fewer come than were asked for.
-  handlePortalSuspended(): void {}
-  handleCommandComplete(): void {}
-  handleRowDescription(): void {}
-  handleEmptyQuery(): void {}
-  handleCopyData(): void {}
-  handleCopyInResponse(wire: Wire): void {
-    wire.sendCopyFail("No data to copy");
+    this.result.push(message.fields);
   }
 }

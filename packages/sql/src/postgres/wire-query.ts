@@ -1,6 +1,7 @@
 import type { BoundStatement, Row } from "../dialect.js";
 import { isStaleStatement } from "./errors.js";
 import type { PreparedStatements } from "./prepared-statements.js";
+import { Trip } from "./trip.js";
 
 /** The messages of the extended protocol, as the driver's connection sends them. */
 export interface Wire {
@@ -39,54 +40,40 @@ interface SentStatement {
 }
 
 /**
- * One run of prepared statements, as the driver's clients run what has a `submit` method: all are sent at once, and the server leaves out
- * what follows one that fails. The driver's own query asks for a description of the columns each time and looks up a parser for
+ * One run of prepared statements: all are sent at once, and the server leaves out what follows one that fails. The driver's own query asks for a description of the columns each time and looks up a parser for
  * each value; here a row is kept as it came.
  *
  * It can be sent before it is submitted, behind runs that are under way: what the server has prepared is written down as it is sent, so what
  * is prepared or closed by one run is so for the next, answered or not.
  */
-export class WireQuery {
-  /** Called once; the driver wraps it where it watches the time. */
-  callback: (error: Error | null, results?: WireResult[]) => void;
+export class WireQuery extends Trip<Wire, WireResult[]> {
+  protected readonly result: WireResult[] = [];
   readonly #prepared: PreparedStatements;
   readonly #statements: readonly BoundStatement[];
-  readonly #results: WireResult[] = [];
   readonly #sent: SentStatement[] = [];
   #isSent = false;
   #rows: Row[] = [];
   #columns: readonly WireColumn[] = [];
-  #failure: Error | undefined;
 
   constructor(
     prepared: PreparedStatements,
     statements: readonly BoundStatement[],
     callback: (error: Error | null, results?: WireResult[]) => void,
   ) {
+    super(callback);
     this.#prepared = prepared;
     this.#statements = statements;
-    this.callback = callback;
   }
 
-  submit(wire: Wire): void {
+  override submit(wire: Wire): void {
     if (!this.#isSent) this.send(wire);
   }
 
-  send(wire: Wire): void {
+  protected write(wire: Wire): void {
     this.#isSent = true;
-    // One packet for all messages.
-    wire.stream.cork();
-    try {
-      // Before anything that could fail, for then the server leaves out the rest.
-      for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
-      for (const statement of this.#statements) this.#send(statement, wire);
-    } catch (error) {
-      // A value that is in no form of the wire. The server has yet to answer what was sent, so the failure is told then.
-      this.#failure = error as Error;
-    } finally {
-      wire.sync();
-      wire.stream.uncork();
-    }
+    // Before anything that could fail, for then the server leaves out the rest.
+    for (const dropped of this.#prepared.takeDropped()) wire.close({ type: "S", name: dropped });
+    for (const statement of this.#statements) this.#send(statement, wire);
   }
 
   #send({ statement: { sql, isUntyped }, parameters }: BoundStatement, wire: Wire): void {
@@ -103,45 +90,33 @@ export class WireQuery {
     this.#rows.push(message.fields);
   }
 
-  handleCommandComplete(message: { readonly text: string }): void {
+  override handleCommandComplete(message: { readonly text: string }): void {
     // "INSERT 0 5", "UPDATE 5", "SELECT 5".
     const count = Number(message.text.slice(message.text.lastIndexOf(" ") + 1));
     // "CREATE TABLE" counts nothing.
     this.#finish(count || 0);
   }
 
-  handleEmptyQuery(): void {
+  override handleEmptyQuery(): void {
     this.#finish(0);
   }
 
   #finish(count: number): void {
-    this.#results.push({ rows: this.#rows, count, columns: this.#columns });
+    this.result.push({ rows: this.#rows, count, columns: this.#columns });
     this.#rows = [];
     this.#columns = [];
   }
 
-  handleRowDescription(message: { readonly fields: readonly WireColumn[] }): void {
+  override handleRowDescription(message: { readonly fields: readonly WireColumn[] }): void {
     this.#columns = message.fields;
   }
 
-  handleReadyForQuery(): void {
-    if (this.#failure !== undefined) this.callback(this.#failure);
-    else this.callback(null, this.#results);
-  }
-
-  handleError(error: Error): void {
+  override handleError(error: Error): void {
     // Where one is gone, so may be those behind it. A new one that failed may not have been prepared at all, and those behind it were not.
     const isStale = isStaleStatement(error);
-    for (const { sql, name, isNew } of this.#sent.slice(this.#results.length)) {
+    for (const { sql, name, isNew } of this.#sent.slice(this.result.length)) {
       if (isStale || isNew) this.#prepared.drop(sql, name);
     }
-    this.callback(error);
-  }
-
-  // The rest of what a client calls; none of it has a part in running prepared statements to their end.
-  handlePortalSuspended(): void {}
-  handleCopyData(): void {}
-  handleCopyInResponse(wire: Wire): void {
-    wire.sendCopyFail("No data to copy");
+    super.handleError(error);
   }
 }
