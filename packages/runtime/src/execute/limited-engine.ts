@@ -1,36 +1,22 @@
 import { waitWithin, type Executor, type Limits } from "@joinery/sql";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
+import { DerivedEngine } from "./derived-engine.js";
 import type { Engine, TransactionExecutor } from "./engine.js";
 
 /** An engine for one call that has limits: what runs on it is within them. */
-export class LimitedEngine implements Engine {
-  readonly metadata;
-  readonly planner;
-  readonly plans;
-  readonly inserts;
-  readonly keyed;
-  readonly events;
+export class LimitedEngine extends DerivedEngine implements Engine {
   readonly #engine: Engine;
   readonly #limits: Limits;
   #executor: Executor | undefined;
 
   constructor(engine: Engine, limits: Limits) {
-    this.metadata = engine.metadata;
-    this.planner = engine.planner;
-    this.plans = engine.plans;
-    this.inserts = engine.inserts;
-    this.keyed = engine.keyed;
-    this.events = engine.events;
+    super(engine);
     this.#engine = engine;
     this.#limits = limits;
   }
 
   get isTransaction(): boolean {
     return this.#engine.isTransaction;
-  }
-
-  get root(): Engine {
-    return this.#engine.root;
   }
 
   get executor(): Executor | undefined {

@@ -1,20 +1,13 @@
 import { Turn, waitWithin, type Executor, type Limits, type TransactionMode } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import { AwaitedCalls } from "./awaited-calls.js";
+import { DerivedEngine } from "./derived-engine.js";
 import type { Engine, TransactionExecutor } from "./engine.js";
 import { TransactionConnection } from "./transaction-connection.js";
 
 /** One transaction of a database, or a part of one that may fail alone: everything that runs on it belongs to it, until it ends. */
-export class TransactionEngine implements Engine {
-  readonly metadata;
-  readonly planner;
-  readonly plans;
-  readonly inserts;
-  readonly keyed;
-  readonly events;
+export class TransactionEngine extends DerivedEngine implements Engine {
   readonly isTransaction = true;
-  /** The database itself: what calls are made on that know nothing of the transaction. */
-  readonly root: Engine;
   readonly calls = new AwaitedCalls();
   /** Taken while a part that may fail alone is under way. */
   readonly #turn = new Turn();
@@ -32,14 +25,8 @@ export class TransactionEngine implements Engine {
     /** The one in whose callback it was begun, be it of another database. */
     readonly surrounding: TransactionEngine | undefined,
   ) {
-    this.root = outer.root;
+    super(outer);
     this.#savepoints = outer instanceof TransactionEngine ? outer.#savepoints : { last: 0 };
-    this.metadata = outer.metadata;
-    this.planner = outer.planner;
-    this.plans = outer.plans;
-    this.inserts = outer.inserts;
-    this.keyed = outer.keyed;
-    this.events = outer.events;
     const demandOpen = () => {
       if (!this.isOpen) throw ended();
     };

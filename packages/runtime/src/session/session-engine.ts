@@ -3,6 +3,7 @@ import { TransactionEnded } from "../errors/connection-errors.js";
 import { SessionClosed } from "../errors/session-errors.js";
 import { joinTransaction } from "../execute/ambient-transaction.js";
 import { AwaitedCalls } from "../execute/awaited-calls.js";
+import { DerivedEngine } from "../execute/derived-engine.js";
 import type { Engine, TransactionExecutor } from "../execute/engine.js";
 import type { TransactionEngine } from "../execute/transaction-engine.js";
 
@@ -15,14 +16,7 @@ export interface SessionCalls {
 }
 
 /** What the calls of a session run on: its transaction, of which there may be one after the other, or the part of it that is under way. */
-export class SessionEngine implements Engine {
-  readonly metadata;
-  readonly planner;
-  readonly plans;
-  readonly inserts;
-  readonly keyed;
-  readonly events;
-  readonly root: Engine;
+export class SessionEngine extends DerivedEngine implements Engine {
   readonly isTransaction = true;
   readonly calls = new AwaitedCalls();
   readonly #levels: TransactionEngine[] = [];
@@ -32,13 +26,7 @@ export class SessionEngine implements Engine {
     private readonly outer: Engine,
     private readonly session: SessionCalls,
   ) {
-    this.root = outer.root;
-    this.metadata = outer.metadata;
-    this.planner = outer.planner;
-    this.plans = outer.plans;
-    this.inserts = outer.inserts;
-    this.keyed = outer.keyed;
-    this.events = outer.events;
+    super(outer);
   }
 
   get executor(): Executor | undefined {
