@@ -41,6 +41,7 @@ export const actions = {
   groupBy: planned(operations.groupBy),
   create: nameBrokenKeys(planned(operations.create)),
   update: nameBrokenKeys(planned(operations.update)),
+  upsert: nameBrokenKeys(planned(operations.upsert)),
   updateMany: nameBrokenKeys(planned(operations.updateMany)),
   delete: nameBrokenKeys(planned(operations.delete)),
   deleteMany: nameBrokenKeys(planned(operations.deleteMany)),

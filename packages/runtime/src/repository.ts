@@ -133,6 +133,14 @@ export class Repository<T extends ModelTypes> extends QuerySource {
     return this.query(actions.update, args);
   }
 
+  /**
+   * Changes the row that a key names, or creates it with that key where it is not there, and gives it back. Of two calls at once none fails,
+   * where one statement does it: unless they write rows of relations too, or the rows are in several tables or marked as deleted.
+   */
+  upsert<A extends UpsertArgs<T>>(args: CallArguments<A, UpsertArgs<T>>): Query<Result<T, A>> {
+    return this.query(actions.upsert, args);
+  }
+
   /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
   updateMany(args: ManyRows<T> & ScopeOf<T> & CallLimits & { readonly data: Changes<T> }): Query<number> {
     return this.query(actions.updateMany, args);
@@ -168,6 +176,13 @@ type ManyRows<T extends ModelTypes> = { readonly where: T["where"] } | { readonl
 
 /** What is created is there, so it cannot be asked for among deleted rows. */
 type CreateArgs<T extends ModelTypes> = T["args"] & { readonly data: T["create"]; readonly withDeleted?: never };
+
+type UpsertArgs<T extends ModelTypes> = T["args"] & {
+  readonly where: T["unique"];
+  readonly create: T["create"];
+  readonly update: T["update"];
+  readonly withDeleted?: never;
+};
 
 type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: T["update"] };
 

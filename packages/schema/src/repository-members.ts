@@ -26,6 +26,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "update",
   "updateEach",
   "updateMany",
+  "upsert",
 ]);
 
 /** The method behind a unique key. */

@@ -186,10 +186,16 @@ function addWhere(parts: string[], where: Expression | undefined, alias: string,
 }
 
 function compileInsert(statement: InsertStatement, writer: SqlWriter): string {
+  const { onConflict } = statement;
   const parts = [`insert into ${quoteTable(statement.table)}`];
+  if (onConflict?.kind === "do-update") parts.push(`as ${quoteIdentifier(onConflict.alias)}`);
   if (statement.columns.length > 0) parts.push(`(${statement.columns.map(quoteIdentifier).join(", ")})`);
   parts.push(compileInsertSource(statement, writer));
-  if (statement.onConflict !== undefined) parts.push("on conflict do nothing");
+  if (onConflict?.kind === "do-nothing") parts.push("on conflict do nothing");
+  if (onConflict?.kind === "do-update") {
+    const columns = onConflict.columns.map(quoteIdentifier).join(", ");
+    parts.push(`on conflict (${columns}) do update set ${compileSet(onConflict.set, writer)}`);
+  }
   return withReturning(parts, statement.returning, writer);
 }
 
@@ -204,11 +210,15 @@ function compileInsertSource({ columns, source }: InsertStatement, writer: SqlWr
 }
 
 function compileUpdate(statement: UpdateStatement, writer: SqlWriter): string {
-  const set = statement.set.map(({ column, value }) => `${quoteIdentifier(column)} = ${writer.expression(value)}`);
-  const parts = [`update ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)} set ${set.join(", ")}`];
+  const set = compileSet(statement.set, writer);
+  const parts = [`update ${quoteTable(statement.table)} as ${quoteIdentifier(statement.alias)} set ${set}`];
   if (statement.from !== undefined) parts.push(`from ${compileSource(statement.from, writer)}`);
   addWhere(parts, statement.where, statement.alias, writer);
   return withReturning(parts, statement.returning, writer);
+}
+
+function compileSet(set: UpdateStatement["set"], writer: SqlWriter): string {
+  return set.map(({ column, value }) => `${quoteIdentifier(column)} = ${writer.expression(value)}`).join(", ");
 }
 
 function compileDelete(statement: DeleteStatement, writer: SqlWriter): string {

@@ -121,7 +121,15 @@ export interface InsertStatement {
      * for every row.
      */
     | { readonly kind: "arrays"; readonly parameters: readonly (Parameter | FunctionCall)[] };
-  readonly onConflict?: { readonly kind: "do-nothing" };
+  readonly onConflict?:
+    | { readonly kind: "do-nothing" }
+    /** The row that has the values of the new one in these columns, which are a key, is changed instead: it is read by `alias`. */
+    | {
+        readonly kind: "do-update";
+        readonly columns: readonly string[];
+        readonly alias: string;
+        readonly set: UpdateStatement["set"];
+      };
   readonly returning?: readonly OutputColumn[];
 }
 

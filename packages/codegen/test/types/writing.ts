@@ -104,6 +104,24 @@ export async function update(): Promise<void> {
   await db.users.update({ where: { id: 1 }, data: { email: null } });
 }
 
+export async function upsert(): Promise<void> {
+  const where = { email: "ada@example.com" };
+  expectType<User>()(await db.users.upsert({ where, create: ada, update: { fullName: null } }));
+  const row = await db.users.upsert({
+    where,
+    create: ada,
+    update: { posts: { deleteMany: {} } },
+    select: { id: true },
+  });
+  expectType<{ id: number }>()(row);
+  // @ts-expect-error no key
+  await db.users.upsert({ where: { isActive: true }, create: ada, update: {} });
+  // @ts-expect-error an unknown key of a new row
+  await db.users.upsert({ where, create: { ...ada, nmae: "" }, update: {} });
+  // @ts-expect-error an unknown key of a change
+  await db.users.upsert({ where, create: ada, update: { nmae: "" } });
+}
+
 export async function updateEach(): Promise<void> {
   const changes = [{ where: { id: 1 }, data: { fullName: null } }];
   expectType<number>()(await db.users.updateEach({ changes }));

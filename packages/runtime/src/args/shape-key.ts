@@ -30,13 +30,16 @@ export function isMalformed(key: string): boolean {
   return key.includes("?");
 }
 
+/** What says nothing when it is undefined, and must not. */
+const undefinedNames: ReadonlySet<string> = new Set(["where", "data", "id", "create", "update"]);
+
 function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): string {
   if (!isPlain(args) || depth > maxDepth) return "?";
   let key = "";
   for (const name of Object.keys(args)) {
     const value = args[name];
     if (value === undefined) {
-      if (name === "where" || name === "data" || name === "id") key += "?";
+      if (undefinedNames.has(name)) key += "?";
       continue;
     }
     switch (name) {
@@ -97,6 +100,10 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
         break;
       case "data":
         key += `d{${shapeOfData(value, model)}}`;
+        break;
+      case "create":
+      case "update":
+        key += `${name}{${shapeOfData(value, model)}}`;
         break;
       case "id":
         key += isPlain(value) ? `#{${shapeOfFilter(value, model, depth)}}` : shapeOfValue(value);

@@ -1,9 +1,10 @@
 import { readChangedRow, readNewRow } from "../args/read-rows.js";
-import type { ValueReader } from "../args/check-value.js";
-import { startRowSet } from "../args/row-set.js";
-import { isPlain } from "../args/refuse.js";
+import { checkValue, type ValueReader } from "../args/check-value.js";
+import { copyValues, startRowSet, type Values } from "../args/row-set.js";
+import { isPlain, refuse } from "../args/refuse.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { NestedWrite, QueryPlan } from "../plan/query-plan.js";
+import type { KeyPart, NestedWrite, QueryPlan } from "../plan/query-plan.js";
+import { isSameValue } from "../plan/binder.js";
 import type { Engine } from "./engine.js";
 import { keyOf } from "./remove-rows.js";
 import { sendQuery } from "./send.js";
@@ -22,28 +23,50 @@ export type RunWrite = (writer: Omit<Writer, "args" | "operation">) => Promise<u
  */
 export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: unknown, engine: Engine): RunWrite {
   const { model, operation } = plan;
-  const set = startRowSet(model);
-  const data = isPlain(args) ? args["data"] : undefined;
   const reader = createValueReader(engine);
-  const { target } = nested;
-  const place = { path: ["data"] };
-  if (target === undefined) {
-    const row = readNewRow(data, set, place, reader);
-    return async (on) => {
-      await writeSet(set, "insert", { ...on, args, operation });
-      return keyOf(row.known, model);
-    };
-  }
-  const row = readChangedRow(data, set, place, reader);
+  const { data, create, update } = args as Readonly<Record<string, unknown>>;
+  const { target, key } = nested;
+  const created = startRowSet(model);
+  const changed = startRowSet(model);
+  const newRow =
+    target === undefined
+      ? readNewRow(data, created, { path: ["data"] }, reader)
+      : key && readNewRow(addKey(create, key, args, reader), created, { path: ["create"] }, reader);
+  const insert = async (writer: Writer) => {
+    await writeSet(created, "insert", writer);
+    return keyOf(newRow!.known, model);
+  };
+  if (target === undefined) return (on) => insert({ ...on, args, operation });
+  const row = key
+    ? readChangedRow(update, changed, { path: ["update"] }, reader)
+    : readChangedRow(data, changed, { path: ["data"] }, reader);
   const parameters = target.bind.bindArguments(args);
   return async (on) => {
     const writer = { ...on, args, operation };
     const [found] = await sendQuery(target.statement, parameters, senderOf(writer, model));
-    if (found === undefined) return undefined;
+    if (found === undefined) return newRow === undefined ? undefined : insert(writer);
     row.known = target.read(found);
-    await writeSet(set, "change", writer);
+    await writeSet(changed, "change", writer);
     return keyOf(row.known, model);
   };
+}
+
+/** A new row gets the key that it was looked for by. */
+function addKey(create: unknown, key: readonly KeyPart[], args: unknown, reader: ValueReader): unknown {
+  if (!isPlain(create)) return create;
+  const values = copyValues(create);
+  for (const { field, path } of key) {
+    const value = path.reduce<unknown>((at, step) => (at as Readonly<Values>)[step], args);
+    const place = ["create", field.name];
+    checkValue(value, reader.encoderOf(field, "store"), path);
+    if (Object.hasOwn(create, field.name)) {
+      checkValue(create[field.name], reader.encoderOf(field, "store"), place);
+      const [given, wanted] = [create[field.name], value].map((each) => reader.encoderOf(field, "store")(each));
+      if (!isSameValue(given, wanted)) refuse(place, "A new row has the key that it was looked for by. Leave it out.");
+    }
+    values[field.name] = value;
+  }
+  return values;
 }
 
 /** Encoders are made once for a field, which belongs to one database. */

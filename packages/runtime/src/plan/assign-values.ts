@@ -68,16 +68,18 @@ function addOne(left: Expression): Expression {
   return { kind: "sum", left, right: { kind: "literal", value: 1 } };
 }
 
-function assignValues(
+/** @param argument the one that has the values */
+export function assignValues(
   given: readonly FieldMetadata[],
   fields: readonly FieldMetadata[],
   draft: Draft,
+  argument = "data",
 ): readonly Assignment[] {
   return given
     .filter((field) => fields.includes(field))
     .map((field) => ({
       column: field.column,
-      value: addParameter(draft, { kind: "argument", path: ["data", field.name] }, field.type),
+      value: addParameter(draft, { kind: "argument", path: [argument, field.name] }, field.type),
     }));
 }
 
@@ -86,11 +88,12 @@ export function assignNewValues(
   given: readonly FieldMetadata[],
   fields: readonly FieldMetadata[],
   draft: Draft,
+  argument?: string,
 ): readonly Assignment[] {
   const generated = fields.flatMap((field): readonly Assignment[] => {
     const make = given.includes(field) ? undefined : generatorOf(field);
     if (make === undefined) return [];
     return [{ column: field.column, value: addParameter(draft, { kind: "generated", make }, field.type) }];
   });
-  return [...assignValues(given, fields, draft), ...touch(given, fields), ...generated];
+  return [...assignValues(given, fields, draft, argument), ...touch(given, fields), ...generated];
 }

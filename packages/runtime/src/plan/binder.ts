@@ -40,8 +40,8 @@ export function createBinder(statement: CompiledStatement, sources: readonly Slo
 function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
   switch (source.kind) {
     case "argument": {
-      const read = createPathRead(source.path);
-      return encodeAt(source.path, encode, read);
+      const read = encodeAt(source.path, encode, createPathRead(source.path));
+      return source.same === undefined ? read : demandSame(read, source.same, encode);
     }
     case "list": {
       const read = createPathRead(source.path);
@@ -85,6 +85,23 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
     case "keys":
       return () => undefined;
   }
+}
+
+function demandSame(read: Read, path: ArgumentPath, encode: Encode): Read {
+  const readAgain = encodeAt(path, encode, createPathRead(path));
+  return (args) => {
+    const value = read(args);
+    if (!isSameValue(value, readAgain(args)))
+      refuse(path, "A new row has the key that it was looked for by. Leave it out.");
+    return value;
+  };
+}
+
+/** Of values as the driver takes them, which may be bytes. */
+export function isSameValue(value: unknown, other: unknown): boolean {
+  return (
+    value === other || (value instanceof Uint8Array && other instanceof Uint8Array && String(value) === String(other))
+  );
 }
 
 function createKeyRead(source: SlotSource): ((keys: readonly unknown[]) => unknown) | undefined {

@@ -7,6 +7,7 @@ import { planLoad } from "./plan-load.js";
 import { planPaginate } from "./plan-page.js";
 import { planExistence, planFindFirst, planFindMany, planFindUnique, planGetAll, planGetById } from "./plan-read.js";
 import { planCreate, planDelete, planDeleteMany, planUpdate, planUpdateMany } from "./plan-write.js";
+import { planUpsert } from "./plan-upsert.js";
 import type { Answer, PlannedCall, PlanNode } from "./query-plan.js";
 
 /** A method of a repository whose plan depends on the shape of its arguments alone. */
@@ -35,6 +36,7 @@ export const operations = {
   groupBy: reading("groupBy", "all", planGroupBy),
   create: { name: "create", answer: "one", plan: ofTable(planCreate) },
   update: { name: "update", answer: "one", plan: ofTable(planUpdate) },
+  upsert: { name: "upsert", answer: "one", plan: ofTable(planUpsert) },
   updateMany: { name: "updateMany", answer: "changes", plan: ofTable(planUpdateMany) },
   delete: { name: "delete", answer: "one", plan: ofTable(planDelete) },
   deleteMany: { name: "deleteMany", answer: "changes", plan: ofTable(planDeleteMany) },

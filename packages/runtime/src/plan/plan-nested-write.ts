@@ -1,4 +1,5 @@
 import type { SelectStatement } from "@joinery/sql";
+import type { Filter } from "../args/filter.js";
 import type { Selection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
@@ -8,7 +9,7 @@ import { addAlias, joinParts, outputField, startDraft, whereAll } from "./draft.
 import { planFilter } from "./plan-filter.js";
 import { planByCarriedKey } from "./plan-read.js";
 import { planStaleness } from "./plan-staleness.js";
-import type { PlannedCall, TargetPlan } from "./query-plan.js";
+import type { KeyPart, PlannedCall, TargetPlan } from "./query-plan.js";
 import { createRecordReader } from "./record-reader.js";
 import { seeRows } from "./visible-rows.js";
 import type { Target } from "./write-target.js";
@@ -26,6 +27,17 @@ export function planNestedUpdate(target: Target, selection: Selection, planner: 
     root: planByCarriedKey(selection, planner),
     ...planStaleness(target, model, planner),
   };
+}
+
+/** `upsert` with rows of its relations, or of rows that one statement cannot write: the row is looked for, then changed or created, and read. */
+export function planNestedUpsert(
+  where: Filter,
+  key: readonly KeyPart[],
+  selection: Selection,
+  planner: Planner,
+): PlannedCall {
+  const target = planTargetRow({ where }, selection.model, planner);
+  return { nested: { target, key }, root: planByCarriedKey(selection, planner) };
 }
 
 /** It is locked where rows can be: what was found is what is changed. */

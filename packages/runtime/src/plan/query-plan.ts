@@ -148,6 +148,14 @@ export interface WriteNode {
 export interface NestedWrite {
   /** What finds the row that is changed; a new one is not there yet. */
   readonly target?: TargetPlan;
+  /** Of an `upsert`: what names the row, and where the call says it. A new one gets it. */
+  readonly key?: readonly KeyPart[];
+}
+
+/** A part of a key, and where in the arguments it is. */
+export interface KeyPart {
+  readonly field: FieldMetadata;
+  readonly path: ArgumentPath;
 }
 
 /** Finds the row that a call changes, and what others need to know of it. */

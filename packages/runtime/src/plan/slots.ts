@@ -5,7 +5,12 @@ import type { PageSide } from "../args/read-page.js";
 /** Where a statement's parameter gets its value from, at each execution. */
 export type SlotSource =
   /** The value at that place in the arguments. */
-  | { readonly kind: "argument"; readonly path: ArgumentPath }
+  | {
+      readonly kind: "argument";
+      readonly path: ArgumentPath;
+      /** Where it is said once more: it must be the same there. */
+      readonly same?: ArgumentPath;
+    }
   /** A list of values there, without null: null is in no list. */
   | { readonly kind: "list"; readonly path: ArgumentPath }
   /** A value in SQL: of the fragment at `path`, or of one that is put in there, each place leading further in. */
