@@ -33,11 +33,36 @@ query Node.shapes($levels: Level[], $time: DateTime = now(), $limit: Int) {
   orderBy  [{ parent: { id: { sort: desc, nulls: last } } }, { id: asc }]
   limit    $limit
 }
+
+query Node.nested($from: Int, $count: Int) {
+  where   { id: { lte: $from } }
+  include {
+    parent:   { load: json, include: { tags: { load: json, orderBy: { id: asc }, where: { id: { gt: $count } } } } },
+    children: { load: json, orderBy: { id: desc }, limit: $count, include: { parent: { load: json } } },
+  }
+  orderBy { id: asc }
+}
+
+query Node.branches($text: String?, $levels: Int = 2) {
+  include {
+    parent:   { recursive: true, maxDepth: 3 },
+    children: { where: { text: { not: $text } }, orderBy: { id: asc }, recursive: true, maxDepth: $levels },
+  }
+  orderBy { id: asc }
+}
+
+query Node.trunks($from: Int) {
+  select  { id: true, children: { select: { id: true }, where: { id: { gt: $from } }, orderBy: { id: asc }, recursive: true } }
+  orderBy { id: asc }
+}
 `;
 
 interface Named {
   trees(args: object): Query<object[]>;
   shapes(args: object): Query<object[]>;
+  nested(args: object): Query<object[]>;
+  branches(args: object): Query<object[]>;
+  trunks(args: object): Query<object[]>;
 }
 type Database = Client & { readonly nodes: Named };
 
@@ -124,6 +149,60 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("loads as it says: as JSON, or on and on to a depth", async () => {
+    const byId = { orderBy: { id: "asc" } };
+    await fc.assert(
+      fc.asyncProperty(fc.nat(40), fc.nat(3), fc.integer({ min: 1, max: 4 }), async (from, count, levels) => {
+        const text = from % 3 === 0 ? null : "a";
+        const pairs = [
+          [
+            db.nodes.nested({ from, count }),
+            plain.nodes.findMany({
+              where: { id: { lte: from } },
+              include: {
+                parent: { load: "json", include: { tags: { load: "json", ...byId, where: { id: { gt: count } } } } },
+                children: {
+                  load: "json",
+                  orderBy: { id: "desc" },
+                  limit: count,
+                  include: { parent: { load: "json" } },
+                },
+              },
+              ...byId,
+            }),
+          ],
+          [
+            db.nodes.branches({ text, levels }),
+            plain.nodes.findMany({
+              include: {
+                parent: { recursive: true, maxDepth: 3 },
+                children: { where: { text: { not: text } }, ...byId, recursive: true, maxDepth: levels },
+              },
+              ...byId,
+            }),
+          ],
+          [
+            db.nodes.trunks({ from }),
+            plain.nodes.findMany({
+              select: {
+                id: true,
+                children: { select: { id: true }, where: { id: { gt: from } }, ...byId, recursive: true },
+              },
+              ...byId,
+            }),
+          ],
+        ] as const;
+        for (const [named, called] of pairs) {
+          expect(named.toSQL()).toEqual(called.toSQL());
+          expect(await named).toEqual(await called);
+        }
+        expect(pairs.map(([named]) => named.plan().statements)).toEqual([1, 3, 2]);
+      }),
+      { numRuns: 25 },
+    );
+    await expect(db.nodes.branches({ text: null, levels: 0 })).rejects.toThrow(/^levels: Expected a number of levels/);
   });
 
   it.each([1, 40])("sends as many statements for %d rows as its plan says", async (limit) => {

@@ -53,7 +53,7 @@ function compilePlans(
   const decoders = new Map<string, CompiledShape<string>>();
   const plans = listNulls(query).map((nulls) => {
     const { root } = operations.findMany.plan(args.fill(nulls), model, planner);
-    return writeNode(root!, model.name, { decoders, moveSource: (source) => args.moveSource(source) });
+    return writeNode(root!, model.name, { ...args, decoders });
   });
   return { decoders: Object.fromEntries(decoders), plans };
 }

@@ -1,7 +1,7 @@
 import type { StatementReference } from "@joinery/sql";
 import type { ParameterDefinitions } from "../args/read-parameters.js";
 import type { CompiledShape, LinkDecoder } from "../decode/object-shape.js";
-import type { BatchNode, PlanNode, PlanNotes } from "../plan/query-plan.js";
+import type { BatchNode, PlanNode, PlanNotes, Recursion } from "../plan/query-plan.js";
 import type { SlotSource } from "../plan/slots.js";
 
 /**
@@ -44,4 +44,7 @@ export interface NodeText {
   readonly notes: PlanNotes;
 }
 
-export type BatchText = NodeText & Omit<BatchNode, keyof PlanNode | "ownerKey" | "ownKey">;
+export type BatchText = NodeText &
+  Omit<BatchNode, keyof PlanNode | "ownerKey" | "ownKey" | "recursion"> & {
+    readonly recursion?: Omit<Recursion, "readDepth" | "nextKey" | "identity" | "ownerIdentity">;
+  };

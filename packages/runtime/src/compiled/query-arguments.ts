@@ -16,6 +16,8 @@ export interface QueryArguments {
   fill(nulls: ReadonlySet<string>): unknown;
   /** From where those arguments have a value to the parameter that gives it, or to the value. */
   moveSource(source: SlotSource): SlotSource;
+  /** The same of a number. */
+  moveCount(count: RowCount): RowCount;
 }
 
 export function readQueryArguments(query: QueryDefinition, schema: Schema): QueryArguments {
@@ -36,7 +38,11 @@ export function readQueryArguments(query: QueryDefinition, schema: Schema): Quer
   const readEntries = (entries: readonly QueryEntry[]) =>
     Object.fromEntries(entries.map((entry) => [entry.name, read(entry.value)]));
   const args = readEntries(query.arguments);
-  return { fill: (nulls) => fill(args, nulls, schema), moveSource: (source) => moveSource(source, args) };
+  return {
+    fill: (nulls) => fill(args, nulls, schema),
+    moveSource: (source) => moveSource(source, args),
+    moveCount: (count) => moveCount(count, args),
+  };
 }
 
 function fill(value: unknown, nulls: ReadonlySet<string>, schema: Schema): unknown {
@@ -62,6 +68,8 @@ function moveSource(source: SlotSource, args: unknown): SlotSource {
       const count = moveCount(source.path, args);
       return typeof count === "number" ? { kind: "fixed", value: count } : { ...source, path: count };
     }
+    case "depth":
+      return { ...source, path: moveCount(source.path, args) };
     case "last-row": {
       const { limit, offset } = source;
       const moved = { limit: moveCount(limit, args), ...(offset !== undefined && { offset: moveCount(offset, args) }) };

@@ -204,7 +204,8 @@ function checkPageSize(value: unknown, path: ArgumentPath): number {
 }
 
 /** Reads how many levels of a recursive relation are wanted. */
-export function createDepthRead(path: ArgumentPath): (args: unknown) => number {
+export function createDepthRead(path: RowCount): (args: unknown) => number {
+  if (typeof path === "number") return () => path;
   const read = createPathRead(path);
   return (args) => {
     const value = read(args);

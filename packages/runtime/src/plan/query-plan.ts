@@ -1,6 +1,5 @@
 import type { CompiledStatement, KeyText } from "@joinery/sql";
 import type { PageSide } from "../args/read-page.js";
-import type { ArgumentPath } from "../args/argument-path.js";
 import type { Values } from "../args/row-set.js";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
@@ -9,7 +8,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Binder } from "./binder.js";
 import type { Learning } from "./fan-out.js";
 import type { KeyReader } from "./key-reader.js";
-import type { SlotSource } from "./slots.js";
+import type { RowCount, SlotSource } from "./slots.js";
 
 /** All that can be known of a call before it runs: made once for each shape, then bound and run. */
 export interface QueryPlan {
@@ -123,8 +122,8 @@ export interface BatchNode extends PlanNode {
 
 /** What a relation that is followed on and on has beside: how its rows are put together. */
 export interface Recursion {
-  /** Where in the arguments it says how deep it goes. */
-  readonly maxDepth?: ArgumentPath;
+  /** How deep it goes, or where in the arguments that is said. */
+  readonly maxDepth?: RowCount;
   /** Where in its rows the key is by which it goes on from there. */
   readonly nextColumns: readonly number[];
   /** Where the primary key is in its rows, and in those of the parent statement. */

@@ -21,8 +21,8 @@ export type SlotSource =
   | { readonly kind: "page-size"; readonly path: ArgumentPath }
   /** A value of the position that a cursor there is, as text. */
   | { readonly kind: "cursor"; readonly side: PageSide; readonly part: number }
-  /** A number of levels there: whole, and one at least. */
-  | { readonly kind: "depth"; readonly path: ArgumentPath }
+  /** A number of levels there: whole, and one at least; or that number. */
+  | { readonly kind: "depth"; readonly path: RowCount }
   /** The number of the last row of a page: the sum of two row counts. */
   | { readonly kind: "last-row"; readonly limit: RowCount; readonly offset?: RowCount }
   /** A list of such values. */
@@ -36,7 +36,7 @@ export type SlotSource =
   /** The same for every call. */
   | { readonly kind: "fixed"; readonly value: unknown };
 
-/** Where in the arguments a number of rows is; or the number. */
+/** Where in the arguments a number is; or the number. */
 export type RowCount = ArgumentPath | number;
 
 /** The slots of one statement while it is planned; a slot's number is its place here. */

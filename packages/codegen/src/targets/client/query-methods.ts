@@ -49,9 +49,10 @@ function printParameter({ file, symbols }: ModelContext, parameter: QueryParamet
 
 /** What is selected, included, omitted or counted: of the arguments, all that the type of a row depends on. */
 function printShape(entries: readonly QueryEntry[]): readonly Layout[] {
-  return entries.flatMap(({ name, value }): Layout[] =>
-    value.kind === "object" && shapeNames.has(name) ? [[`${name}: `, printChoices(value.entries)]] : [],
-  );
+  return entries.flatMap(({ name, value }): Layout[] => {
+    if (value.kind === "object") return shapeNames.has(name) ? [[`${name}: `, printChoices(value.entries)]] : [];
+    return name === "recursive" ? ["recursive: true"] : [];
+  });
 }
 
 const shapeNames: ReadonlySet<string> = new Set(["select", "include", "omit", countsName]);

@@ -9,6 +9,7 @@ import {
 } from "@joinery/schema";
 import type { Expression } from "../../ast.js";
 import { shapeOfWhere } from "./filter-shapes.js";
+import { findLoadingMisfit, leadsOn } from "./loading.js";
 import { membersOf, type Member, type QueryScope } from "./query-scope.js";
 import { objectOf, wordOf, type ObjectShape, type Shape } from "./shape.js";
 
@@ -20,10 +21,22 @@ export function shapeOfClauses(model: Model, scope: QueryScope): ObjectShape {
   return shapeOfArguments("A query", model, scope, { ...listClauses(model, scope), ...selectionClauses(model, scope) });
 }
 
+/** How far a relation to the same model is followed. */
+const recursionClauses: Clauses = {
+  recursive: () => ({ expected: "`true`", isFlag: "true alone" }),
+  maxDepth: () => ({ expected: "a number of levels: whole, and from 1 to 1000", isCount: true, range: [1, 1000] }),
+};
+
 /** Shapes are made when they are asked for. */
 type Clauses = Readonly<Record<string, () => Shape>>;
 
-function shapeOfArguments(label: string, model: Model, scope: QueryScope, given: Clauses): ObjectShape {
+function shapeOfArguments(
+  label: string,
+  model: Model,
+  scope: QueryScope,
+  given: Clauses,
+  findOwnMisfit?: FindMisfit,
+): ObjectShape {
   const clauses: Clauses = { ...given, ...(model.softDelete && { withDeleted: () => flag }) };
   const names = Object.keys(clauses);
   return {
@@ -31,9 +44,11 @@ function shapeOfArguments(label: string, model: Model, scope: QueryScope, given:
     names: () => names,
     find: (name) => (Object.hasOwn(clauses, name) ? clauses[name]?.() : undefined),
     apart: { name: "select", others: ["include", "omit", countsName] },
-    ...(model.fulltext && { findMisfit: findAimlessRelevance }),
+    findMisfit: (entries) => (model.fulltext && findAimlessRelevance(entries)) ?? findOwnMisfit?.(entries),
   };
 }
+
+type FindMisfit = NonNullable<ObjectShape["findMisfit"]>;
 
 function listClauses(model: Model, scope: QueryScope): Clauses {
   return {
@@ -148,7 +163,7 @@ function shapeOfFollowed(member: Exclude<Member, { kind: "field" }>, model: Mode
 }
 
 /** An order by how well rows fit a search, where nothing is searched for. */
-const findAimlessRelevance: NonNullable<ObjectShape["findMisfit"]> = (entries) => {
+const findAimlessRelevance: FindMisfit = (entries) => {
   const find = (name: string) => entries.find(({ key }) => key.text === name)?.value;
   const findKey = (value: Expression | undefined, name: string) =>
     value?.kind === "object" ? value.entries.find(({ key }) => key.text === name)?.key : undefined;
@@ -184,17 +199,25 @@ function shapeOfArc({ name: arc, targets }: Arc, model: Model, scope: QueryScope
 function shapeOfLoaded(relation: Relation, scope: QueryScope): Shape {
   const isMany = relation.cardinality === "many";
   const target = scope.modelOf(relation.target);
-  const load = () => (isMany ? wordOf("batch") : wordOf("join", "batch"));
+  const load = () => (isMany ? wordOf("json", "batch") : wordOf("join", "json", "batch"));
+  const recursion = target !== undefined && leadsOn(relation, target) ? recursionClauses : {};
   const label = `The selection of a relation to ${isMany ? "many" : "one"}`;
   return {
     expected: "`true`, `false` or an object of what to load",
     isFlag: true,
     object: target
-      ? shapeOfArguments(label, target, scope, {
-          ...selectionClauses(target, scope),
-          ...(isMany && listClauses(target, scope)),
-          load,
-        })
+      ? shapeOfArguments(
+          label,
+          target,
+          scope,
+          {
+            ...selectionClauses(target, scope),
+            ...(isMany && listClauses(target, scope)),
+            load,
+            ...recursion,
+          },
+          (entries) => findLoadingMisfit(relation.name, entries),
+        )
       : { owner: { label }, names: () => [], find: () => undefined, isUnsettled: () => true },
   };
 }

@@ -130,12 +130,16 @@ function readOneValue(expression: Expression, shape: Shape, context: ReadContext
 }
 
 /** What decides what is asked, or how many rows. */
-function readWord(expression: Expression, { isFlag, isCount, words }: Shape): boolean | number | string | undefined {
+function readWord(
+  expression: Expression,
+  { isFlag, isCount, range, words }: Shape,
+): boolean | number | string | undefined {
   if (expression.kind === "boolean" && isFlag && (expression.value || isFlag === true)) return expression.value;
   if (expression.kind === "reference") return words?.find((word) => word === expression.name);
-  return expression.kind === "number" && isCount && /^\d{1,15}$/.test(expression.text)
-    ? Number(expression.text)
-    : undefined;
+  if (expression.kind !== "number" || !isCount || !/^\d{1,15}$/.test(expression.text)) return undefined;
+  const count = Number(expression.text);
+  const [least, greatest] = range ?? [0, Infinity];
+  return count >= least && count <= greatest ? count : undefined;
 }
 
 function readFieldValue(

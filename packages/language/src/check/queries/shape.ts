@@ -15,6 +15,8 @@ export interface Shape {
   readonly value?: ValueShape;
   /** A number of rows, or a parameter. */
   readonly isCount?: true;
+  /** Of such a number, from where to where. */
+  readonly range?: readonly [least: number, greatest: number];
   /** `true` or `false`, written out: it decides what is asked. Where nothing can be left out, `true` alone. */
   readonly isFlag?: true | "true alone";
   readonly words?: readonly string[];

@@ -234,6 +234,24 @@ export class UserRepository extends Repository<UserTypes> {
   > {
     return this.query(queries.counted, args, limits);
   }
+
+  chain(
+    args: { levels: number },
+    limits?: CallLimits,
+  ): Query<
+    Result<
+      UserTypes,
+      {
+        select: { id: true; manager: { select: { id: true }; recursive: true } };
+      }
+    >[]
+  > {
+    return this.query(queries.chain, args, limits);
+  }
+
+  tree(limits?: CallLimits): Query<Result<UserTypes, { include: { reports: { recursive: true }; posts: true } }>[]> {
+    return this.query(queries.tree, undefined, limits);
+  }
 }
 
 defineFinders(UserRepository, { getByEmail: ["email"] });

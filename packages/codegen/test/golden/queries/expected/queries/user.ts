@@ -2189,4 +2189,529 @@ export const queries = {
       },
     },
   }),
+  chain: defineQuery({
+    format: 1,
+    name: "chain",
+    parameters: { levels: {} },
+    dialects: {
+      postgresql: {
+        decoders: {
+          User: {
+            link: ({ decoderOf }) => {
+              const decode0 = decoderOf(0);
+              return (rows) => rows.map((row) => ({ "id": row[0] === null ? null : decode0(row[0]), "manager": null }));
+            },
+            instances: [],
+          },
+          "User.manager": {
+            link: ({ decoderOf }) => {
+              const decode0 = decoderOf(0);
+              return (rows) => rows.map((row) => ({ "id": row[0] === null ? null : decode0(row[0]), "manager": null }));
+            },
+            instances: [],
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."manager_id"
+                from "users" as "t0"
+              `,
+              isRead: true,
+              parameters: [],
+              output: ["Int", "Int"],
+            },
+            sources: [],
+            decoder: "User",
+            batches: [
+              {
+                statement: {
+                  sql: `
+                    with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
+                        from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                        union select "t3"."manager_id"::integer, "t2"."joinery_depth" + 1
+                        from "joinery_reach" as "t2"
+                        inner join "users" as "t3" on true
+                        where "t3"."id" = "t2"."joinery_key_0"
+                          and "t2"."joinery_depth" < $2) select "t0"."id", "t0"."manager_id"
+                    from "users" as "t0"
+                    where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                  `,
+                  isRead: true,
+                  parameters: [
+                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+                  ],
+                  output: ["Int", "Int"],
+                },
+                sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
+                decoder: "User.manager",
+                batches: [],
+                notes: {
+                  strategy: "recursive",
+                  model: "User",
+                  reason: "one statement for all levels",
+                  joined: [],
+                  relation: "manager",
+                },
+                property: "manager",
+                isMany: false,
+                isIndependent: false,
+                ownerPath: [],
+                place: [],
+                ownerColumns: [1],
+                ownColumns: [0],
+                recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
+              },
+            ],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+        ],
+      },
+      sqlite: {
+        decoders: {
+          User: {
+            link: () => {
+              return (rows) => rows.map((row) => ({ "id": row[0], "manager": null }));
+            },
+            instances: [],
+          },
+          "User.manager": {
+            link: () => {
+              return (rows) => rows.map((row) => ({ "id": row[0], "manager": null }));
+            },
+            instances: [],
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."manager_id"
+                from "users" as "t0"
+              `,
+              guards: [[56, ' where joinery_pass_row("t0"."manager_id")']],
+              isRead: true,
+              parameters: [],
+              output: ["Int", "Int"],
+            },
+            sources: [],
+            decoder: "User",
+            batches: [
+              {
+                statement: {
+                  sql: `
+                    with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
+                        from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                        union select "t3"."manager_id", "t2"."joinery_depth" + 1
+                        from "joinery_reach" as "t2"
+                        inner join "users" as "t3" on 1
+                        where "t3"."id" = "t2"."joinery_key_0"
+                          and "t2"."joinery_depth" < ?) select "t0"."id", "t0"."manager_id"
+                    from "users" as "t0"
+                    where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                  `,
+                  guards: [
+                    [165, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                    [282, 'joinery_pass_row("t3"."manager_id") and ('], [283, ")"],
+                    [290, 'joinery_pass_row("t2"."joinery_depth") and ('], [351, ")"],
+                    [416, 'joinery_pass_row("t0"."id") and ('],
+                    [486, ' where joinery_pass_row("t4"."joinery_key_0")'], [487, ")"],
+                  ],
+                  isRead: true,
+                  parameters: [
+                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+                  ],
+                  output: ["Int", "Int"],
+                },
+                sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
+                decoder: "User.manager",
+                batches: [],
+                notes: {
+                  strategy: "recursive",
+                  model: "User",
+                  reason: "one statement for all levels",
+                  joined: [],
+                  relation: "manager",
+                },
+                property: "manager",
+                isMany: false,
+                isIndependent: false,
+                ownerPath: [],
+                place: [],
+                ownerColumns: [1],
+                ownColumns: [0],
+                recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
+              },
+            ],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+        ],
+      },
+    },
+  }),
+  tree: defineQuery({
+    format: 1,
+    name: "tree",
+    parameters: {},
+    dialects: {
+      postgresql: {
+        decoders: {
+          User: {
+            link: ({ nested, nodeOf, defineRow, decoderOf }) => {
+              const decode0 = decoderOf(0); const decode3 = decoderOf(3); const decode4 = decoderOf(4);
+              const decode5 = decoderOf(5); const decode7 = decoderOf(7); const decode8 = decoderOf(8);
+              const decode9 = decoderOf(9); const decode10 = decoderOf(10);
+              const decode11 = decoderOf(11);
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["title"]; ["authorId"];
+                constructor(row = node0.row) {
+                  node0.siblings.members.push(this);
+                  this["id"] = row[0]; this["title"] = row[1]; this["authorId"] = row[2];
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              const node1 = nodeOf(1);
+              const Row1 = defineRow(node1, class {
+                #siblings = node1.siblings;
+                ["id"]; ["email"]; ["name"]; ["role"]; ["createdAt"]; ["score"]; ["price"]; ["labels"];
+                ["data"]; ["photo"]; ["managerId"]; ["reports"] = null; ["posts"];
+                constructor(row = node1.row) {
+                  this["id"] = row[0] === null ? null : decode0(row[0]); this["email"] = row[1];
+                  this["name"] = row[2]; this["role"] = row[3] === null ? null : decode3(row[3]);
+                  this["createdAt"] = row[4] === null ? null : decode4(row[4]);
+                  this["score"] = row[5] === null ? null : decode5(row[5]); this["price"] = row[6];
+                  this["labels"] = row[7] === null ? null : decode7(row[7]);
+                  this["data"] = row[8] === null ? null : decode8(row[8]);
+                  this["photo"] = row[9] === null ? null : decode9(row[9]);
+                  this["managerId"] = row[10] === null ? null : decode10(row[10]);
+                  this["posts"] = nested.rows(row[11] === null ? null : decode11(row[11]), (row) => new Row0(row));
+                }
+                read() { return { siblings: this.#siblings, kept: node1.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row1(row));
+            },
+            instances: [
+              { kind: { model: "Post", path: ["include", "posts"], kept: [], loaded: {} }, open: [] },
+              {
+                kind: { model: "User", path: [], kept: [], loaded: { reports: undefined, posts: "{}" } },
+                open: ["reports", "posts"],
+              },
+            ],
+            root: 1,
+          },
+          "User.reports": {
+            link: ({ nodeOf, defineRow, decoderOf }) => {
+              const decode0 = decoderOf(0); const decode3 = decoderOf(3); const decode4 = decoderOf(4);
+              const decode5 = decoderOf(5); const decode7 = decoderOf(7); const decode8 = decoderOf(8);
+              const decode9 = decoderOf(9); const decode10 = decoderOf(10);
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["email"]; ["name"]; ["role"]; ["createdAt"]; ["score"]; ["price"]; ["labels"];
+                ["data"]; ["photo"]; ["managerId"]; ["reports"] = null;
+                constructor(row = node0.row) {
+                  this["id"] = row[0] === null ? null : decode0(row[0]); this["email"] = row[1];
+                  this["name"] = row[2]; this["role"] = row[3] === null ? null : decode3(row[3]);
+                  this["createdAt"] = row[4] === null ? null : decode4(row[4]);
+                  this["score"] = row[5] === null ? null : decode5(row[5]); this["price"] = row[6];
+                  this["labels"] = row[7] === null ? null : decode7(row[7]);
+                  this["data"] = row[8] === null ? null : decode8(row[8]);
+                  this["photo"] = row[9] === null ? null : decode9(row[9]);
+                  this["managerId"] = row[10] === null ? null : decode10(row[10]);
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row0(row));
+            },
+            instances: [
+              { kind: { model: "User", path: ["include", "reports"], kept: [], loaded: {} }, open: ["reports"] },
+            ],
+            root: 0,
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id",
+                  (select coalesce(json_agg("joinery_json"."joinery_json"), '[]')
+                    from (select json_build_array("t1"."id", "t1"."title", "t1"."author_id") as "joinery_json"
+                      from "posts" as "t1"
+                      where "t1"."author_id" = "t0"."id"
+                      order by "t1"."id" asc) as "joinery_json")
+                from "users" as "t0"
+              `,
+              isRead: true,
+              parameters: [],
+              output: [
+                "Int",
+                { scalar: "String", length: 20 },
+                "String",
+                { scalar: "Enum", enum: "Role" },
+                "DateTime",
+                "BigInt",
+                { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true },
+                "Json",
+                "Bytes",
+                "Int",
+                { kind: "json-rows", isMany: true, columns: ["Int", "String", "Int"] },
+              ],
+            },
+            sources: [],
+            decoder: "User",
+            batches: [
+              {
+                statement: {
+                  sql: `
+                    with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
+                        from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                        union select "t3"."id"::integer
+                        from "joinery_reach" as "t2"
+                        inner join "users" as "t3" on true
+                        where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
+                      "t0"."role", "t0"."created_at", "t0"."score", "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                      "t0"."manager_id"
+                    from "users" as "t0"
+                    where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                    order by "t0"."manager_id" asc, "t0"."id" asc
+                  `,
+                  isRead: true,
+                  parameters: [
+                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                  ],
+                  output: [
+                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+                  ],
+                },
+                sources: [{ kind: "keys" }],
+                decoder: "User.reports",
+                batches: [],
+                notes: {
+                  strategy: "recursive",
+                  model: "User",
+                  reason: "one statement for all levels",
+                  joined: [],
+                  relation: "reports",
+                },
+                property: "reports",
+                isMany: true,
+                isIndependent: false,
+                ownerPath: [],
+                place: [],
+                ownerColumns: [0],
+                ownColumns: [10],
+                recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
+              },
+            ],
+            notes: {
+              strategy: "root",
+              model: "User",
+              reason: "the rows that the call asks for",
+              joined: [
+                {
+                  model: "Post",
+                  relation: "posts",
+                  strategy: "json",
+                  reason: 'the call says load: "json"',
+                  joined: [],
+                },
+              ],
+            },
+          },
+        ],
+      },
+      sqlite: {
+        decoders: {
+          User: {
+            link: ({ nested, nodeOf, defineRow, decoderOf }) => {
+              const decode3 = decoderOf(3); const decode4 = decoderOf(4); const decode5 = decoderOf(5);
+              const decode6 = decoderOf(6); const decode7 = decoderOf(7); const decode8 = decoderOf(8);
+              const decode9 = decoderOf(9); const decode11 = decoderOf(11);
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["title"]; ["authorId"];
+                constructor(row = node0.row) {
+                  node0.siblings.members.push(this);
+                  this["id"] = row[0]; this["title"] = row[1]; this["authorId"] = row[2];
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              const node1 = nodeOf(1);
+              const Row1 = defineRow(node1, class {
+                #siblings = node1.siblings;
+                ["id"]; ["email"]; ["name"]; ["role"]; ["createdAt"]; ["score"]; ["price"]; ["labels"];
+                ["data"]; ["photo"]; ["managerId"]; ["reports"] = null; ["posts"];
+                constructor(row = node1.row) {
+                  this["id"] = row[0]; this["email"] = row[1]; this["name"] = row[2];
+                  this["role"] = row[3] === null ? null : decode3(row[3]);
+                  this["createdAt"] = row[4] === null ? null : decode4(row[4]);
+                  this["score"] = row[5] === null ? null : decode5(row[5]);
+                  this["price"] = row[6] === null ? null : decode6(row[6]);
+                  this["labels"] = row[7] === null ? null : decode7(row[7]);
+                  this["data"] = row[8] === null ? null : decode8(row[8]);
+                  this["photo"] = row[9] === null ? null : decode9(row[9]); this["managerId"] = row[10];
+                  this["posts"] = nested.rows(row[11] === null ? null : decode11(row[11]), (row) => new Row0(row));
+                }
+                read() { return { siblings: this.#siblings, kept: node1.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row1(row));
+            },
+            instances: [
+              { kind: { model: "Post", path: ["include", "posts"], kept: [], loaded: {} }, open: [] },
+              {
+                kind: { model: "User", path: [], kept: [], loaded: { reports: undefined, posts: "{}" } },
+                open: ["reports", "posts"],
+              },
+            ],
+            root: 1,
+          },
+          "User.reports": {
+            link: ({ nodeOf, defineRow, decoderOf }) => {
+              const decode3 = decoderOf(3); const decode4 = decoderOf(4); const decode5 = decoderOf(5);
+              const decode6 = decoderOf(6); const decode7 = decoderOf(7); const decode8 = decoderOf(8);
+              const decode9 = decoderOf(9);
+              const node0 = nodeOf(0);
+              const Row0 = defineRow(node0, class {
+                #siblings = node0.siblings;
+                ["id"]; ["email"]; ["name"]; ["role"]; ["createdAt"]; ["score"]; ["price"]; ["labels"];
+                ["data"]; ["photo"]; ["managerId"]; ["reports"] = null;
+                constructor(row = node0.row) {
+                  this["id"] = row[0]; this["email"] = row[1]; this["name"] = row[2];
+                  this["role"] = row[3] === null ? null : decode3(row[3]);
+                  this["createdAt"] = row[4] === null ? null : decode4(row[4]);
+                  this["score"] = row[5] === null ? null : decode5(row[5]);
+                  this["price"] = row[6] === null ? null : decode6(row[6]);
+                  this["labels"] = row[7] === null ? null : decode7(row[7]);
+                  this["data"] = row[8] === null ? null : decode8(row[8]);
+                  this["photo"] = row[9] === null ? null : decode9(row[9]); this["managerId"] = row[10];
+                }
+                read() { return { siblings: this.#siblings, kept: node0.nothing }; }
+              });
+              return (rows) => rows.map((row) => new Row0(row));
+            },
+            instances: [
+              { kind: { model: "User", path: ["include", "reports"], kept: [], loaded: {} }, open: ["reports"] },
+            ],
+            root: 0,
+          },
+        },
+        plans: [
+          {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id",
+                  (select json_group_array(json("joinery_json"."joinery_json"))
+                    from (select json_array("t1"."id", "t1"."title", "t1"."author_id") as "joinery_json"
+                      from "posts" as "t1"
+                      where "t1"."author_id" = "t0"."id"
+                      order by "t1"."id" asc) as "joinery_json")
+                from "users" as "t0"
+              `,
+              guards: [
+                [354, 'joinery_pass_row("t1"."author_id") and ('], [382, ")"],
+                [446, ' where joinery_pass_row("t0"."id")'],
+              ],
+              isRead: true,
+              parameters: [],
+              output: [
+                "Int",
+                { scalar: "String", length: 20 },
+                "String",
+                { scalar: "Enum", enum: "Role" },
+                "DateTime",
+                "BigInt",
+                { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true },
+                "Json",
+                "Bytes",
+                "Int",
+                { kind: "json-rows", isMany: true, columns: ["Int", "String", "Int"] },
+              ],
+            },
+            sources: [],
+            decoder: "User",
+            batches: [
+              {
+                statement: {
+                  sql: `
+                    with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
+                        from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                        union select "t3"."id"
+                        from "joinery_reach" as "t2"
+                        inner join "users" as "t3" on 1
+                        where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
+                      "t0"."role", "t0"."created_at", cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data",
+                      "t0"."photo", "t0"."manager_id"
+                    from "users" as "t0"
+                    where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                    order by "t0"."manager_id" asc, "t0"."id" asc
+                  `,
+                  guards: [
+                    [145, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                    [228, 'joinery_pass_row("t3"."id") and ('], [229, ")"],
+                    [236, 'joinery_pass_row("t2"."joinery_key_0") and ('], [276, ")"],
+                    [484, 'joinery_pass_row("t0"."manager_id") and ('],
+                    [562, ' where joinery_pass_row("t4"."joinery_key_0")'], [563, ")"],
+                  ],
+                  isRead: true,
+                  parameters: [
+                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                  ],
+                  output: [
+                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+                  ],
+                },
+                sources: [{ kind: "keys" }],
+                decoder: "User.reports",
+                batches: [],
+                notes: {
+                  strategy: "recursive",
+                  model: "User",
+                  reason: "one statement for all levels",
+                  joined: [],
+                  relation: "reports",
+                },
+                property: "reports",
+                isMany: true,
+                isIndependent: false,
+                ownerPath: [],
+                place: [],
+                ownerColumns: [0],
+                ownColumns: [10],
+                recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
+              },
+            ],
+            notes: {
+              strategy: "root",
+              model: "User",
+              reason: "the rows that the call asks for",
+              joined: [
+                {
+                  model: "Post",
+                  relation: "posts",
+                  strategy: "json",
+                  reason: 'the call says load: "json"',
+                  joined: [],
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  }),
 };
