@@ -1,4 +1,5 @@
 import type { CompiledStatement, KeyText } from "@joinery/sql";
+import type { ArgumentPath } from "../args/argument-path.js";
 import type { PageSide } from "../args/read-page.js";
 import type { Values } from "../args/row-set.js";
 import type { LoadStrategy } from "../args/selection.js";
