@@ -75,6 +75,7 @@ interface Rows {
   createMany(args: object): Query<number>;
   update(args: object): Query<Row>;
   updateMany(args: object): Query<number>;
+  updateEach(args: object): Query<number>;
   delete(args: object): Query<Row>;
   deleteMany(args: object): Query<number>;
 }
@@ -150,6 +151,10 @@ onEveryDialect((fixture) => {
     update: async (more) =>
       db.books.update({ where: { id: dead }, data: { title: `new ${dead}` }, ...more }).then(...thereOrNot),
     updateMany: async (more) => (await db.books.updateMany({ where: both(), data: { shelfId: 2 }, ...more })) === 2,
+    updateEach: async (more) =>
+      db.books
+        .updateEach({ changes: [{ where: { id: dead }, data: { title: `own ${dead}` } }], ...more })
+        .then(...thereOrNot),
     delete: async (more) => db.books.delete({ where: { id: dead }, ...more }).then(...thereOrNot),
     deleteMany: async (more) => (await db.books.deleteMany({ where: both(), ...more })) === 2,
   };

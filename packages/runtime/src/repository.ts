@@ -152,7 +152,7 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    *
    * @throws RecordNotFound, StaleObject
    */
-  updateEach(args: { readonly changes: readonly ChangeOf<T>[] } & CallLimits): Query<number> {
+  updateEach(args: { readonly changes: readonly ChangeOf<T>[] } & ScopeOf<T> & CallLimits): Query<number> {
     return this.query(actions.updateEach, args);
   }
 

@@ -1,7 +1,8 @@
 import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../args/read-changes.js";
 import type { ReadValue } from "../args/group-rows.js";
-import { readArguments } from "../args/read-arguments.js";
+import { readRowArguments, readVisibility } from "../args/read-arguments.js";
+import type { Visibility } from "../args/selection.js";
 import { refuse } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
@@ -20,8 +21,8 @@ const operation = "updateEach";
  * @throws RecordNotFound where one is not there; StaleObject where it may be there in another version than the change says
  */
 export function updateEach(args: unknown, model: ModelMetadata, engine: Engine): number | Promise<number> {
-  const changes = readChanges(args, model);
-  const updates = bindUpdates(changes, model, engine);
+  const { changes, ...visibility } = readChanges(args, model);
+  const updates = bindUpdates(changes, visibility, model, engine);
   if (updates.length === 0) return 0;
   return engine.inTransaction(async (executor) => {
     for (const { chunk, parameters } of updates) {
@@ -34,16 +35,22 @@ export function updateEach(args: unknown, model: ModelMetadata, engine: Engine):
 
 /** Its statements, for `plan()` and `explain()`. */
 export function listUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundStatement[] {
-  return bindUpdates(readChanges(args, model), model, engine).map(({ chunk, parameters }) => {
+  const { changes, ...visibility } = readChanges(args, model);
+  return bindUpdates(changes, visibility, model, engine).map(({ chunk, parameters }) => {
     return { statement: chunk.plan.statement, parameters };
   });
 }
 
-function readChanges(args: unknown, model: ModelMetadata): readonly RowChange[] {
+interface Changes extends Visibility {
+  readonly changes: readonly RowChange[];
+}
+
+function readChanges(value: unknown, model: ModelMetadata): Changes {
   refuseView(model);
-  const { changes } = readArguments(args, ["changes"], [], "A call that changes each row in its own way");
+  const args = readRowArguments(value, ["changes"], model, [], "A call that changes each row in its own way");
+  const { changes } = args;
   if (!Array.isArray(changes)) refuse(["changes"], `Expected a list of changes of ${model.name}.`);
-  return changes as readonly RowChange[];
+  return { changes: changes as readonly RowChange[], ...readVisibility(args) };
 }
 
 interface BoundUpdate {
@@ -51,10 +58,15 @@ interface BoundUpdate {
   readonly parameters: readonly unknown[];
 }
 
-function bindUpdates(changes: readonly RowChange[], model: ModelMetadata, engine: Engine): readonly BoundUpdate[] {
+function bindUpdates(
+  changes: readonly RowChange[],
+  visibility: Visibility,
+  model: ModelMetadata,
+  engine: Engine,
+): readonly BoundUpdate[] {
   return groupChanges(changes, model, ["changes"]).flatMap((group) => {
     refuseRepetition(group, changes);
-    return planChunks(group, group.positions.length, model, engine).map((chunk): BoundUpdate => {
+    return planChunks({ ...group, ...visibility }, group.positions.length, model, engine).map((chunk): BoundUpdate => {
       const { start, size, plan, key, fields } = chunk;
       const positions = group.positions.slice(start, start + size);
       const readers = [
