@@ -25,7 +25,7 @@ async function measure(count) {
   try {
     writeModels(path.join(folder, "schema"), count);
     const output = execFileSync(process.execPath, [stages, path.join(folder, "schema")], { encoding: "utf8" });
-    const { load, read, parse, check, generate, again, remade, megabytes, lines, files } = JSON.parse(output);
+    const { load, read, parse, check, elapsed, generate, again, remade, megabytes, lines, files } = JSON.parse(output);
     const { first, unchanged, watched } = await measureCommand(folder);
     const perModel = lines / count;
     printRow([
@@ -33,6 +33,7 @@ async function measure(count) {
       load + read,
       parse,
       check,
+      elapsed,
       generate,
       again,
       `${remade}/${files}`,
@@ -54,6 +55,7 @@ async function main() {
     "load",
     "parse",
     "check",
+    "elapsed",
     "generate",
     "again",
     "remade",
