@@ -62,6 +62,7 @@ interface Row {
 interface Rows extends Readonly<Record<"findUnique" | "getById" | "delete" | "update", (args: never) => Query<Row>>> {
   create(args: object): Query<Row>;
   createMany(args: object): Query<number>;
+  upsert(args: object): Query<Row>;
   updateMany(args: object): Query<number>;
   updateEach(args: object): Query<number>;
   deleteMany(args: object): Query<number>;
@@ -157,6 +158,11 @@ onEveryDialect((fixture) => {
       db.authors.updateEach({ changes: [1, 2].map((id) => ({ where: { id }, data: { bio: `of ${id}` } })) }),
       db.books.delete({ where: { id: 1 } } as never),
       db.books.deleteMany({ all: true }),
+      db.books.upsert({ where: { id: 1 }, create: { id: 1, title: "x", authorId: 1 }, update: { title: "y" } }),
+      db.authors.create({
+        data: { email: "nested", books: { create: [{ id: 9, title: "x" }] } },
+        include: { books: true },
+      }),
       db.authors.createMany({ data: [{ email: "y" }, { email: "z", bio: "x" }] }),
       db.employees.create({ data: { email: "w", wage: 1 } }),
       db.employees.createMany({
