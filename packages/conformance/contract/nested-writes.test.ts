@@ -66,7 +66,19 @@ model Mastery {
   @@id([user, skill])
 }
 
+model Tour {
+  name  String @id
+  rooms Room[] @through(Stop)
+}
+
+model Stop {
+  id   Uuid  @id @default(uuid())
+  tour Tour? @relation(onDelete: Cascade)
+  room Room? @relation(onDelete: Cascade)
+}
+
 model Room {
+  tours    Tour[]   @through(Stop)
   building String
   number   Int
   doors    Door[]
@@ -105,6 +117,8 @@ const names = [
   "masteries",
   "rooms",
   "doors",
+  "tours",
+  "stops",
   "likes",
 ] as const;
 type World = Client & Readonly<Record<(typeof names)[number], Rows>>;
@@ -123,6 +137,8 @@ onEveryDialect((fixture) => {
     for (const name of [
       "likes",
       "doors",
+      "tours",
+      "stops",
       "rooms",
       "masteries",
       "skills",
@@ -398,6 +414,23 @@ onEveryDialect((fixture) => {
     });
   });
 
+  test("ties nothing twice, where no key of a join table sees to it", async () => {
+    const rooms = [1, 2].map((number) => ({ building: "A", number }));
+    await db.tours.create({ data: { name: "all", rooms: { create: rooms } } });
+    await db.tours.update({ where: { name: "all" }, data: { rooms: { connect: [...rooms, ...rooms] } } });
+    expect(await db.stops.count()).toBe(2);
+    await db.tours.update({ where: { name: "all" }, data: { rooms: { set: rooms[0] } } });
+    expect(await db.stops.findMany()).toMatchObject([{ tourName: "all", roomNumber: 1 }]);
+  });
+
+  test("refuses two changes of one row, and undoes what was done before it knew", async () => {
+    await db.users.create({ data: { id: 1, email: "ada", posts: { create: { id: 1, title: "a" } } } });
+    const changes = [{ id: 1 }, { title: "a" }].map((where) => ({ where, data: { views: 1 } }));
+    const data = { manager: { create: { email: "boss" } }, posts: { update: changes } };
+    await expect(db.users.update({ where: { id: 1 }, data })).rejects.toMatchObject({ path: "data.posts.update[1]" });
+    expect(await db.users.count()).toBe(1);
+  });
+
   test("says what is not there, with its path, and writes nothing", async () => {
     const failure = await db.users
       .create({
@@ -407,6 +440,53 @@ onEveryDialect((fixture) => {
     expect(failure).toBeInstanceOf(RecordNotFound);
     expect(failure).toMatchObject({ model: "Skill", path: "data.skills.connect[0]" });
     expect(await db.users.count()).toBe(0);
+  });
+
+  test("tells in its plan that rows of relations are written, and how the row is read", () => {
+    const { steps } = db.users
+      .create({ data: { email: "ada", posts: { create: [] } }, include: { posts: true } })
+      .plan();
+    expect(steps.map(({ strategy, model }) => [strategy, model])).toEqual([
+      ["write", "User"],
+      ["root", "User"],
+    ]);
+  });
+
+  test.each([
+    [{ posts: { create: [{ title: "a" }, { titel: "b" }] } }, "data.posts.create[1].titel"],
+    [{ posts: { create: { title: 1 } } }, "data.posts.create.title"],
+    [{ posts: { create: { title: undefined } } }, "data.posts.create.title"],
+    [{ posts: { create: {} } }, "data.posts.create.title"],
+    [{ posts: { create: { title: "a", authorId: 1 } } }, "data.posts.create.authorId"],
+    [{ posts: { create: { title: "a", author: { connect: { id: 1 } } } } }, "data.posts.create.author"],
+    [{ posts: { crate: {} } }, "data.posts.crate"],
+    [{ posts: { connect: { views: 1 } } }, "data.posts.connect"],
+    [{ posts: { connect: [{ id: 1 }, { id: null }] } }, "data.posts.connect[1].id"],
+    [{ posts: { connect: { id: 1, views: 1 } } }, "data.posts.connect"],
+    [{ posts: { update: [] } }, "data.posts.update"],
+    [{ posts: { createMany: { data: [{ title: "a", tags: {} }] } } }, "data.posts.createMany.data[0].tags"],
+    [{ manager: { connect: { id: 1 } }, managerId: 1 }, "data.manager"],
+    [{ manager: {} }, "data.manager"],
+    [{ manager: { connect: { id: 1 }, create: { email: "b" } } }, "data.manager"],
+    [{ manager: { connectOrCreate: { where: { id: 1 } } } }, "data.manager.connectOrCreate.create"],
+    [{ skills: { createMany: { data: [], skipDuplicates: true } } }, "data.skills.createMany.skipDuplicates"],
+  ])("refuses a mistake before anything is sent: %j", async (data, path) => {
+    expect(await refusalOf(db, () => db.users.create({ data: { email: "ada", ...data } }))).toMatchObject({ path });
+  });
+
+  test.each([
+    [{ posts: { disconnect: { id: 1 } } }, "data.posts.disconnect"],
+    [{ posts: { set: [] } }, "data.posts.set"],
+    [{ posts: { update: { where: { id: 1 }, data: { views: "x" } } } }, "data.posts.update.data.views"],
+    [{ posts: { updateMany: { data: { tags: { set: [] } } } } }, "data.posts.updateMany.data.tags"],
+    [{ posts: { deleteMany: { views: { gt: "x", titel: 1 } } } }, "data.posts.deleteMany.views.titel"],
+    [{ posts: { deleteMany: [{}, { views: { gt: "x" } }] } }, "data.posts.deleteMany[1].views.gt"],
+    [{ posts: { updateMany: { where: { id: "x" }, data: {} } } }, "data.posts.updateMany.where.id"],
+    [{ posts: { updateMany: { where: undefined, data: {} } } }, "data.posts.updateMany.where"],
+    [{ profile: { disconnect: true } }, "data.profile.disconnect"],
+    [{ profile: { delete: { id: 1 } } }, "data.profile.delete"],
+  ])("refuses a mistake in a change before anything is sent: %j", async (data, path) => {
+    expect(await refusalOf(db, () => db.users.update({ where: { id: 1 }, data }))).toMatchObject({ path });
   });
 
   test("refuses every mistake before anything is sent", async () => {

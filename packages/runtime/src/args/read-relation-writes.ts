@@ -174,8 +174,10 @@ function readItem(verb: Verb, value: unknown, path: ArgumentPath, call: Call): S
       };
     }
     case "updateMany": {
-      const { where, data } = readArguments(value, ["where", "data"], path, "An updateMany");
-      const filter = where === undefined ? everything : readFilter(where, relation.target, [...path, "where"]);
+      const args = readArguments(value, ["where", "data"], path, "An updateMany");
+      const { where, data } = args;
+      const isFiltered = Object.hasOwn(args, "where");
+      const filter = isFiltered ? readFilter(where, relation.target, [...path, "where"]) : everything;
       // Of a set of its own: it is no row, but what is to become of some.
       const set = startRowSet(relation.target);
       const update = rows.readChangedRow(data, set, { path: [...path, "data"], through: relation }, reader);

@@ -2,6 +2,7 @@ import type { Entry, Values, WrittenRow } from "../args/row-set.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { isEverything, type Filter } from "../args/filter.js";
+import { identifyValue } from "../plan/key-reader.js";
 import { planFindRows, type FindPlan, type Question } from "../plan/plan-find-rows.js";
 import { sendQuery } from "./send.js";
 import { senderOf, type Writer } from "./writer.js";
@@ -41,6 +42,25 @@ export async function findFitting(
   const question: Question = { target: relation.target, key: [], owned: relation, filter, wanted };
   const rows = await ask(question, [owned], writer);
   return rows.map(({ values }) => values);
+}
+
+/** Those of the pairs of an owner and a row that a relation does not tie yet, each once. */
+export async function findUntied<Pair extends { readonly owner: WrittenRow; readonly target: Values }>(
+  pairs: readonly Pair[],
+  relation: RelationMetadata,
+  writer: Writer,
+): Promise<readonly Pair[]> {
+  if (pairs.length === 0) return pairs;
+  const { target, references, fields } = relation;
+  const keys = pairs.map(({ owner, target: other }) => [
+    ...references.map(({ name }) => other[name]),
+    ...fields.map(({ name }) => owner.known[name]),
+  ]);
+  const rows = await ask({ target, key: references, owned: relation, wanted: [] }, keys, writer);
+  const tied = new Set(rows.map(({ number }) => number));
+  const names = keys.map((key) => key.map((part) => String(identifyValue(part))).join("\0"));
+  const firsts = new Map([...names.entries()].reverse().map(([number, name]) => [name, number]));
+  return pairs.filter((_, number) => !tied.has(number) && firsts.get(names[number]!) === number);
 }
 
 /** Reads what the database made of rows that are there now, where it must be known. */

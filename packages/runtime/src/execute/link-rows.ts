@@ -5,6 +5,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { linkTableOf, planUnlink, planUnlinkOthers } from "../plan/plan-links.js";
 import { chunkSizes, findInsert } from "./find-insert.js";
+import { findUntied } from "./find-rows.js";
 import { bindLists, findListStatement } from "./list-statement.js";
 import { sendChange } from "./send.js";
 import { changeRows, failAsBug } from "./write-rows.js";
@@ -27,13 +28,13 @@ export async function linkRows(
   made: readonly Link[],
   writer: Writer,
 ): Promise<void> {
-  const {
-    relation: { kind },
-    fields,
-    references,
-    target,
-  } = relation;
-  if (kind === "many-to-many") return insertLinks(relation, [...connected, ...made], writer);
+  const { relation: stored, fields, references, target } = relation;
+  const { kind } = stored;
+  if (kind === "many-to-many") {
+    // Where no key of the table sees to it, nothing is tied twice all the same.
+    const fresh = stored.joinTable.mayRepeat ? await findUntied(connected, relation, writer) : connected;
+    return insertLinks(relation, [...fresh, ...made], writer);
+  }
   if (kind === "owning") {
     for (const link of [...connected, ...made]) {
       fields.forEach(({ name }, part) => (link.owner.values[name] = link.target[references[part]!.name]));

@@ -1,8 +1,9 @@
 import { readChangedRow, readNewRow } from "../args/read-rows.js";
 import { checkValue, type ValueReader } from "../args/check-value.js";
-import { copyValues, startRowSet, type Values } from "../args/row-set.js";
+import { copyValues, startRowSet, type RowSet, type Values } from "../args/row-set.js";
 import { isPlain, refuse } from "../args/refuse.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
+import { planFindRows } from "../plan/plan-find-rows.js";
 import type { KeyPart, NestedWrite, QueryPlan } from "../plan/query-plan.js";
 import { isSameValue } from "../plan/binder.js";
 import type { Engine } from "./engine.js";
@@ -32,6 +33,7 @@ export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: u
     target === undefined
       ? readNewRow(data, created, { path: ["data"] }, reader)
       : key && readNewRow(addKey(create, key, args, reader), created, { path: ["create"] }, reader);
+  checkFilters(created, args, engine);
   const insert = async (writer: Writer) => {
     await writeSet(created, "insert", writer);
     return keyOf(newRow!.known, model);
@@ -40,6 +42,7 @@ export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: u
   const row = key
     ? readChangedRow(update, changed, { path: ["update"] }, reader)
     : readChangedRow(data, changed, { path: ["data"] }, reader);
+  checkFilters(changed, args, engine);
   const parameters = target.bind.bindArguments(args);
   return async (on) => {
     const writer = { ...on, args, operation };
@@ -49,6 +52,19 @@ export function prepareNestedWrite(plan: QueryPlan, nested: NestedWrite, args: u
     await writeSet(changed, "change", writer);
     return keyOf(row.known, model);
   };
+}
+
+/** Binds the filters in the data once for nothing: a value in them that is wrong is found before anything is sent. */
+function checkFilters({ relations }: RowSet, args: unknown, engine: Engine): void {
+  for (const { relation, entries, created, changed } of relations.values()) {
+    for (const { filter } of entries) {
+      if (filter === undefined) continue;
+      const question = { target: relation.target, key: [], owned: relation, filter, wanted: [] };
+      planFindRows(question, engine.planner).bind.bindArguments(args);
+    }
+    checkFilters(created, args, engine);
+    checkFilters(changed, args, engine);
+  }
 }
 
 /** A new row gets the key that it was looked for by. */

@@ -9,8 +9,10 @@ import {
 } from "../args/row-set.js";
 import { RecordNotFound } from "../errors/call-errors.js";
 import { formatPath } from "../args/argument-path.js";
+import { refuse } from "../args/refuse.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
+import { identifyValue } from "../plan/key-reader.js";
 import { findFitting, findNamed, findOwned } from "./find-rows.js";
 import { linkRows, unlinkOthers, unlinkRows, type Link } from "./link-rows.js";
 import { removeRows } from "./remove-rows.js";
@@ -64,6 +66,7 @@ async function writeRelation(writes: RelationWrites, writer: Writer): Promise<()
   if (relation.relation.kind === "owning") unlinkOwners(relation, pick(entries, ["disconnect", "delete"]));
   else await removeLinked(relation, removed, writer);
 
+  refuseRepetition(pick(entries, ["update", "upsert"]), owned, relation);
   for (const entry of pick(entries, ["update", "upsert"])) {
     const known = owned.get(entry);
     if (known === undefined) entry.update!.isSkipped = true;
@@ -113,6 +116,22 @@ function demandFound(
 ): void {
   const missing = entries.find((entry) => !found.has(entry));
   if (missing !== undefined) throw new RecordNotFound(model, operation, formatPath(missing.path));
+}
+
+/** Of two changes of one row a statement would make one. Which keys name the same row, only the database knows. */
+function refuseRepetition(
+  entries: readonly Entry[],
+  found: ReadonlyMap<Entry, Values>,
+  { target }: RelationMetadata,
+): void {
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const known = found.get(entry);
+    if (known === undefined) continue;
+    const key = target.primaryKey.map(({ name }) => String(identifyValue(known[name]))).join("\0");
+    if (seen.has(key)) refuse(entry.path, "Another change names this row: put both together.");
+    seen.add(key);
+  }
 }
 
 /** The owners whose relation is to lead to nothing but what is said now: those of a `set`, and those of a relation to one that gets another. */

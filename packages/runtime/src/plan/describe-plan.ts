@@ -5,7 +5,7 @@ import type { PlanNode, PlanNotes, QueryPlan } from "./query-plan.js";
 export interface PlanDescription {
   readonly model: string;
   readonly operation: string;
-  /** How many statements are sent at most, whatever the number of rows: where there are no parents, their children cost none. */
+  /** How many statements are sent at most, whatever the number of rows: where there are no parents, their children cost none. Those that write rows of relations are not among them. */
   readonly statements: number;
   readonly steps: readonly PlanStep[];
 }
@@ -23,12 +23,13 @@ export interface PlanStep {
 }
 
 export function describePlan(plan: QueryPlan): PlanDescription {
-  const { model, operation, root, writes = [], isReadFirst, additions, statements } = plan;
+  const { model, operation, root, writes = [], isReadFirst, additions, nested, statements } = plan;
   const reason = writes.length > 1 ? "the change of one table of its rows" : "the change itself";
   const changes = writes.map(({ statement: { sql } }): PlanStep => {
     return { model: model.name, strategy: "write", reason, sql, steps: [] };
   });
   const reads = [...(root === undefined ? [] : [root]), ...(additions?.batches ?? [])].map(describeNode);
+  if (nested !== undefined) changes.push({ model: model.name, strategy: "write", reason: nestedReason, steps: [] });
   return {
     model: model.name,
     operation,
@@ -36,6 +37,8 @@ export function describePlan(plan: QueryPlan): PlanDescription {
     steps: isReadFirst ? [...reads, ...changes] : [...changes, ...reads],
   };
 }
+
+const nestedReason = "the row and rows of its relations: its data say each time which statements that takes";
 
 /** A step that sends a statement. */
 export type StatementStep = PlanStep & { readonly sql: string };

@@ -35,7 +35,7 @@ export interface QueryPlan {
   readonly page?: PagePlan;
   /** What the root locks would be free again at the end of a transaction of its own. */
   readonly needsTransaction?: true;
-  /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded. */
+  /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded, more by those of `nested`. */
   readonly statements: number;
 }
 
