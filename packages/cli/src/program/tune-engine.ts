@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 
 /**
  * Makes Node what a command needs: one that is over in a second or two. V8's optimizing compiler is for programs that run on; here it
- * costs a third of the CPU and gives back less. What was compiled of our own code is kept for the next run.
+ * costs a quarter of the CPU and gives back less. What was compiled of our own code is kept for the next run.
  *
  * To be called before the rest is loaded.
  */
