@@ -1,12 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { buildProgram, programEnvironment } from "./build-program.js";
 import { schema } from "./ledger.js";
-
-const root = resolve(__dirname, "../../..");
 
 /** A process that writes to a ledger (`writer-process.ts`). */
 export class Writer {
@@ -20,7 +15,7 @@ export class Writer {
       [script, url, JSON.stringify(schema), ...[counter, first, count].map(String)],
       {
         stdio: ["ignore", "pipe", "pipe"],
-        env: { ...process.env, NODE_PATH: join(root, "node_modules") },
+        env: programEnvironment,
       },
     );
     this.#child.stdout!.on("data", (chunk) => (this.#output += String(chunk)));
@@ -53,21 +48,10 @@ export class Writer {
 
 /** Builds the program of the writers, once for all. */
 export async function buildWriter() {
-  const folder = await mkdtemp(join(tmpdir(), "joinery-writer-"));
-  const script = join(folder, "writer.js");
-  await build({
-    entryPoints: [join(__dirname, "writer-process.ts")],
-    outfile: script,
-    bundle: true,
-    platform: "node",
-    external: ["pg", "better-sqlite3"],
-    alias: Object.fromEntries(
-      ["schema", "sql", "runtime"].map((name) => [`@joinery/${name}`, join(root, `packages/${name}/src/index.ts`)]),
-    ),
-  });
+  const program = await buildProgram("writer-process");
   return {
     start: (url: string, counter: number, first: number, count: number) =>
-      new Writer(script, url, counter, first, count),
-    remove: () => rm(folder, { recursive: true, force: true }),
+      new Writer(program.script, url, counter, first, count),
+    remove: () => program.remove(),
   };
 }

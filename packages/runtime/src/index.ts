@@ -80,6 +80,7 @@ export type { Extended, RepositoryClass } from "./types/repositories.js";
 export type { RowSchema } from "./types/row-schema.js";
 export type { Result } from "./types/result.js";
 export type { RowLocking } from "./types/row-locking.js";
+export type { RowReading, SnapshotReading } from "./types/snapshot.js";
 export type {
   BigIntFilter,
   BooleanFilter,

@@ -13,6 +13,7 @@ import type { Page, PageArgsOf } from "./types/page.js";
 import type { Changes } from "./types/relation-writes.js";
 import type { Result } from "./types/result.js";
 import type { RowLocking } from "./types/row-locking.js";
+import type { RowReading } from "./types/snapshot.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
 
 /**
@@ -26,36 +27,36 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** The row that a unique key names, or null. `where` may say more than the key. */
-  findUnique<A extends T["findUnique"] & RowLocking>(
-    args: CallArguments<A, T["findUnique"] & RowLocking>,
+  findUnique<A extends T["findUnique"] & RowReading>(
+    args: CallArguments<A, T["findUnique"] & RowReading>,
   ): Query<Result<T, A> | null> {
     return this.query(actions.findUnique, args);
   }
 
   /** The row that a unique key names. @throws RecordNotFound */
-  findUniqueOrThrow<A extends T["findUnique"] & RowLocking>(
-    args: CallArguments<A, T["findUnique"] & RowLocking>,
+  findUniqueOrThrow<A extends T["findUnique"] & RowReading>(
+    args: CallArguments<A, T["findUnique"] & RowReading>,
   ): Query<Result<T, A>> {
     return this.query(actions.findUniqueOrThrow, args);
   }
 
   /** The first row that fits, in the order asked for, or null. */
-  findFirst<A extends T["findMany"] & RowLocking & CallLimits = {}>(
-    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  findFirst<A extends T["findMany"] & RowReading & CallLimits = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowReading>
   ): Query<Result<T, A> | null> {
     return this.query(actions.findFirst, args);
   }
 
   /** The first row that fits, in the order asked for. @throws RecordNotFound */
-  findFirstOrThrow<A extends T["findMany"] & RowLocking & CallLimits = {}>(
-    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  findFirstOrThrow<A extends T["findMany"] & RowReading & CallLimits = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowReading>
   ): Query<Result<T, A>> {
     return this.query(actions.findFirstOrThrow, args);
   }
 
   /** All rows that fit; in no particular order unless one is asked for. */
-  findMany<A extends T["findMany"] & RowLocking & CallLimits = {}>(
-    ...[args]: Arguments<A, T["findMany"] & RowLocking>
+  findMany<A extends T["findMany"] & RowReading & CallLimits = {}>(
+    ...[args]: Arguments<A, T["findMany"] & RowReading>
   ): Query<Result<T, A>[]> {
     return this.query(actions.findMany, args);
   }
@@ -71,16 +72,16 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /** The row with that primary key. @throws RecordNotFound */
-  getById<A extends T["args"] & RowLocking & CallLimits = {}>(
+  getById<A extends T["args"] & RowReading & CallLimits = {}>(
     id: T["key"],
-    ...[args]: Arguments<A, T["args"] & RowLocking>
+    ...[args]: Arguments<A, T["args"] & RowReading>
   ): Query<Result<T, A>> {
     return this.query(actions.getById, args === undefined ? { id } : { ...args, id });
   }
 
   /** All rows, or a part of them, in the order of the primary key. */
-  getAll<A extends T["args"] & PageOptions & RowLocking & CallLimits = {}>(
-    ...[args]: Arguments<A, T["args"] & PageOptions & RowLocking>
+  getAll<A extends T["args"] & PageOptions & RowReading & CallLimits = {}>(
+    ...[args]: Arguments<A, T["args"] & PageOptions & RowReading>
   ): Query<Result<T, A>[]> {
     return this.query(actions.getAll, args);
   }

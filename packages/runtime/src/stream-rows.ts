@@ -32,6 +32,7 @@ export function explainStream(args: unknown, model: ModelMetadata, engine: Engin
 function readStream(args: unknown): { batchSize: number; limits: CallLimits; query: unknown } {
   if (!isPlain(args)) return { batchSize: defaultBatchSize, limits: {}, query: args };
   const { batchSize = defaultBatchSize, signal, timeout, ...query } = args;
+  if (query["snapshot"] !== undefined) refuse(["snapshot"], "A stream is of one moment as it is: leave this out.");
   if (typeof batchSize !== "number" || !Number.isSafeInteger(batchSize) || batchSize < 1 || batchSize > 1_000_000) {
     refuse(["batchSize"], "Expected a number of rows from 1 to 1000000.");
   }

@@ -196,6 +196,13 @@ export interface Cursor {
   close(): Promise<void>;
 }
 
+/** What can be read of one moment. */
+export interface Snapshot {
+  readonly executor: Executor;
+  /** Nobody need wait for it: it takes a trip that tells nothing new. What cannot be closed is given up. */
+  close(): Promise<void>;
+}
+
 /** A statement with the values of one execution. */
 export interface BoundStatement {
   readonly statement: CompiledStatement;
@@ -214,7 +221,12 @@ export interface Driver extends Executor {
    * the database can have it so.
    */
   acquire(purpose?: "read" | "write"): Promise<Connection>;
-  /** Its connections are within the limits too. */
+  /**
+   * A connection of one's own for reads that all see one moment, that of the first of them, whatever is written meanwhile; it keeps nobody from
+   * writing, but in a database that has one connection only. It costs no trip beside those of what is read. Close it.
+   */
+  openSnapshot(): Promise<Snapshot>;
+  /** Its connections, and its snapshots, are within the limits too. */
   within(limits: Limits): Driver;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;

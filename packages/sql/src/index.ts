@@ -72,6 +72,7 @@ export {
   type CompiledStatement,
   type Connection,
   type Cursor,
+  type Snapshot,
   type Ddl,
   type DdlStatement,
   type Decode,

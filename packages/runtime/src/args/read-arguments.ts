@@ -49,6 +49,11 @@ export function readFlag(args: Arguments, name: string, path: ArgumentPath): boo
   return flag;
 }
 
+/** Whether a call asks for what is there at one moment. */
+export function readSnapshot(args: unknown): { readonly isOfOneMoment?: true } {
+  return isPlain(args) && readFlag(args, "snapshot", []) ? { isOfOneMoment: true } : {};
+}
+
 /** Checks `where`, `orderBy`, `distinct`, `limit` and `offset`. Numbers are checked when they are bound: they are no part of the shape. */
 export function readListArguments(args: Arguments, model: ModelMetadata, path: ArgumentPath): ListArguments {
   return {

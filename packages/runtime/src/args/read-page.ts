@@ -36,7 +36,7 @@ export function openCursor(args: unknown): unknown {
 
 /** Checks the arguments of a `paginate`, after {@link openCursor}. */
 export function readPage(value: unknown, model: ModelMetadata): PageArguments {
-  const names = ["where", "orderBy", "limit", "after", "before", ...selectionNames];
+  const names = ["where", "orderBy", "limit", "after", "before", "snapshot", ...selectionNames];
   const args = readRowArguments(value, names, model, [], "A call for a page");
   const { after, before } = args;
   if (after !== undefined && before !== undefined) refuse(["before"], "Say either after or before.");

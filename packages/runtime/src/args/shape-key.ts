@@ -91,6 +91,9 @@ function shapeOfArguments(args: unknown, model: ModelMetadata, depth: number): s
       case "noWait":
         key += value === true ? name : value === false ? "" : "?";
         break;
+      case "snapshot":
+        key += value === true ? "snapshot;" : value === false ? "" : "?";
+        break;
       case "after":
       case "before":
         key += `${name}{${shapeOfPosition(value)}}`;

@@ -4,10 +4,13 @@ import {
   type Dialect,
   type Driver,
   type DriverOptions,
+  type Executor,
   type Limits,
+  type Snapshot,
   type TransactionMode,
 } from "@joinery/sql";
 import { ClientDisposed, ConnectionLost } from "../errors/connection-errors.js";
+import { SerializationFailure } from "../errors/database-errors.js";
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { Metadata } from "../metadata/metadata.js";
 import type { Planner } from "../plan/build-node.js";
@@ -65,6 +68,29 @@ export class DatabaseEngine implements Engine {
     return this;
   }
 
+  async inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>, limits?: Limits): Promise<Result> {
+    for (let isRepeated = false; ; isRepeated = true) {
+      const snapshot = await this.#openSnapshot(limits);
+      try {
+        return await work(snapshot.executor);
+      } catch (error) {
+        // What was only read can be read anew: nothing was wrong with it.
+        const isUnlucky = error instanceof ConnectionLost || error instanceof SerializationFailure;
+        if (isRepeated || !isUnlucky) throw error;
+      } finally {
+        void snapshot.close().catch(() => {});
+      }
+    }
+  }
+
+  async #openSnapshot(limits: Limits | undefined): Promise<Snapshot> {
+    try {
+      return await (await this.#openDriver(limits)).openSnapshot();
+    } catch (error) {
+      throw translateDatabaseError(error, this.metadata);
+    }
+  }
+
   async inTransaction<Result>(
     work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,
@@ -102,12 +128,16 @@ export class DatabaseEngine implements Engine {
 
   async #acquire(limits: Limits | undefined, { isReadOnly }: TransactionMode): Promise<Connection> {
     try {
-      const open = () => this.open();
-      const driver = this.executor ?? (await waitWithin(limits, open, () => {}));
-      return await (limits === undefined ? driver : driver.within(limits)).acquire(isReadOnly ? "read" : "write");
+      return await (await this.#openDriver(limits)).acquire(isReadOnly ? "read" : "write");
     } catch (error) {
       throw translateDatabaseError(error, this.metadata);
     }
+  }
+
+  async #openDriver(limits: Limits | undefined): Promise<Driver> {
+    const open = () => this.open();
+    const driver = this.executor ?? (await waitWithin(limits, open, () => {}));
+    return limits === undefined ? driver : driver.within(limits);
   }
 
   dispose(): Promise<void> {

@@ -18,6 +18,10 @@ export class DetachedEngine extends DerivedEngine implements Engine {
     return this;
   }
 
+  inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>, limits?: Limits): Promise<Result> {
+    return this.root.inSnapshot(work, limits);
+  }
+
   inTransaction<Result>(
     work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,

@@ -40,6 +40,13 @@ export interface Engine extends PlanSource {
    */
   successor(): Engine;
   /**
+   * Runs reads that all see one moment: in the transaction that is under way, or on a connection of their own, which is given back once they are
+   * done. They may be started once more, where the first time broke off through no fault of theirs.
+   *
+   * @throws InvalidArgument in a transaction that sees more from statement to statement
+   */
+  inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>, limits?: Limits): Promise<Result>;
+  /**
    * Runs `work` in one transaction: the one that is under way, or one of its own. What `work` did is undone when it fails, and so when a
    * limit is reached before it is done. While it runs in a transaction that is under way, calls on this engine wait: `work` sends on what
    * it is given, or is given an engine of its own by `runTransaction`.

@@ -41,6 +41,10 @@ export class LimitedEngine extends DerivedEngine implements Engine {
     return this.#engine.successor();
   }
 
+  inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>): Promise<Result> {
+    return this.#engine.inSnapshot(work, this.#limits);
+  }
+
   inTransaction<Result>(work: (executor: TransactionExecutor) => Promise<Result>): Promise<Result> {
     return this.#engine.inTransaction(work, this.#limits);
   }

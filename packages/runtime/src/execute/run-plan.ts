@@ -21,6 +21,9 @@ import { collectOwners, placeChildren } from "./stitch.js";
 export function runPlan(plan: QueryPlan, args: unknown, engine: Engine): unknown {
   const bound = bindPlan(plan, args);
   if (plan.needsTransaction) demandTransaction(engine);
+  // A statement alone sees one moment by itself.
+  if (plan.isOfOneMoment && plan.statements > 1)
+    return engine.inSnapshot((executor) => runBound(bound, engine, executor));
   const { executor } = engine;
   const { writes, nested } = plan;
   if (nested !== undefined) return runNested(bound, prepareNestedWrite(plan, nested, args, engine), engine);

@@ -1,4 +1,5 @@
 import { Turn, waitWithin, type Executor, type Limits, type TransactionMode } from "@joinery/sql";
+import { refuse } from "../args/refuse.js";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import { AwaitedCalls } from "./awaited-calls.js";
 import { DerivedEngine } from "./derived-engine.js";
@@ -53,6 +54,20 @@ export class TransactionEngine extends DerivedEngine implements Engine {
       engine === this.root ||
       (this.outer instanceof TransactionEngine && this.outer.encloses(engine))
     );
+  }
+
+  /** Where nobody writes beside a transaction, or what they write is not seen in it, every read of it is of one moment. */
+  async inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>, limits?: Limits): Promise<Result> {
+    const { isolation } = this.mode;
+    const isOfOneMoment = isolation !== undefined && isolation !== "read committed";
+    if (this.planner.dialect.capabilities.hasConcurrentWriters && !isOfOneMoment) {
+      refuse(
+        ["snapshot"],
+        'Each statement of this transaction sees what others have committed by then. Begin it with isolation: "repeatable read": then all that it reads is of one moment, and snapshot says nothing more.',
+      );
+    }
+    const executor = this.executor ?? (await this.open());
+    return await work(limits === undefined ? executor : executor.within(limits));
   }
 
   /** Inside a transaction a part that may fail alone is a savepoint: one at a time. */

@@ -7,6 +7,8 @@ export interface PlanDescription {
   readonly operation: string;
   /** How many statements are sent at most, whatever the number of rows: where there are no parents, their children cost none. Those that write rows of relations are not among them. */
   readonly statements: number;
+  /** They all see one moment, because the call asks for it. */
+  readonly snapshot?: true;
   readonly steps: readonly PlanStep[];
 }
 
@@ -23,7 +25,7 @@ export interface PlanStep {
 }
 
 export function describePlan(plan: QueryPlan): PlanDescription {
-  const { model, operation, root, writes = [], isReadFirst, additions, nested, statements } = plan;
+  const { model, operation, root, writes = [], isReadFirst, additions, nested, statements, isOfOneMoment } = plan;
   const reason = writes.length > 1 ? "the change of one table of its rows" : "the change itself";
   const changes = writes.map(({ statement: { sql } }): PlanStep => {
     return { model: model.name, strategy: "write", reason, sql, steps: [] };
@@ -34,6 +36,7 @@ export function describePlan(plan: QueryPlan): PlanDescription {
     model: model.name,
     operation,
     statements,
+    ...(isOfOneMoment && { snapshot: true }),
     steps: isReadFirst ? [...reads, ...changes] : [...changes, ...reads],
   };
 }

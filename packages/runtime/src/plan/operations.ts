@@ -1,3 +1,4 @@
+import { readSnapshot } from "../args/read-arguments.js";
 import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
@@ -60,9 +61,9 @@ function reading(name: string, answer: Answer, plan: Plan<PlanNode>): Operation 
   return {
     name,
     answer,
-    plan(...call) {
-      const root = plan(...call);
-      return root.isLocking ? { root, needsTransaction: true } : { root };
+    plan(args, ...call) {
+      const root = plan(args, ...call);
+      return { root, ...(root.isLocking && { needsTransaction: true }), ...readSnapshot(args) };
     },
   };
 }

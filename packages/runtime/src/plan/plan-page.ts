@@ -1,4 +1,5 @@
 import type { ColumnExpression, Expression, OrderTerm, Parameter, SelectStatement } from "@joinery/sql";
+import { readSnapshot } from "../args/read-arguments.js";
 import { readPage, type PageArguments } from "../args/read-page.js";
 import { readSelection } from "../args/read-selection.js";
 import type { FieldOrder } from "../args/selection.js";
@@ -52,7 +53,7 @@ export function planPaginate(args: unknown, model: ModelMetadata, planner: Plann
   const cursor = orderBy.map(({ field: { type } }, part) => {
     return { position: positions[part]!, print: planner.dialect.codec.keyText(type).print };
   });
-  return { root, page: { side, order, keys: cursor } };
+  return { root, page: { side, order, keys: cursor }, ...readSnapshot(args) };
 }
 
 /** What is asked for, as the statement's rows are read: a page `before` from its end. */

@@ -27,7 +27,7 @@ import { planSelection } from "./plan-selection.js";
 import type { PlanNode } from "./query-plan.js";
 import { seeRows } from "./visible-rows.js";
 
-const lockedNames = [...selectionNames, ...lockNames];
+const rowNames = [...selectionNames, ...lockNames, "snapshot"];
 
 /** `findMany`: a filtered, ordered page. */
 export function planFindMany(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
@@ -41,21 +41,21 @@ export function planFindFirst(args: unknown, model: ModelMetadata, planner: Plan
 
 /** `findUnique`: the row that a unique key names. */
 export function planFindUnique(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readRowArguments(args, ["where", ...lockedNames], model, [], "A call that finds one row");
+  const checked = readRowArguments(args, ["where", ...rowNames], model, [], "A call that finds one row");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
   return planOnly(where, checked, model, planner);
 }
 
 /** `getById`: arguments with the primary key as `id`. */
 export function planGetById(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const checked = readRowArguments(args, ["id", ...lockedNames], model, [], "A call that gets a row by its key");
+  const checked = readRowArguments(args, ["id", ...rowNames], model, [], "A call that gets a row by its key");
   const where = readId(checked["id"], model, ["id"]);
   return planOnly(where, checked, model, planner);
 }
 
 /** `getAll`: a page in the order of the primary key. */
 export function planGetAll(args: unknown, model: ModelMetadata, planner: Planner): PlanNode {
-  const names = ["skip", "limit", ...lockedNames];
+  const names = ["skip", "limit", ...rowNames];
   const checked = readRowArguments(args ?? {}, names, model, [], "A call that gets all rows");
   const list: ListArguments = {
     ...readVisibility(checked),
@@ -119,7 +119,7 @@ export function planByCarriedKey(selection: Selection, planner: Planner): PlanNo
 type Wanted = "any" | "first" | "only";
 
 function planFound(args: unknown, model: ModelMetadata, planner: Planner, wanted: Wanted): PlanNode {
-  const names = [...listNames, ...lockedNames];
+  const names = [...listNames, ...rowNames];
   const checked = readRowArguments(args ?? {}, names, model, [], "A call that finds rows");
   const { limit, ...list } = readListArguments(checked, model, []);
   // The first of however many: what limit a `findFirst` gives makes no difference.

@@ -35,6 +35,8 @@ export interface QueryPlan {
   readonly page?: PagePlan;
   /** What the root locks would be free again at the end of a transaction of its own. */
   readonly needsTransaction?: true;
+  /** All statements are to see one moment. */
+  readonly isOfOneMoment?: true;
   /** How many statements are sent: known from the shape, whatever the number of rows. Fewer only where nothing is to be loaded, more by those of `nested`. */
   readonly statements: number;
 }
@@ -42,7 +44,15 @@ export interface QueryPlan {
 /** What is planned of a call; the rest of a plan follows from it. */
 export type PlannedCall = Pick<
   QueryPlan,
-  "root" | "writes" | "nested" | "isReadFirst" | "staleness" | "additions" | "page" | "needsTransaction"
+  | "root"
+  | "writes"
+  | "nested"
+  | "isReadFirst"
+  | "staleness"
+  | "additions"
+  | "page"
+  | "needsTransaction"
+  | "isOfOneMoment"
 >;
 
 /** Statements whose parents come from an earlier call: their keys are read out of the objects. */

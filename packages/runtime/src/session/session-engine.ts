@@ -61,6 +61,10 @@ export class SessionEngine extends DerivedEngine implements Engine {
     return this.current!;
   }
 
+  async inSnapshot<Result>(work: (executor: Executor) => Result | Promise<Result>, limits?: Limits): Promise<Result> {
+    return (await this.ready()).inSnapshot(work, limits);
+  }
+
   async inTransaction<Result>(
     work: (executor: TransactionExecutor) => Promise<Result>,
     limits?: Limits,

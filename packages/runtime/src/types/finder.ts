@@ -2,7 +2,7 @@ import type { Query } from "../query.js";
 import type { CallLimits } from "./call-limits.js";
 import type { ModelTypes } from "./model-types.js";
 import type { Result } from "./result.js";
-import type { RowLocking } from "./row-locking.js";
+import type { RowReading } from "./snapshot.js";
 
 /**
  * The method behind a unique key: `getByEmail(email, args?)`. A property of this type, unlike a generic method, costs
@@ -11,8 +11,8 @@ import type { RowLocking } from "./row-locking.js";
  * checking one would be paid for every key of the schema.
  */
 export interface Finder<T extends ModelTypes, Key> {
-  <A extends T["args"] & RowLocking & CallLimits = {}>(
-    ...keyThenArgs: KeyThenArguments<Key, A, T["args"] & RowLocking>
+  <A extends T["args"] & RowReading & CallLimits = {}>(
+    ...keyThenArgs: KeyThenArguments<Key, A, T["args"] & RowReading>
   ): Query<Result<T, A> | null>;
 }
 

@@ -1,4 +1,5 @@
 import type { ModelTypes } from "./model-types.js";
+import type { SnapshotReading } from "./snapshot.js";
 
 /** Some of the rows of an order, one next to the other. */
 export interface Page<Row> {
@@ -28,7 +29,7 @@ export type PageArgs<Where, OrderBy> = PageRows<Where, OrderBy> &
       }
   );
 
-interface PageRows<Where, OrderBy> {
+interface PageRows<Where, OrderBy> extends SnapshotReading {
   where?: Where;
   orderBy?: OrderBy;
   /** The most rows of a page. */

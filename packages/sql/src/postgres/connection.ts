@@ -65,23 +65,24 @@ export class PostgresConnection implements Connection {
   }
 
   async query(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Row[]> {
-    return (await this.#run([{ statement, parameters }]))[0]!.rows;
+    return (await this.runAll([{ statement, parameters }]))[0]!.rows;
   }
 
   async run(statement: CompiledStatement, parameters: readonly unknown[]): Promise<number> {
-    return (await this.#run([{ statement, parameters }]))[0]!.count;
+    return (await this.runAll([{ statement, parameters }]))[0]!.count;
   }
 
   async queryUntyped(statement: CompiledStatement, parameters: readonly unknown[]): Promise<UntypedResult> {
-    const [{ rows, count, columns }] = (await this.#run([{ statement, parameters }])) as [WireResult];
+    const [{ rows, count, columns }] = (await this.runAll([{ statement, parameters }])) as [WireResult];
     return { rows, count, columns: columns.map(describeColumn) };
   }
 
   async queryAll(queries: readonly BoundStatement[]): Promise<Row[][]> {
-    return (await this.#run(queries)).map(({ rows }) => rows);
+    return (await this.runAll(queries)).map(({ rows }) => rows);
   }
 
-  #run(statements: readonly BoundStatement[]): Promise<WireResult[]> {
+  /** Runs statements in one round trip, with all that is known of what they came to. */
+  runAll(statements: readonly BoundStatement[]): Promise<WireResult[]> {
     return this.#attempt((client) => runStatements(client, statements));
   }
 

@@ -8,6 +8,7 @@ import type {
   Driver,
   DriverOptions,
   Row,
+  Snapshot,
   UntypedResult,
 } from "../dialect.js";
 import { mergeLimits, type Limits } from "../limits.js";
@@ -17,6 +18,7 @@ import { ClientPool } from "./client-pool.js";
 import { PostgresConnection } from "./connection.js";
 import { isConnectionLost } from "./errors.js";
 import { describeColumn } from "./result-column.js";
+import { PostgresSnapshot } from "./snapshot.js";
 import { StatementRunner } from "./statement-runner.js";
 import type { WireResult } from "./wire-query.js";
 
@@ -119,6 +121,10 @@ class PostgresDriver implements Driver {
       await connection.release(isConnectionLost(error) ? error : undefined);
       throw error;
     }
+  }
+
+  async openSnapshot(): Promise<Snapshot> {
+    return new PostgresSnapshot(await PostgresConnection.acquire(this.#runner.pool, this.#limits));
   }
 
   acquire(): Promise<Connection> {

@@ -1,4 +1,4 @@
-import type { CompiledStatement, Connection, Cursor, Executor, Row, UntypedResult } from "../dialect.js";
+import type { CompiledStatement, Connection, Cursor, Executor, Row, Snapshot, UntypedResult } from "../dialect.js";
 import { checkLimits, waitWithin, type Limits } from "../limits.js";
 import { Turn } from "../turn.js";
 import { SqliteConnection, type ConnectionOrigin } from "./connection.js";
@@ -102,6 +102,17 @@ export class DatabaseFile {
       if (--this.#busyReaders === 0) this.#drained?.();
     };
     return new SqliteConnection(this.#originOf(handle, iterateRows, giveBack), limits);
+  }
+
+  async openSnapshot(limits?: Limits): Promise<Snapshot> {
+    const connection = await this.acquireReader(limits);
+    try {
+      await connection.begin({ isReadOnly: true });
+    } catch (error) {
+      await connection.release();
+      throw error;
+    }
+    return { executor: connection, close: () => connection.release() };
   }
 
   async close(): Promise<void> {

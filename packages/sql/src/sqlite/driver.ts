@@ -1,5 +1,14 @@
 import { DatabaseError } from "../database-error.js";
-import type { CompiledStatement, Connection, Cursor, Driver, DriverOptions, Row, UntypedResult } from "../dialect.js";
+import type {
+  CompiledStatement,
+  Connection,
+  Cursor,
+  Driver,
+  DriverOptions,
+  Row,
+  Snapshot,
+  UntypedResult,
+} from "../dialect.js";
 import { mergeLimits, type Limits } from "../limits.js";
 import { loadDriver } from "../load-driver.js";
 import { DatabaseFile } from "./database-file.js";
@@ -49,6 +58,10 @@ class SqliteDriver implements Driver {
 
   openCursor(statement: CompiledStatement, parameters: readonly unknown[]): Promise<Cursor> {
     return this.#file.openCursor(statement, parameters, this, this.#limits);
+  }
+
+  openSnapshot(): Promise<Snapshot> {
+    return this.#file.openSnapshot(this.#limits);
   }
 
   acquire(purpose: "read" | "write" = "write"): Promise<Connection> {
