@@ -63,7 +63,7 @@ export function adoptAnswer(
     for (const name of Object.keys(kind.loaded)) {
       if (!Object.hasOwn(row, name)) continue;
       row[name] = adopt(row[name]);
-      if (added !== undefined) takeRelation(added, name, kind.loaded[name] === "true");
+      if (added !== undefined) takeRelation(added, name, isWhole(kind.loaded[name]));
     }
     return row;
   }
@@ -76,8 +76,7 @@ export function adoptAnswer(
       if (!state.mapping.model.members.has(name)) object[name] = row[name];
     }
     for (const name of Object.keys(kind.loaded)) {
-      if (Object.hasOwn(row, name))
-        mergeRelation(state, name, adopt(row[name]), kind.loaded[name] === "true", isExpired);
+      if (Object.hasOwn(row, name)) mergeRelation(state, name, adopt(row[name]), isWhole(kind.loaded[name]), isExpired);
     }
   }
 }
@@ -123,4 +122,9 @@ export function mergeRelation(
   } else if (!isExpired && state.mapping.owning.some(({ relation }) => relation.name === name)) return;
   else object[name] = value;
   takeRelation(state, name, isComplete);
+}
+
+/** Whether a relation was loaded with all that it leads to, by what the call says of it: see `describeChoice`. */
+export function isWhole(loadedBy: string | undefined): boolean {
+  return loadedBy !== undefined && !loadedBy.includes('"distinct"');
 }

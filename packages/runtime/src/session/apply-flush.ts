@@ -49,10 +49,11 @@ function applyInsert({ state, values }: Change, { objects }: FlushDraft, undo: U
 function applyUpdate({ state, values, before }: Change, draft: FlushDraft, undo: UndoLog): void {
   const { mapping } = state;
   undo.remember(state);
-  const [old, current] = [mapping.identify(before), mapping.identify({ ...before, ...values })];
+  const isMoved = mapping.keyNames.some((name) => values[name] !== undefined && !isSameValue(values[name], before[name]));
   write(state, values);
   takeValues(state);
-  if (old === current) return;
+  if (!isMoved) return;
+  const [old, current] = [mapping.identify(before), mapping.identify({ ...before, ...values })];
   draft.objects.unindex(state, old);
   draft.objects.index(state, current);
   for (const { relation, owner } of mapping.inverse) {

@@ -98,6 +98,9 @@ function withoutDeleted({ pairs, doomed, vanished }: FlushDraft): PairChanges {
 }
 
 function createValuesOf({ inserts, updates }: Changes) {
-  const written = new Map([...inserts, ...updates].map((change) => [change.state, change]));
-  return (state: ObjectState) => ({ ...knownValues(state), ...written.get(state)?.values });
+  let written: Map<ObjectState, Change> | undefined;
+  return (state: ObjectState) => {
+    written ??= new Map([...inserts, ...updates].map((change) => [change.state, change]));
+    return { ...knownValues(state), ...written.get(state)?.values };
+  };
 }

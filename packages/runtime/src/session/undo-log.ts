@@ -7,8 +7,8 @@ interface Saved {
   readonly status: ObjectState["status"];
   readonly values: unknown[];
   readonly relations: Map<string, RelationSnapshot>;
-  /** Of a new object, the fields as the program had set them. */
-  readonly given: ReadonlyMap<string, unknown> | undefined;
+  /** Of a new object, the fields as the program had set them, in the order of its model. */
+  readonly given: readonly unknown[] | undefined;
 }
 
 /** What the flushes of one transaction, or of one part of it, have done to objects, so that it can be undone with them. */
@@ -19,8 +19,8 @@ export class UndoLog {
   remember(state: ObjectState): void {
     if (this.#saved.has(state)) return;
     const { status, values, relations, object, mapping } = state;
-    const given = status === "new" ? new Map(mapping.names.map((name) => [name, object[name]])) : undefined;
-    this.#saved.set(state, { status, values, relations: new Map(relations), given });
+    const given = status === "new" ? mapping.names.map((name) => object[name]) : undefined;
+    this.#saved.set(state, { status, values, relations: relations.size === 0 ? relations : new Map(relations), given });
   }
 
   /** What this part has done is done by the whole from now on. */
@@ -39,10 +39,10 @@ export class UndoLog {
         objects.index(state, state.mapping.identify(state.object));
         continue;
       }
-      for (const [name, value] of given) {
-        if (value === undefined) delete state.object[name];
-        else state.object[name] = value;
-      }
+      state.mapping.names.forEach((name, place) => {
+        if (given[place] === undefined) delete state.object[name];
+        else state.object[name] = given[place];
+      });
       objects.forget(state.object);
     }
     this.#saved.clear();

@@ -11,7 +11,7 @@ import { findPlan } from "../plan/find-plan.js";
 import { operations } from "../plan/operations.js";
 import type { Action } from "../query.js";
 import type { TransactionOptions } from "../transaction-options.js";
-import { adoptAnswer, mergeRelation } from "./adopt-rows.js";
+import { adoptAnswer, isWhole, mergeRelation } from "./adopt-rows.js";
 import { flushObjects } from "./flush.js";
 import { createMappings, type ObjectMapping } from "./object-mapping.js";
 import { knownValue, takeRelation, type ObjectState } from "./object-state.js";
@@ -229,7 +229,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
         // What was taken in when it was loaded for another may have been changed since.
         if (state === undefined || (isOwn && state.relations.has(name))) continue;
         const value = this.adopt((member as Record<string, unknown>)[name]);
-        const isComplete = cohort.findHeld(member, name) === "true";
+        const isComplete = isWhole(cohort.findHeld(member, name));
         if (!isOwn) mergeRelation(state, name, value, isComplete);
         else {
           (member as Record<string, unknown>)[name] = value;

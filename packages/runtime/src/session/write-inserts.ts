@@ -43,8 +43,8 @@ function groupRows(changes: readonly Change[], { model, names }: ObjectMapping):
   for (const change of changes) {
     const { values } = change;
     for (const { name, fill } of fillers) if (values[name] === undefined) values[name] = fill();
-    const shape = names.filter((name) => values[name] !== undefined);
-    const key = shape.join();
+    let key = "";
+    for (let place = 0; place < names.length; place++) key += values[names[place]!] === undefined ? "0" : "1";
     let group = groups.get(key);
     if (group === undefined) {
       const fields = model.fields.filter(({ name }) => values[name] !== undefined);

@@ -76,7 +76,10 @@ async function updatePart(
     }
     const rows = await sendQuery(plan.statement, parameters, sender);
     if (rows.length < size) refuseStale(sender);
-    const byKey = new Map(chunk.map((change) => [identify({ ...change.before, ...change.values }), change]));
+    const isMoved = primaryKey.some((field) => fields.includes(field));
+    const byKey = new Map(
+      chunk.map((change) => [identify(isMoved ? { ...change.before, ...change.values } : change.before), change]),
+    );
     for (const row of rows) {
       const values = readRow(row, returning, plan.statement);
       Object.assign(byKey.get(identify(values))!.values, values);
