@@ -199,14 +199,17 @@ onEveryDialect((fixture) => {
         work(await session.authors.getById(id, { include: { books: true, drafts: true } })),
       );
     const failures: [(author: Thing) => void, string][] = [
-      [(author) => author.books.push(null), "Author.books: Expected a Book at 1, got null."],
+      [(author) => author.books.push(null), "Author.books: Expected an object of Book at 1, got null."],
       [
         (author) => author.books.push({ title: "" }),
-        "Author.books: Expected a Book, made by its class or read; got an object.",
+        "Author.books: Expected an object of Book, made by its class or read; got an object.",
       ],
-      [(author) => author.books.push(new Tag({ name: "" })), "Author.books: Expected a Book, got a Tag."],
-      [(author) => (author.books = null), "Author.books: Expected a list of Book, got null."],
-      [(author) => (author.account = 3), "Author.account: Expected a Account or null, got a number."],
+      [
+        (author) => author.books.push(new Tag({ name: "" })),
+        "Author.books: Expected an object of Book, got one of Tag.",
+      ],
+      [(author) => (author.books = null), "Author.books: Expected a list of objects of Book, got null."],
+      [(author) => (author.account = 3), "Author.account: Expected an object of Account or null, got a number."],
       [
         (author) => (author.notes = []),
         "Author.notes: It was assigned without having been loaded, so what it replaces is not known. Load it before.",

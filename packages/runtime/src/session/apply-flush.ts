@@ -19,7 +19,7 @@ export function applyFlush(draft: FlushDraft, { inserts, updates }: Changes, und
     undo.remember(state);
     objects.unindex(state, state.mapping.identify(knownObject(state)));
     objects.forget(state.object);
-    draft.removed.add(state.object);
+    if (state.status === "persistent") draft.removed.add(state.object);
     state.isDoomed = false;
   }
   for (const change of inserts) applyInsert(change, draft, undo);
@@ -49,7 +49,9 @@ function applyInsert({ state, values }: Change, { objects }: FlushDraft, undo: U
 function applyUpdate({ state, values, before }: Change, draft: FlushDraft, undo: UndoLog): void {
   const { mapping } = state;
   undo.remember(state);
-  const isMoved = mapping.keyNames.some((name) => values[name] !== undefined && !isSameValue(values[name], before[name]));
+  const isMoved = mapping.keyNames.some(
+    (name) => values[name] !== undefined && !isSameValue(values[name], before[name]),
+  );
   write(state, values);
   takeValues(state);
   if (!isMoved) return;

@@ -15,7 +15,7 @@ export interface FlushDraft {
   readonly links: Map<ObjectState, Map<string, ObjectState | null>>;
   /** Rows to be deleted. */
   readonly doomed: Set<ObjectState>;
-  /** Rows that the database deletes along with others. */
+  /** Rows that the database deletes along with others, and new objects whose parent is deleted: nothing is sent for them. */
   readonly vanished: Set<ObjectState>;
   readonly pairs: PairChanges;
   /** What is in lists that are asked often. */

@@ -1,7 +1,8 @@
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { linkOf, linkTo, type FlushDraft } from "./flush-draft.js";
 import { createIdentify, type InverseLink, type OwningLink } from "./object-mapping.js";
-import { hasRelation, knownValues, listRelated, type ObjectState } from "./object-state.js";
+import { hasRelation, knownValue, knownValues, listRelated, type ObjectState } from "./object-state.js";
+import { isSameValue } from "./snapshot.js";
 
 /** Reads the rows at the other end of a relation for several objects, in one statement, into the session. */
 export type LoadChildren = (
@@ -40,8 +41,10 @@ export async function spreadDeletes(draft: FlushDraft, load: LoadChildren): Prom
     const parent = linkOf(draft, child, link.owner);
     // It has another parent by now.
     if (parent !== undefined && parent !== null && !doomed.has(parent) && !vanished.has(parent)) return;
+    if (parent === undefined && isGiven(child, owning)) return;
     if (link.cascades.has("delete") || link.cascades.has("deleteOrphan")) {
-      doomed.add(child);
+      // A new one is not inserted.
+      (child.status === "new" ? vanished : doomed).add(child);
       next.add(child);
       return;
     }
@@ -51,6 +54,12 @@ export async function spreadDeletes(draft: FlushDraft, load: LoadChildren): Prom
       next.add(child);
     } else if (owning.isNullable) linkTo(draft, child, link.owner, null);
   }
+}
+
+/** Whether the program has given a child the key of another parent. */
+function isGiven(child: ObjectState, { fields }: OwningLink): boolean {
+  if (child.status === "new") return false;
+  return fields.some(({ name }) => !isSameValue(child.object[name], knownValue(child, name)));
 }
 
 function groupParents(states: readonly ObjectState[]): Map<InverseLink, ObjectState[]> {
@@ -116,5 +125,5 @@ function listChildren(
   const { name } = link.relation;
   const held = hasRelation(parent, name) ? listRelated(parent.object, name) : [];
   const states = held.flatMap((object) => objects.stateOf(object) ?? []);
-  return [...index(link)(parent), ...states.filter((state) => state.status === "persistent")];
+  return [...index(link)(parent), ...states];
 }

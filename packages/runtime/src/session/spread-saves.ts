@@ -37,11 +37,13 @@ function listChecked({ object, mapping }: ObjectState, relation: RelationMetadat
   };
   if (!isMany) {
     if (value === null || value === undefined) return [];
-    return typeof value === "object" ? [value] : fail(`Expected a ${target.name} or null, got ${kindOf(value)}.`);
+    return typeof value === "object"
+      ? [value]
+      : fail(`Expected an object of ${target.name} or null, got ${kindOf(value)}.`);
   }
-  if (!Array.isArray(value)) return fail(`Expected a list of ${target.name}, got ${kindOf(value)}.`);
+  if (!Array.isArray(value)) return fail(`Expected a list of objects of ${target.name}, got ${kindOf(value)}.`);
   const wrong = value.findIndex((each) => typeof each !== "object" || each === null);
-  if (wrong >= 0) return fail(`Expected a ${target.name} at ${wrong}, got ${kindOf(value[wrong])}.`);
+  if (wrong >= 0) return fail(`Expected an object of ${target.name} at ${wrong}, got ${kindOf(value[wrong])}.`);
   return value as object[];
 }
 
@@ -52,9 +54,11 @@ function attach(related: object, holder: ObjectState, relation: RelationMetadata
   };
   const target = relation.target.name;
   const name = modelOf(related);
-  if (name === undefined) return fail(`Expected a ${target}, made by its class or read; got ${kindOf(related)}.`);
+  if (name === undefined)
+    return fail(`Expected an object of ${target}, made by its class or read; got ${kindOf(related)}.`);
   const mapping = mappingOf(name);
-  if (!mapping.model.parts.some((part) => part.model.name === target)) fail(`Expected a ${target}, got a ${name}.`);
+  if (!mapping.model.parts.some((part) => part.model.name === target))
+    fail(`Expected an object of ${target}, got one of ${name}.`);
   if (removed.has(related)) fail(`This ${name} was deleted. Make a new one.`);
   if (findCohort(related) !== undefined) {
     // It was read outside: as it is, it is what the database has.
