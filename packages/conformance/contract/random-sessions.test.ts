@@ -70,7 +70,7 @@ async function read(db: Pick<Library, "authors" | "publishers">) {
 
 async function seed(db: Library): Promise<void> {
   for (const things of [db.chapters, db.notes, db.books, db.tags, db.authors, db.publishers]) {
-    await things.deleteMany({ all: true } as object);
+    await things.deleteMany({ all: true });
   }
   await db.session(async (session) => {
     const tags = ["x", "y"].map((name) => new Tag({ name }));
