@@ -76,6 +76,7 @@ interface Rows {
   update(args: object): Query<Row>;
   updateMany(args: object): Query<number>;
   updateEach(args: object): Query<number>;
+  upsert(args: object): Query<Row>;
   delete(args: object): Query<Row>;
   deleteMany(args: object): Query<number>;
 }
@@ -151,6 +152,20 @@ onEveryDialect((fixture) => {
     update: async (more) =>
       db.books.update({ where: { id: dead }, data: { title: `new ${dead}` }, ...more }).then(...thereOrNot),
     updateMany: async (more) => (await db.books.updateMany({ where: both(), data: { shelfId: 2 }, ...more })) === 2,
+    // Its key is taken, so that it cannot be created either.
+    upsert: async (more) =>
+      db.books
+        .upsert({
+          where: { id: dead },
+          create: { id: dead, code: `code ${dead}`, title: `put ${dead}` },
+          update: { title: `put ${dead}` },
+          ...more,
+        })
+        .then(() => true)
+        .catch((error: unknown) => {
+          expect(error).toMatchObject({ code: "query/unique-violation" });
+          return false;
+        }),
     updateEach: async (more) =>
       db.books
         .updateEach({ changes: [{ where: { id: dead }, data: { title: `own ${dead}` } }], ...more })

@@ -182,7 +182,6 @@ type UpsertArgs<T extends ModelTypes> = T["args"] & {
   readonly where: T["unique"];
   readonly create: T["create"];
   readonly update: T["update"];
-  readonly withDeleted?: never;
 };
 
 type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: T["update"] };

@@ -36,6 +36,12 @@ export async function deleteRows(): Promise<void> {
   expectType<number>()(await db.items.deleteMany({ where: { name: "Tea" }, hardDelete: true }));
   expectType<number>()(await db.items.deleteMany({ all: true, withDeleted: true, hardDelete: true }));
   expectType<Item>()(await db.items.update({ where: { id: 1 }, data: { deletedAt: null }, withDeleted: true }));
+  expectType<Item>()(
+    await db.items.upsert({ where: { id: 1 }, create: item, update: { deletedAt: null }, withDeleted: true }),
+  );
+  await db.items.updateEach({ changes: [{ where: { id: 1 }, data: { deletedAt: null } }], withDeleted: true });
+  // @ts-expect-error prices are never marked
+  await db.prices.updateEach({ changes: [], withDeleted: true });
   expectType<number>()(
     await db.items.updateMany({ where: { name: "Tea" }, data: { deletedAt: null }, withDeleted: true }),
   );

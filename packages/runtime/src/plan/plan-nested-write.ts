@@ -31,12 +31,12 @@ export function planNestedUpdate(target: Target, selection: Selection, planner: 
 
 /** `upsert` with rows of its relations, or of rows that one statement cannot write: the row is looked for, then changed or created, and read. */
 export function planNestedUpsert(
-  where: Filter,
+  named: Target,
   key: readonly KeyPart[],
   selection: Selection,
   planner: Planner,
 ): PlannedCall {
-  const target = planTargetRow({ where }, selection.model, planner);
+  const target = planTargetRow(named, selection.model, planner);
   return { nested: { target, key }, root: planByCarriedKey(selection, planner) };
 }
 

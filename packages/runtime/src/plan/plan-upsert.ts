@@ -1,5 +1,5 @@
 import { hasRelations, readData, requireFields } from "../args/read-data.js";
-import { readArguments, selectionNames } from "../args/read-arguments.js";
+import { readRowArguments, readVisibility, selectionNames } from "../args/read-arguments.js";
 import { fixedTests, readUniqueFilter } from "../args/read-key.js";
 import { readSelection } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
@@ -20,14 +20,14 @@ import { addParameter } from "./slots.js";
  */
 export function planUpsert(args: unknown, model: ModelMetadata, planner: Planner): PlannedCall {
   const names = ["where", "create", "update", ...selectionNames];
-  const checked = readArguments(args, names, [], "A call that changes a row or creates it");
+  const checked = readRowArguments(args, names, model, [], "A call that changes a row or creates it");
   const where = readUniqueFilter(checked["where"], model, ["where"]);
   const key = listKeyParts(where, model);
   const selection = readSelection(checked, model, []);
   const { create, update } = checked;
   const isAlone = model.parts.length === 1 && model.softDelete === undefined && selection.counts === undefined;
   if (!isAlone || hasRelations(create, model) || hasRelations(update, model)) {
-    return planNestedUpsert(where, key, selection, planner);
+    return planNestedUpsert({ where, ...readVisibility(checked) }, key, selection, planner);
   }
   const keyFields = key.map(({ field }) => field);
   const given = readData(create, model, ["create"]);
