@@ -1,7 +1,8 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { findRefusedSql, pushSchema } from "@joinery/migrate";
-import { createClient, InvalidArgument, type Client } from "@joinery/runtime";
+import { createClient, InvalidArgument, type Client, type Query } from "@joinery/runtime";
 import { resolveDialect } from "@joinery/sql";
+import { boundStatements } from "./bound-statements.js";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
 
 /** Computed when it is written and when it is read, in words for all databases and in words for one; likewise defaults. */
@@ -29,7 +30,7 @@ interface Repository {
   createMany(args: object): Promise<number>;
   update(args: object): Promise<Record<string, unknown>>;
   delete(args: object): Promise<Record<string, unknown>>;
-  findMany(args: object): Promise<Record<string, unknown>[]>;
+  findMany(args: object): Query<Record<string, unknown>[]>;
 }
 
 type Database = Client & Readonly<Record<"people" | "notes", Repository>>;
@@ -64,12 +65,13 @@ onEveryDialect((fixture) => {
     await db.people.createMany({ data });
     await db.notes.createMany({ data: [{ id: 1, personId: 2 }] });
     const where = { loud: { in: ["ADA", "CYD"] }, short: { not: "xx" } };
-    const found = await db.people.findMany({ where, orderBy: { loud: "desc" }, include: { notes: true } });
+    const found = await boundStatements(db, 2, (limit) =>
+      db.people.findMany({ where, orderBy: { loud: "desc" }, include: { notes: true }, limit }),
+    );
     expect(found.map(({ twice }) => twice)).toEqual([6, 4]);
-    const [note] = await db.notes.findMany({
-      where: { person: { is: { both: `Ada${ends()}` } } },
-      include: { person: true },
-    });
+    const [note] = await boundStatements(db, 1, (limit) =>
+      db.notes.findMany({ where: { person: { is: { both: `Ada${ends()}` } } }, include: { person: true }, limit }),
+    );
     expect(note).toMatchObject({ person: ada() });
     await executeSql(fixture.url, "insert into people (id, name) values (9, 'Zoe')");
     expect(await db.people.findMany({ where: { short: "Zo" } })).toMatchObject([

@@ -1,6 +1,7 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient, type Client } from "@joinery/runtime";
+import { createClient, type Client, type Query } from "@joinery/runtime";
 import { omitIgnored } from "@joinery/schema";
+import { boundStatements } from "./bound-statements.js";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
 
 const schema = compileModels(`
@@ -36,7 +37,7 @@ model Bank {
 
 interface Repository {
   create(args: object): Promise<object>;
-  findMany(args?: object): Promise<object[]>;
+  findMany(args?: object): Query<object[]>;
 }
 
 type Library = Client & Readonly<Record<"authors" | "books" | "readers", Repository>>;
@@ -92,10 +93,9 @@ onEveryDialect((fixture) => {
       "insert into readers (id) values (1)",
       "insert into books_readers (book_id, reader_id) values (5, 1)",
     );
-    const [author] = await db.authors.findMany({
-      where: { id: 5 },
-      include: { books: { include: { readers: true } } },
-    });
+    const [author] = await boundStatements(db, 3, (limit) =>
+      db.authors.findMany({ where: { id: 5 }, include: { books: { include: { readers: true } } }, limit }),
+    );
     expect(author).toMatchObject({ books: [{ id: 5, readers: [{ id: 1 }] }] });
   });
 });

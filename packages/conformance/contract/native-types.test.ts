@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient, type Client } from "@joinery/runtime";
+import { createClient, type Client, type Query } from "@joinery/runtime";
+import { boundStatements } from "./bound-statements.js";
 import { compileModels, createTables, executeSql } from "./create-tables.js";
 
 const schema = compileModels(`
@@ -29,7 +30,7 @@ interface Repository {
   create(args: object): Promise<object>;
   createMany(args: object): Promise<number>;
   update(args: object): Promise<object>;
-  findMany(args?: object): Promise<object[]>;
+  findMany(args?: object): Query<object[]>;
   findUnique(args: object): Promise<object | null>;
 }
 
@@ -65,10 +66,13 @@ onEveryDialect((fixture) => {
 
   test("what was written is read, from a root, an include and an update", async () => {
     expect(await db.cities.findMany({ orderBy: { number: "asc" } })).toMatchObject([bern, thun]);
-    const [country] = await db.countries.findMany({ include: { cities: { orderBy: { number: "asc" }, limit: 5 } } });
+    const [country] = await boundStatements(db, 2, (limit) =>
+      db.countries.findMany({ include: { cities: { orderBy: { number: "asc" }, limit: 5 } }, limit }),
+    );
     expect(country).toMatchObject({ code: "CH", cities: [bern, thun] });
     const include = { cities: { orderBy: { number: "asc" }, load: "json" } };
-    expect(await db.countries.findMany({ include })).toMatchObject([{ code: "CH", cities: [bern, thun] }]);
+    const whole = await boundStatements(db, 1, (limit) => db.countries.findMany({ include, limit }));
+    expect(whole).toMatchObject([{ code: "CH", cities: [bern, thun] }]);
     const where = { countryCode: "CH", number: 2 };
     expect(await db.cities.update({ where, data: { budget: "7.25" } })).toMatchObject({ ...thun, budget: "7.25" });
     await db.cities.update({ where, data: { budget: thun.budget } });

@@ -3,6 +3,7 @@ import { connect, type Database } from "@joinery/generated/blog/client.js";
 import { schema } from "@joinery/generated/blog/schema.js";
 import { User } from "@joinery/generated/blog/models/user.js";
 import { RecordNotFound, RelationNotLoadedError } from "@joinery/runtime";
+import { countStatements } from "./count-statements.js";
 import { createTables } from "./create-tables.js";
 
 onEveryDialect((fixture) => {
@@ -204,7 +205,10 @@ onEveryDialect((fixture) => {
 
     it("are undefined where the call says that they are not wanted", async () => {
       const isWanted = Math.random() > 2;
-      const ada = await db.users.getById(1, { include: { posts: isWanted } });
+      const { result: ada, statements } = await countStatements(db, () =>
+        db.users.getById(1, { include: { posts: isWanted } }),
+      );
+      expect(statements).toBe(1);
       expect(ada.posts).toBeUndefined();
     });
   });

@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { createClient, type Client, type Query } from "@joinery/runtime";
+import { boundStatements } from "./bound-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
 import { moodEnum, scalarValues } from "./scalar-values.js";
 
@@ -68,7 +69,8 @@ onEveryDialect((fixture) => {
     const idOf = (key: unknown) => edges.findIndex((edge) => same(edge, key));
 
     for (const args of [{}, { limit: 5 }]) {
-      for (const parent of await parents.findMany({ include: { children: args, friends: args } })) {
+      const include = { children: args, friends: args };
+      for (const parent of await boundStatements(db, 3, (limit) => parents.findMany({ include, limit }))) {
         const id = idOf(parent["key"]);
         expect(edges[id]).toStrictEqual(parent["key"]);
         expect(list(parent, "children").map((child) => child["id"])).toEqual([id]);
@@ -80,12 +82,19 @@ onEveryDialect((fixture) => {
     expect(explained.map(({ relation }) => relation)).toEqual([undefined, "children", "friends"]);
 
     for (const load of ["join", "batch"]) {
-      const loaded = await children.findMany({ orderBy: { id: "asc" }, include: { parent: { load } } });
+      const find = (limit: number) =>
+        children.findMany({ orderBy: { id: "asc" }, include: { parent: { load } }, limit });
+      const loaded = await boundStatements(db, load === "join" ? 1 : 2, find);
       expect(loaded.map((child) => (child["parent"] as Row)["key"])).toStrictEqual(edges);
     }
     for (const [id, key] of edges.entries()) {
       const include = { children: true, friends: { include: { parents: true } } };
-      const found = [await parents.getById(key, { include }), await parents.findUnique({ where: { key }, include })];
+      const calls: Query<Row | null>[] = [
+        parents.getById(key, { include }),
+        parents.findUnique({ where: { key }, include }),
+      ];
+      expect(calls.every((call) => call.plan().statements <= 4)).toBe(true);
+      const found = [await calls[0]!, await calls[1]!];
       for (const parent of found) {
         expect(parent?.["key"]).toStrictEqual(key);
         expect(list(parent, "children").map((child) => child["id"])).toEqual([id]);

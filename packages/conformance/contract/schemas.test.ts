@@ -1,5 +1,6 @@
 import { onEveryDialect } from "@joinery/conformance";
-import { createClient, type Client } from "@joinery/runtime";
+import { createClient, type Client, type Query } from "@joinery/runtime";
+import { boundStatements } from "./bound-statements.js";
 import { compileModels, createTables } from "./create-tables.js";
 
 /** Two tables of one name and with constraints of one name, where the database has schemas; an enum, keys and a join table across them. */
@@ -42,7 +43,7 @@ model Group {
 interface Repository {
   create(args: object): Promise<object>;
   update(args: object): Promise<object>;
-  findMany(args?: object): Promise<object[]>;
+  findMany(args?: object): Query<object[]>;
 }
 
 type Database = Client & Readonly<Record<"users" | "auditEvents" | "groups", Repository>>;
@@ -63,10 +64,15 @@ onEveryDialect((fixture) => {
 
   test("rows are read and written where they are, and relations lead across schemas", async () => {
     const where = { user: { is: { email: "ada" } }, kind: { in: ["CREATED"] }, kinds: { has: "DELETED" } };
-    expect(await db.auditEvents.findMany({ where, include: { user: true } })).toMatchObject([
-      { id: 1, kind: "CREATED", kinds: ["DELETED"], user: { email: "ada" } },
-    ]);
-    expect(await db.users.findMany({ include: { events: true, groups: true }, orderBy: { id: "asc" } })).toMatchObject([
+    const events = await boundStatements(db, 1, (limit) =>
+      db.auditEvents.findMany({ where, include: { user: true }, limit }),
+    );
+    expect(events).toMatchObject([{ id: 1, kind: "CREATED", kinds: ["DELETED"], user: { email: "ada" } }]);
+    const include = { events: true, groups: true };
+    const users = await boundStatements(db, 3, (limit) =>
+      db.users.findMany({ include, orderBy: { id: "asc" }, limit }),
+    );
+    expect(users).toMatchObject([
       { id: 1, events: [{ id: 1 }], groups: [] },
       { id: 2, events: [], groups: [] },
     ]);
