@@ -1,5 +1,4 @@
 import type { SelectStatement } from "@joinery/sql";
-import type { Filter } from "../args/filter.js";
 import type { Selection } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
