@@ -73,6 +73,13 @@ onEveryDialect((fixture) => {
       db.notes.findMany({ where: { person: { is: { both: `Ada${ends()}` } } }, include: { person: true }, limit }),
     );
     expect(note).toMatchObject({ person: ada() });
+    const many = Array.from({ length: 100 }, (_, index) => ({ id: index + 100, name: "Eve" }));
+    await db.people.createMany({ data: many });
+    await db.notes.createMany({ data: many.map(({ id }) => ({ id, personId: id })) });
+    const eves = await boundStatements(db, 2, (limit) =>
+      db.people.findMany({ where: { loud: "EVE" }, orderBy: { id: "asc" }, include: { notes: true }, limit }),
+    );
+    expect(eves).toMatchObject(many.map(({ id }) => ({ twice: id * 2, notes: [{ id }] })));
     await executeSql(fixture.url, "insert into people (id, name) values (9, 'Zoe')");
     expect(await db.people.findMany({ where: { short: "Zo" } })).toMatchObject([
       { base: base(), year: 2024, loud: "ZOE" },

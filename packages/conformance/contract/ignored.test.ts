@@ -97,5 +97,17 @@ onEveryDialect((fixture) => {
       db.authors.findMany({ where: { id: 5 }, include: { books: { include: { readers: true } } }, limit }),
     );
     expect(author).toMatchObject({ books: [{ id: 5, readers: [{ id: 1 }] }] });
+    const ids = Array.from({ length: 100 }, (_, index) => index + 100);
+    await executeSql(
+      fixture.url,
+      `insert into authors (id, name, code) values ${ids.map((id) => `(${id}, 'Joan', 'c${id}')`).join()}`,
+      `insert into books (id, author_id, serial) values ${ids.map((id) => `(${id}, ${id}, '')`).join()}`,
+      `insert into books_readers (book_id, reader_id) values ${ids.map((id) => `(${id}, 1)`).join()}`,
+    );
+    const include = { books: { include: { readers: true } } };
+    const many = await boundStatements(db, 3, (limit) =>
+      db.authors.findMany({ where: { id: { gte: 100 } }, orderBy: { id: "asc" }, include, limit }),
+    );
+    expect(many).toMatchObject(ids.map((id) => ({ id, books: [{ id, readers: [{ id: 1 }] }] })));
   });
 });

@@ -105,4 +105,19 @@ onEveryDialect((fixture) => {
     const { seen } = city as { seen: Date };
     expect(Math.abs(seen.getTime() - Date.now())).toBeLessThan(60_000);
   });
+
+  test("a hundred rows come with theirs in as many statements as one", async () => {
+    const codes = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, "0"));
+    for (const code of codes) await db.countries.create({ data: { code } });
+    await db.cities.createMany({ data: codes.map((countryCode) => ({ ...bern, countryCode, name: countryCode })) });
+    const found = await boundStatements(db, 2, (limit) =>
+      db.countries.findMany({
+        where: { code: { lt: "AA" } },
+        orderBy: { code: "asc" },
+        include: { cities: true },
+        limit,
+      }),
+    );
+    expect(found).toMatchObject(codes.map((code) => ({ code, cities: [{ name: code, budget: bern.budget }] })));
+  });
 });

@@ -97,4 +97,21 @@ onEveryDialect((fixture) => {
     const failure = await db[accessor].create({ data }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code, model, fields });
   });
+
+  test("a hundred rows come with theirs in as many statements as one", async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => index + 100);
+    for (const id of ids) {
+      await db.users.create({ data: { id, email: `user${id}` } });
+      await db.auditEvents.create({ data: { id, email: `event${id}`, kinds: [], userId: id } });
+    }
+    const find = (limit: number) =>
+      db.users.findMany({
+        where: { id: { gte: 100 } },
+        orderBy: { id: "asc" },
+        include: { events: true, groups: true },
+        limit,
+      });
+    const found = await boundStatements(db, 3, find);
+    expect(found).toMatchObject(ids.map((id) => ({ id, events: [{ id }], groups: [] })));
+  });
 });
