@@ -16,7 +16,7 @@ const project = (folder, { needsPostgres = false } = {}) => ({
   displayName: folder.split("/").at(-1),
   rootDir: `${__dirname}/${folder}`,
   testEnvironment: "node",
-  testMatch: ["<rootDir>/{test,contract,golden,newcomer,readme}/**/*.test.ts"],
+  testMatch: ["<rootDir>/{test,contract,golden,newcomer,readme,example}/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": swc("typescript"),
     "node_modules/chevrotain/lib/chevrotain\\.mjs$": swc("ecmascript"),
