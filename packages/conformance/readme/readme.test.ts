@@ -74,6 +74,7 @@ it("type-checks and runs every program", () => {
     "[ 'Notes' ]",
     "[ { name: 'Ada Lovelace', posts: 2 } ]",
     "2",
+    "2",
     "0",
     "Ada Lovelace",
     "1 0 Notes",
