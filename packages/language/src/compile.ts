@@ -1,6 +1,6 @@
 import { positionAt, type Diagnostic, type Schema, type SourceFile } from "@joinery/schema";
 import type { ModelFile } from "./ast.js";
-import { check } from "./check/check.js";
+import { check, type CheckStage } from "./check/check.js";
 import type { DialectFeatures } from "./check/dialect-features.js";
 import type { FragmentPlaces } from "./check/fragment-places.js";
 import type { Naming } from "./check/naming.js";
@@ -16,7 +16,12 @@ export interface CompileOptions {
   readonly targets?: readonly string[];
   /** Where an earlier run left what it read: only files that changed are parsed again. It is brought up to date. */
   readonly memory?: ParseMemory;
+  /** Told after each file that is parsed, model that is built and rule that is checked. */
+  readonly onProgress?: (stage: CompileStage, done: number, total: number) => void;
 }
+
+/** What is done to all there is before the next begins. */
+export type CompileStage = "parse" | CheckStage;
 
 /** The files of a run by path, each with the text it was parsed from. Empty at first. */
 export type ParseMemory = Map<string, { readonly text: string; readonly parsed: ParsedFile }>;
@@ -39,7 +44,11 @@ export interface Compilation {
 export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
   const parsed = [...sources]
     .sort((a, b) => compareText(a.path, b.path))
-    .map((source) => parseOnce(source, options.memory));
+    .map((source, index) => {
+      const file = parseOnce(source, options.memory);
+      options.onProgress?.("parse", index + 1, sources.length);
+      return file;
+    });
   const files = parsed.map(({ file }) => file);
   const isBroken = parsed.filter((each) => each.diagnostics.length > 0);
   const brokenPaths = new Set(isBroken.map(({ file }) => file.path));

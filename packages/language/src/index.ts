@@ -1,4 +1,4 @@
-export { compile, type Compilation, type CompileOptions, type ParseMemory } from "./compile.js";
+export { compile, type Compilation, type CompileOptions, type CompileStage, type ParseMemory } from "./compile.js";
 export { describeQueryProblems, type QueryProblem } from "./describe-query-problems.js";
 export { describeRefusedSql, type RefusedFragment } from "./describe-refused-sql.js";
 export type { FragmentPlaces } from "./check/fragment-places.js";

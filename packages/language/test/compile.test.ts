@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { compile, type ParseMemory } from "../src/index.js";
+import { compile, type CompileStage, type ParseMemory } from "../src/index.js";
 import { makeSchema } from "./make-schema.js";
 
 const examples = join(__dirname, "../../../schemas");
@@ -27,6 +27,23 @@ test("with what an earlier run read, a change gives what it gives without", () =
   expect(compile(changed, { memory })).toEqual(compile(changed));
   expect(compile(changed, { memory }).diagnostics.length).toBeGreaterThan(0);
   expect(memory.get("1.model")).toBe(kept);
+});
+
+test("tells of each file parsed, each model built and each rule checked, in this order", () => {
+  const sources = makeSchema(3)
+    .split(/(?=^model )/m)
+    .map((text, index) => ({ path: `${index}.model`, text }));
+  const told: (readonly [CompileStage, number, number])[] = [];
+  const { schema } = compile(sources, { onProgress: (...progress) => told.push(progress) });
+  const rules = told.filter(([stage]) => stage === "check").length;
+  expect(rules).toBeGreaterThan(10);
+  const countUp = (stage: CompileStage, total: number) =>
+    Array.from({ length: total }, (_, index) => [stage, index + 1, total]);
+  expect(told).toEqual([
+    ...countUp("parse", sources.length),
+    ...countUp("build", schema?.models.length ?? 0),
+    ...countUp("check", rules),
+  ]);
 });
 
 test("nothing is an empty schema", () => {

@@ -43,19 +43,19 @@ export const checkCommand: CommandDefinition<[paths: readonly string[]], CheckFl
     const settings = await readSettings(names.length > 0 ? ["naming"] : undefined);
     const paths = names.length > 0 ? names.map((name) => resolve(folder, name)) : [settings.schema];
     const isFixing = flags.fix === true;
-    const compiled = isFixing
-      ? await fixSchema(paths, settings, show)
-      : { ...(await compileSchema(paths, settings, show)), changed: [], repairs: [] };
-    const { sources, changed, repairs } = compiled;
-    const written = changed.map(({ path, text }) => ({ path: resolve(folder, path), text }));
-    if (written.length > 0) writeFiles(written, show);
-
     const { database } = flags;
     const target = { ...settings, ...(typeof database === "string" && { url: database }) };
-    const found =
-      database === undefined
-        ? []
-        : await showProgress(terminal, "Connecting", (describe) => checkDatabase(compiled, target, describe));
+    const { compiled, found } = await showProgress(terminal, "Reading", async (describe) => {
+      const compiled = isFixing
+        ? await fixSchema(paths, settings, show, describe)
+        : { ...(await compileSchema(paths, settings, show, describe)), changed: [], repairs: [] };
+      const written = compiled.changed.map(({ path, text }) => ({ path: resolve(folder, path), text }));
+      if (written.length > 0) writeFiles(written, show);
+      if (database === undefined) return { compiled, found: [] };
+      describe("Connecting");
+      return { compiled, found: await checkDatabase(compiled, target, describe) };
+    });
+    const { sources, changed, repairs } = compiled;
     const diagnostics = [...compiled.diagnostics, ...found];
     const schema = found.some(({ severity }) => severity === "error") ? undefined : compiled.schema;
 

@@ -26,7 +26,9 @@ export const dbPushCommand: CommandDefinition<[], DbPushFlags> = {
     const settings = await readSettings();
     const accept = await readLosses(flags.accept);
     const renames = readRenames(flags.rename);
-    const compiled = await compileSchema([settings.schema], settings, terminal.show);
+    const compiled = await showProgress(terminal, "Reading", (describe) =>
+      compileSchema([settings.schema], settings, terminal.show, describe),
+    );
     const { schema } = compiled;
     if (schema === undefined) return refuseSchema(compiled, "the database was not touched");
 

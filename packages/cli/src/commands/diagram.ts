@@ -40,7 +40,9 @@ export const diagramCommand: CommandDefinition<[], DiagramFlags> = {
     const format = chooseFormat(flags);
     const grouping = readGrouping(flags.groupBy);
     const settings = await readSettings();
-    const compiled = await compileSchema([settings.schema], settings, terminal.show);
+    const compiled = await showProgress(terminal, "Reading", (describe) =>
+      compileSchema([settings.schema], settings, terminal.show, describe),
+    );
     const { schema, sources, diagnostics } = compiled;
     if (schema === undefined) return refuseSchema(compiled, "nothing was drawn");
     const { renderDiagram } = await import("@joinery/codegen");

@@ -4,6 +4,7 @@ import { renameFlag } from "../database/database-flags.js";
 import { describeSteps, listSteps } from "../database/describe-steps.js";
 import { readRenames } from "../database/read-renames.js";
 import { countOf } from "../output/count.js";
+import { showProgress } from "../output/show-progress.js";
 import { problem } from "../problem.js";
 import { compileSchema } from "../schema-files/compile-schema.js";
 import type { CommandDefinition } from "./command.js";
@@ -25,7 +26,9 @@ export const migrateNewCommand: CommandDefinition<[words: readonly string[]], Mi
   run: async ({ arguments: [words], flags, terminal, readSettings }) => {
     const settings = await readSettings();
     const renames = readRenames(flags.rename);
-    const compiled = await compileSchema([settings.schema], settings, terminal.show);
+    const compiled = await showProgress(terminal, "Reading", (describe) =>
+      compileSchema([settings.schema], settings, terminal.show, describe),
+    );
     const { schema } = compiled;
     if (schema === undefined) return refuseSchema(compiled, "no revision was written");
 

@@ -4,7 +4,7 @@ import type { Outcome } from "../commands/command.js";
 import { refuseSchema } from "../commands/refuse-schema.js";
 import type { Settings } from "../config/settings.js";
 import { countOf } from "../output/count.js";
-import { showProgress } from "../output/show-progress.js";
+import { showProgress, type Describe } from "../output/show-progress.js";
 import type { Terminal } from "../output/terminal.js";
 import { compileSchema } from "../schema-files/compile-schema.js";
 import { writeGeneratedFiles } from "./write-generated-files.js";
@@ -16,18 +16,27 @@ export interface RunMemory {
 }
 
 /** From the schema files to the files of the output folder: all of them, or none when the schema has a mistake. */
-export async function generateCode(settings: Settings, terminal: Terminal, memory?: RunMemory): Promise<Outcome> {
-  const compiled = await compileSchema([settings.schema], settings, terminal.show, memory?.parsed);
+export function generateCode(settings: Settings, terminal: Terminal, memory?: RunMemory): Promise<Outcome> {
+  return showProgress(terminal, "Reading", (describe) => writeCode(settings, terminal, describe, memory));
+}
+
+async function writeCode(
+  settings: Settings,
+  terminal: Terminal,
+  describe: Describe,
+  memory?: RunMemory,
+): Promise<Outcome> {
+  const compiled = await compileSchema([settings.schema], settings, terminal.show, describe, memory?.parsed);
   const { schema, sources, diagnostics } = compiled;
   if (schema === undefined) return refuseSchema(compiled, "nothing was generated");
   const { generate } = await import("@joinery/codegen");
-  const files = await showProgress(terminal, "Generating", (describe) =>
-    generate(schema, {
-      ...(settings.dialects && { dialects: settings.dialects }),
-      ...(memory && { memory: memory.generated }),
-      onProgress: (done, total) => describe("Generating", done / total),
-    }),
-  );
+  describe("Generating");
+  const files = await generate(schema, {
+    ...(settings.dialects && { dialects: settings.dialects }),
+    ...(memory && { memory: memory.generated }),
+    onProgress: (done, total) => describe("Generating", done / total),
+  });
+  describe("Writing");
   const { written, removed } = writeGeneratedFiles(settings.output, files, terminal.show);
   const shownWritten = written.map(terminal.show);
   const shownRemoved = removed.map(terminal.show);

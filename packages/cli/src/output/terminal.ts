@@ -14,6 +14,8 @@ export interface Terminal {
   readonly paintTalk: Paint;
   /** Whether a person watches the talk: progress is shown to nobody else. */
   readonly isWatched: boolean;
+  /** The time in milliseconds, on a clock that is never set back. */
+  readonly now: () => number;
   readonly print: (text: string) => void;
   readonly talk: (text: string) => void;
   /** A path as the user would write it from the working folder. */
@@ -50,6 +52,7 @@ export function createTerminal(host: NodeJS.Process): Terminal {
     talkHasColor: isTalkColored,
     paintTalk: createPaint(isTalkColored),
     isWatched: stderr.isTTY,
+    now: () => performance.now(),
     print: (text) => void stdout.write(text),
     talk: (text) => void stderr.write(text),
     show: (path) => {

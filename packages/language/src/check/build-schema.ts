@@ -17,8 +17,17 @@ import { listQueries, readQuery } from "./queries/read-query.js";
 import { silentReporter } from "./reporter.js";
 import type { RelationRoles } from "./relation-role.js";
 
-/** Builds the schema from what was settled. Total: leaves out what a mistake keeps from being known. */
-export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, naming: Naming): BuiltSchema {
+/**
+ * Builds the schema from what was settled, and tells how many models it has built. Total: leaves out what a mistake keeps
+ * from being known.
+ */
+export function buildSchema(
+  program: Program,
+  roles: RelationRoles,
+  keys: Keys,
+  naming: Naming,
+  onBuilt: (models: number) => void,
+): BuiltSchema {
   const names = new Map<NameSpace, NameUse[]>();
   const note = (use: NameUse) => {
     const known = names.get(use.space);
@@ -30,7 +39,11 @@ export function buildSchema(program: Program, roles: RelationRoles, keys: Keys, 
   const joinTables = buildJoinTables(program.models, roles, keys, tables, note);
   const enums = program.enums.map((declaration) => buildEnum(declaration, naming, note));
   const context = { program, roles, keys, tables, joinTables, note, places };
-  const own = program.models.map((model) => buildModel(model, context));
+  const own = program.models.map((model, index) => {
+    const built = buildModel(model, context);
+    onBuilt(index + 1);
+    return built;
+  });
   const models = inheritMembers(own, program.inheritance.order);
   for (const [index, { declaration }] of program.models.entries()) {
     places.note({ holder: models[index]!, part: "model" }, declaration.name.span);

@@ -148,7 +148,11 @@ export interface CheckOptions {
   readonly targets?: readonly string[];
   /** Files that the parser could not read in full: what is missing there is not reported again. */
   readonly brokenPaths?: ReadonlySet<string>;
+  /** Told after each model that is built and rule that is checked. */
+  readonly onProgress?: (stage: CheckStage, done: number, total: number) => void;
 }
+
+export type CheckStage = "build" | "check";
 
 export interface CheckedFiles {
   /** To be used only when no diagnostic is an error. */
@@ -160,12 +164,14 @@ export interface CheckedFiles {
 /** Binds, settles and builds, then judges by every rule. Total over all trees; linear in their size. */
 export function check(
   files: readonly ModelFile[],
-  { naming = {}, dialects, targets = [], brokenPaths = new Set() }: CheckOptions = {},
+  { naming = {}, dialects, targets = [], brokenPaths = new Set(), onProgress = () => {} }: CheckOptions = {},
 ): CheckedFiles {
   const program = bind(files);
   const roles = pairRelations(program.models);
   const keys = settleKeys(program.models, roles);
-  const built = buildSchema(program, roles, keys, naming);
+  const built = buildSchema(program, roles, keys, naming, (done) => {
+    onProgress("build", done, program.models.length);
+  });
 
   const attributeSites = listAttributeSites(program);
   const givenArguments = listGivenArguments(attributeSites);
@@ -175,6 +181,9 @@ export function check(
   const concluded = { attributeSites, givenArguments, typeUsers, roles, keys, built, dialects, targets, mayBeUnread };
   const checked: CheckedProgram = { ...program, ...concluded };
   const { reporter, diagnostics } = createReporter(files);
-  for (const rule of rules) rule(checked, reporter);
+  for (const [index, rule] of rules.entries()) {
+    rule(checked, reporter);
+    onProgress("check", index + 1, rules.length);
+  }
   return { schema: built.schema, places: built.places, diagnostics };
 }
