@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { CommandDefinition } from "../../src/commands/command.js";
 import { checkCommand } from "../../src/commands/check.js";
 import { generateCommand } from "../../src/commands/generate.js";
@@ -15,7 +16,7 @@ const project = createProject({
 
 /** Runs a command on a terminal whose clock says that half a second went by whenever it is asked. */
 async function watch<Arguments extends readonly unknown[]>(
-  { run, settings }: CommandDefinition<Arguments, object>,
+  command: CommandDefinition<Arguments, object>,
   words: Arguments,
 ): Promise<readonly string[]> {
   const heard: string[] = [];
@@ -28,11 +29,11 @@ async function watch<Arguments extends readonly unknown[]>(
     talk: (text) => void heard.push(text),
   };
   const flags = { config: join(project.folder, "joinery.config.json") };
-  const readSettings = (needs = settings) => resolveSettings(flags, terminal, needs);
-  const { isDone } = await run({ arguments: words, flags, terminal, readSettings });
+  const readSettings = (needs = command.settings) => resolveSettings(flags, terminal, needs);
+  const { isDone } = await command.run({ arguments: words, flags, terminal, readSettings });
   expect(isDone).toBe(true);
   expect(heard.at(-1)).toBe("\r\u001b[K");
-  return heard.slice(0, -1).map((line) => line.replace(/^\r\u001b\[K\S /, "").replace(/[█░]+ | ?\d+ s$/g, ""));
+  return heard.slice(0, -1).map((line) => stripVTControlCharacters(line).replace(/^\r\S |[█░]+ | ?\d+ s$/g, ""));
 }
 
 const checking = ["Parsing 66 %", "Parsing 100 %", "Building 33 %", "Building 66 %", "Building 100 %", "Checking 1 %"];
