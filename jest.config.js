@@ -41,6 +41,8 @@ const project = (folder, { needsPostgres = false } = {}) => ({
 
 module.exports = {
   maxWorkers: 2,
+  // No test is about time: this ends what hangs, on a machine that is busy with other things too.
+  testTimeout: 60_000,
   projects: [
     project("packages/schema"),
     project("packages/language"),

@@ -39,4 +39,4 @@ it("leaves neither a server nor its data when the process that started it is kil
   while (existsSync(folder ?? "") && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(existsSync(folder ?? "")).toBe(false);
   expect(await dataFolderOf(url)).toBeUndefined();
-}, 30_000);
+});

@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 // A run takes a third of a second of one core; a test may need ten, beside another suite.
-jest.setTimeout(60_000);
-
 const bin = join(__dirname, "..", "dist", "main.js");
 
 /** How a run of the command line ended. */

@@ -40,10 +40,10 @@ test("generated code runs as an ECMAScript module", async () => {
   const imports = `import { connect, Role, User, UserRepository } from "./index.js";
 import { UserUpdateSchema } from "./zod/index.js";`;
   expect(await runIn("module", imports + use)).toBe("function ada@example.com ADMIN function\nfalse true\n");
-}, 30_000);
+});
 
 test("generated code runs as a CommonJS module", async () => {
   const imports = `const { connect, Role, User, UserRepository } = require("./index.js");
 const { UserUpdateSchema } = require("./zod/index.js");`;
   expect(await runIn("commonjs", imports + use)).toBe("function ada@example.com ADMIN function\nfalse true\n");
-}, 30_000);
+});

@@ -5,8 +5,6 @@ import { countStatements } from "./count-statements.js";
 import { generateClient, type GeneratedClient } from "./generate-client.js";
 import { models, openNodes, type NodeClient } from "./nodes.js";
 
-jest.setTimeout(60_000);
-
 const queries = `
 query Node.trees($from: Int, $count: Int = 2, $skip: Int = 0, $text: String?, $flag: Boolean?) {
   where   { OR: [{ text: $text }, { number: { in: [$from, 1] } }, { flag: { not: $flag } }] }

@@ -186,7 +186,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it("computes the same of each group, of those that are asked for, in their order", async () => {
     const groupings = fc.record({
@@ -253,5 +253,5 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });

@@ -131,5 +131,5 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: fixture.pick({ postgresql: 40, sqlite: 120 }) },
     );
-  }, 60_000);
+  });
 });

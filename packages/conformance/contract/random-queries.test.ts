@@ -4,8 +4,6 @@ import fc from "fast-check";
 import { generateClient, type GeneratedClient } from "./generate-client.js";
 import { matches, models, openNodes, rows, where, type Node, type NodeClient, type Where } from "./nodes.js";
 
-jest.setTimeout(60_000);
-
 /** How many queries; all of them are written into one schema, which is generated once. */
 const count = 150;
 

@@ -321,7 +321,7 @@ onEveryDialect((fixture) => {
         id: 9,
         parent: { id: 8, parent: { id: 7, parent: null } },
       });
-    }, 30_000);
+    });
 
     it("gives trees of what a call has written, and below what is joined", async () => {
       const include = { parent: { include: { children: { recursive: true, maxDepth: 2, ...byId } } } };

@@ -228,9 +228,9 @@ onEveryDialect((fixture) => {
 
   it("holds for every edge of every type", async () => {
     for (const row of edgeRows) await keepLaw(row);
-  }, 60_000);
+  });
 
-  it("holds for whatever a type can hold", () => fc.assert(fc.asyncProperty(sample, keepLaw), { numRuns: 15 }), 60_000);
+  it("holds for whatever a type can hold", () => fc.assert(fc.asyncProperty(sample, keepLaw), { numRuns: 15 }));
 
   it("refuses what is no value of a type, by the place where it stands, before anything is sent", async () => {
     const id = ++lastId;

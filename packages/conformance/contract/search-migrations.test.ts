@@ -136,7 +136,7 @@ onEveryDialect((fixture) => {
       await expectations[name]?.();
       expect(await revertRevisions(context, { kind: "steps", count: 1 })).toHaveLength(1);
     }
-  }, 60_000);
+  });
 
   it("follows rows under every revision", async () => {
     for (const name of ["plain", "renamed", "altered"] as const) await create(name).then(() => applyRevisions(context));

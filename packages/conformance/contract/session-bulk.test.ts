@@ -68,5 +68,5 @@ onEveryDialect((fixture) => {
     );
     expect(deleted.statements).toBe(2 + 2);
     expect([await db.shelves.count(), await db.items.count()]).toEqual([0, 0]);
-  }, 60_000);
+  });
 });

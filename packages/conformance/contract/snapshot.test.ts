@@ -7,8 +7,6 @@ import { compileModels, createTables, executeSql } from "./create-tables.js";
 import { refusalOf } from "./refusal-of.js";
 
 // Processes start in the middle of calls.
-jest.setTimeout(60_000);
-
 const schema = compileModels(`
 model Author {
   id    Int    @id

@@ -100,7 +100,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it("is about the rows of an include, in its filter and its order", async () => {
     const least = (number: number) => sql`${of["id"]!} % 5 >= ${number}`;

@@ -136,7 +136,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 
   it("puts what is included in order, whole lists and the first of them, by any strategy", async () => {
     await fc.assert(
@@ -158,7 +158,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it("takes the first of those that are alike in that order", async () => {
     await fc.assert(
@@ -175,7 +175,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it("is the order of a query of the schema too", async () => {
     const generated = await generateClient<{

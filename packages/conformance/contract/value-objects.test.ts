@@ -47,7 +47,7 @@ onEveryDialect((fixture) => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it("fills in what was left out", async () => {
     const created = await db.owners.create({ data: { id: 1, settings: { int: 1 } } });

@@ -65,7 +65,7 @@ onEveryDialect((fixture) => {
     expect(await applyRevisions(context)).toEqual([name]);
     expect(await rows("select * from users")).toEqual([]);
     expect((await readStatus(context)).applied).toEqual([expect.objectContaining({ revision: name })]);
-  }, 60_000);
+  });
 
   it("goes on behind the last statement that stays, up and down, when some cannot share a transaction", async () => {
     await create("one");

@@ -45,7 +45,7 @@ onEveryDialect((fixture) => {
       ),
       { numRuns: fixture.pick({ postgresql: 30, sqlite: 120 }) },
     );
-  }, 60_000);
+  });
 
   it("keeps every row and value that both schemas have a place for, or changes nothing", async () => {
     let migrated = 0;
@@ -75,7 +75,7 @@ onEveryDialect((fixture) => {
       { numRuns: fixture.pick({ postgresql: 30, sqlite: 120 }) },
     );
     expect(migrated).toBeGreaterThan(5);
-  }, 60_000);
+  });
 });
 
 /** Of texts whose words are in a table of their own: that those of every row are there, and no others. */

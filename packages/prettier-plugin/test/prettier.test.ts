@@ -5,8 +5,6 @@ import { dirname, join } from "node:path";
 import { formatModelFile } from "@joinery/language";
 
 // A run takes half a second of one core.
-jest.setTimeout(60_000);
-
 const prettierFolder = dirname(require.resolve("prettier/package.json"));
 const plugin = join(__dirname, "..", "dist", "index.js");
 const schemas = join(__dirname, "..", "..", "..", "schemas");

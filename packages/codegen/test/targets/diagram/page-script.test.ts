@@ -15,7 +15,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 async function open(schema: typeof shop): Promise<void> {
