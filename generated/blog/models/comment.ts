@@ -21,8 +21,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Post, PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 export class Comment extends Entity {
   declare createdAt: Date;
@@ -34,7 +34,9 @@ export class Comment extends Entity {
   declare parentId: number | null;
   declare readonly load: Load<CommentTypes>;
 
-  constructor(values: CommentValues) {
+  constructor(
+    values: CommentValues & { post?: Post; author?: User | null; parent?: Comment | null; replies?: Comment[] },
+  ) {
     super(values);
   }
 }

@@ -24,9 +24,9 @@ import {
   defineFinders,
 } from "@joinery/runtime";
 import { queries } from "../queries/post.js";
-import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
-import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Comment, CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
+import type { Tag, TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 /** An article, published or not. */
 export class Post extends Entity {
@@ -39,7 +39,7 @@ export class Post extends Entity {
   declare authorId: number;
   declare readonly load: Load<PostTypes>;
 
-  constructor(values: PostValues) {
+  constructor(values: PostValues & { author?: User; tags?: Tag[]; comments?: Comment[] }) {
     super(values);
   }
 }

@@ -15,7 +15,7 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 /** What others see of a user. */
 export class Profile extends Entity {
@@ -26,7 +26,7 @@ export class Profile extends Entity {
   declare links: string[];
   declare readonly load: Load<ProfileTypes>;
 
-  constructor(values: ProfileValues) {
+  constructor(values: ProfileValues & { user?: User }) {
     super(values);
   }
 }

@@ -14,14 +14,14 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class Tag extends Entity {
   declare id: number;
   declare name: string;
   declare readonly load: Load<TagTypes>;
 
-  constructor(values: TagValues) {
+  constructor(values: TagValues & { posts?: Post[] }) {
     super(values);
   }
 }

@@ -33,9 +33,9 @@ import {
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
 import { queries } from "../queries/user.js";
-import type { CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
-import type { ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
+import type { Comment, CommentFindManyArgs, CommentTypes, CommentWhere } from "./comment.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Profile, ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
 
 /** Someone who can sign in and write. */
 export class User extends Entity {
@@ -50,7 +50,15 @@ export class User extends Entity {
   declare managerId: number | null;
   declare readonly load: Load<UserTypes>;
 
-  constructor(values: UserValues) {
+  constructor(
+    values: UserValues & {
+      profile?: Profile | null;
+      posts?: Post[];
+      comments?: Comment[];
+      manager?: User | null;
+      reports?: User[];
+    },
+  ) {
     super(values);
   }
 }

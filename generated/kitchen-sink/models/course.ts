@@ -18,8 +18,8 @@ import {
   type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/course.js";
-import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
-import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
+import type { Person, PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
+import type { Tag, TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
 
 export class Course extends Entity {
   declare id: number;
@@ -27,7 +27,7 @@ export class Course extends Entity {
   declare summary: string | null;
   declare readonly load: Load<CourseTypes>;
 
-  constructor(values: CourseValues) {
+  constructor(values: CourseValues & { students?: Person[]; tags?: Tag[] }) {
     super(values);
   }
 }

@@ -21,9 +21,9 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
-import type { LikeFindManyArgs, LikeTypes, LikeWhere } from "./like.js";
-import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
+import type { Course, CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
+import type { Like, LikeFindManyArgs, LikeTypes, LikeWhere } from "./like.js";
+import type { Order, OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
 import {
   Person,
   type PersonArgs,
@@ -32,7 +32,7 @@ import {
   type PersonTypes,
   type PersonWhere,
 } from "./person.js";
-import type { ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
+import type { Profile, ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
 
 /** A model that inherits another's table, with mixins. */
 export class Customer extends Person {
@@ -42,7 +42,16 @@ export class Customer extends Person {
   declare number: number;
   declare readonly load: Load<CustomerTypes> & Person["load"];
 
-  constructor(values: CustomerValues) {
+  constructor(
+    values: CustomerValues & {
+      manager?: Person | null;
+      reports?: Person[];
+      profile?: Profile | null;
+      courses?: Course[];
+      likes?: Like[];
+      orders?: Order[];
+    },
+  ) {
     super(values);
   }
 }

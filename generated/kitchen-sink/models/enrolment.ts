@@ -13,8 +13,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Course, CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 /** A join table with columns of its own. */
 export class Enrolment extends Entity {
@@ -23,7 +23,7 @@ export class Enrolment extends Entity {
   declare grade: number | null;
   declare readonly load: Load<EnrolmentTypes>;
 
-  constructor(values: EnrolmentValues) {
+  constructor(values: EnrolmentValues & { person?: Person; course?: Course }) {
     super(values);
   }
 }

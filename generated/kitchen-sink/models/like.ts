@@ -16,11 +16,11 @@ import {
   type ToOneWrites,
   type UuidFilter,
 } from "@joinery/runtime";
-import type { CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
-import type { EnrolmentArgs, EnrolmentOrderBy, EnrolmentTypes, EnrolmentWhere } from "./enrolment.js";
-import type { OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
-import type { TagArgs, TagOrderBy, TagTypes, TagWhere } from "./tag.js";
+import type { Course, CourseArgs, CourseOrderBy, CourseTypes, CourseWhere } from "./course.js";
+import type { Enrolment, EnrolmentArgs, EnrolmentOrderBy, EnrolmentTypes, EnrolmentWhere } from "./enrolment.js";
+import type { Order, OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Tag, TagArgs, TagOrderBy, TagTypes, TagWhere } from "./tag.js";
 
 /** An exclusive arc: one nullable key per target, and a check that exactly one is set. */
 export class Like extends Entity {
@@ -35,7 +35,16 @@ export class Like extends Entity {
   declare contextTagName: string | null;
   declare readonly load: Load<LikeTypes>;
 
-  constructor(values: LikeValues) {
+  constructor(
+    values: LikeValues & {
+      author?: Person;
+      subjectCourse?: Course | null;
+      subjectEnrolment?: Enrolment | null;
+      subjectOrder?: Order | null;
+      contextCourse?: Course | null;
+      contextTag?: Tag | null;
+    },
+  ) {
     super(values);
   }
 }

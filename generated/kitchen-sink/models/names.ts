@@ -20,7 +20,7 @@ import {
   type ToOneWrites,
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 export class Names extends Entity {
   declare id: number;
@@ -41,7 +41,7 @@ export class Names extends Entity {
   declare _private: number;
   declare readonly load: Load<NamesTypes>;
 
-  constructor(values: NamesValues) {
+  constructor(values: NamesValues & { view?: Person | null }) {
     super(values);
   }
 }

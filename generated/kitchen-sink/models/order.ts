@@ -16,8 +16,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Customer, CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 /** Keys of several fields. */
 export class Order extends Entity {
@@ -30,7 +30,7 @@ export class Order extends Entity {
   declare previousNumber: number | null;
   declare readonly load: Load<OrderTypes>;
 
-  constructor(values: OrderValues) {
+  constructor(values: OrderValues & { customer?: Customer; billedTo?: Person; previous?: Order | null }) {
     super(values);
   }
 }

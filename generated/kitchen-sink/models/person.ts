@@ -22,17 +22,25 @@ import {
   type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/person.js";
-import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
+import type { Course, CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
 import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { LikeFindManyArgs, LikeTypes, LikeWhere } from "./like.js";
-import type { ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
+import type { Like, LikeFindManyArgs, LikeTypes, LikeWhere } from "./like.js";
+import type { Profile, ProfileArgs, ProfileOrderBy, ProfileTypes, ProfileWhere } from "./profile.js";
 
 export class Person extends Entity {
   declare id: number;
   declare managerId: number | null;
   declare readonly load: Load<PersonTypes>;
 
-  constructor(values: PersonValues) {
+  constructor(
+    values: PersonValues & {
+      manager?: Person | null;
+      reports?: Person[];
+      profile?: Profile | null;
+      courses?: Course[];
+      likes?: Like[];
+    },
+  ) {
     super(values);
   }
 }

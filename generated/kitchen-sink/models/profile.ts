@@ -13,14 +13,14 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 export class Profile extends Entity {
   declare personId: number;
   declare bio: string | null;
   declare readonly load: Load<ProfileTypes>;
 
-  constructor(values: ProfileValues) {
+  constructor(values: ProfileValues & { person?: Person }) {
     super(values);
   }
 }

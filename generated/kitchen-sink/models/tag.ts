@@ -14,13 +14,13 @@ import {
   type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/tag.js";
-import type { CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
+import type { Course, CourseFindManyArgs, CourseTypes, CourseWhere } from "./course.js";
 
 export class Tag extends Entity {
   declare name: string;
   declare readonly load: Load<TagTypes>;
 
-  constructor(values: TagValues) {
+  constructor(values: TagValues & { courses?: Course[] }) {
     super(values);
   }
 }

@@ -13,8 +13,8 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Movie, MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 /** Who directed a film, in the order of the credits. */
 export class Director extends Entity {
@@ -24,7 +24,7 @@ export class Director extends Entity {
   declare position: number;
   declare readonly load: Load<DirectorTypes>;
 
-  constructor(values: DirectorValues) {
+  constructor(values: DirectorValues & { movie?: Movie; person?: Person }) {
     super(values);
   }
 }

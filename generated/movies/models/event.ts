@@ -17,7 +17,7 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 /** What happened on the site: eight columns that are read in bulk. */
 export class Event extends Entity {
@@ -31,7 +31,7 @@ export class Event extends Entity {
   declare createdAt: Date;
   declare readonly load: Load<EventTypes>;
 
-  constructor(values: EventValues) {
+  constructor(values: EventValues & { user?: User | null }) {
     super(values);
   }
 }

@@ -12,9 +12,9 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
-import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
-import type { ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
+import type { CastMember, CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
+import type { Director, DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
+import type { Review, ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
 
 export class Movie extends Entity {
   declare id: number;
@@ -23,7 +23,7 @@ export class Movie extends Entity {
   declare description: string;
   declare readonly load: Load<MovieTypes>;
 
-  constructor(values: MovieValues) {
+  constructor(values: MovieValues & { cast?: CastMember[]; directors?: Director[]; reviews?: Review[] }) {
     super(values);
   }
 }

@@ -14,8 +14,8 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
-import type { DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
+import type { CastMember, CastMemberFindManyArgs, CastMemberTypes, CastMemberWhere } from "./cast-member.js";
+import type { Director, DirectorFindManyArgs, DirectorTypes, DirectorWhere } from "./director.js";
 
 /** Someone who plays in films or directs them. */
 export class Person extends Entity {
@@ -25,7 +25,7 @@ export class Person extends Entity {
   declare bio: string | null;
   declare readonly load: Load<PersonTypes>;
 
-  constructor(values: PersonValues) {
+  constructor(values: PersonValues & { roles?: CastMember[]; directed?: Director[] }) {
     super(values);
   }
 }

@@ -13,8 +13,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Movie, MovieArgs, MovieOrderBy, MovieTypes, MovieWhere } from "./movie.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 export class Review extends Entity {
   declare id: number;
@@ -25,7 +25,7 @@ export class Review extends Entity {
   declare movieId: number;
   declare readonly load: Load<ReviewTypes>;
 
-  constructor(values: ReviewValues) {
+  constructor(values: ReviewValues & { author?: User; movie?: Movie }) {
     super(values);
   }
 }

@@ -14,8 +14,8 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { EventFindManyArgs, EventTypes, EventWhere } from "./event.js";
-import type { ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
+import type { Event, EventFindManyArgs, EventTypes, EventWhere } from "./event.js";
+import type { Review, ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
 
 /** Someone who writes reviews. */
 export class User extends Entity {
@@ -24,7 +24,7 @@ export class User extends Entity {
   declare email: string;
   declare readonly load: Load<UserTypes>;
 
-  constructor(values: UserValues) {
+  constructor(values: UserValues & { reviews?: Review[]; events?: Event[] }) {
     super(values);
   }
 }

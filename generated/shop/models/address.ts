@@ -16,8 +16,8 @@ import {
   type ToOneWrites,
   type UuidFilter,
 } from "@joinery/runtime";
-import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
+import type { Customer, CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { Order, OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
 
 export class Address extends Entity {
   declare id: number;
@@ -28,7 +28,7 @@ export class Address extends Entity {
   declare country: string;
   declare readonly load: Load<AddressTypes>;
 
-  constructor(values: AddressValues) {
+  constructor(values: AddressValues & { customer?: Customer; billed?: Order[]; shipped?: Order[] }) {
     super(values);
   }
 }

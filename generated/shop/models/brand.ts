@@ -14,14 +14,14 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
+import type { Product, ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
 
 export class Brand extends Entity {
   declare id: number;
   declare name: string;
   declare readonly load: Load<BrandTypes>;
 
-  constructor(values: BrandValues) {
+  constructor(values: BrandValues & { products?: Product[] }) {
     super(values);
   }
 }

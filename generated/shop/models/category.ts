@@ -22,7 +22,7 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
+import type { Product, ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
 
 /** Categories are a tree. */
 export class Category extends Entity {
@@ -34,7 +34,7 @@ export class Category extends Entity {
   declare parentId: number | null;
   declare readonly load: Load<CategoryTypes>;
 
-  constructor(values: CategoryValues) {
+  constructor(values: CategoryValues & { parent?: Category | null; children?: Category[]; products?: Product[] }) {
     super(values);
   }
 }

@@ -14,7 +14,7 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
+import type { Order, OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
 
 export class Coupon extends Entity {
   declare code: string;
@@ -23,7 +23,7 @@ export class Coupon extends Entity {
   declare until: string | null;
   declare readonly load: Load<CouponTypes>;
 
-  constructor(values: CouponValues) {
+  constructor(values: CouponValues & { orders?: Order[] }) {
     super(values);
   }
 }

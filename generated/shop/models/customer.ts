@@ -26,11 +26,17 @@ import {
   defineFinders,
 } from "@joinery/runtime";
 import type { Channel } from "../enums.js";
-import type { AddressFindManyArgs, AddressTypes, AddressWhere } from "./address.js";
-import type { LoyaltyCardArgs, LoyaltyCardOrderBy, LoyaltyCardTypes, LoyaltyCardWhere } from "./loyalty-card.js";
-import type { OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
-import type { ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
-import type { ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
+import type { Address, AddressFindManyArgs, AddressTypes, AddressWhere } from "./address.js";
+import type {
+  LoyaltyCard,
+  LoyaltyCardArgs,
+  LoyaltyCardOrderBy,
+  LoyaltyCardTypes,
+  LoyaltyCardWhere,
+} from "./loyalty-card.js";
+import type { Order, OrderFindManyArgs, OrderTypes, OrderWhere } from "./order.js";
+import type { Product, ProductFindManyArgs, ProductTypes, ProductWhere } from "./product.js";
+import type { Review, ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
 
 /** Someone who buys. */
 export class Customer extends Entity {
@@ -44,7 +50,18 @@ export class Customer extends Entity {
   declare referrerId: string | null;
   declare readonly load: Load<CustomerTypes>;
 
-  constructor(values: CustomerValues) {
+  constructor(
+    values: CustomerValues & {
+      card?: LoyaltyCard | null;
+      addresses?: Address[];
+      orders?: Order[];
+      reviews?: Review[];
+      wishlist?: Product[];
+      viewed?: Product[];
+      referrer?: Customer | null;
+      referrals?: Customer[];
+    },
+  ) {
     super(values);
   }
 }

@@ -15,7 +15,7 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
+import type { Product, ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
 
 export class Image extends Entity {
   declare id: number;
@@ -25,7 +25,7 @@ export class Image extends Entity {
   declare checksum: Uint8Array | null;
   declare readonly load: Load<ImageTypes>;
 
-  constructor(values: ImageValues) {
+  constructor(values: ImageValues & { product?: Product }) {
     super(values);
   }
 }

@@ -16,7 +16,7 @@ import {
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
-import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { Customer, CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
 
 /** At most one for each customer, which the unique key on its relation sees to. */
 export class LoyaltyCard extends Entity {
@@ -26,7 +26,7 @@ export class LoyaltyCard extends Entity {
   declare discount: string;
   declare readonly load: Load<LoyaltyCardTypes>;
 
-  constructor(values: LoyaltyCardValues) {
+  constructor(values: LoyaltyCardValues & { customer?: Customer }) {
     super(values);
   }
 }

@@ -13,8 +13,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
-import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
+import type { Order, OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
+import type { Variant, VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
 
 export class OrderLine extends Entity {
   declare orderId: number;
@@ -25,7 +25,7 @@ export class OrderLine extends Entity {
   declare unitPrice: string;
   declare readonly load: Load<OrderLineTypes>;
 
-  constructor(values: OrderLineValues) {
+  constructor(values: OrderLineValues & { order?: Order; variant?: Variant }) {
     super(values);
   }
 }

@@ -27,11 +27,11 @@ import {
   defineFinders,
 } from "@joinery/runtime";
 import type { OrderStatus } from "../enums.js";
-import type { AddressArgs, AddressOrderBy, AddressTypes, AddressWhere } from "./address.js";
-import type { CouponFindManyArgs, CouponTypes, CouponWhere } from "./coupon.js";
-import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
-import type { PaymentFindManyArgs, PaymentTypes, PaymentWhere } from "./payment.js";
+import type { Address, AddressArgs, AddressOrderBy, AddressTypes, AddressWhere } from "./address.js";
+import type { Coupon, CouponFindManyArgs, CouponTypes, CouponWhere } from "./coupon.js";
+import type { Customer, CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { OrderLine, OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
+import type { Payment, PaymentFindManyArgs, PaymentTypes, PaymentWhere } from "./payment.js";
 
 export class Order extends Entity {
   declare createdAt: Date;
@@ -47,7 +47,18 @@ export class Order extends Entity {
   declare note: string | null;
   declare readonly load: Load<OrderTypes>;
 
-  constructor(values: OrderValues) {
+  constructor(
+    values: OrderValues & {
+      customer?: Customer;
+      billingAddress?: Address;
+      shippingAddress?: Address;
+      replaces?: Order | null;
+      replacedBy?: Order | null;
+      lines?: OrderLine[];
+      payments?: Payment[];
+      coupons?: Coupon[];
+    },
+  ) {
     super(values);
   }
 }

@@ -20,7 +20,7 @@ import {
   defineFinders,
 } from "@joinery/runtime";
 import type { PaymentMethod } from "../enums.js";
-import type { OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
+import type { Order, OrderArgs, OrderOrderBy, OrderTypes, OrderWhere } from "./order.js";
 
 export class Payment extends Entity {
   declare id: number;
@@ -31,7 +31,7 @@ export class Payment extends Entity {
   declare paidAt: Date | null;
   declare readonly load: Load<PaymentTypes>;
 
-  constructor(values: PaymentValues) {
+  constructor(values: PaymentValues & { order?: Order }) {
     super(values);
   }
 }

@@ -27,18 +27,18 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
-import type { CategoryFindManyArgs, CategoryTypes, CategoryWhere } from "./category.js";
-import type { CustomerFindManyArgs, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { ImageFindManyArgs, ImageTypes, ImageWhere } from "./image.js";
+import type { Brand, BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
+import type { Category, CategoryFindManyArgs, CategoryTypes, CategoryWhere } from "./category.js";
+import type { Customer, CustomerFindManyArgs, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { Image, ImageFindManyArgs, ImageTypes, ImageWhere } from "./image.js";
 import type {
   ProductRatingArgs,
   ProductRatingOrderBy,
   ProductRatingTypes,
   ProductRatingWhere,
 } from "./product-rating.js";
-import type { ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
-import type { VariantFindManyArgs, VariantTypes, VariantWhere } from "./variant.js";
+import type { Review, ReviewFindManyArgs, ReviewTypes, ReviewWhere } from "./review.js";
+import type { Variant, VariantFindManyArgs, VariantTypes, VariantWhere } from "./variant.js";
 
 export class Product extends Entity {
   declare createdAt: Date;
@@ -57,7 +57,19 @@ export class Product extends Entity {
   declare brandId: number | null;
   declare readonly load: Load<ProductTypes>;
 
-  constructor(values: ProductValues) {
+  constructor(
+    values: ProductValues & {
+      brand?: Brand | null;
+      categories?: Category[];
+      variants?: Variant[];
+      images?: Image[];
+      reviews?: Review[];
+      wishedBy?: Customer[];
+      viewedBy?: Customer[];
+      goesWith?: Product[];
+      suits?: Product[];
+    },
+  ) {
     super(values);
   }
 }

@@ -18,8 +18,8 @@ import {
   type UuidFilter,
   defineFinders,
 } from "@joinery/runtime";
-import type { CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
-import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
+import type { Customer, CustomerArgs, CustomerOrderBy, CustomerTypes, CustomerWhere } from "./customer.js";
+import type { Product, ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
 
 export class Review extends Entity {
   declare createdAt: Date;
@@ -31,7 +31,7 @@ export class Review extends Entity {
   declare text: string | null;
   declare readonly load: Load<ReviewTypes>;
 
-  constructor(values: ReviewValues) {
+  constructor(values: ReviewValues & { product?: Product; customer?: Customer }) {
     super(values);
   }
 }

@@ -13,8 +13,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
-import type { WarehouseArgs, WarehouseOrderBy, WarehouseTypes, WarehouseWhere } from "./warehouse.js";
+import type { Variant, VariantArgs, VariantOrderBy, VariantTypes, VariantWhere } from "./variant.js";
+import type { Warehouse, WarehouseArgs, WarehouseOrderBy, WarehouseTypes, WarehouseWhere } from "./warehouse.js";
 
 /** How much of a variant lies where. Its key is made of two relations, one of which has a key of two fields. */
 export class StockItem extends Entity {
@@ -24,7 +24,7 @@ export class StockItem extends Entity {
   declare quantity: bigint;
   declare readonly load: Load<StockItemTypes>;
 
-  constructor(values: StockItemValues) {
+  constructor(values: StockItemValues & { warehouse?: Warehouse; variant?: Variant }) {
     super(values);
   }
 }

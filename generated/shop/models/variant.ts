@@ -17,9 +17,9 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
-import type { ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
-import type { StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
+import type { OrderLine, OrderLineFindManyArgs, OrderLineTypes, OrderLineWhere } from "./order-line.js";
+import type { Product, ProductArgs, ProductOrderBy, ProductTypes, ProductWhere } from "./product.js";
+import type { StockItem, StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
 
 /** A product in one size and colour, known by its product and a code. */
 export class Variant extends Entity {
@@ -29,7 +29,7 @@ export class Variant extends Entity {
   declare colour: string | null;
   declare readonly load: Load<VariantTypes>;
 
-  constructor(values: VariantValues) {
+  constructor(values: VariantValues & { product?: Product; stock?: StockItem[]; lines?: OrderLine[] }) {
     super(values);
   }
 }

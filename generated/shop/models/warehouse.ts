@@ -16,7 +16,7 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
+import type { StockItem, StockItemFindManyArgs, StockItemTypes, StockItemWhere } from "./stock-item.js";
 
 export class Warehouse extends Entity {
   declare id: number;
@@ -26,7 +26,7 @@ export class Warehouse extends Entity {
   declare holidays: string[];
   declare readonly load: Load<WarehouseTypes>;
 
-  constructor(values: WarehouseValues) {
+  constructor(values: WarehouseValues & { stock?: StockItem[] }) {
     super(values);
   }
 }

@@ -73,8 +73,8 @@ onEveryDialect((fixture) => {
 
   it("reads back what the database makes, and knows new objects by it", async () => {
     const author = new User({ email: `new${++serial}@example.com`, hashedPassword: "secret" });
-    const posts = ["A", "B"].map((title) => Object.assign(new Post({ title, content: "…" }), { author }));
-    const comment = Object.assign(new Comment({ text: "!" }), { post: posts[1], author });
+    const posts = ["A", "B"].map((title) => new Post({ title, content: "…", author }));
+    const comment = new Comment({ text: "!", post: posts[1]!, author });
     await db.session(async (session) => {
       session.addAll([comment, posts[0]!]);
       const { statements } = await countStatements(db, () => session.flush());
@@ -87,6 +87,25 @@ onEveryDialect((fixture) => {
     expect(posts.map(({ authorId }) => authorId)).toEqual([author.id, author.id]);
     expect(comment).toMatchObject({ postId: posts[1]!.id, authorId: author.id, parentId: null });
     expect((await db.posts.findMany({ where: { authorId: author.id } })).length).toBe(2);
+  });
+
+  it("takes the objects that a new one is made with", async () => {
+    const author = new User({ email: `made${++serial}@example.com`, hashedPassword: "secret" });
+    const replies = [new Comment({ text: "?", author })];
+    const post = new Post({ title: "A", content: "…", author, comments: [new Comment({ text: "!", replies })] });
+    Object.assign(replies[0]!, { post });
+    await db.session(async (session) => {
+      session.add(post);
+      const { statements } = await countStatements(db, () => session.flush());
+      // One for each table, and one for the comment that needs the other's key.
+      expect(statements).toBe(4);
+    });
+    const [read] = await db.posts.findMany({
+      where: { authorId: author.id },
+      include: { comments: { orderBy: { id: "asc" }, include: { replies: true } } },
+    });
+    expect(read!.comments.map(({ text }) => text)).toEqual(["!", "?"]);
+    expect(read!.comments[0]!.replies).toMatchObject([{ text: "?", authorId: author.id, postId: post.id }]);
   });
 
   it("rolls back where anything throws, in the objects too", async () => {

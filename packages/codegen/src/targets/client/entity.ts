@@ -1,8 +1,15 @@
 import { hardLine, type Layout } from "../../layout.js";
 import { type ImportSymbol, runtimeType, runtimeValue } from "../../import-symbol.js";
-import { printBody, printDocumentation, printParameters, printProperty } from "../../typescript-code.js";
+import {
+  printBody,
+  printDocumentation,
+  printObjectType,
+  printParameters,
+  printProperty,
+} from "../../typescript-code.js";
 import { storedType } from "./field-type.js";
-import type { ModelContext } from "./model-context.js";
+import { relationKind, useTarget, type ModelContext } from "./model-context.js";
+import { listWrittenRelations } from "./parent-demands.js";
 
 /**
  * The class of a model's rows: its own columns, but for the hidden ones. What it inherits comes with its parent's class. Nobody
@@ -22,7 +29,7 @@ export function printEntity(context: ModelContext): Layout {
   const members = [...fields, ...printLoad(context, parent)];
   const construction = [
     model.view ? "protected constructor" : "constructor",
-    printParameters(model.view ? [] : [`values: ${own.values.name}`]),
+    printParameters(model.view ? [] : [["values: ", printConstructed(context)]]),
     " ",
     printBody([model.view ? "super();" : "super(values);"]),
   ];
@@ -31,6 +38,17 @@ export function printEntity(context: ModelContext): Layout {
     `export class ${own.entity.name} extends ${file.use(parent)} `,
     printBody([...members, [members.length > 0 ? hardLine : "", construction]]),
   ];
+}
+
+/** What an object is made of: its values, and the objects that it has to do with, which a session inserts with it. */
+function printConstructed(context: ModelContext): Layout {
+  const { model, models, own } = context;
+  const related = listWrittenRelations(model, models).map((relation) => {
+    const kind = relationKind(relation);
+    const target = useTarget(context, relation, "entity");
+    return `${relation.name}?: ${target}${kind === "many" ? "[]" : kind === "maybe" ? " | null" : ""}`;
+  });
+  return related.length === 0 ? own.values.name : [`${own.values.name} & `, printObjectType(related)];
 }
 
 /**

@@ -11,13 +11,13 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { modelsFindManyArgs, modelsTypes, modelsWhere } from "./models.js";
+import type { models, modelsFindManyArgs, modelsTypes, modelsWhere } from "./models.js";
 
 export class Client extends Entity {
   declare id: number;
   declare readonly load: Load<ClientTypes>;
 
-  constructor(values: ClientValues) {
+  constructor(values: ClientValues & { databases?: models[] }) {
     super(values);
   }
 }

@@ -6,14 +6,14 @@ import {
   type ListFilter,
   type Load,
   type NumberFilter,
-  Repository,
+  Repository as Repository_,
   type SortOrder,
   type ToOneFilter,
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
 import type { Result } from "../enums.js";
-import type { RepositoryArgs, RepositoryOrderBy, RepositoryTypes, RepositoryWhere } from "./repository.js";
+import type { Repository, RepositoryArgs, RepositoryOrderBy, RepositoryTypes, RepositoryWhere } from "./repository.js";
 
 /** Named as what the client imports. */
 export class Entity extends Entity_ {
@@ -22,7 +22,7 @@ export class Entity extends Entity_ {
   declare results: Result[];
   declare readonly load: Load<EntityTypes>;
 
-  constructor(values: EntityValues) {
+  constructor(values: EntityValues & { repository?: Repository }) {
     super(values);
   }
 }
@@ -109,4 +109,4 @@ export interface EntityTypes {
   numbers: "id" | "repositoryId";
 }
 
-export class EntityRepository extends Repository<EntityTypes> {}
+export class EntityRepository extends Repository_<EntityTypes> {}

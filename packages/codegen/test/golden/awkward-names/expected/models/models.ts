@@ -11,14 +11,14 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { ClientArgs, ClientOrderBy, ClientTypes, ClientWhere } from "./client.js";
+import type { Client, ClientArgs, ClientOrderBy, ClientTypes, ClientWhere } from "./client.js";
 
 export class models extends Entity {
   declare id: number;
   declare clientId: number;
   declare readonly load: Load<modelsTypes>;
 
-  constructor(values: modelsValues) {
+  constructor(values: modelsValues & { client?: Client }) {
     super(values);
   }
 }

@@ -37,7 +37,14 @@ export class TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt extends Entity {
   declare theOtherParentId: number;
   declare readonly load: Load<TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItTypes>;
 
-  constructor(values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues) {
+  constructor(
+    values: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItValues & {
+      theParent?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt | null;
+      theOtherParent?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt;
+      theChildren?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt[];
+      theOtherChildren?: TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt[];
+    },
+  ) {
     super(values);
   }
 }

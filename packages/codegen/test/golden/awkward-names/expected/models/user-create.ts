@@ -14,7 +14,7 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 /** Named as what is generated for the next. */
 export class UserCreate extends Entity {
@@ -24,7 +24,7 @@ export class UserCreate extends Entity {
   declare userId: number;
   declare readonly load: Load<UserCreateTypes>;
 
-  constructor(values: UserCreateValues) {
+  constructor(values: UserCreateValues & { user?: User }) {
     super(values);
   }
 }

@@ -12,14 +12,14 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { UserCreateFindManyArgs, UserCreateTypes, UserCreateWhere } from "./user-create.js";
+import type { UserCreate, UserCreateFindManyArgs, UserCreateTypes, UserCreateWhere } from "./user-create.js";
 
 export class User extends Entity {
   declare id: number;
   declare new: string;
   declare readonly load: Load<UserTypes>;
 
-  constructor(values: UserValues) {
+  constructor(values: UserValues & { userCreates?: UserCreate[] }) {
     super(values);
   }
 }

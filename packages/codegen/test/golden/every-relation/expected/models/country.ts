@@ -11,14 +11,14 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
+import type { Person, PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 
 /** A country, known by its code. */
 export class Country extends Entity {
   declare code: string;
   declare readonly load: Load<CountryTypes>;
 
-  constructor(values: CountryValues) {
+  constructor(values: CountryValues & { people?: Person[] }) {
     super(values);
   }
 }

@@ -12,7 +12,7 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 export class Letter extends Entity {
   declare senderId: number;
@@ -20,7 +20,7 @@ export class Letter extends Entity {
   declare text: string;
   declare readonly load: Load<LetterTypes>;
 
-  constructor(values: LetterValues) {
+  constructor(values: LetterValues & { sender?: Person; receiver?: Person }) {
     super(values);
   }
 }

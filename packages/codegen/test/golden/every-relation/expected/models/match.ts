@@ -12,7 +12,7 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
+import type { Team, TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
 export class Match extends Entity {
   declare id: number;
@@ -20,7 +20,7 @@ export class Match extends Entity {
   declare teamSlug: string;
   declare readonly load: Load<MatchTypes>;
 
-  constructor(values: MatchValues) {
+  constructor(values: MatchValues & { team?: Team }) {
     super(values);
   }
 }

@@ -14,14 +14,14 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
 
 export class Passport extends Entity {
   declare number: string;
   declare ownerId: number;
   declare readonly load: Load<PassportTypes>;
 
-  constructor(values: PassportValues) {
+  constructor(values: PassportValues & { owner?: Person }) {
     super(values);
   }
 }

@@ -20,10 +20,10 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
-import type { LetterFindManyArgs, LetterTypes, LetterWhere } from "./letter.js";
-import type { PassportArgs, PassportOrderBy, PassportTypes, PassportWhere } from "./passport.js";
-import type { TeamFindManyArgs, TeamTypes, TeamWhere } from "./team.js";
+import type { Country, CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
+import type { Letter, LetterFindManyArgs, LetterTypes, LetterWhere } from "./letter.js";
+import type { Passport, PassportArgs, PassportOrderBy, PassportTypes, PassportWhere } from "./passport.js";
+import type { Team, TeamFindManyArgs, TeamTypes, TeamWhere } from "./team.js";
 
 export class Person extends Entity {
   declare id: number;
@@ -31,7 +31,20 @@ export class Person extends Entity {
   declare motherId: number | null;
   declare readonly load: Load<PersonTypes>;
 
-  constructor(values: PersonValues) {
+  constructor(
+    values: PersonValues & {
+      country?: Country;
+      mother?: Person | null;
+      children?: Person[];
+      passport?: Passport | null;
+      friends?: Person[];
+      friendOf?: Person[];
+      teams?: Team[];
+      writesTo?: Person[];
+      written?: Letter[];
+      received?: Letter[];
+    },
+  ) {
     super(values);
   }
 }

@@ -14,8 +14,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
-import type { StampArgs, StampOrderBy, StampTypes, StampWhere } from "./stamp.js";
+import type { Letter, LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
+import type { Stamp, StampArgs, StampOrderBy, StampTypes, StampWhere } from "./stamp.js";
 
 export class Seal extends Entity {
   declare id: number;
@@ -24,7 +24,7 @@ export class Seal extends Entity {
   declare onStampId: number | null;
   declare readonly load: Load<SealTypes>;
 
-  constructor(values: SealValues) {
+  constructor(values: SealValues & { onLetter?: Letter | null; onStamp?: Stamp | null }) {
     super(values);
   }
 }

@@ -15,11 +15,11 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
-import type { LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
-import type { PassportArgs, PassportOrderBy, PassportTypes, PassportWhere } from "./passport.js";
-import type { PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
-import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
+import type { Country, CountryArgs, CountryOrderBy, CountryTypes, CountryWhere } from "./country.js";
+import type { Letter, LetterArgs, LetterOrderBy, LetterTypes, LetterWhere } from "./letter.js";
+import type { Passport, PassportArgs, PassportOrderBy, PassportTypes, PassportWhere } from "./passport.js";
+import type { Person, PersonArgs, PersonOrderBy, PersonTypes, PersonWhere } from "./person.js";
+import type { Team, TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
 /** Leads to one of several. */
 export class Stamp extends Entity {
@@ -33,7 +33,15 @@ export class Stamp extends Entity {
   declare makerCountryCode: string | null;
   declare readonly load: Load<StampTypes>;
 
-  constructor(values: StampValues) {
+  constructor(
+    values: StampValues & {
+      subjectLetter?: Letter | null;
+      subjectPassport?: Passport | null;
+      makerTeam?: Team | null;
+      makerPerson?: Person | null;
+      makerCountry?: Country | null;
+    },
+  ) {
     super(values);
   }
 }

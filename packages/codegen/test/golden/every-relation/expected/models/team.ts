@@ -14,8 +14,8 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { MatchFindManyArgs, MatchTypes, MatchWhere } from "./match.js";
-import type { PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
+import type { Match, MatchFindManyArgs, MatchTypes, MatchWhere } from "./match.js";
+import type { Person, PersonFindManyArgs, PersonTypes, PersonWhere } from "./person.js";
 
 export class Team extends Entity {
   declare tenantId: number;
@@ -23,7 +23,7 @@ export class Team extends Entity {
   declare name: string;
   declare readonly load: Load<TeamTypes>;
 
-  constructor(values: TeamValues) {
+  constructor(values: TeamValues & { members?: Person[]; matches?: Match[] }) {
     super(values);
   }
 }

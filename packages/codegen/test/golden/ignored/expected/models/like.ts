@@ -13,8 +13,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { PlaceArgs, PlaceOrderBy, PlaceTypes, PlaceWhere } from "./place.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Place, PlaceArgs, PlaceOrderBy, PlaceTypes, PlaceWhere } from "./place.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 export class Like extends Entity {
   declare id: number;
@@ -22,7 +22,7 @@ export class Like extends Entity {
   declare contextPlaceId: number | null;
   declare readonly load: Load<LikeTypes>;
 
-  constructor(values: LikeValues) {
+  constructor(values: LikeValues & { contextUser?: User | null; contextPlace?: Place | null }) {
     super(values);
   }
 }

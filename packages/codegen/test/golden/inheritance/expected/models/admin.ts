@@ -20,9 +20,9 @@ import {
   type ToOneWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 import type { SuperAdminArgs, SuperAdminOrderBy, SuperAdminTypes, SuperAdminWhere } from "./super-admin.js";
-import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
+import type { Team, TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 import { User } from "./user.js";
 
 /** A user who may do everything. */
@@ -31,7 +31,7 @@ export class Admin extends User {
   declare teamId: number;
   declare readonly load: Load<AdminTypes> & User["load"];
 
-  constructor(values: AdminValues) {
+  constructor(values: AdminValues & { posts?: Post[]; team?: Team }) {
     super(values);
   }
 }

@@ -16,14 +16,14 @@ import {
   type ToManyWrites,
   defineFinders,
 } from "@joinery/runtime";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 import { User } from "./user.js";
 
 /** Nothing of its own. */
 export class Guest extends User {
   declare readonly load: Load<GuestTypes> & User["load"];
 
-  constructor(values: GuestValues) {
+  constructor(values: GuestValues & { posts?: Post[] }) {
     super(values);
   }
 }

@@ -14,8 +14,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { AdminArgs, AdminOrderBy, AdminTypes, AdminWhere } from "./admin.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Admin, AdminArgs, AdminOrderBy, AdminTypes, AdminWhere } from "./admin.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 export class Post extends Entity {
   declare id: number;
@@ -23,7 +23,7 @@ export class Post extends Entity {
   declare reviewerId: number | null;
   declare readonly load: Load<PostTypes>;
 
-  constructor(values: PostValues) {
+  constructor(values: PostValues & { author?: User; reviewer?: Admin | null }) {
     super(values);
   }
 }

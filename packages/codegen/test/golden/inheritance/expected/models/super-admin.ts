@@ -20,13 +20,13 @@ import {
   defineFinders,
 } from "@joinery/runtime";
 import { Admin } from "./admin.js";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
-import type { TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Team, TeamArgs, TeamOrderBy, TeamTypes, TeamWhere } from "./team.js";
 
 export class SuperAdmin extends Admin {
   declare readonly load: Load<SuperAdminTypes> & Admin["load"];
 
-  constructor(values: SuperAdminValues) {
+  constructor(values: SuperAdminValues & { posts?: Post[]; team?: Team }) {
     super(values);
   }
 }

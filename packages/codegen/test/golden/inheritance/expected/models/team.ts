@@ -11,13 +11,13 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { AdminFindManyArgs, AdminTypes, AdminWhere } from "./admin.js";
+import type { Admin, AdminFindManyArgs, AdminTypes, AdminWhere } from "./admin.js";
 
 export class Team extends Entity {
   declare id: number;
   declare readonly load: Load<TeamTypes>;
 
-  constructor(values: TeamValues) {
+  constructor(values: TeamValues & { admins?: Admin[] }) {
     super(values);
   }
 }

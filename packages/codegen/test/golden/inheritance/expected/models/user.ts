@@ -21,7 +21,7 @@ import {
 } from "@joinery/runtime";
 import type { AdminArgs, AdminOrderBy, AdminTypes, AdminWhere } from "./admin.js";
 import type { GuestArgs, GuestOrderBy, GuestTypes, GuestWhere } from "./guest.js";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 /** Someone who can sign in. */
 export class User extends Entity {
@@ -32,7 +32,7 @@ export class User extends Entity {
   declare email: string;
   declare readonly load: Load<UserTypes>;
 
-  constructor(values: UserValues) {
+  constructor(values: UserValues & { posts?: Post[] }) {
     super(values);
   }
 }

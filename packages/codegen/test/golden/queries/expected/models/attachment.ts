@@ -18,8 +18,8 @@ import {
   type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/attachment.js";
-import type { PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
-import type { TagArgs, TagOrderBy, TagTypes, TagWhere } from "./tag.js";
+import type { Post, PostArgs, PostOrderBy, PostTypes, PostWhere } from "./post.js";
+import type { Tag, TagArgs, TagOrderBy, TagTypes, TagWhere } from "./tag.js";
 
 export class Attachment extends Entity {
   declare id: number;
@@ -27,7 +27,7 @@ export class Attachment extends Entity {
   declare subjectTagId: number | null;
   declare readonly load: Load<AttachmentTypes>;
 
-  constructor(values: AttachmentValues) {
+  constructor(values: AttachmentValues & { subjectPost?: Post | null; subjectTag?: Tag | null }) {
     super(values);
   }
 }

@@ -19,8 +19,8 @@ import {
   type ToOneWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/post.js";
-import type { TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
-import type { UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
+import type { Tag, TagFindManyArgs, TagTypes, TagWhere } from "./tag.js";
+import type { User, UserArgs, UserOrderBy, UserTypes, UserWhere } from "./user.js";
 
 export class Post extends Entity {
   declare id: number;
@@ -28,7 +28,7 @@ export class Post extends Entity {
   declare authorId: number;
   declare readonly load: Load<PostTypes>;
 
-  constructor(values: PostValues) {
+  constructor(values: PostValues & { author?: User; tags?: Tag[] }) {
     super(values);
   }
 }

@@ -15,13 +15,13 @@ import {
   type ToManyWrites,
 } from "@joinery/runtime";
 import { queries } from "../queries/tag.js";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class Tag extends Entity {
   declare id: number;
   declare readonly load: Load<TagTypes>;
 
-  constructor(values: TagValues) {
+  constructor(values: TagValues & { posts?: Post[] }) {
     super(values);
   }
 }

@@ -34,7 +34,7 @@ import {
 } from "@joinery/runtime";
 import type { Role } from "../enums.js";
 import { queries } from "../queries/user.js";
-import type { PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
+import type { Post, PostFindManyArgs, PostTypes, PostWhere } from "./post.js";
 
 export class User extends Entity {
   declare id: number;
@@ -50,7 +50,7 @@ export class User extends Entity {
   declare managerId: number | null;
   declare readonly load: Load<UserTypes>;
 
-  constructor(values: UserValues) {
+  constructor(values: UserValues & { posts?: Post[]; manager?: User | null; reports?: User[] }) {
     super(values);
   }
 }

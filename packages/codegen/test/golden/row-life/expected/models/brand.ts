@@ -13,7 +13,7 @@ import {
   type ToManyLoading,
   type ToManyWrites,
 } from "@joinery/runtime";
-import type { ItemFindManyArgs, ItemTypes, ItemWhere } from "./item.js";
+import type { Item, ItemFindManyArgs, ItemTypes, ItemWhere } from "./item.js";
 
 /** Of nothing but a key. */
 export class Brand extends Entity {
@@ -21,7 +21,7 @@ export class Brand extends Entity {
   declare goneAt: Date | null;
   declare readonly load: Load<BrandTypes>;
 
-  constructor(values: BrandValues) {
+  constructor(values: BrandValues & { items?: Item[]; made?: Item[] }) {
     super(values);
   }
 }

@@ -19,8 +19,8 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
-import type { PriceFindManyArgs, PriceTypes, PriceWhere } from "./price.js";
+import type { Brand, BrandArgs, BrandOrderBy, BrandTypes, BrandWhere } from "./brand.js";
+import type { Price, PriceFindManyArgs, PriceTypes, PriceWhere } from "./price.js";
 
 /** What is on sale, and how often it was changed. */
 export class Item extends Entity {
@@ -32,7 +32,7 @@ export class Item extends Entity {
   declare makerName: string;
   declare readonly load: Load<ItemTypes>;
 
-  constructor(values: ItemValues) {
+  constructor(values: ItemValues & { prices?: Price[]; brand?: Brand | null; maker?: Brand }) {
     super(values);
   }
 }

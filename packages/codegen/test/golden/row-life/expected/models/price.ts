@@ -12,14 +12,14 @@ import {
   type ToOneLoading,
   type ToOneWrites,
 } from "@joinery/runtime";
-import type { ItemArgs, ItemOrderBy, ItemTypes, ItemWhere } from "./item.js";
+import type { Item, ItemArgs, ItemOrderBy, ItemTypes, ItemWhere } from "./item.js";
 
 export class Price extends Entity {
   declare id: number;
   declare itemId: number;
   declare readonly load: Load<PriceTypes>;
 
-  constructor(values: PriceValues) {
+  constructor(values: PriceValues & { item?: Item }) {
     super(values);
   }
 }
