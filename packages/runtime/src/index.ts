@@ -73,6 +73,7 @@ export type { ListFilter, NullableListFilter } from "./types/list-filters.js";
 export type { ModelTypes } from "./types/model-types.js";
 export type { EmptinessFilter, ObjectListFilter, PartListFilter } from "./types/object-filters.js";
 export type { Page, PageArgs, PageArgsOf } from "./types/page.js";
+export type { ListChange, NumberChange } from "./types/change.js";
 export type { ToManyWrites, ToOneWrites } from "./types/relation-writes.js";
 export type { NullableToOneFilter, ToManyFilter, ToOneFilter } from "./types/relation-filters.js";
 export type { RecursiveToManyLoading, RecursiveToOneLoading, ToManyLoading, ToOneLoading } from "./types/loading.js";

@@ -10,7 +10,7 @@ import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Page, PageArgsOf } from "./types/page.js";
-import type { Changes } from "./types/relation-writes.js";
+import type { Changed, Changes } from "./types/relation-writes.js";
 import type { Result } from "./types/result.js";
 import type { RowLocking } from "./types/row-locking.js";
 import type { RowReading } from "./types/snapshot.js";
@@ -181,10 +181,10 @@ type CreateArgs<T extends ModelTypes> = T["args"] & { readonly data: T["create"]
 type UpsertArgs<T extends ModelTypes> = T["args"] & {
   readonly where: T["unique"];
   readonly create: T["create"];
-  readonly update: T["update"];
+  readonly update: Changed<T>;
 };
 
-type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: T["update"] };
+type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: Changed<T> };
 
 /** A row that is named, and what becomes of it. */
 interface ChangeOf<T extends ModelTypes> {

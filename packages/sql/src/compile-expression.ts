@@ -38,6 +38,10 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       return compileRowComparison(node, writer);
     case "sum":
       return `${compileOperand(node.left, writer)} + ${compileOperand(node.right, writer)}`;
+    case "value-change": {
+      const value = compileOperand(node.value, writer);
+      return writer.syntax.change(node.operator, value, compileOperand(node.operand, writer), node.type);
+    }
     case "cast":
       return writer.syntax.cast(compileOperand(node.operand, writer), node.type);
     case "and":

@@ -20,6 +20,9 @@ export type DatabaseErrorKind =
 export const raisedMessage =
   "A trigger or a function of the database refused this, with a message of its own, which may hold values: it is `cause.original` of this error";
 
+/** What a database says of a number that is too great or too small. */
+export const outOfRange = "A number is out of the range of its type";
+
 /** What a driver threw. */
 export interface OriginalError {
   readonly original?: unknown;

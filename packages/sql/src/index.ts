@@ -1,4 +1,5 @@
 export { lowerArc } from "./lower-arc.js";
+export { operandTypeOf, type ChangeOperator, type ValueChange } from "./value-change.js";
 export { valueTypeOf, withoutLimits, type ObjectDefinition, type ObjectPart, type ValueType } from "./value-type.js";
 export { referToTypes, resolveTypes, type StatementReference, type TypeReference } from "./type-reference.js";
 export { readConstantDefault, type ConstantDefault } from "./constant-default.js";

@@ -14,6 +14,7 @@ import type {
   SelectStatement,
   TableSource,
 } from "./statement.js";
+import type { ChangeOperator } from "./value-change.js";
 import type { ValueType } from "./value-type.js";
 
 export type SearchHits = Extract<TableSource, { kind: "search-hits" }>;
@@ -58,6 +59,8 @@ export interface SqlSyntax {
   /** Values as a table: see `TableSource`. */
   values(source: ValueSource, writer: SqlWriter): string;
   cast(sql: string, type: ValueType): string;
+  /** A value of the type after a change: see `ValueChange`. */
+  change(operator: ChangeOperator, value: string, operand: string, type: ValueType): string;
   pattern(node: Pattern, writer: SqlWriter): string;
   /** That a row has the words of a search. */
   search(node: SearchMatch, writer: SqlWriter): string;

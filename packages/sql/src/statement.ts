@@ -3,6 +3,7 @@ import type { JsonTest } from "./json-test.js";
 import type { ColumnExpression, JsonPath, KeyList, Literal, Parameter } from "./operand.js";
 import type { RowLock } from "./row-lock.js";
 import type { FreeParameter, SqlExpression } from "./sql-expression.js";
+import type { ValueChange } from "./value-change.js";
 import type { ValueType } from "./value-type.js";
 
 /**
@@ -62,7 +63,6 @@ export type TableSource =
     }
   /** All rows of several selects with the same columns, each in its own order and within its own limit. */
   | { readonly kind: "union"; readonly selects: readonly SelectStatement[]; readonly alias: string }
-
   /** The keys of other rows, which come as a parameter, or the one key, part by part. */
   | {
       readonly kind: "keys";
@@ -196,7 +196,8 @@ export type Expression =
   | Aggregate
   | RowNumber
   | ScalarSubquery
-  | JsonRows;
+  | JsonRows
+  | ValueChange;
 
 export interface Comparison {
   readonly kind: "comparison";

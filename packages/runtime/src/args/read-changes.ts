@@ -3,12 +3,14 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import { readArguments } from "./read-arguments.js";
 import { readData } from "./read-data.js";
+import { checkOperand, operandOf, readOperators, type Operators } from "./read-operators.js";
 import { isPlain, kindOf, readObject, refuse, refuseName } from "./refuse.js";
 
 /** Changes that one statement can make: they name their rows by the same fields, and change the same. */
 export interface ChangeGroup {
   readonly key: readonly FieldMetadata[];
   readonly fields: readonly FieldMetadata[];
+  readonly operators: Operators;
   /** Where in the list of changes they are. */
   readonly positions: readonly number[];
 }
@@ -29,9 +31,15 @@ export function groupChanges(changes: readonly unknown[], model: ModelMetadata, 
     const given = readData(data, model, [...place, "data"]);
     if (given.length === 0) refuse([...place, "data"], "This changes nothing.");
     const fields = model.fields.filter((field) => given.includes(field));
-    const shape = [key, fields].map((list) => list.map(({ name }) => name).join()).join(" ");
+    const operators = readOperators(data, given, [...place, "data"]);
+    for (const [{ name }, operator] of operators) {
+      const operand = operandOf((data as Readonly<Record<string, unknown>>)[name], operator);
+      if (operator !== "set") checkOperand(operand, operator, [...place, "data", name, operator]);
+    }
+    const names = [key, fields].map((list) => list.map(({ name }) => name).join());
+    const shape = [...names, fields.map((field) => operators.get(field)).join()].join(" ");
     const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, { key, fields, positions: [position] });
+    if (group === undefined) groups.set(shape, { key, fields, operators, positions: [position] });
     else group.positions.push(position);
   });
   return [...groups.values()];

@@ -1,8 +1,10 @@
+import { operandTypeOf } from "@joinery/sql";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
 import { checkValue, type ValueReader } from "./check-value.js";
 import { isOptional, refuseUnwritable } from "./read-data.js";
+import { checkOperand, operandOf, readOperator, refuseChangedKey } from "./read-operators.js";
 import { readRelationWrites, type DataPlace, type RowReaders } from "./read-relation-writes.js";
 import { readObject, refuse, refuseName, refuseUndefined } from "./refuse.js";
 import { copyValues, type RowSet, type Values, type WrittenRow } from "./row-set.js";
@@ -58,12 +60,41 @@ function readMembers(
       if (tied.has(member) && through?.references.includes(member)) {
         refuse(place, `${name} is the key of the row around this one. Leave it out.`);
       }
-      checkValue(data[name], reader.encoderOf(member, "store"), place);
-      if (data[name] === null && !member.isNullable) refuse(place, `${name} is never null.`);
-      row.values[name] = data[name];
+      if (use === "update") readChange(data[name], member, row, model, place, reader);
+      else row.values[name] = readValue(data[name], member, place, reader);
     }
   }
   return tied;
+}
+
+function readValue(value: unknown, field: FieldMetadata, path: ArgumentPath, reader: ValueReader): unknown {
+  checkValue(value, reader.encoderOf(field, "store"), path);
+  if (value === null && !field.isNullable) refuse(path, `${field.name} is never null.`);
+  return value;
+}
+
+function readChange(
+  value: unknown,
+  field: FieldMetadata,
+  row: WrittenRow,
+  model: ModelMetadata,
+  path: ArgumentPath,
+  reader: ValueReader,
+): void {
+  const operator = readOperator(value, field, path);
+  const operand = operandOf(value, operator);
+  const place = operator === undefined ? path : [...path, operator];
+  if (operator === undefined || operator === "set") {
+    row.values[field.name] = readValue(operand, field, place, reader);
+    return;
+  }
+  refuseChangedKey(field, model, path);
+  checkOperand(operand, operator, place);
+  // A factor may have more digits than the field.
+  const use = operandTypeOf(operator, field.type) === field.type ? "store" : "compare";
+  checkValue(operand, reader.encoderOf(field, use), place);
+  row.values[field.name] = operand;
+  (row.operators ??= new Map()).set(field, operator);
 }
 
 /** A relation that sets a key of its own row does so alone; a part of it that other relations share may be given. */

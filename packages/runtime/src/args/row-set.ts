@@ -2,6 +2,7 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import type { Filter } from "./filter.js";
+import type { Operator } from "./read-operators.js";
 
 /** The values of a row by the names of its fields. */
 export type Values = Record<string, unknown>;
@@ -12,6 +13,8 @@ export interface WrittenRow {
   readonly path: ArgumentPath;
   /** What is written of it: what the call gives, and the keys that its relations set. */
   readonly values: Values;
+  /** How they change those of them that they do not just replace: their values are operands then. */
+  operators?: Map<FieldMetadata, Operator>;
   /** What is known of it in the database, as far as others need it; of a new row, once it is inserted. */
   known: Values;
   /** It turned out that it is not written: the one of an `upsert` or `connectOrCreate` that was not needed. */

@@ -4,6 +4,7 @@ import type { ArcMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
 import { shapeOfSql } from "./read-sql.js";
+import { operatorsOf } from "./read-operators.js";
 import { lockStrengths } from "./read-lock.js";
 import { isPlain } from "./refuse.js";
 import { shapeOfFilter, shapeOfFlag, shapeOfValue } from "./shape-of-filter.js";
@@ -289,10 +290,21 @@ function shapeOfData(data: unknown, model: ModelMetadata): string {
   if (!isPlain(data)) return "?";
   let key = "";
   for (const name of Object.keys(data)) {
-    const kind = model.members.get(name)?.kind;
+    const member = model.members.get(name);
     // Data with rows of relations are read anew by each call.
-    if (kind === "relation" || kind === "arc") return "~";
-    key += kind === "field" && data[name] !== undefined ? `${name},` : "?";
+    if (member?.kind === "relation" || member?.kind === "arc") return "~";
+    const value = data[name];
+    if (member?.kind !== "field" || value === undefined) key += "?";
+    else key += isPlain(value) ? `${name}${shapeOfOperator(value, member)},` : `${name},`;
   }
   return key;
+}
+
+/** A value that is an object says what is done, unless its field holds such. */
+function shapeOfOperator(value: Readonly<Record<string, unknown>>, field: FieldMetadata): string {
+  const known = operatorsOf(field);
+  if (known.length === 0) return "";
+  const names = Object.keys(value);
+  const operator = known.find((each) => each === names[0]);
+  return names.length !== 1 || operator === undefined || value[operator] === undefined ? "?" : `:${operator}`;
 }

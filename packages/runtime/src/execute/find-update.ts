@@ -1,5 +1,6 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
+import { changeOperatorOf, type Operators } from "../args/read-operators.js";
 import type { Visibility } from "../args/selection.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import { planUpdateEach, type UpdateColumns } from "../plan/plan-update-each.js";
@@ -21,6 +22,7 @@ export interface UpdateChunk {
 export interface Changing extends Visibility {
   readonly key: readonly FieldMetadata[];
   readonly fields: readonly FieldMetadata[];
+  readonly operators?: Operators;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Changing extends Visibility {
  * or times changes.
  */
 export function planChunks(
-  { key, fields, withDeleted }: Changing,
+  { key, fields, operators, withDeleted }: Changing,
   count: number,
   model: ModelMetadata,
   engine: Engine,
@@ -42,6 +44,7 @@ export function planChunks(
     const columns: UpdateColumns = {
       key: isWhole ? key : key.filter((field) => model.primaryKey.includes(field) || part.fields.includes(field)),
       fields: isWhole ? fields : fields.filter((field) => part.fields.includes(field)),
+      ...(operators === undefined ? {} : { operators }),
       returning: [],
       table: part.model,
       tableFields: part.fields,
@@ -69,8 +72,9 @@ export function findUpdate(
   model: ModelMetadata,
   { inserts, planner }: Engine,
 ): InsertPlan {
-  const { key, fields, returning, table, withDeleted } = columns;
+  const { key, fields, operators, returning, table, withDeleted } = columns;
   const names = [key, fields, returning].map((list) => list.map((field) => field.name).join());
+  names.push(fields.map((field) => changeOperatorOf(operators, field)).join());
   const count = planner.dialect.capabilities.hasArrayParameters ? "" : size;
   const shape = `${table.name} ${names.join(" ")} ${count} ${withDeleted}`;
   let plan = inserts.get(model, findUpdate, shape);

@@ -1,6 +1,7 @@
 import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../args/read-changes.js";
 import type { ReadValue } from "../args/group-rows.js";
+import { operandOf, type Operator } from "../args/read-operators.js";
 import { readRowArguments, readVisibility } from "../args/read-arguments.js";
 import type { Visibility } from "../args/selection.js";
 import { refuse } from "../args/refuse.js";
@@ -71,22 +72,25 @@ function bindUpdates(
       const positions = group.positions.slice(start, start + size);
       const readers = [
         ...key.map(({ name }) => readerOf("where", name)),
-        ...fields.map(({ name }) => readerOf("data", name)),
+        ...fields.map((field) => readerOf("data", field.name, group.operators.get(field))),
       ];
       const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
       const parameters = plan.bind(rows, readers, (error, row, column) => {
         if (!(error instanceof ValueError)) throw error;
         const part = column < key.length ? "where" : "data";
-        const { name } = [...key, ...fields][column]!;
-        refuse(["changes", positions[row]!, part, name, ...error.at], error.message);
+        const field = [...key, ...fields][column]!;
+        const operator = part === "data" ? group.operators.get(field) : undefined;
+        const place = operator === undefined ? [field.name] : [field.name, operator];
+        refuse(["changes", positions[row]!, part, ...place, ...error.at], error.message);
       });
       return { chunk, parameters };
     });
   });
 }
 
-function readerOf(part: keyof RowChange, name: string): ReadValue {
-  return (change) => (change as unknown as RowChange)[part][name];
+function readerOf(part: keyof RowChange, name: string, operator?: Operator): ReadValue {
+  if (operator === undefined) return (change) => (change as unknown as RowChange)[part][name];
+  return (change) => operandOf((change as unknown as RowChange)[part][name], operator);
 }
 
 /** Of two changes of one row a statement would make one. */

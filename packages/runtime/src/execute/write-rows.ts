@@ -42,10 +42,13 @@ export async function insertMissing({ model, rows }: RowSet, writer: Writer): Pr
 export async function changeRows({ model, rows }: Pick<RowSet, "model" | "rows">, writer: Writer): Promise<void> {
   const groups = new Map<string, WrittenRow[]>();
   for (const row of listLive(rows)) {
+    const { operators } = row;
     const names = Object.keys(row.values).sort().join();
     if (names === "") continue;
-    const group = groups.get(names);
-    if (group === undefined) groups.set(names, [row]);
+    const shape =
+      operators === undefined ? names : `${names} ${model.fields.map((field) => operators.get(field)).join()}`;
+    const group = groups.get(shape);
+    if (group === undefined) groups.set(shape, [row]);
     else group.push(row);
   }
   for (const group of groups.values()) {
@@ -71,7 +74,8 @@ async function changeAlike(
   model: ModelMetadata,
   writer: Writer,
 ): Promise<void> {
-  const changing = { key: model.primaryKey, fields, withDeleted: true } as const;
+  const { operators } = rows[0]!;
+  const changing = { key: model.primaryKey, fields, ...(operators && { operators }), withDeleted: true } as const;
   for (const { start, size, plan, ...chunk } of planChunks(changing, rows.length, model, writer.engine)) {
     const readers = [
       ...chunk.key.map(

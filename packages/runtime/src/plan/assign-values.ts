@@ -1,5 +1,13 @@
 import type { TableName } from "@joinery/schema";
-import type { Expression, InsertStatement } from "@joinery/sql";
+import {
+  operandTypeOf,
+  type ChangeOperator,
+  type ColumnExpression,
+  type Expression,
+  type InsertStatement,
+  type ValueChange,
+} from "@joinery/sql";
+import type { Operators } from "../args/read-operators.js";
 import { generatorOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { readColumn, type Draft } from "./draft.js";
@@ -26,19 +34,21 @@ export function insertRow(table: TableName, assignments: readonly Assignment[]):
 export interface Changes {
   /** Fields whose values are in the arguments. */
   readonly given: readonly FieldMetadata[];
+  /** How they change those of them that they do not just replace. */
+  readonly operators?: Operators;
   /** The field that is set to the current time, where the change is that the rows count as deleted. */
   readonly mark?: FieldMetadata;
 }
 
 /** What a change sets of these fields: the values given, the time of the change, and its number. */
 export function assignChanges(
-  { given, mark }: Changes,
+  { given, operators, mark }: Changes,
   fields: readonly FieldMetadata[],
   alias: string,
   draft: Draft,
 ): readonly Assignment[] {
   return [
-    ...assignValues(given, fields, draft),
+    ...assignGiven({ given, operators, alias }, fields, draft, "data"),
     ...fields.filter((field) => field === mark).map(({ column }) => ({ column, value: now })),
     ...assignStamps(given, fields, alias, draft),
   ];
@@ -68,12 +78,54 @@ function addOne(left: Expression): Expression {
   return { kind: "sum", left, right: { kind: "literal", value: 1 } };
 }
 
+/** Values that are given for fields of rows that are there under an alias, or changes of them. */
+interface Given {
+  readonly given: readonly FieldMetadata[];
+  readonly operators: Operators | undefined;
+  readonly alias: string;
+}
+
 /** @param argument the one that has the values */
-export function assignValues(
+export function assignGiven(
+  { given, operators, alias }: Given,
+  fields: readonly FieldMetadata[],
+  draft: Draft,
+  argument: string,
+): readonly Assignment[] {
+  if (operators === undefined || operators.size === 0) return assignValues(given, fields, draft, argument);
+  return fields
+    .filter((field) => given.includes(field))
+    .map((field) => {
+      const operator = operators.get(field);
+      const path = [argument, field.name, ...(operator === undefined ? [] : [operator])];
+      if (operator === undefined || operator === "set") {
+        return { column: field.column, value: addParameter(draft, { kind: "argument", path }, field.type) };
+      }
+      const operandType = operandTypeOf(operator, field.type);
+      const operand = addParameter(draft, { kind: "operand", path, operator }, operandType);
+      return {
+        column: field.column,
+        value: changeValue(operator, readColumn(draft, alias, field.column), operand, field),
+      };
+    });
+}
+
+/** A value after a change: see {@link ValueChange}. */
+export function changeValue(
+  operator: ChangeOperator,
+  value: ColumnExpression,
+  operand: ValueChange["operand"],
+  { type }: FieldMetadata,
+): ValueChange {
+  return { kind: "value-change", operator, value, operand, type };
+}
+
+/** @param argument the one that has the values */
+function assignValues(
   given: readonly FieldMetadata[],
   fields: readonly FieldMetadata[],
   draft: Draft,
-  argument = "data",
+  argument: string | undefined = "data",
 ): readonly Assignment[] {
   return given
     .filter((field) => fields.includes(field))

@@ -1,6 +1,7 @@
 import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { refuseCursor, type Position } from "../args/cursor.js";
+import { checkOperand } from "../args/read-operators.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import type { RowCount, SlotSource } from "./slots.js";
@@ -42,6 +43,11 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
     case "argument": {
       const read = encodeAt(source.path, encode, createPathRead(source.path));
       return source.same === undefined ? read : demandSame(read, source.same, encode);
+    }
+    case "operand": {
+      const read = createPathRead(source.path);
+      const { path, operator } = source;
+      return encodeAt(path, encode, (args) => checkOperand(read(args), operator, path));
     }
     case "list": {
       const read = createPathRead(source.path);

@@ -1,8 +1,17 @@
-import type { ColumnExpression, Dialect, Parameter, TableSource, UpdateStatement } from "@joinery/sql";
+import {
+  operandTypeOf,
+  type ColumnExpression,
+  type Dialect,
+  type Parameter,
+  type TableSource,
+  type UpdateStatement,
+  type ValueType,
+} from "@joinery/sql";
+import { changeOperatorOf, type Operators } from "../args/read-operators.js";
 import type { Visibility } from "../args/selection.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { assignStamps } from "./assign-values.js";
+import { assignStamps, changeValue } from "./assign-values.js";
 import { createRowBinder } from "./bind-rows.js";
 import { allOf, matchKeys, readColumn, startDraft } from "./draft.js";
 import type { InsertPlan } from "./plan-insert-many.js";
@@ -14,6 +23,8 @@ export interface UpdateColumns extends Visibility {
   readonly key: readonly FieldMetadata[];
   /** What is changed in it. */
   readonly fields: readonly FieldMetadata[];
+  /** How they change those of them that they do not just replace. */
+  readonly operators?: Operators;
   /** What is wanted back, in any order of rows. */
   readonly returning: readonly FieldMetadata[];
   /** The table that is written: that of the model itself, or one of those that hold its rows together. */
@@ -36,7 +47,7 @@ export function planUpdateEach(
   model: ModelMetadata,
   dialect: Dialect,
 ): InsertPlan {
-  const { key, fields, returning, table, tableFields, ...visibility } = columns;
+  const { key, fields, operators, returning, table, tableFields, ...visibility } = columns;
   const isArrays = dialect.capabilities.hasArrayParameters;
   const [target, changes] = ["t0", "t1"];
   const draft = startDraft();
@@ -50,10 +61,16 @@ export function planUpdateEach(
     table: table.table,
     alias: target,
     set: [
-      ...fields.map(({ column }, place) => ({ column, value: given(key.length + place) })),
+      ...fields.map((field, place) => {
+        const operator = changeOperatorOf(operators, field);
+        const value = given(key.length + place);
+        const { column } = field;
+        if (operator === undefined) return { column, value };
+        return { column, value: changeValue(operator, readColumn(draft, target, column), value, field) };
+      }),
       ...assignStamps(fields, tableFields, target, draft),
     ],
-    from: listValues([...key, ...fields], rowCount, isArrays, changes),
+    from: listValues(typesOf(columns), rowCount, isArrays, changes),
     where: allOf([matched, ...listConditions(model, target, visibility)]),
     ...(returning.length === 0
       ? {}
@@ -63,13 +80,21 @@ export function planUpdateEach(
   return { statement: compiled, bind: createRowBinder(compiled, isArrays) };
 }
 
-function listValues(fields: readonly FieldMetadata[], rowCount: number, isArrays: boolean, alias: string): TableSource {
-  const width = fields.length;
+function typesOf({ key, fields, operators }: UpdateColumns): readonly ValueType[] {
+  const changing = fields.map((field) => {
+    const operator = changeOperatorOf(operators, field);
+    return operator === undefined ? field.type : operandTypeOf(operator, field.type);
+  });
+  return [...key.map(({ type }) => type), ...changing];
+}
+
+function listValues(types: readonly ValueType[], rowCount: number, isArrays: boolean, alias: string): TableSource {
+  const width = types.length;
   const rowOf = (row: number) =>
-    fields.map(({ type }, place): Parameter => ({ kind: "parameter", slot: row * width + place, type }));
+    types.map((type, place): Parameter => ({ kind: "parameter", slot: row * width + place, type }));
   return {
     kind: "values",
-    columns: fields.map((_, place) => columnName(place)),
+    columns: types.map((_, place) => columnName(place)),
     values: isArrays ? { arrays: rowOf(0) } : { rows: Array.from({ length: rowCount }, (_, row) => rowOf(row)) },
     alias,
   };

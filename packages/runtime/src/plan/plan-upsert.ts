@@ -1,12 +1,13 @@
 import { hasRelations, readData, requireFields } from "../args/read-data.js";
 import { readRowArguments, readVisibility, selectionNames } from "../args/read-arguments.js";
 import { fixedTests, readUniqueFilter } from "../args/read-key.js";
+import { readOperators } from "../args/read-operators.js";
 import { readSelection } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
 import { isPlain } from "../args/refuse.js";
 import type { Filter } from "../args/filter.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
-import { assignNewValues, assignStamps, assignValues, insertRow } from "./assign-values.js";
+import { assignGiven, assignNewValues, assignStamps, insertRow } from "./assign-values.js";
 import { buildNode, type Planner } from "./build-node.js";
 import { addAlias, readColumn, startDraft } from "./draft.js";
 import { planNestedUpsert } from "./plan-nested-write.js";
@@ -32,6 +33,7 @@ export function planUpsert(args: unknown, model: ModelMetadata, planner: Planner
   const keyFields = key.map(({ field }) => field);
   const given = readData(create, model, ["create"]);
   const changed = readData(update, model, ["update"]);
+  const operators = readOperators(update, changed, ["update"]);
   requireFields([...given, ...keyFields], model, ["create"]);
   const others = given.filter((field) => !keyFields.includes(field));
   const draft = startDraft();
@@ -44,7 +46,7 @@ export function planUpsert(args: unknown, model: ModelMetadata, planner: Planner
   const insert = insertRow(model.table, [...keyValues, ...assignNewValues(others, rest, draft, "create")]);
   const alias = addAlias(draft);
   const set = [
-    ...assignValues(changed, model.fields, draft, "update"),
+    ...assignGiven({ given: changed, operators, alias }, model.fields, draft, "update"),
     ...(changed.length === 0 ? [] : assignStamps(changed, model.fields, alias, draft)),
   ];
   // What changes nothing gives the row back all the same.

@@ -1,6 +1,7 @@
 import type { DeleteStatement, UpdateStatement } from "@joinery/sql";
 import { hasRelations, readData, requireFields } from "../args/read-data.js";
 import { readArguments, readFlag, readRowArguments, selectionNames, type Arguments } from "../args/read-arguments.js";
+import { readOperators } from "../args/read-operators.js";
 import { readSelection } from "../args/read-selection.js";
 import { refuse } from "../args/refuse.js";
 import type { Selection } from "../args/selection.js";
@@ -41,7 +42,8 @@ export function planUpdate(args: unknown, model: ModelMetadata, planner: Planner
   const selection = readSelection(checked, model, []);
   if (hasRelations(checked["data"], model)) return planNestedUpdate(target, selection, planner);
   const given = readData(checked["data"], model, ["data"]);
-  return planRowChange({ given }, target, selection, planner);
+  const operators = readOperators(checked["data"], given, ["data"]);
+  return planRowChange({ given, operators }, target, selection, planner);
 }
 
 /**
@@ -68,7 +70,8 @@ export function planDelete(args: unknown, model: ModelMetadata, planner: Planner
 export function planUpdateMany(args: unknown, model: ModelMetadata, planner: Planner): PlannedCall {
   const checked = readRowArguments(args, ["where", "all", "data"], model, [], "A call that updates many rows");
   const given = readData(checked["data"], model, ["data"]);
-  return planRowsChange({ given }, readTargets(checked, model), model, planner);
+  const operators = readOperators(checked["data"], given, ["data"]);
+  return planRowsChange({ given, operators }, readTargets(checked, model), model, planner);
 }
 
 /** `deleteMany`: all rows that fit. */

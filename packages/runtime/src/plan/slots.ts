@@ -1,4 +1,4 @@
-import type { Parameter, ValueType } from "@joinery/sql";
+import type { ChangeOperator, Parameter, ValueType } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import type { PageSide } from "../args/read-page.js";
 
@@ -11,6 +11,8 @@ export type SlotSource =
       /** Where it is said once more: it must be the same there. */
       readonly same?: ArgumentPath;
     }
+  /** What a value is changed by, there: see `checkOperand`. */
+  | { readonly kind: "operand"; readonly path: ArgumentPath; readonly operator: ChangeOperator }
   /** A list of values there, without null: null is in no list. */
   | { readonly kind: "list"; readonly path: ArgumentPath }
   /** A value in SQL: of the fragment at `path`, or of one that is put in there, each place leading further in. */

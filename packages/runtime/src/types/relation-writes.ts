@@ -1,3 +1,5 @@
+import type { RowChange } from "./change.js";
+
 /**
  * What can be said of a relation to one when its row is written. `T` are the types of the model it leads to; `Use` is "create" or "update": a
  * new row has nothing to change yet. (One form for both, with a parameter, for generated code says every relation once.)
@@ -31,9 +33,12 @@ export interface ToManyWrites<T, Use> {
 }
 
 /** A change of the fields of many rows. */
-export type Changes<T> = T extends { values: infer Values }
-  ? { readonly [Field in keyof Values]?: Values[Field] }
+export type Changes<T> = T extends { values: infer Values; numbers: infer Numbers }
+  ? RowChange<Values, Numbers>
   : never;
+
+/** A change of one row, with rows of its relations. */
+export type Changed<T> = T extends { update: infer Data; numbers: infer Numbers } ? RowChange<Data, Numbers> : never;
 
 type OneOrMany<Value> = Value | readonly Value[];
 type Nested<T> = T extends { nested: infer Data } ? Data : never;
@@ -48,5 +53,4 @@ type Complete<T> = T extends {
   ? Omit<Data, keyof Many | keyof One | keyof Maybe>
   : never;
 type Named<T> = T extends { unique: infer Key } ? Key : never;
-type Changed<T> = T extends { update: infer Data } ? Data : never;
 type Filter<T> = T extends { where: infer Where } ? Where : never;

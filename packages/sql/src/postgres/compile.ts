@@ -11,6 +11,7 @@ import { searchEncoder } from "../search-query.js";
 import type { Parameter } from "../operand.js";
 import type { SqlSyntax, SqlWriter } from "../sql-syntax.js";
 import type { ValueType } from "../value-type.js";
+import { changeValue } from "./change-value.js";
 import { compileJsonTest, jsonOperandEncoder } from "./json-test.js";
 import { codec, columnEncoder, encodeFree, isTextInJson } from "./codec.js";
 import { printRegularExpression } from "./print-regular-expression.js";
@@ -111,6 +112,7 @@ const syntax: SqlSyntax = {
     const named = rows.columns.map((sql, place) => `${sql} as ${quoteIdentifier(columns[place]!)}`);
     return `(select ${named.join(", ")} from ${rows.source}) as ${quoteIdentifier(alias)}`;
   },
+  change: changeValue,
   cast: (sql, type) => `${sql}::${unlimitedType(type)}`,
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);

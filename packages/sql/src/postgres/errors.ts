@@ -1,6 +1,12 @@
 import { createConstraintError } from "../constraint-error.js";
 import { asDriverError, type DriverError } from "../driver-error.js";
-import { DatabaseError, raisedMessage, type DatabaseErrorKind, type OriginalError } from "../database-error.js";
+import {
+  DatabaseError,
+  outOfRange,
+  raisedMessage,
+  type DatabaseErrorKind,
+  type OriginalError,
+} from "../database-error.js";
 
 /** The fields of the server's error message that are read here (the protocol's "ErrorResponse"). */
 interface ServerError extends DriverError {
@@ -141,7 +147,7 @@ const meanings: readonly (readonly [string, DatabaseErrorKind, string?])[] = [
   ["53300", "connection-failed"],
   ["23", "refused", "A constraint was violated"],
   ["22001", "refused", "A text is longer than its column allows"],
-  ["22003", "refused", "A number is out of the range of its type"],
+  ["22003", "refused", outOfRange],
   ["22", "refused", "A value is not valid for its type"],
 ];
 

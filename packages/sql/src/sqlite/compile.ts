@@ -99,6 +99,13 @@ const syntax: SqlSyntax = {
     return `(select ${named.join(", ")} from (values ${rows.join(", ")})) as ${quoteIdentifier(alias)}`;
   },
   cast: (sql) => sql,
+  change(operator, value, operand, type) {
+    if (operator === "append") return `join_lists(${value}, ${operand})`;
+    if (operator === "prepend") return `join_lists(${operand}, ${value})`;
+    const limits = [type.precision ?? 0, type.scale ?? 0];
+    const words = [quoteText(operator), quoteText(type.scalar), ...limits, isNumericDecimal(type) ? 1 : 0];
+    return `change_number(${[value, operand, ...words].join(", ")})`;
+  },
   pattern({ operand, match, pattern, insensitive }, writer) {
     const left = compileOperand(operand, writer);
     const encoding = { kind: "pattern", match, ...(insensitive && { isInsensitive: insensitive }) } as const;

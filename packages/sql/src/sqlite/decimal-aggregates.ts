@@ -1,6 +1,7 @@
 import { averageDigits } from "../aggregate-type.js";
 import { canonicalDecimal } from "../canonical-decimal.js";
 import { decimalKey } from "./decimal-key.js";
+import { divideUnits, printUnits, readUnits, widenUnits } from "./decimal-units.js";
 
 /** As a column holds a decimal: text, or a number of a known scale. */
 type Stored = string | number | null;
@@ -29,44 +30,25 @@ export const decimalAggregates = {
 
 function addValue(total: Total, value: Stored, scale: number): Total {
   if (value === null) return total;
-  const text = typeof value === "number" ? value.toFixed(scale) : value;
-  const [whole = "", fraction = ""] = text.split(".");
-  const digits = Math.max(total.digits, fraction.length);
-  total.units = widen(total.units, digits - total.digits) + widen(BigInt(whole + fraction), digits - fraction.length);
+  const given = readUnits(value, scale);
+  const digits = Math.max(total.digits, given.digits);
+  total.units = widenUnits(total.units, digits - total.digits) + widenUnits(given.units, digits - given.digits);
   total.digits = digits;
   total.count++;
   total.scale = scale;
   return total;
 }
 
-function widen(units: bigint, digits: number): bigint {
-  return digits === 0 ? units : units * 10n ** BigInt(digits);
-}
-
 function printSum({ units, digits, count, scale }: Total): string | null {
   if (count === 0) return null;
-  return canonicalDecimal(printUnits(units, digits), { scalar: "Decimal", scale }, "compare");
+  return canonicalDecimal(printUnits({ units, digits }), { scalar: "Decimal", scale }, "compare");
 }
 
 function printAverage(total: Total): string | null {
   if (total.count === 0) return null;
   const digits = Math.max(averageDigits(total.scale), total.digits);
-  const dividend = widen(total.units, digits - total.digits);
-  const divisor = BigInt(total.count);
-  // Half away from zero: BigInt divides towards it.
-  const half = dividend < 0n ? -divisor : divisor;
-  return canonicalDecimal(
-    printUnits((dividend * 2n + half) / (divisor * 2n), digits),
-    { scalar: "Decimal" },
-    "compare",
-  );
-}
-
-function printUnits(units: bigint, digits: number): string {
-  const magnitude = (units < 0n ? -units : units).toString().padStart(digits + 1, "0");
-  const point = magnitude.length - digits;
-  const sign = units < 0n ? "-" : "";
-  return sign + magnitude.slice(0, point) + (digits === 0 ? "" : `.${magnitude.slice(point)}`);
+  const units = divideUnits(widenUnits(total.units, digits - total.digits), BigInt(total.count));
+  return canonicalDecimal(printUnits({ units, digits }), { scalar: "Decimal" }, "compare");
 }
 
 interface Extreme {

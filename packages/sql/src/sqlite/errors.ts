@@ -1,6 +1,6 @@
 import { createConstraintError } from "../constraint-error.js";
 import { asDriverError } from "../driver-error.js";
-import { DatabaseError, raisedMessage, type DatabaseErrorKind } from "../database-error.js";
+import { DatabaseError, outOfRange, raisedMessage, type DatabaseErrorKind } from "../database-error.js";
 
 /** What the driver threw, in neutral words; what is not the database's refusal (a mistake in this code) stays as it is. */
 export function toDatabaseError(error: unknown): unknown {
@@ -66,7 +66,7 @@ const kinds: readonly (readonly [string, DatabaseErrorKind])[] = [
 
 /** What the database says of a sum of more than 64 bits names neither what is wrong nor of what. */
 const plainMessages: Readonly<Record<string, string>> = {
-  "integer overflow": "A number is out of the range of its type",
+  "integer overflow": outOfRange,
   "malformed JSON": "A value is not valid for its type",
 };
 

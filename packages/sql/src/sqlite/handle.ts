@@ -5,6 +5,8 @@ import { checkLimits, type Limits } from "../limits.js";
 import { RecentCache } from "../recent-cache.js";
 import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
+import { changeNumber } from "./change-number.js";
+import { joinLists } from "./join-lists.js";
 import { decimalKey } from "./decimal-key.js";
 import { matchesPattern, matchPattern, type Value } from "./matches-pattern.js";
 import { describeColumn, readRow } from "./result-column.js";
@@ -28,6 +30,12 @@ export interface Database {
     compute: (text: Value, pattern: Value, isInsensitive: Value) => unknown,
   ): unknown;
   function(name: string, options: { deterministic: boolean; varargs: boolean }, compute: () => unknown): unknown;
+  function(
+    name: string,
+    options: { deterministic: boolean; safeIntegers: true },
+    compute: typeof changeNumber,
+  ): unknown;
+  function(name: string, options: { deterministic: boolean }, compute: typeof joinLists): unknown;
   aggregate(name: string, definition: object): unknown;
   close(): unknown;
 }
@@ -77,6 +85,8 @@ export class Handle {
     database.pragma(`busy_timeout = ${busyTimeout}`);
     database.function(matchesPattern, { deterministic: true }, matchPattern);
     database.function("decimal_key", { deterministic: true }, decimalKey);
+    database.function("change_number", { deterministic: true, safeIntegers: true }, changeNumber);
+    database.function("join_lists", { deterministic: true }, joinLists);
     database.function(rowGuard, { deterministic: false, varargs: true }, () => this.#passRow());
     for (const [name, definition] of Object.entries(decimalAggregates)) database.aggregate(name, definition);
   }
