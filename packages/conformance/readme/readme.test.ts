@@ -25,6 +25,7 @@ function linkModules(folder: string): void {
     zod: "packages/cli/node_modules/zod",
     "better-sqlite3": "node_modules/better-sqlite3",
     typescript: "node_modules/typescript",
+    fastify: "packages/conformance/node_modules/fastify",
     "@types/node": "node_modules/@types/node",
     ".bin/joinery": "packages/cli/dist/main.js",
     ".bin/tsc": "node_modules/typescript/bin/tsc",
@@ -93,6 +94,9 @@ it("type-checks and runs every program", () => {
     "false",
     "0",
     "true",
+    "201",
+    "{ code: 'query/unique-violation' }",
+    "{ email: [ 'Invalid email address' ] }",
     "",
   ]);
 });

@@ -14,6 +14,7 @@ import type { SessionOptions } from "./session/session-options.js";
 import type { UnitOfWork } from "./session/unit-of-work.js";
 import { watchRepository } from "./session/watch-repository.js";
 import type { TransactionOptions } from "./transaction-options.js";
+import type { RepositoryClass } from "./types/repositories.js";
 
 export type RepositoryConstructor = new (context: RepositoryContext) => object;
 
@@ -84,7 +85,12 @@ export function assembleClient(
         // Made when first used: a large schema costs nothing before.
         get(this: EngineHolder) {
           const { [engineOf]: engine, [unitOf]: unit } = this;
-          const value = new Class({ model: engine.metadata.model(model), engine });
+          const value = new Class({
+            model: engine.metadata.model(model),
+            engine,
+            session: unit === undefined ? undefined : (this as EngineHolder & Session),
+            find: (wanted) => Reflect.get(this, findAccessor(all, wanted)),
+          });
           if (unit !== undefined) watchRepository(value, unit);
           Object.defineProperty(this, accessor, { value, enumerable: true });
           return value;
@@ -93,6 +99,18 @@ export function assembleClient(
     }
     return Object.create(Object.prototype, members) as object;
   }
+}
+
+/** Where the repository of a class is: the class itself, or one of the program's own that extends it. */
+function findAccessor(classes: RepositoryClasses, wanted: RepositoryClass<unknown>): string {
+  const fits = ({ repository: { prototype } }: RepositoryClasses[number]) =>
+    prototype === wanted.prototype || Object.prototype.isPrototypeOf.call(wanted.prototype as object, prototype);
+  const found = typeof wanted === "function" ? classes.find(fits) : undefined;
+  if (found !== undefined) return found.accessor;
+  throw new InvalidArgument(
+    "repository",
+    "The database has no repository of this class: give it to connect, among its `repositories`.",
+  );
 }
 
 const engineOf: unique symbol = Symbol("engine");

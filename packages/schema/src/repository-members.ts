@@ -22,6 +22,8 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "groupBy",
   "paginate",
   "query",
+  "repository",
+  "session",
   "stream",
   "update",
   "updateEach",
