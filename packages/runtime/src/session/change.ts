@@ -8,7 +8,7 @@ export interface Change {
   /** What is written, by field. A value that another insert makes is put in once it is there. */
   readonly values: Record<string, unknown>;
   /** The inserts that come before it, because it refers to their rows. */
-  references: Reference[];
+  references: readonly Reference[];
   /** What the database has, by which the row is found; empty for an insert. */
   readonly before: Values;
   /** Of inserts, which statement it is in: one of a later level comes later. */

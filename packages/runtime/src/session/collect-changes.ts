@@ -1,10 +1,10 @@
 import { InvalidObject } from "../errors/session-errors.js";
 import { generatorOf } from "../metadata/default-value.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import type { Change, Changes } from "./change.js";
+import type { Change, Changes, Reference } from "./change.js";
 import type { FlushDraft } from "./flush-draft.js";
 import { knownValues, listChanges, type ObjectState } from "./object-state.js";
-import { isSameValue } from "./snapshot.js";
+import { isSameValue, type Values } from "./snapshot.js";
 
 /**
  * What must be written so that the database has what the objects have.
@@ -13,23 +13,13 @@ import { isSameValue } from "./snapshot.js";
  */
 export function collectChanges(draft: FlushDraft): Changes {
   const { objects, links, doomed, vanished } = draft;
-  const changes = new Map<ObjectState, Change>();
+  const all: Change[] = [];
   for (const state of objects.states) {
     if (doomed.has(state) || vanished.has(state)) continue;
     const change = state.status === "new" ? startInsert(state) : startUpdate(state);
-    if (change !== undefined) changes.set(state, change);
+    if (change !== undefined) all.push(change);
   }
-  for (const [child, parents] of links) {
-    if (doomed.has(child) || vanished.has(child)) continue;
-    let change = changes.get(child);
-    if (change === undefined) changes.set(child, (change = startChange(child, knownValues(child))));
-    for (const [name, parent] of parents) {
-      const { relation } = child.mapping.owning.find((each) => each.relation.name === name)!;
-      if (parent === null) unlink(change, relation);
-      else link(change, relation, parent, draft, changes);
-    }
-  }
-  const all = [...changes.values()];
+  if (links.size > 0) followLinks(all, draft);
   const inserts = all.filter(({ state }) => state.status === "new");
   referToKeys(inserts);
   return {
@@ -39,12 +29,39 @@ export function collectChanges(draft: FlushDraft): Changes {
   };
 }
 
+/** Gives children the keys of the parents that they are to have. */
+function followLinks(all: Change[], draft: FlushDraft): void {
+  const { links, doomed, vanished } = draft;
+  const changes = new Map(all.map((change) => [change.state, change]));
+  for (const [child, parents] of links) {
+    if (doomed.has(child) || vanished.has(child)) continue;
+    let change = changes.get(child);
+    if (change === undefined) {
+      changes.set(child, (change = startChange(child, knownValues(child))));
+      all.push(change);
+    }
+    for (const [name, parent] of parents) {
+      const { relation } = child.mapping.owning.find((each) => each.relation.name === name)!;
+      if (parent === null) unlink(change, relation);
+      else link(change, relation, parent, draft, changes);
+    }
+  }
+}
+
 function startChange(state: ObjectState, before: Change["before"]): Change {
-  return { state, values: {}, references: [], before, level: 0, depth: 0 };
+  return { state, values: {}, references: none, before, level: 0, depth: 0 };
+}
+
+// Most rows refer to none, and there may be many.
+const none: readonly Reference[] = [];
+const nothing: Values = {};
+
+function addReference(change: Change, reference: Reference): void {
+  change.references = [...change.references, reference];
 }
 
 function startInsert(state: ObjectState): Change {
-  const change = startChange(state, {});
+  const change = startChange(state, nothing);
   const { object, mapping } = state;
   for (const field of mapping.fields) {
     const value = object[field.name];
@@ -104,14 +121,20 @@ function link(
       delete change.values[field.name];
     } else change.values[field.name] = value;
   });
-  if (parent.status === "new") change.references.push({ relation, target: target! });
+  if (parent.status === "new") addReference(change, { relation, target: target! });
 }
 
 /** A row may be referred to by its key, where that is known before it is inserted. */
 function referToKeys(inserts: readonly Change[]): void {
+  const targets = new Set<string>();
+  for (const mapping of new Set(inserts.map(({ state }) => state.mapping))) {
+    for (const { relation } of mapping.owning) targets.add(relation.target.name);
+  }
+  if (targets.size === 0) return;
   const byKey = new Map<string, Map<unknown, Change>>();
   for (const change of inserts) {
     const { mapping } = change.state;
+    if (!mapping.model.parts.some(({ model }) => targets.has(model.name))) continue;
     const key = mapping.identify(change.values);
     if (key === undefined) continue;
     for (const { model } of mapping.model.parts) {
@@ -123,11 +146,11 @@ function referToKeys(inserts: readonly Change[]): void {
   for (const change of inserts) {
     for (const link of change.state.mapping.owning) {
       const { relation } = link;
-      const targets = byKey.get(relation.target.name);
-      if (targets === undefined || change.references.some((each) => each.relation === relation)) continue;
+      const known = byKey.get(relation.target.name);
+      if (known === undefined || change.references.some((each) => each.relation === relation)) continue;
       const key = link.identifyParent(change.values);
-      const target = key === undefined ? undefined : targets.get(key);
-      if (target !== undefined && target !== change) change.references.push({ relation, target });
+      const target = key === undefined ? undefined : known.get(key);
+      if (target !== undefined && target !== change) addReference(change, { relation, target });
     }
   }
 }

@@ -29,7 +29,9 @@ export interface RelationSnapshot {
   readonly isComplete: boolean;
 }
 
+// Shared: there may be many objects, and what is taken of one is put in their place.
 const none: Map<string, RelationSnapshot> = new Map();
+const nothing: unknown[] = [];
 
 export function createState(object: object, mapping: ObjectMapping, status: ObjectState["status"]): ObjectState {
   const state: ObjectState = {
@@ -39,7 +41,7 @@ export function createState(object: object, mapping: ObjectMapping, status: Obje
     isAdded: false,
     isDoomed: false,
     isExpired: false,
-    values: [],
+    values: nothing,
     relations: none,
   };
   if (status === "persistent") takeValues(state);
@@ -49,13 +51,10 @@ export function createState(object: object, mapping: ObjectMapping, status: Obje
 /** Takes what the object's fields are now for what the database has. */
 export function takeValues(state: ObjectState): void {
   const { object, mapping } = state;
-  const { names } = mapping;
-  const values: unknown[] = [];
-  for (let place = 0; place < names.length; place++) {
-    const value = object[names[place]!];
-    values.push(value === undefined ? absent : typeof value === "object" ? copyValue(value) : value);
-  }
-  state.values = values;
+  state.values = mapping.names.map((name) => {
+    const value = object[name];
+    return value === undefined ? absent : typeof value === "object" ? copyValue(value) : value;
+  });
 }
 
 export function takeRelation(state: ObjectState, name: string, isComplete: boolean): void {

@@ -26,10 +26,10 @@ export interface Stage {
 export function orderChanges({ inserts, updates, deletes }: Changes): readonly Stage[] {
   const changes = { inserts: groupByRoot(inserts), updates: groupByRoot(updates), deletes: groupByRoot(deletes) };
   const mappings = new Map<string, Set<ObjectMapping>>();
-  for (const { state } of [...inserts, ...updates, ...deletes]) {
-    const known = mappings.get(state.mapping.root);
-    if (known === undefined) mappings.set(state.mapping.root, new Set([state.mapping]));
-    else known.add(state.mapping);
+  for (const some of [inserts, updates, deletes]) {
+    for (const mapping of new Set(some.map(({ state }) => state.mapping))) {
+      mappings.set(mapping.root, (mappings.get(mapping.root) ?? new Set()).add(mapping));
+    }
   }
   const dependenciesOf = function* (root: string): Iterable<string> {
     for (const mapping of mappings.get(root)!) {
@@ -40,8 +40,10 @@ export function orderChanges({ inserts, updates, deletes }: Changes): readonly S
     }
   };
   return orderByDependencies(mappings.keys(), dependenciesOf).map((roots) => {
-    const of = (groups: Map<string, Change[]>) => roots.flatMap((root) => groups.get(root) ?? []);
-    const isCircle = roots.length > 1 || [...dependenciesOf(roots[0]!)].includes(roots[0]!);
+    const [root, ...others] = roots;
+    const of = (groups: Map<string, Change[]>): readonly Change[] =>
+      others.length === 0 ? (groups.get(root!) ?? []) : roots.flatMap((each) => groups.get(each) ?? []);
+    const isCircle = others.length > 0 || [...dependenciesOf(root!)].includes(root!);
     return orderStage(of(changes.inserts), of(changes.updates), of(changes.deletes), isCircle);
   });
 }

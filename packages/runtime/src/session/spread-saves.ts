@@ -13,20 +13,29 @@ import { hasRelation, type ObjectState } from "./object-state.js";
  */
 export function spreadSaves(draft: FlushDraft): void {
   const { objects } = draft;
+  /** Those that are here because others hold them. */
   const reached = new Set<ObjectState>();
-  for (const state of objects.states) if (state.status === "persistent" || state.isAdded) reached.add(state);
-  // It grows while it is gone through.
-  for (const state of reached) {
-    if (state.isDoomed) continue;
+  const spread = (state: ObjectState): void => {
+    if (state.isDoomed) return;
     for (const relation of state.mapping.relations) {
       if (!hasRelation(state, relation.name)) continue;
       for (const related of listChecked(state, relation)) {
-        reached.add(objects.stateOf(related) ?? attach(related, state, relation, draft));
+        const known = objects.stateOf(related);
+        if (known === undefined) reached.add(attach(related, state, relation, draft));
+        else if (!isRooted(known)) reached.add(known);
       }
     }
-  }
+  };
+  for (const state of objects.states) if (isRooted(state)) spread(state);
+  // It grows while it is gone through.
+  for (const state of reached) spread(state);
   // What was taken out again before it was ever saved.
-  for (const state of objects.states) if (!reached.has(state)) objects.forget(state.object);
+  for (const state of objects.states) if (!isRooted(state) && !reached.has(state)) objects.forget(state.object);
+}
+
+/** Whether an object is here whoever holds it. */
+function isRooted({ status, isAdded }: ObjectState): boolean {
+  return isAdded || status === "persistent";
 }
 
 function listChecked({ object, mapping }: ObjectState, relation: RelationMetadata): readonly object[] {

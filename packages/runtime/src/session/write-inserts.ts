@@ -33,27 +33,28 @@ interface Group {
 
 /** Rows that have values for the same fields. One that only some have is filled in for the rest, where its default is known here. */
 function groupRows(changes: readonly Change[], { model, names }: ObjectMapping): Iterable<Group> {
-  const named = new Set<string>();
-  for (const { values } of changes) for (const name of Object.keys(values)) named.add(name);
   const fillers = model.fields.flatMap((field) => {
-    const fill = named.has(field.name) ? fillerOf(field) : undefined;
-    return fill === undefined ? [] : [{ name: field.name, fill }];
+    const { name } = field;
+    const fill = changes.some(({ values }) => values[name] !== undefined) ? fillerOf(field) : undefined;
+    return fill === undefined ? [] : [{ name, fill }];
   });
-  const groups = new Map<string, Group>();
+  const groups: (Group & { readonly isGiven: readonly boolean[] })[] = [];
   for (const change of changes) {
     const { values } = change;
     for (const { name, fill } of fillers) if (values[name] === undefined) values[name] = fill();
-    let key = "";
-    for (let place = 0; place < names.length; place++) key += values[names[place]!] === undefined ? "0" : "1";
-    let group = groups.get(key);
+    // Most are like the one before, of the same few shapes.
+    let group = groups.find(({ isGiven }) =>
+      isGiven.every((given, place) => given === (values[names[place]!] !== undefined)),
+    );
     if (group === undefined) {
       const fields = model.fields.filter(({ name }) => values[name] !== undefined);
       requireFields(fields, model);
-      groups.set(key, (group = { fields, rows: [] }));
+      group = { fields, rows: [], isGiven: names.map((name) => values[name] !== undefined) };
+      groups.push(group);
     }
     group.rows.push(change);
   }
-  return groups.values();
+  return groups;
 }
 
 function requireFields(given: readonly FieldMetadata[], model: ModelMetadata): void {
@@ -106,16 +107,28 @@ async function insertPart(
       await sendChange(plan.statement, parameters, sender);
       continue;
     }
-    const rows = (await sendQuery(plan.statement, parameters, sender)).map((row) =>
-      readRow(row, returning, plan.statement),
-    );
-    if (isOrdered) {
-      const number = primaryKey.find(isNumbered)!.name;
-      rows.sort((a, b) => ((a[number] as number) < (b[number] as number) ? -1 : 1));
+    const rows = await sendQuery(plan.statement, parameters, sender);
+    if (isKeyed) {
+      const byKey = new Map(chunk.map((change) => [identify(change.values), change]));
+      for (const row of rows) {
+        const values = readRow(row, returning, plan.statement);
+        Object.assign(byKey.get(identify(values))!.values, values);
+      }
+    } else {
+      if (isOrdered) orderByNumber(rows, returning.findIndex(isNumbered), plan.statement);
+      for (let place = 0; place < rows.length; place++) {
+        readRow(rows[place]!, returning, plan.statement, chunk[place]!.values);
+      }
     }
-    const byKey = isKeyed ? new Map(chunk.map((change) => [identify(change.values), change])) : undefined;
-    rows.forEach((row, place) => Object.assign((byKey?.get(identify(row)) ?? chunk[place])!.values, row));
   }
+}
+
+/** In the order in which the rows were given, which is that of the numbers that they have got. */
+function orderByNumber(rows: Row[], place: number, { decoders }: CompiledStatement): void {
+  const decode = decoders[place];
+  const numberOf = (row: Row) => (decode === undefined ? row[place] : decode(row[place])) as number | bigint;
+  const isInOrder = rows.every((row, at) => at === 0 || numberOf(rows[at - 1]!) < numberOf(row));
+  if (!isInOrder) rows.sort((a, b) => (numberOf(a) < numberOf(b) ? -1 : 1));
 }
 
 /** Whether the database makes a value where none is given. */
@@ -123,13 +136,13 @@ function isMadeThere(field: FieldMetadata): boolean {
   return field.default !== undefined || field.isGenerated || field.isUpdatedAt || field.isVersion;
 }
 
-/** A row that a write gives back, by field. */
+/** A row that a write gives back, by field. @param values takes it in */
 export function readRow(
   row: Row,
   fields: readonly FieldMetadata[],
   { decoders }: CompiledStatement,
+  values: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
   for (let place = 0; place < fields.length; place++) {
     const value = row[place];
     const decode = decoders[place];
