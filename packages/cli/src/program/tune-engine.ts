@@ -9,6 +9,7 @@ import { setFlagsFromString } from "node:v8";
  */
 export function tuneEngine(): void {
   const [version = ""] = process.versions.v8.split(".");
+  setFlagsFromString(withQuickGrowth);
   setFlagsFromString(Number(version) >= firstWithMaglev ? withoutTopTier : withLateTopTier);
   enableCompileCache?.();
 }
@@ -16,6 +17,11 @@ export function tuneEngine(): void {
 /** Absent in Node 20, whose types are ours. */
 const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown };
 
+/**
+ * What a command parses, checks and plans lives to its end. A young generation that doubles, as by default, is collected
+ * often before it is large, and each time all that is in it is copied.
+ */
+const withQuickGrowth = "--semi-space-growth-factor=8";
 /** The V8 that has a quick optimizing compiler beside the thorough one; that of Node 22 does. */
 const firstWithMaglev = 12;
 const withoutTopTier = "--no-opt";

@@ -1,5 +1,5 @@
 import type { Attribute } from "../ast.js";
-import type { Field, GeneratedSql, Model, SqlFragment } from "@joinery/schema";
+import type { Field, GeneratedSql, Model, NativeType, SqlFragment } from "@joinery/schema";
 import { buildArcs } from "./build-arcs.js";
 import { buildChecks } from "./build-checks.js";
 import { buildFulltext } from "./build-fulltext.js";
@@ -66,7 +66,7 @@ export function buildModel(model: BoundModel, context: BuildContext): Model {
 }
 
 function buildField(stored: StoredField, context: BuildContext): Field {
-  const { program, tables, note } = context;
+  const { tables, note } = context;
   const { name, model, type, isList, isNullable, origin } = stored;
   const column = tables.columnOf(stored);
   const { declaration } = origin.kind === "declared" ? origin.field : origin.relation.field;
@@ -77,49 +77,59 @@ function buildField(stored: StoredField, context: BuildContext): Field {
   // The key that a relation implies was called after the relation.
   const suffix = origin.kind === "implied" ? name.slice(origin.relation.field.name.length) : "";
   const renamedFrom = old === undefined ? [] : unique(tables.column(old + suffix), ...(suffix === "" ? [old] : []));
-  const field = {
-    name,
-    column,
-    type,
-    ...(isIgnored(stored) && { isIgnored: true as const }),
-    ...(renamedFrom.length > 0 && { renamedFrom }),
-    ...(isList && { isList }),
-    ...(isNullable && { isNullable }),
-    ...readNativeTypes(stored, context),
-  };
-  if (origin.kind === "implied") return { ...field, isImplied: true };
+  // One object, not one of several: of a large schema this is most of what is made.
+  const field: Writable<Field> = { name, column, type };
+  if (isIgnored(stored)) field.isIgnored = true;
+  if (renamedFrom.length > 0) field.renamedFrom = renamedFrom;
+  if (isList) field.isList = true;
+  if (isNullable) field.isNullable = true;
+  const nativeTypes = readNativeTypes(stored, context);
+  if (nativeTypes.length > 0) field.nativeTypes = nativeTypes;
+  if (origin.kind === "implied") {
+    field.isImplied = true;
+    return field;
+  }
   const { attributes, documentation } = declaration;
-  const documented = documentation !== undefined && { documentation };
-  const hidden = readFieldAttribute(attributes, "hidden") && { isHidden: true as const };
   // A mixin may say how its fields are written: in a view none is.
-  if (isView(model)) return { ...field, ...hidden, ...documented };
-  const value = readDefaultOf(stored, program);
-  const { validators } = readValidators(attributes, type, (kind) => nameCheck(kind, stored, column, context));
+  const isWritten = !isView(model);
+  if (isWritten) addOrigin(field, stored, attributes, context);
+  if (readFieldAttribute(attributes, "hidden")) field.isHidden = true;
+  if (isWritten) {
+    const { validators } = readValidators(attributes, type, (kind) => nameCheck(kind, stored, column, context));
+    if (validators.length > 0) field.validators = validators;
+  }
+  if (documentation !== undefined) field.documentation = documentation;
+  return field;
+}
+
+type Writable<Whole> = { -readonly [Key in keyof Whole]: Whole[Key] };
+
+/** Where its value comes from if nobody gives one. */
+function addOrigin(
+  field: Writable<Field>,
+  stored: StoredField,
+  attributes: readonly Attribute[],
+  context: BuildContext,
+): void {
+  const value = readDefaultOf(stored, context.program);
+  if (value) field.default = value;
   const sqlDefaults = readSqlDefaults(stored, context);
+  if (sqlDefaults.length > 0) field.sqlDefaults = sqlDefaults;
   const generated = readGenerated(attributes, context);
-  return {
-    ...field,
-    ...(value && { default: value }),
-    ...(sqlDefaults.length > 0 && { sqlDefaults }),
-    ...(generated && { generated }),
-    ...(readFieldAttribute(attributes, "version") && { isVersion: true }),
-    ...(readFieldAttribute(attributes, "updatedAt") && { isUpdatedAt: true }),
-    ...hidden,
-    ...(validators.length > 0 && { validators }),
-    ...documented,
-  };
+  if (generated) field.generated = generated;
+  if (readFieldAttribute(attributes, "version")) field.isVersion = true;
+  if (readFieldAttribute(attributes, "updatedAt")) field.isUpdatedAt = true;
 }
 
 /** The key that a relation implies is in the database what it refers to is. */
-function readNativeTypes({ origin }: StoredField, context: BuildContext): Pick<Field, "nativeTypes"> {
+function readNativeTypes({ origin }: StoredField, context: BuildContext): readonly NativeType[] {
   if (origin.kind === "implied") return readNativeTypes(origin.reference, context);
-  const nativeTypes = readVariants(origin.field.declaration.attributes, "db").own.flatMap(({ values, dialect }) => {
+  return readVariants(origin.field.declaration.attributes, "db").own.flatMap(({ values, dialect }) => {
     if (values.type === undefined) return [];
     const native = { type: values.type.value.trim(), dialect };
     context.places.note({ holder: native, part: "type" }, values.type.argument.value.span);
     return [native];
   });
-  return nativeTypes.length === 0 ? {} : { nativeTypes };
 }
 
 /** `users_age_min_check`: of the CHECK for a demand that is the database's too. */
@@ -154,6 +164,7 @@ function readSqlDefaults({ origin }: StoredField, { places }: BuildContext): rea
 /** That for all databases first, else that of the first that is named. */
 function readGenerated(attributes: readonly Attribute[], { places }: BuildContext): Field["generated"] {
   const { plain, own } = readVariants(attributes, "generated");
+  if (plain === undefined && own.length === 0) return undefined;
   const [first, ...others] = [...(plain ? [plain] : []), ...own].flatMap(({ values }): GeneratedSql[] => {
     const { sql, storage, dialect } = values;
     if (sql === undefined) return [];

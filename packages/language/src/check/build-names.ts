@@ -19,7 +19,6 @@ export interface TableNames {
 
 export function createTableNames(naming: Naming): TableNames {
   const tables = new Map<BoundModel, TableName>();
-  const columns = new Map<StoredField, string>();
   // Fields of all models have the same few names.
   const conventional = new Map<string, string>();
   const column = (name: string) => {
@@ -30,13 +29,7 @@ export function createTableNames(naming: Naming): TableNames {
   return {
     column,
     table: (name) => joinIdentifier(nameTable(name, naming)),
-    columnOf(field) {
-      const known = columns.get(field);
-      if (known !== undefined) return known;
-      const name = readMappedColumn(field) ?? column(field.name);
-      columns.set(field, name);
-      return name;
-    },
+    columnOf: (field) => readMappedColumn(field) ?? column(field.name),
     tableOf(model) {
       const known = tables.get(model);
       if (known) return known;

@@ -174,12 +174,14 @@ export function check(
   });
 
   const attributeSites = listAttributeSites(program);
+  const attributeNames = new Set(attributeSites.flatMap(({ attributes }) => attributes.map(({ name }) => name.text)));
+  const hasAttribute = (name: string) => attributeNames.has(name);
   const givenArguments = listGivenArguments(attributeSites);
   const unread = findUnreadNames(files, brokenPaths);
   const mayBeUnread = (name: string) => unread.has(name);
   const typeUsers = findTypeUsers(files);
-  const concluded = { attributeSites, givenArguments, typeUsers, roles, keys, built, dialects, targets, mayBeUnread };
-  const checked: CheckedProgram = { ...program, ...concluded };
+  const concluded = { attributeSites, hasAttribute, givenArguments, typeUsers, roles, keys, built, mayBeUnread };
+  const checked: CheckedProgram = { ...program, ...concluded, dialects, targets };
   const { reporter, diagnostics } = createReporter(files);
   for (const [index, rule] of rules.entries()) {
     rule(checked, reporter);

@@ -19,6 +19,7 @@ export function readVariants<Name extends VariantName>(attributes: readonly Attr
   let plain: ReadVariant<Name> | undefined;
   const own = new Map<string, ReadVariant<Name> & { readonly dialect: string }>();
   for (const attribute of attributes) {
+    if (attribute.name.text !== name) continue;
     const read = readFieldAttribute([attribute], name);
     if (read === undefined) continue;
     const dialect = read.values.dialect?.value;

@@ -6,12 +6,15 @@ import type { DialectFeatures } from "./dialect-features.js";
 import type { GivenArgument } from "./given-arguments.js";
 import type { Keys } from "./keys.js";
 import type { Program } from "./program.js";
+import type { FieldAttributeName } from "./read-attribute.js";
 import type { RelationRoles } from "./relation-role.js";
 import type { TypeUsers } from "./type-users.js";
 
 /** All that was concluded from the files, for the rules to judge. */
 export interface CheckedProgram extends Program {
   readonly attributeSites: readonly AttributeSite[];
+  /** Whether an attribute of the name stands anywhere: where none does, there is nothing to judge about it. */
+  readonly hasAttribute: (name: FieldAttributeName) => boolean;
   readonly givenArguments: readonly GivenArgument[];
   readonly typeUsers: TypeUsers;
   readonly roles: RelationRoles;

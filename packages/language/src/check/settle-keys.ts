@@ -151,12 +151,18 @@ export function settleKeys(models: readonly BoundModel[], roles: RelationRoles):
 
   /** A name counts once: that an implied field takes it again is a mistake with a rule of its own. */
   function storedFieldsOf(model: BoundModel): readonly StoredField[] {
-    const byName = new Map<string, StoredField>();
-    for (const stored of model.fields.flatMap((field) => fieldsInPlaceOf(model, field))) {
-      const isFree = stored.origin.kind === "declared" || !model.fieldsByName.has(stored.name);
-      if (isFree && !byName.has(stored.name)) byName.set(stored.name, stored);
+    const found: StoredField[] = [];
+    const implied = new Set<string>();
+    for (const field of model.fields) {
+      for (const stored of fieldsInPlaceOf(model, field)) {
+        if (stored.origin.kind === "implied") {
+          if (model.fieldsByName.has(stored.name) || implied.has(stored.name)) continue;
+          implied.add(stored.name);
+        }
+        found.push(stored);
+      }
     }
-    return [...byName.values()];
+    return found;
   }
 
   function fieldsInPlaceOf(model: BoundModel, field: BoundField): readonly StoredField[] {

@@ -15,14 +15,16 @@ export const checkArguments: Rule = ({ attributeSites }, reporter) => {
 function checkAttribute(attribute: Attribute, reporter: Reporter): void {
   const definition = findDefinition(attribute);
   if (definition === undefined) return;
-  const name = (attribute.scope === "field" ? "@" : "@@") + attribute.name.text;
   const isEmpty = attribute.hasArguments && attribute.arguments.length === 0;
-  if (isEmpty && hasOptionalArgumentsOnly(definition.signature)) {
+  const hasVainParentheses = isEmpty && hasOptionalArgumentsOnly(definition.signature);
+  const { problems } = matchAttribute(attribute);
+  if (!hasVainParentheses && problems.length === 0) return;
+  const name = (attribute.scope === "field" ? "@" : "@@") + attribute.name.text;
+  if (hasVainParentheses) {
     const parentheses: Span = { ...attribute.span, start: attribute.name.span.end };
     const fixes = [{ title: "Remove the parentheses", edits: [{ span: parentheses, newText: "" }] }];
     reporter.report("check/empty-arguments", parentheses, { name }, { fixes });
     return;
   }
-  const { problems } = matchAttribute(attribute);
   reportArgumentProblems(problems, { label: `\`${name}\``, span: attribute.span }, reporter);
 }

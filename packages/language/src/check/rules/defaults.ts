@@ -31,6 +31,7 @@ function findProblem(
   attribute: Attribute,
   place: Omit<DefaultTarget, "type" | "isList">,
 ): DefaultProblem | undefined {
+  if (attribute.name.text !== "default") return undefined;
   const given = readFieldAttribute([attribute], "default")?.values.value;
   if (given === undefined || !isFieldType(type)) return undefined;
   const [written] = declaration.type.alternatives;

@@ -3,7 +3,8 @@ import { readFieldAttribute } from "../read-attribute.js";
 import type { Rule } from "../rule.js";
 
 /** What the database computes nobody else sets, and no row is known by it. */
-export const checkGeneratedFields: Rule = ({ fields, keys }, { report }) => {
+export const checkGeneratedFields: Rule = ({ fields, keys, hasAttribute }, { report }) => {
+  if (!hasAttribute("generated")) return;
   for (const { name, declaration } of fields) {
     if (!readFieldAttribute(declaration.attributes, "generated")) continue;
     for (const other of ["default", "updatedAt"] as const) {

@@ -5,7 +5,8 @@ import type { Rule } from "../rule.js";
 const spelling = /^[a-z_][\w ]*(\.[a-z_]\w*)?(\(\s*\w+(\s*,\s*\w+)*\s*\))?( with(out)? time zone)?(\[\])?$/i;
 
 /** `@db` names a type of a database, for a scalar. */
-export const checkNativeTypes: Rule = ({ fields }, { report }) => {
+export const checkNativeTypes: Rule = ({ fields, hasAttribute }, { report }) => {
+  if (!hasAttribute("db")) return;
   for (const { declaration, type } of fields) {
     for (const { node, values } of readVariants(declaration.attributes, "db").own) {
       if (type.kind === "enum" || type.kind === "object") {

@@ -11,6 +11,7 @@ const conflicting = ["default", "generated", "ignore"] as const;
 
 /** `@version` counts: a number, set by nothing else, by which no row is known; one a model. */
 export const checkVersions: Rule = (program, reporter) => {
+  if (!program.hasAttribute("version")) return;
   for (const field of program.fields) checkField(field, reporter);
   checkKeys(program, reporter);
   for (const { name: model, fields } of program.models) {
