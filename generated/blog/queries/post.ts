@@ -79,7 +79,7 @@ export const queries = {
                     from "posts_tags" as "t1"
                     inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
                     where "t1"."post_id" = any($1)
-                    order by "t1"."post_id" asc, "t0"."name" asc
+                    order by "t0"."name" asc
                   `,
                   isRead: true,
                   parameters: [

@@ -71,7 +71,7 @@ export const queries = {
                           inner join "people" as "t2" on "t2"."id" = "t3"."person_id"
                           where "t3"."course_id" = any($2)) as "t4"
                         where "t4"."joinery_row" = 1)
-                    order by "t1"."course_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [

@@ -176,7 +176,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" = any($1)
-                    order by "t0"."author_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -292,7 +292,7 @@ export const queries = {
                       "t0"."context_course_id", "t0"."context_tag_name"
                     from "likes" as "t0"
                     where "t0"."author_id" = any($1)
-                    order by "t0"."author_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [

@@ -45,6 +45,11 @@ export interface Capabilities {
   readonly hasDefaultKeyword: boolean;
   /** An index finds where the rows begin that come after a row of values, `(a, b) > (x, y)`, by all of its columns. */
   readonly seeksRowValues: boolean;
+  /**
+   * What a list of keys finds is read in the order of an index that begins with them, so that to sort by the key first spares a sort; otherwise it is
+   * one more column to sort by.
+   */
+  readonly readsKeysInOrder: boolean;
   /** A subquery that is joined may read the tables before it: `join lateral (…)`. */
   readonly hasLateralJoins: boolean;
   /** The most parameters one statement may have. */

@@ -51,14 +51,14 @@ export function planBatch(
   const recursion = wanted.recursion && planRecursion(wanted, selected, alias, draft);
   const statement = isNumbered
     ? numberRows(wanted, alias, draft, rows)
-    : pageRows(wanted, draft, hasOneParent ? rows : groupRows(rows));
+    : pageRows(wanted, draft, !hasOneParent && capabilities.readsKeysInOrder ? groupRows(rows) : rows);
   if (recursion === undefined) return { statement, draft, selected, ownKey };
   return { statement: { ...statement, recursive: reach!.table }, draft, ownKey, ...recursion };
 }
 
 /**
- * Lists one after the other, by measurement: an index that leads to the rows of a parent may have them in their order too, and they are
- * put where they belong with one look for each list.
+ * Lists one after the other: an index that leads to the rows of a parent may have them in their order too, and they are put where they belong with one
+ * look for each list. Where the database has to sort them for it, the looks cost less.
  */
 function groupRows(rows: RelatedRows): RelatedRows {
   if (rows.orderBy.length === 0) return rows;

@@ -51,6 +51,8 @@ export const postgres: Dialect = {
     hasRowLocks: true,
     hasDefaultKeyword: true,
     seeksRowValues: true,
+    // For many keys it collects the rows in the order of the table, by a bitmap, and sorts them.
+    readsKeysInOrder: false,
     hasLateralJoins: true,
     maxParameters: 65_535,
     insertChunkRows: 1000,

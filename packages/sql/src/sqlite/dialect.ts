@@ -29,6 +29,7 @@ export const sqlite: Dialect = {
     hasDefaultKeyword: false,
     // By the first only, where another is the row's number, as most keys are.
     seeksRowValues: false,
+    readsKeysInOrder: true,
     hasLateralJoins: false,
     maxParameters: 32_766,
     insertChunkRows: 100,

@@ -125,7 +125,7 @@ export const queries = {
                     from "users" as "t0"
                     where "t0"."manager_id" = any($1)
                       and "t0"."id" > $2
-                    order by "t0"."manager_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -170,7 +170,7 @@ export const queries = {
                           inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
                           where "t3"."post_id" = any($2)) as "t4"
                         where "t4"."joinery_row" = 1)
-                    order by "t1"."post_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [

@@ -143,7 +143,7 @@ export const queries = {
                     left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
                     left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
                     where "t4"."tag_id" = any($1)
-                    order by "t4"."tag_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [

@@ -2045,7 +2045,7 @@ export const queries = {
                       (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
                     from "posts" as "t0"
                     where "t0"."author_id" = any($1)
-                    order by "t0"."author_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
@@ -2480,7 +2480,7 @@ export const queries = {
                       "t0"."manager_id"
                     from "users" as "t0"
                     where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
-                    order by "t0"."manager_id" asc, "t0"."id" asc
+                    order by "t0"."id" asc
                   `,
                   isRead: true,
                   parameters: [
