@@ -3,6 +3,11 @@ import { compileModels, createTables } from "./create-tables.js";
 
 /** A model with numbers of every kind, and lists. */
 export const accountsSchema = compileModels(`
+enum Kind {
+  PRIVATE
+  SHARED  @map("a shared one")
+}
+
 type Line {
   text  String
   count Int    @default(1)
@@ -28,6 +33,11 @@ model Account {
   numbers BigInt[]
   rates   Decimal(30, 6)[]
   lines   Line[]
+  kinds   Kind[]         @default([])
+  times   DateTime[]     @default([])
+  keys    Bytes[]        @default([])
+  names   String(8)[]?
+  spares  Line[]?
   extra   Json?
   version Int            @version
   owner   Owner          @relation(fields: [ownerId], references: [id])

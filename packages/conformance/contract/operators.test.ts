@@ -80,6 +80,22 @@ onEveryDialect((fixture) => {
       exact: { decrement: "1" },
     });
     expect(changed).toMatchObject({ visits: null, weight: null, price: null, exact: null });
+    const more = await update({ names: { append: ["a"] }, spares: { prepend: [{ text: "b" }] } });
+    expect(more).toMatchObject({ names: ["a"], spares: [{ text: "b", count: 1 }] });
+    await refusalOf(db, () => update({ names: { append: ["longer than eight"] } }));
+  });
+
+  test("puts elements of every kind into a list", async () => {
+    const [kind, time, key] = ["SHARED", new Date(5), new Uint8Array([0, 255])];
+    for (const operator of ["append", "prepend"]) {
+      await update({ kinds: { [operator]: [kind] }, times: { [operator]: [time] }, keys: { [operator]: [key] } });
+    }
+    const changed = await update({ kinds: { prepend: ["PRIVATE"] } });
+    expect(changed).toMatchObject({ kinds: ["PRIVATE", kind, kind], times: [time, time] });
+    expect((changed["keys"] as Uint8Array[]).map((bytes) => [...bytes])).toEqual([
+      [0, 255],
+      [0, 255],
+    ]);
   });
 
   test("puts elements before a list and behind it, whatever they are", async () => {

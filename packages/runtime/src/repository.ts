@@ -129,7 +129,10 @@ export class Repository<T extends ModelTypes> extends QuerySource {
     return this.query(actions.createMany, args);
   }
 
-  /** Changes the row that a unique key names, and gives it back as it is then. @throws RecordNotFound */
+  /**
+   * Changes the row that a unique key names, and gives it back as it is then. A field is given a value, or what is done to the one that is
+   * there: `{ increment: 1 }`. @throws RecordNotFound
+   */
   update<A extends UpdateArgs<T>>(args: CallArguments<A, UpdateArgs<T>>): Query<Result<T, A>> {
     return this.query(actions.update, args);
   }
