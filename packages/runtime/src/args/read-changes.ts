@@ -10,7 +10,7 @@ import { isPlain, kindOf, readObject, refuse, refuseName } from "./refuse.js";
 export interface ChangeGroup {
   readonly key: readonly FieldMetadata[];
   readonly fields: readonly FieldMetadata[];
-  readonly operators: Operators;
+  readonly operators: Operators | undefined;
   /** Where in the list of changes they are. */
   readonly positions: readonly number[];
 }
@@ -32,12 +32,13 @@ export function groupChanges(changes: readonly unknown[], model: ModelMetadata, 
     if (given.length === 0) refuse([...place, "data"], "This changes nothing.");
     const fields = model.fields.filter((field) => given.includes(field));
     const operators = readOperators(data, given, [...place, "data"]);
-    for (const [{ name }, operator] of operators) {
+    for (const [{ name }, operator] of operators ?? []) {
       const operand = operandOf((data as Readonly<Record<string, unknown>>)[name], operator);
       if (operator !== "set") checkOperand(operand, operator, [...place, "data", name, operator]);
     }
     const names = [key, fields].map((list) => list.map(({ name }) => name).join());
-    const shape = [...names, fields.map((field) => operators.get(field)).join()].join(" ");
+    if (operators !== undefined) names.push(fields.map((field) => operators.get(field)).join());
+    const shape = names.join(" ");
     const group = groups.get(shape);
     if (group === undefined) groups.set(shape, { key, fields, operators, positions: [position] });
     else group.positions.push(position);

@@ -22,13 +22,17 @@ export function operatorsOf({ type, isList }: FieldMetadata): readonly Operator[
   return isNumber ? numberOperators : none;
 }
 
-/** The operators among the values of a change. @throws InvalidArgument */
-export function readOperators(data: unknown, fields: readonly FieldMetadata[], path: ArgumentPath): Operators {
-  const operators = new Map<FieldMetadata, Operator>();
+/** The operators among the values of a change, if there are any. @throws InvalidArgument */
+export function readOperators(
+  data: unknown,
+  fields: readonly FieldMetadata[],
+  path: ArgumentPath,
+): Operators | undefined {
+  let operators: Map<FieldMetadata, Operator> | undefined;
   for (const field of fields) {
     const value = (data as Readonly<Record<string, unknown>>)[field.name];
     const operator = readOperator(value, field, [...path, field.name]);
-    if (operator !== undefined) operators.set(field, operator);
+    if (operator !== undefined) (operators ??= new Map()).set(field, operator);
   }
   return operators;
 }

@@ -22,7 +22,7 @@ export interface UpdateChunk {
 export interface Changing extends Visibility {
   readonly key: readonly FieldMetadata[];
   readonly fields: readonly FieldMetadata[];
-  readonly operators?: Operators;
+  readonly operators?: Operators | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export function planChunks(
     const columns: UpdateColumns = {
       key: isWhole ? key : key.filter((field) => model.primaryKey.includes(field) || part.fields.includes(field)),
       fields: isWhole ? fields : fields.filter((field) => part.fields.includes(field)),
-      ...(operators === undefined ? {} : { operators }),
+      operators,
       returning: [],
       table: part.model,
       tableFields: part.fields,
@@ -74,7 +74,7 @@ export function findUpdate(
 ): InsertPlan {
   const { key, fields, operators, returning, table, withDeleted } = columns;
   const names = [key, fields, returning].map((list) => list.map((field) => field.name).join());
-  names.push(fields.map((field) => changeOperatorOf(operators, field)).join());
+  if (operators !== undefined) names.push(fields.map((field) => changeOperatorOf(operators, field)).join());
   const count = planner.dialect.capabilities.hasArrayParameters ? "" : size;
   const shape = `${table.name} ${names.join(" ")} ${count} ${withDeleted}`;
   let plan = inserts.get(model, findUpdate, shape);

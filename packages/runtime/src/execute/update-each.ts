@@ -72,14 +72,14 @@ function bindUpdates(
       const positions = group.positions.slice(start, start + size);
       const readers = [
         ...key.map(({ name }) => readerOf("where", name)),
-        ...fields.map((field) => readerOf("data", field.name, group.operators.get(field))),
+        ...fields.map((field) => readerOf("data", field.name, group.operators?.get(field))),
       ];
       const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
       const parameters = plan.bind(rows, readers, (error, row, column) => {
         if (!(error instanceof ValueError)) throw error;
         const part = column < key.length ? "where" : "data";
         const field = [...key, ...fields][column]!;
-        const operator = part === "data" ? group.operators.get(field) : undefined;
+        const operator = part === "data" ? group.operators?.get(field) : undefined;
         const place = operator === undefined ? [field.name] : [field.name, operator];
         refuse(["changes", positions[row]!, part, ...place, ...error.at], error.message);
       });

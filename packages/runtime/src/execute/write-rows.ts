@@ -75,7 +75,7 @@ async function changeAlike(
   writer: Writer,
 ): Promise<void> {
   const { operators } = rows[0]!;
-  const changing = { key: model.primaryKey, fields, ...(operators && { operators }), withDeleted: true } as const;
+  const changing = { key: model.primaryKey, fields, operators, withDeleted: true } as const;
   for (const { start, size, plan, ...chunk } of planChunks(changing, rows.length, model, writer.engine)) {
     const readers = [
       ...chunk.key.map(

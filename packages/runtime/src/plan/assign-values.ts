@@ -35,7 +35,7 @@ export interface Changes {
   /** Fields whose values are in the arguments. */
   readonly given: readonly FieldMetadata[];
   /** How they change those of them that they do not just replace. */
-  readonly operators?: Operators;
+  readonly operators?: Operators | undefined;
   /** The field that is set to the current time, where the change is that the rows count as deleted. */
   readonly mark?: FieldMetadata;
 }
@@ -92,7 +92,7 @@ export function assignGiven(
   draft: Draft,
   argument: string,
 ): readonly Assignment[] {
-  if (operators === undefined || operators.size === 0) return assignValues(given, fields, draft, argument);
+  if (operators === undefined) return assignValues(given, fields, draft, argument);
   return fields
     .filter((field) => given.includes(field))
     .map((field) => {

@@ -24,7 +24,7 @@ export interface UpdateColumns extends Visibility {
   /** What is changed in it. */
   readonly fields: readonly FieldMetadata[];
   /** How they change those of them that they do not just replace. */
-  readonly operators?: Operators;
+  readonly operators?: Operators | undefined;
   /** What is wanted back, in any order of rows. */
   readonly returning: readonly FieldMetadata[];
   /** The table that is written: that of the model itself, or one of those that hold its rows together. */
