@@ -76,6 +76,7 @@ interface Rows {
   update(args: object): Query<Row>;
   updateMany(args: object): Query<number>;
   updateEach(args: object): Query<number>;
+  bulkUpdate(args: object): Query<number>;
   upsert(args: object): Query<Row>;
   delete(args: object): Query<Row>;
   deleteMany(args: object): Query<number>;
@@ -170,6 +171,10 @@ onEveryDialect((fixture) => {
       db.books
         .updateEach({ changes: [{ where: { id: dead }, data: { title: `own ${dead}` } }], ...more })
         .then(...thereOrNot),
+    bulkUpdate: async (more) =>
+      db.books
+        .bulkUpdate({ changes: [{ where: { id: dead }, data: { title: `bulk ${dead}` } }], ...more })
+        .then(...thereOrNot),
     delete: async (more) => db.books.delete({ where: { id: dead }, ...more }).then(...thereOrNot),
     deleteMany: async (more) => (await db.books.deleteMany({ where: both(), ...more })) === 2,
   };
@@ -181,7 +186,7 @@ onEveryDialect((fixture) => {
     },
   ] as const;
   /** What a new row is does not depend on those that are there, and a field not on rows at all. */
-  const creating = ["create", "createMany", "fields"];
+  const creating = ["create", "createMany", "bulkCreate", "fields"];
 
   test("every method of a repository is tried here", () => {
     const names = Object.getOwnPropertyNames(Repository.prototype);

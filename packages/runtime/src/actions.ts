@@ -1,4 +1,5 @@
 import type { BoundStatement } from "@joinery/sql";
+import { bulkCreate, listBulkInserts } from "./execute/bulk-create.js";
 import { acceptLimits } from "./execute/call-limits.js";
 import { openCursor } from "./args/read-page.js";
 import { refuse } from "./args/refuse.js";
@@ -10,7 +11,7 @@ import { gatherPoint } from "./execute/gather-points.js";
 import { areReadsHeld } from "./execute/held-reads.js";
 import { insertMany, listInserts } from "./execute/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
-import { listUpdates, updateEach } from "./execute/update-each.js";
+import { bulkUpdate, listBulkUpdates, listUpdates, updateEach } from "./execute/update-each.js";
 import { runPlan } from "./execute/run-plan.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { describePlan, type PlanDescription, type PlanStep } from "./plan/describe-plan.js";
@@ -55,6 +56,18 @@ export const actions = {
     acceptLimits({
       run: updateEach,
       ...chunked("updateEach", listUpdates),
+    }),
+  ),
+  bulkCreate: nameBrokenKeys(
+    acceptLimits({
+      run: bulkCreate,
+      ...chunked("bulkCreate", listBulkInserts),
+    }),
+  ),
+  bulkUpdate: nameBrokenKeys(
+    acceptLimits({
+      run: bulkUpdate,
+      ...chunked("bulkUpdate", listBulkUpdates),
     }),
   ),
   refresh: acceptLimits({

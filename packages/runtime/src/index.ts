@@ -63,6 +63,7 @@ export {
 export { InvalidObject, SessionClosed } from "./errors/session-errors.js";
 
 export type { Arguments, CallArguments, Exactly } from "./types/arguments.js";
+export type { BulkOptions, BulkProgress } from "./types/bulk.js";
 export type { CallLimits } from "./types/call-limits.js";
 export type { FieldReferences } from "./types/field-references.js";
 export type { Finder } from "./types/finder.js";

@@ -5,6 +5,7 @@ import type { Query } from "./query.js";
 import { RowStream } from "./row-stream.js";
 import type { AggregateArgs, AggregateResult, CountArgs, GroupByArgs, GroupByResult } from "./types/aggregates.js";
 import type { Arguments, CallArguments } from "./types/arguments.js";
+import type { BulkOptions } from "./types/bulk.js";
 import type { CallLimits } from "./types/call-limits.js";
 import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
@@ -130,6 +131,14 @@ export class Repository<T extends ModelTypes> extends QuerySource {
   }
 
   /**
+   * Inserts any number of rows, all or none, a chunk at a time, and gives their keys in the order of the rows. Between chunks it tells how far
+   * it has come, and lets others work.
+   */
+  bulkCreate(args: { readonly data: readonly T["values"][] } & BulkOptions & CallLimits): Query<T["key"][]> {
+    return this.query(actions.bulkCreate, args);
+  }
+
+  /**
    * Changes the row that a unique key names, and gives it back as it is then. A field is given a value, or what is done to the one that is
    * there: `{ increment: 1 }`. @throws RecordNotFound
    */
@@ -158,6 +167,13 @@ export class Repository<T extends ModelTypes> extends QuerySource {
    */
   updateEach(args: { readonly changes: readonly ChangeOf<T>[] } & ScopeOf<T> & CallLimits): Query<number> {
     return this.query(actions.updateEach, args);
+  }
+
+  /** The same for any number of rows, a chunk at a time, like {@link bulkCreate}. @throws RecordNotFound, StaleObject */
+  bulkUpdate(
+    args: { readonly changes: readonly ChangeOf<T>[] } & BulkOptions & ScopeOf<T> & CallLimits,
+  ): Query<number> {
+    return this.query(actions.bulkUpdate, args);
   }
 
   /**

@@ -3,6 +3,8 @@ import type { UniqueKey } from "./keys.js";
 /** What every repository has: no query of a model can be called so. A test of the runtime holds it to its class. */
 export const repositoryMembers: ReadonlySet<string> = new Set([
   "aggregate",
+  "bulkCreate",
+  "bulkUpdate",
   "constructor",
   "context",
   "count",

@@ -134,6 +134,19 @@ export async function updateEach(): Promise<void> {
   await db.users.updateEach({ changes: [{ where: { id: 1 }, data: {}, include: {} }] });
 }
 
+export async function bulk(): Promise<void> {
+  const onProgress = ({ done, total }: { done: number; total: number }) => done / total;
+  expectType<number[]>()(await db.users.bulkCreate({ data: [ada], onProgress, chunkSize: 10 }));
+  const changes = [{ where: { id: 1 }, data: { fullName: null } }];
+  expectType<number>()(await db.users.bulkUpdate({ changes, onProgress }));
+  // @ts-expect-error an unknown key of a row
+  await db.users.bulkCreate({ data: [{ ...ada, nmae: "" }] });
+  // @ts-expect-error no such option
+  await db.users.bulkCreate({ data: [ada], skipDuplicates: true });
+  // @ts-expect-error an unknown key of a change
+  await db.users.bulkUpdate({ changes: [{ where: { id: 1 }, data: { nmae: "Ada" } }] });
+}
+
 export function construct(): void {
   const post = new Post({ title: "Notes", content: "…" });
   expectType<number>()(post.authorId);

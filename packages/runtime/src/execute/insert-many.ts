@@ -1,17 +1,15 @@
-import { ValueError, type BoundStatement } from "@joinery/sql";
-import type { ArgumentPath } from "../args/argument-path.js";
+import type { BoundStatement } from "@joinery/sql";
 import { readArguments } from "../args/read-arguments.js";
-import { refuse, refuseUndefined } from "../args/refuse.js";
+import { refuse } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
-import { groupRows, type ReadValue, type RowGroup } from "../args/group-rows.js";
+import { groupRows, type RowGroup } from "../args/group-rows.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { InsertPlan } from "../plan/plan-insert-many.js";
 import type { Engine } from "./engine.js";
 import { chunkSizes, findInsert } from "./find-insert.js";
-import { bindPartInserts, insertParts, planPartInserts, type FailPart } from "./insert-parts.js";
+import { failOf, rowsOf } from "./given-rows.js";
+import { bindPartInserts, insertParts, planPartInserts } from "./insert-parts.js";
 import { sendChange, type Sender } from "./send.js";
-
-type Row = Parameters<ReadValue>[0];
 
 /** One insert, ready to be sent. */
 interface BoundInsert {
@@ -46,7 +44,13 @@ export function listInserts(args: unknown, model: ModelMetadata, engine: Engine)
     return bindInserts(call, model, engine).map(({ plan: { statement }, parameters }) => ({ statement, parameters }));
   }
   return call.groups.flatMap((group) =>
-    bindPartInserts(rowsOf(group, call), group, planPartInserts(group, model, engine), model, failOf(group, call)),
+    bindPartInserts(
+      rowsOf(group, call.data),
+      group,
+      planPartInserts(group, model, engine),
+      model,
+      failOf(group, call.data),
+    ),
   );
 }
 
@@ -87,10 +91,11 @@ function bindInserts(
     chunkSizes({ ...group, count: group.positions.length }, model, engine).map(({ start, size }) => {
       const plan = findInsert({ ...group, returning: [], skipDuplicates }, size, model, engine);
       const positions = group.positions.slice(start, start + size);
-      const rows = positions.map((position) => data[position] as Row);
-      const fail = (error: unknown, row: number, column: number) =>
-        refuseValue(error, rows[row]!, ["data", positions[row]!, group.fields[column]!.name]);
-      return { plan, parameters: plan.bind(rows, group.readers, fail) };
+      const fail = failOf({ positions }, data);
+      const parameters = plan.bind(rowsOf({ positions }, data), group.readers, (error, row, column) =>
+        fail(error, row, group.fields[column]!),
+      );
+      return { plan, parameters };
     }),
   );
 }
@@ -101,27 +106,8 @@ function insertAllParts(call: CreateManyCall, caller: Omit<Sender, "executor">):
   if (planned.length === 0) return 0;
   return engine.inTransaction(async (executor) => {
     for (const { group, parts } of planned) {
-      await insertParts(rowsOf(group, call), group, parts, { ...caller, executor }, failOf(group, call));
+      await insertParts(rowsOf(group, call.data), group, parts, { ...caller, executor }, failOf(group, call.data));
     }
     return call.data.length;
   });
-}
-
-function rowsOf({ positions }: RowGroup, { data }: CreateManyCall): readonly Row[] {
-  return positions.map((position) => data[position] as Row);
-}
-
-/** What tells where in a call a value of a group is wrong. */
-function failOf({ positions }: RowGroup, { data }: CreateManyCall): FailPart {
-  return (error, row, { name }) => {
-    const position = positions[row]!;
-    return refuseValue(error, data[position] as Row, ["data", position, name]);
-  };
-}
-
-function refuseValue(error: unknown, row: Readonly<Record<string, unknown>>, path: ArgumentPath): never {
-  if (!(error instanceof ValueError)) throw error;
-  const name = String(path.at(-1));
-  if (Object.hasOwn(row, name) && row[name] === undefined) refuseUndefined(path);
-  refuse([...path, ...error.at], error.message);
 }

@@ -2,7 +2,8 @@ import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../args/read-changes.js";
 import type { ReadValue } from "../args/group-rows.js";
 import { operandOf, type Operator } from "../args/read-operators.js";
-import { readRowArguments, readVisibility } from "../args/read-arguments.js";
+import { type Arguments, readRowArguments, readVisibility } from "../args/read-arguments.js";
+import { bulkNames, readBulkOptions } from "../args/read-bulk-options.js";
 import type { Visibility } from "../args/selection.js";
 import { refuse } from "../args/refuse.js";
 import { refuseView } from "../args/refuse-view.js";
@@ -11,9 +12,8 @@ import type { ModelMetadata } from "../metadata/metadata.js";
 import { identifyValue } from "../plan/key-reader.js";
 import type { Engine } from "./engine.js";
 import { planChunks, type UpdateChunk } from "./find-update.js";
-import { sendChange } from "./send.js";
-
-const operation = "updateEach";
+import { cutGroups, runChunks } from "./run-chunks.js";
+import { sendChange, type Sender } from "./send.js";
 
 /**
  * `updateEach`: changes rows, each in its own way and all or none, in one statement for all that change the same fields, as far as
@@ -22,36 +22,79 @@ const operation = "updateEach";
  * @throws RecordNotFound where one is not there; StaleObject where it may be there in another version than the change says
  */
 export function updateEach(args: unknown, model: ModelMetadata, engine: Engine): number | Promise<number> {
-  const { changes, ...visibility } = readChanges(args, model);
-  const updates = bindUpdates(changes, visibility, model, engine);
+  const call = readChanges(readCall(args, [], model), model);
+  const updates = call.groups.flatMap((group) => bindUpdates(group, call, model, engine));
   if (updates.length === 0) return 0;
   return engine.inTransaction(async (executor) => {
-    for (const { chunk, parameters } of updates) {
-      const count = await sendChange(chunk.plan.statement, parameters, { engine, executor, model, operation });
-      if (count < chunk.size) throw new (chunk.isVersioned ? StaleObject : RecordNotFound)(model.name, operation);
-    }
-    return changes.length;
+    await sendUpdates(updates, { model, engine, executor, operation: "updateEach" });
+    return call.changes.length;
   });
+}
+
+/**
+ * `bulkUpdate`: the same a chunk at a time, telling how far it has come. The parameters of one chunk are in memory at a time; so they are
+ * bound twice, first for nothing: what is wrong with any is found before anything is sent.
+ *
+ * @throws RecordNotFound, StaleObject
+ */
+export function bulkUpdate(args: unknown, model: ModelMetadata, engine: Engine): number | Promise<number> {
+  const checked = readCall(args, bulkNames, model);
+  const bulk = readBulkOptions(checked);
+  const call = readChanges(checked, model);
+  const chunks = cutGroups(call.groups, bulk.chunkSize);
+  for (const chunk of chunks) bindUpdates(chunk, call, model, engine);
+  if (chunks.length === 0) return 0;
+  return engine.inTransaction(async (executor) => {
+    const sender = { model, engine, executor, operation: "bulkUpdate" };
+    await runChunks(chunks, bulk, (chunk) => sendUpdates(bindUpdates(chunk, call, model, engine), sender));
+    return call.changes.length;
+  });
+}
+
+async function sendUpdates(updates: readonly BoundUpdate[], sender: Sender): Promise<void> {
+  const { model, operation } = sender;
+  for (const { chunk, parameters } of updates) {
+    const count = await sendChange(chunk.plan.statement, parameters, sender);
+    if (count < chunk.size) throw new (chunk.isVersioned ? StaleObject : RecordNotFound)(model.name, operation);
+  }
 }
 
 /** Its statements, for `plan()` and `explain()`. */
 export function listUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundStatement[] {
-  const { changes, ...visibility } = readChanges(args, model);
-  return bindUpdates(changes, visibility, model, engine).map(({ chunk, parameters }) => {
-    return { statement: chunk.plan.statement, parameters };
-  });
+  const call = readChanges(readCall(args, [], model), model);
+  return call.groups.flatMap((group) => listStatements(bindUpdates(group, call, model, engine)));
 }
 
-interface Changes extends Visibility {
+/** Those of a `bulkUpdate`. */
+export function listBulkUpdates(args: unknown, model: ModelMetadata, engine: Engine): readonly BoundStatement[] {
+  const checked = readCall(args, bulkNames, model);
+  const { chunkSize } = readBulkOptions(checked);
+  const call = readChanges(checked, model);
+  return cutGroups(call.groups, chunkSize).flatMap((chunk) => listStatements(bindUpdates(chunk, call, model, engine)));
+}
+
+function listStatements(updates: readonly BoundUpdate[]): readonly BoundStatement[] {
+  return updates.map(({ chunk, parameters }) => ({ statement: chunk.plan.statement, parameters }));
+}
+
+interface Changes {
   readonly changes: readonly RowChange[];
+  readonly groups: readonly ChangeGroup[];
+  readonly visibility: Visibility;
 }
 
-function readChanges(value: unknown, model: ModelMetadata): Changes {
+function readCall(args: unknown, options: readonly string[], model: ModelMetadata): Arguments {
   refuseView(model);
-  const args = readRowArguments(value, ["changes"], model, [], "A call that changes each row in its own way");
+  const place = "A call that changes each row in its own way";
+  return readRowArguments(args, ["changes", ...options], model, [], place);
+}
+
+function readChanges(args: Arguments, model: ModelMetadata): Changes {
   const { changes } = args;
   if (!Array.isArray(changes)) refuse(["changes"], `Expected a list of changes of ${model.name}.`);
-  return { changes: changes as readonly RowChange[], ...readVisibility(args) };
+  const groups = groupChanges(changes, model, ["changes"]);
+  for (const group of groups) refuseRepetition(group, changes as readonly RowChange[]);
+  return { changes: changes as readonly RowChange[], groups, visibility: readVisibility(args) };
 }
 
 interface BoundUpdate {
@@ -60,31 +103,28 @@ interface BoundUpdate {
 }
 
 function bindUpdates(
-  changes: readonly RowChange[],
-  visibility: Visibility,
+  group: ChangeGroup,
+  { changes, visibility }: Changes,
   model: ModelMetadata,
   engine: Engine,
 ): readonly BoundUpdate[] {
-  return groupChanges(changes, model, ["changes"]).flatMap((group) => {
-    refuseRepetition(group, changes);
-    return planChunks({ ...group, ...visibility }, group.positions.length, model, engine).map((chunk): BoundUpdate => {
-      const { start, size, plan, key, fields } = chunk;
-      const positions = group.positions.slice(start, start + size);
-      const readers = [
-        ...key.map(({ name }) => readerOf("where", name)),
-        ...fields.map((field) => readerOf("data", field.name, group.operators?.get(field))),
-      ];
-      const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
-      const parameters = plan.bind(rows, readers, (error, row, column) => {
-        if (!(error instanceof ValueError)) throw error;
-        const part = column < key.length ? "where" : "data";
-        const field = [...key, ...fields][column]!;
-        const operator = part === "data" ? group.operators?.get(field) : undefined;
-        const place = operator === undefined ? [field.name] : [field.name, operator];
-        refuse(["changes", positions[row]!, part, ...place, ...error.at], error.message);
-      });
-      return { chunk, parameters };
+  return planChunks({ ...group, ...visibility }, group.positions.length, model, engine).map((chunk): BoundUpdate => {
+    const { start, size, plan, key, fields } = chunk;
+    const positions = group.positions.slice(start, start + size);
+    const readers = [
+      ...key.map(({ name }) => readerOf("where", name)),
+      ...fields.map((field) => readerOf("data", field.name, group.operators?.get(field))),
+    ];
+    const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
+    const parameters = plan.bind(rows, readers, (error, row, column) => {
+      if (!(error instanceof ValueError)) throw error;
+      const part = column < key.length ? "where" : "data";
+      const field = [...key, ...fields][column]!;
+      const operator = part === "data" ? group.operators?.get(field) : undefined;
+      const place = operator === undefined ? [field.name] : [field.name, operator];
+      refuse(["changes", positions[row]!, part, ...place, ...error.at], error.message);
     });
+    return { chunk, parameters };
   });
 }
 
