@@ -22,6 +22,7 @@ onEveryDialect((fixture) => {
       slug: `slug-${batch}-${row}`,
       name: "Thing",
       price: "10.50",
+      labels: [],
     }));
   };
   const named = (data: readonly { readonly sku: string }[]) => ({ sku: { in: data.map(({ sku }) => sku) } });

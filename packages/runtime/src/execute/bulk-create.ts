@@ -21,7 +21,7 @@ export function bulkCreate(args: unknown, model: ModelMetadata, engine: Engine):
   for (const chunk of chunks) bindChunk(chunk, data, model, engine);
   if (chunks.length === 0) return [];
   return engine.inTransaction(async (executor) => {
-    const keys = new Array<unknown>(data.length);
+    const keys = Array.from<unknown>({ length: data.length });
     await runChunks(chunks, bulk, async (chunk) => {
       const parts = planPartInserts(chunk, model, engine);
       const sender = { engine, executor, model, operation };
