@@ -1,10 +1,10 @@
 import type { Client } from "./client.js";
 import type { ConnectOptions } from "./connect-options.js";
 import { InvalidArgument } from "./errors/call-errors.js";
-import { DetachedEngine } from "./execute/detached-engine.js";
+import { DetachedEngine } from "./execute/transactions/detached-engine.js";
 import type { Engine } from "./execute/engine.js";
 import type { QueryListener } from "./execute/query-events.js";
-import { runTransaction } from "./execute/run-transaction.js";
+import { runTransaction } from "./execute/transactions/run-transaction.js";
 import { guardStatements, type GuardOptions } from "./execute/statement-guard.js";
 import type { RepositoryContext } from "./query-source.js";
 import { createRawSql } from "./raw-sql.js";

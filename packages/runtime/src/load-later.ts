@@ -1,4 +1,4 @@
-import { describeLoad, explainLoad, loadRelations } from "./execute/load-relations.js";
+import { describeLoad, explainLoad, loadRelations } from "./execute/batching/load-relations.js";
 import { Query, type Action } from "./query.js";
 
 /** The method `load` of every row; its type is `Load`. */

@@ -1,4 +1,4 @@
-import { withLimits } from "./execute/call-limits.js";
+import { withLimits } from "./execute/limits/call-limits.js";
 import type { Engine } from "./execute/engine.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 import { Query, type Action } from "./query.js";

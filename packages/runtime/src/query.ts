@@ -1,4 +1,4 @@
-import { joinTransaction } from "./execute/ambient-transaction.js";
+import { joinTransaction } from "./execute/transactions/ambient-transaction.js";
 import { currentScope, runInScope } from "./execute/call-scope.js";
 import { findCallSite } from "./execute/call-site.js";
 import type { Engine } from "./execute/engine.js";

@@ -1,7 +1,7 @@
 import type { BoundStatement, SqlExpression } from "@joinery/sql";
-import { readSql } from "./args/read-sql.js";
+import { readSql } from "./args/filters/read-sql.js";
 import { readObject, refuse } from "./args/refuse.js";
-import { withLimits } from "./execute/call-limits.js";
+import { withLimits } from "./execute/limits/call-limits.js";
 import { explainStatements } from "./execute/explain-statements.js";
 import { readRows } from "./execute/read-rows.js";
 import type { Engine } from "./execute/engine.js";
@@ -10,7 +10,7 @@ import { createBinder } from "./plan/binder.js";
 import { compileStatement } from "./plan/build-node.js";
 import { startDraft } from "./plan/draft.js";
 import type { PlanDescription } from "./plan/describe-plan.js";
-import { planSql } from "./plan/plan-sql.js";
+import { planSql } from "./plan/conditions/plan-sql.js";
 import { Query, type Action } from "./query.js";
 import { SqlFragment, type SqlValue } from "./sql-fragment.js";
 import { readTemplate } from "./sql.js";

@@ -1,5 +1,5 @@
 import { RelationNotLoadedError } from "./errors/call-errors.js";
-import { findCohort, type Cohort } from "./execute/cohort.js";
+import { findCohort, type Cohort } from "./execute/batching/cohort.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
 
 /** The error for a relation that is touched and was not loaded, with the calls that would have loaded it or can load it now. */

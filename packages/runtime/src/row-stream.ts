@@ -1,4 +1,4 @@
-import { joinTransaction } from "./execute/ambient-transaction.js";
+import { joinTransaction } from "./execute/transactions/ambient-transaction.js";
 import type { Engine } from "./execute/engine.js";
 import type { ExplainedStatement } from "./execute/explain-statements.js";
 import type { ModelMetadata } from "./metadata/metadata.js";

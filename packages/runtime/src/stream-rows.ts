@@ -1,5 +1,5 @@
 import { isPlain, refuse } from "./args/refuse.js";
-import { limitEngine } from "./execute/call-limits.js";
+import { limitEngine } from "./execute/limits/call-limits.js";
 import type { Engine } from "./execute/engine.js";
 import { explainPlan } from "./execute/explain-plan.js";
 import { runStream } from "./execute/run-stream.js";

@@ -1,7 +1,7 @@
 import type { IsolationLevel, TransactionMode } from "@joinery/sql";
 import { readArguments, readFlag } from "./args/read-arguments.js";
 import { refuse } from "./args/refuse.js";
-import { checkCallLimits } from "./execute/call-limits.js";
+import { checkCallLimits } from "./execute/limits/call-limits.js";
 import type { CallLimits } from "./types/call-limits.js";
 
 /** What a transaction is to be. Its `timeout` and `signal` are for the whole of it: waiting for a connection, and all attempts. */

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { AggregateName } from "../metadata/aggregates.js";
 import type { ArgumentPath } from "./argument-path.js";
-import type { Filter } from "./filter.js";
+import type { Filter } from "./filters/filter.js";
 import type { Order, Visibility } from "./selection.js";
 
 /** What is computed of the rows of a call, or of each group of them, checked. */

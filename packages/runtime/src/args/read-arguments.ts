@@ -2,7 +2,7 @@ import { hasOrder } from "@joinery/schema";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
-import { readFilter } from "./read-filter.js";
+import { readFilter } from "./filters/read-filter.js";
 import { readOrder } from "./read-order.js";
 import { isPlain, kindOf, readObject, refuse, refuseName } from "./refuse.js";
 import type { ListArguments, Visibility } from "./selection.js";

@@ -5,7 +5,7 @@ import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import type { Grouping } from "./aggregation.js";
 import type { ArgumentPath } from "./argument-path.js";
 import { findAggregate, readAggregates } from "./read-aggregation.js";
-import { readGroupFilter } from "./read-filter.js";
+import { readGroupFilter } from "./filters/read-filter.js";
 import { readDirection } from "./read-order.js";
 import { readListArguments, readRowArguments, readTellingFields } from "./read-arguments.js";
 import { readObject, refuse, refuseName } from "./refuse.js";

@@ -1,9 +1,9 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
-import type { Filter, Test } from "./filter.js";
-import { readFieldFilter } from "./read-field-filter.js";
-import { readFilter } from "./read-filter.js";
+import type { Filter, Test } from "./filters/filter.js";
+import { readFieldFilter } from "./filters/read-field-filter.js";
+import { readFilter } from "./filters/read-filter.js";
 import { isPlain, readObject, refuse, refuseName } from "./refuse.js";
 
 /** Checks a `where` that must name one row: all fields of the primary key or of a unique key, and whatever else narrows it. */

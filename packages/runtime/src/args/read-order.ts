@@ -4,7 +4,7 @@ import type { ModelMetadata, RelationMetadata, SearchMetadata } from "../metadat
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { sql } from "../sql.js";
 import { maxDepth, type ArgumentPath } from "./argument-path.js";
-import { readSql } from "./read-sql.js";
+import { readSql } from "./filters/read-sql.js";
 import { readObject, refuse, refuseArc, refuseName } from "./refuse.js";
 import type { CountOrder, FieldOrder, Order, OrderBySql } from "./selection.js";
 

@@ -1,7 +1,7 @@
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
 import { readCursor, refuseCursor, type Position } from "./cursor.js";
-import { readFilter } from "./read-filter.js";
+import { readFilter } from "./filters/read-filter.js";
 import { readOrder } from "./read-order.js";
 import { findSearch, readRowArguments, readVisibility, selectionNames, type Arguments } from "./read-arguments.js";
 import { isPlain, refuse } from "./refuse.js";

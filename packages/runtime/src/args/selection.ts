@@ -1,8 +1,8 @@
 import { mayBeNull, type FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { ArgumentPath } from "./argument-path.js";
-import type { Filter } from "./filter.js";
-import type { SqlPart } from "./sql-part.js";
+import type { Filter } from "./filters/filter.js";
+import type { SqlPart } from "./filters/sql-part.js";
 
 /** What one level of a call loads of each row, checked. */
 export interface Selection {

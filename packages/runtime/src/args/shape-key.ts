@@ -3,11 +3,11 @@ import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ArcMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
-import { shapeOfSql } from "./read-sql.js";
-import { operatorsOf } from "./read-operators.js";
+import { shapeOfSql } from "./filters/read-sql.js";
+import { operatorsOf } from "./writes/read-operators.js";
 import { lockStrengths } from "./read-lock.js";
 import { isPlain } from "./refuse.js";
-import { shapeOfFilter, shapeOfFlag, shapeOfValue } from "./shape-of-filter.js";
+import { shapeOfFilter, shapeOfFlag, shapeOfValue } from "./filters/shape-of-filter.js";
 
 /**
  * The shape of a call's arguments: two calls with the same key differ in values alone, so they share one plan. Cheap,

@@ -1,7 +1,7 @@
 import { resolveTypes } from "@joinery/sql";
 import type { Schema } from "@joinery/schema";
 import type { Planner } from "../plan/build-node.js";
-import { linkBatch, linkNode } from "../plan/link-node.js";
+import { linkBatch, linkNode } from "../plan/reads/link-node.js";
 import type { PlanNode } from "../plan/query-plan.js";
 import type { CompiledPlans, NodeText } from "./compiled-query.js";
 

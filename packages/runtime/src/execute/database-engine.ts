@@ -16,7 +16,7 @@ import type { Metadata } from "../metadata/metadata.js";
 import type { Planner } from "../plan/build-node.js";
 import type { KeyedStatements } from "../plan/keyed-statements.js";
 import { PlanCache } from "../plan/plan-cache.js";
-import type { InsertPlan } from "../plan/plan-insert-many.js";
+import type { InsertPlan } from "../plan/writes/plan-insert-many.js";
 import type { QueryPlan } from "../plan/query-plan.js";
 import type { Engine, TransactionExecutor } from "./engine.js";
 import { QueryEvents } from "./query-events.js";

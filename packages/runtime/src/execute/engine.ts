@@ -3,8 +3,8 @@ import type { Metadata } from "../metadata/metadata.js";
 import type { PlanSource } from "../plan/find-plan.js";
 import type { KeyedStatements } from "../plan/keyed-statements.js";
 import type { PlanCache } from "../plan/plan-cache.js";
-import type { InsertPlan } from "../plan/plan-insert-many.js";
-import type { AwaitedCalls } from "./awaited-calls.js";
+import type { InsertPlan } from "../plan/writes/plan-insert-many.js";
+import type { AwaitedCalls } from "./transactions/awaited-calls.js";
 import type { QueryEvents } from "./query-events.js";
 
 /** What the statements of one transaction are sent on. */

@@ -1,6 +1,6 @@
 import type { CompiledStatement } from "@joinery/sql";
 import type { Planner } from "../plan/build-node.js";
-import type { Writer } from "./writer.js";
+import type { Writer } from "./writes/writer.js";
 
 /** The statement that was made for a call like it, or a new one. */
 export function findListStatement<Subject extends object>(

@@ -1,14 +1,14 @@
 import type { Executor, Row } from "@joinery/sql";
 import { refuse } from "../args/refuse.js";
 import { RecordNotFound, StaleObject } from "../errors/call-errors.js";
-import { countRun } from "../plan/fan-out.js";
+import { countRun } from "../plan/reads/fan-out.js";
 import type { BatchNode, PlanNode, QueryPlan, WriteNode } from "../plan/query-plan.js";
 import type { Engine } from "./engine.js";
-import { Cohort } from "./cohort.js";
+import { Cohort } from "./batching/cohort.js";
 import { bindPage, cutPage, describePage, type BoundPage } from "./page.js";
 import { collectRoots, growTree, placeBranches } from "./grow-tree.js";
 import { sendChange, sendQueries, sendQuery, type Sender } from "./send.js";
-import { prepareNestedWrite, type RunWrite } from "./run-nested-write.js";
+import { prepareNestedWrite, type RunWrite } from "./writes/run-nested-write.js";
 import { settleAll } from "./settle-all.js";
 import { collectOwners, placeChildren } from "./stitch.js";
 

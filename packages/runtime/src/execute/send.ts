@@ -11,7 +11,7 @@ import type {
 import { translateDatabaseError } from "../errors/translate-database-error.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Engine } from "./engine.js";
-import { releaseReads } from "./held-reads.js";
+import { releaseReads } from "./batching/held-reads.js";
 
 /** On what a statement is sent, and by what call. */
 export interface Caller {

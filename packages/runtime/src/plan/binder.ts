@@ -1,7 +1,7 @@
 import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { refuseCursor, type Position } from "../args/cursor.js";
-import { checkOperand } from "../args/read-operators.js";
+import { checkOperand } from "../args/writes/read-operators.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import type { RowCount, SlotSource } from "./slots.js";

@@ -3,11 +3,11 @@ import { refuse } from "../args/refuse.js";
 import type { PrototypeOf } from "../decode/object-shape.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { Draft } from "./draft.js";
-import type { Learning } from "./fan-out.js";
-import { linkBatch, linkNode } from "./link-node.js";
-import { planBatch } from "./plan-batch.js";
-import { keyOfOne } from "./plan-owners.js";
-import type { PendingBatch, SelectedRows } from "./plan-selection.js";
+import type { Learning } from "./reads/fan-out.js";
+import { linkBatch, linkNode } from "./reads/link-node.js";
+import { planBatch } from "./reads/plan-batch.js";
+import { keyOfOne } from "./reads/plan-owners.js";
+import type { PendingBatch, SelectedRows } from "./reads/plan-selection.js";
 import type { BatchNode, PlanNode, PlanNotes } from "./query-plan.js";
 import type { SlotSource } from "./slots.js";
 

@@ -4,7 +4,7 @@ import type { Visibility } from "../args/selection.js";
 import type { FieldMetadata, Home } from "../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata, SearchMetadata } from "../metadata/metadata.js";
 import type { SlotSource } from "./slots.js";
-import { seeRows, visibilityOf } from "./visible-rows.js";
+import { seeRows, visibilityOf } from "./conditions/visible-rows.js";
 
 /** One statement while it is planned: what has been asked of it so far. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import { isMalformed, shapeOf, shapeOfInclude } from "../args/shape-key.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import { countStatements, type Planner } from "./build-node.js";
-import { isOutdated } from "./fan-out.js";
+import { isOutdated } from "./reads/fan-out.js";
 import { loadOperations, type Operation } from "./operations.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { QueryPlan } from "./query-plan.js";

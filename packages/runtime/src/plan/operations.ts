@@ -2,13 +2,20 @@ import { readSnapshot } from "../args/read-arguments.js";
 import { refuseView } from "../args/refuse-view.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { Planner } from "./build-node.js";
-import { planAggregate, planGroupBy } from "./plan-aggregation.js";
-import { planCount } from "./plan-count.js";
-import { planLoad } from "./plan-load.js";
-import { planPaginate } from "./plan-page.js";
-import { planExistence, planFindFirst, planFindMany, planFindUnique, planGetAll, planGetById } from "./plan-read.js";
-import { planCreate, planDelete, planDeleteMany, planUpdate, planUpdateMany } from "./plan-write.js";
-import { planUpsert } from "./plan-upsert.js";
+import { planAggregate, planGroupBy } from "./reads/plan-aggregation.js";
+import { planCount } from "./reads/plan-count.js";
+import { planLoad } from "./reads/plan-load.js";
+import { planPaginate } from "./reads/plan-page.js";
+import {
+  planExistence,
+  planFindFirst,
+  planFindMany,
+  planFindUnique,
+  planGetAll,
+  planGetById,
+} from "./reads/plan-read.js";
+import { planCreate, planDelete, planDeleteMany, planUpdate, planUpdateMany } from "./writes/plan-write.js";
+import { planUpsert } from "./writes/plan-upsert.js";
 import type { Answer, PlannedCall, PlanNode } from "./query-plan.js";
 
 /** A method of a repository whose plan depends on the shape of its arguments alone. */

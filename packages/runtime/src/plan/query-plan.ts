@@ -1,13 +1,13 @@
 import type { CompiledStatement, KeyText } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import type { PageSide } from "../args/read-page.js";
-import type { Values } from "../args/row-set.js";
+import type { Values } from "../args/writes/row-set.js";
 import type { LoadStrategy } from "../args/selection.js";
 import type { ModelMetadata } from "../metadata/metadata.js";
 import type { DecodeRows, RowShape } from "../decode/object-shape.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Binder } from "./binder.js";
-import type { Learning } from "./fan-out.js";
+import type { Learning } from "./reads/fan-out.js";
 import type { KeyReader } from "./key-reader.js";
 import type { RowCount, SlotSource } from "./slots.js";
 

@@ -1,4 +1,4 @@
-import { findCohort } from "../execute/cohort.js";
+import { findCohort } from "../execute/batching/cohort.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { hasRelation, isRelationSame, listRelated, takeRelation, type ObjectState } from "./object-state.js";
 import type { SessionObjects } from "./session-objects.js";

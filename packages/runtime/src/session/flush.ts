@@ -1,4 +1,4 @@
-import type { Writer } from "../execute/writer.js";
+import type { Writer } from "../execute/writes/writer.js";
 import { applyFlush } from "./apply-flush.js";
 import type { Change, Changes } from "./change.js";
 import { collectChanges } from "./collect-changes.js";

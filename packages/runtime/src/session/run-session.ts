@@ -1,5 +1,5 @@
 import type { Engine } from "../execute/engine.js";
-import { runTransaction } from "../execute/run-transaction.js";
+import { runTransaction } from "../execute/transactions/run-transaction.js";
 import type { TransactionOptions } from "../transaction-options.js";
 import { readSessionOptions, type SessionOptions } from "./session-options.js";
 import { UnitOfWork } from "./unit-of-work.js";

@@ -1,11 +1,11 @@
 import type { Executor, Limits } from "@joinery/sql";
 import { TransactionEnded } from "../errors/connection-errors.js";
 import { SessionClosed } from "../errors/session-errors.js";
-import { joinTransaction } from "../execute/ambient-transaction.js";
-import { AwaitedCalls } from "../execute/awaited-calls.js";
-import { DerivedEngine } from "../execute/derived-engine.js";
+import { joinTransaction } from "../execute/transactions/ambient-transaction.js";
+import { AwaitedCalls } from "../execute/transactions/awaited-calls.js";
+import { DerivedEngine } from "../execute/transactions/derived-engine.js";
 import type { Engine, TransactionExecutor } from "../execute/engine.js";
-import type { TransactionEngine } from "../execute/transaction-engine.js";
+import type { TransactionEngine } from "../execute/transactions/transaction-engine.js";
 
 /** What a session does for the calls that are made on it. */
 export interface SessionCalls {

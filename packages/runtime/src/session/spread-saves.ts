@@ -1,6 +1,6 @@
 import { kindOf } from "../args/refuse.js";
 import { InvalidObject } from "../errors/session-errors.js";
-import { findCohort } from "../execute/cohort.js";
+import { findCohort } from "../execute/batching/cohort.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { FlushDraft } from "./flush-draft.js";
 import { hasRelation, type ObjectState } from "./object-state.js";

@@ -1,4 +1,4 @@
-import { withLimits } from "../execute/call-limits.js";
+import { withLimits } from "../execute/limits/call-limits.js";
 import { Query, type Action } from "../query.js";
 import type { CallLimits } from "../types/call-limits.js";
 import type { UnitOfWork } from "./unit-of-work.js";

@@ -1,12 +1,12 @@
 import type { CompiledStatement, DeleteStatement, UpdateStatement } from "@joinery/sql";
 import { bindLists, findListStatement } from "../execute/list-statement.js";
-import { removeRows } from "../execute/remove-rows.js";
+import { removeRows } from "../execute/writes/remove-rows.js";
 import { sendChange } from "../execute/send.js";
-import { senderOf, type Writer } from "../execute/writer.js";
-import { assignChanges } from "../plan/assign-values.js";
+import { senderOf, type Writer } from "../execute/writes/writer.js";
+import { assignChanges } from "../plan/writes/assign-values.js";
 import { compileStatement, type Planner } from "../plan/build-node.js";
 import { addAlias, startDraft } from "../plan/draft.js";
-import { listKeyColumns, planOwners } from "../plan/plan-owners.js";
+import { listKeyColumns, planOwners } from "../plan/reads/plan-owners.js";
 import type { Change } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { refuseStale } from "./write-updates.js";

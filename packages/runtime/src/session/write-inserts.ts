@@ -1,13 +1,13 @@
 import { ValueError, type CompiledStatement, type Row } from "@joinery/sql";
-import type { ReadValue } from "../args/group-rows.js";
+import type { ReadValue } from "../args/writes/group-rows.js";
 import { InvalidObject } from "../errors/session-errors.js";
-import { chunkSizes, findInsert } from "../execute/find-insert.js";
+import { chunkSizes, findInsert } from "../execute/writes/find-insert.js";
 import { sendChange, sendQuery } from "../execute/send.js";
-import { senderOf, type Writer } from "../execute/writer.js";
+import { senderOf, type Writer } from "../execute/writes/writer.js";
 import { fillerOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, Part } from "../metadata/metadata.js";
-import { isNumbered } from "../plan/plan-insert-many.js";
+import { isNumbered } from "../plan/writes/plan-insert-many.js";
 import { resolveReferences, type Change } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
 

@@ -1,5 +1,5 @@
-import { linkRows, unlinkRows, type Link } from "../execute/link-rows.js";
-import type { Writer } from "../execute/writer.js";
+import { linkRows, unlinkRows, type Link } from "../execute/writes/link-rows.js";
+import type { Writer } from "../execute/writes/writer.js";
 import type { PairChange } from "./flush-draft.js";
 import type { ObjectState } from "./object-state.js";
 import type { Values } from "./snapshot.js";

@@ -1,9 +1,9 @@
-import type { ReadValue } from "../args/group-rows.js";
+import type { ReadValue } from "../args/writes/group-rows.js";
 import { StaleObject } from "../errors/call-errors.js";
-import { chunkSizes } from "../execute/find-insert.js";
-import { findUpdate } from "../execute/find-update.js";
+import { chunkSizes } from "../execute/writes/find-insert.js";
+import { findUpdate } from "../execute/writes/find-update.js";
 import { sendChange, sendQuery, type Sender } from "../execute/send.js";
-import { senderOf, type Writer } from "../execute/writer.js";
+import { senderOf, type Writer } from "../execute/writes/writer.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Part } from "../metadata/metadata.js";
 import { resolveReferences, type Change } from "./change.js";

@@ -7,7 +7,7 @@ import {
   type Operand,
   type ScalarName,
 } from "@joinery/schema";
-import { readFieldFilter } from "../../src/args/read-field-filter.js";
+import { readFieldFilter } from "../../src/args/filters/read-field-filter.js";
 import { isMalformed, shapeOf } from "../../src/args/shape-key.js";
 import { createMetadata } from "../../src/metadata/metadata.js";
 import { schema } from "../blog-schema.js";
