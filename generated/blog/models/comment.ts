@@ -87,7 +87,6 @@ export interface CommentWhere {
 export type CommentKey = { id: number };
 export type CommentUniqueWhere = CommentWhere & CommentKey;
 
-/** A field of `Comment` by which rows can be told apart. */
 export type CommentField = "createdAt" | "updatedAt" | "id" | "text" | "postId" | "authorId" | "parentId";
 
 export interface CommentOrderBy {

@@ -88,7 +88,6 @@ export interface PostWhere {
 export type PostKey = { id: number } | { authorId: number; title: string };
 export type PostUniqueWhere = PostWhere & PostKey;
 
-/** A field of `Post` by which rows can be told apart. */
 export type PostField = "createdAt" | "updatedAt" | "id" | "title" | "content" | "publishedAt" | "authorId";
 
 export interface PostOrderBy {

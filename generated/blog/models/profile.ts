@@ -67,7 +67,6 @@ export interface ProfileWhere {
 export type ProfileKey = { userId: number };
 export type ProfileUniqueWhere = ProfileWhere & ProfileKey;
 
-/** A field of `Profile` by which rows can be told apart. */
 export type ProfileField = "userId" | "bio" | "website" | "birthday";
 
 export interface ProfileOrderBy {

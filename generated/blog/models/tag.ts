@@ -55,7 +55,6 @@ export interface TagWhere {
 export type TagKey = { id: number } | { name: string };
 export type TagUniqueWhere = TagWhere & TagKey;
 
-/** A field of `Tag` by which rows can be told apart. */
 export type TagField = "id" | "name";
 
 export interface TagOrderBy {

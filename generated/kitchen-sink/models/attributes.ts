@@ -76,7 +76,6 @@ export interface AttributesWhere {
 export type AttributesKey = { id: number } | { email: string };
 export type AttributesUniqueWhere = AttributesWhere & AttributesKey;
 
-/** A field of `Attributes` by which rows can be told apart. */
 export type AttributesField =
   "id" | "email" | "site" | "age" | "code" | "secret" | "version" | "former" | "money" | "slug" | "total" | "virtual";
 

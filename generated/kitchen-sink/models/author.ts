@@ -34,7 +34,6 @@ export interface AuthorWhere {
   NOT?: AuthorWhere | readonly AuthorWhere[];
 }
 
-/** A field of `Author` by which rows can be told apart. */
 export type AuthorField = "id" | "email" | "likeCount";
 
 export interface AuthorOrderBy {

@@ -74,7 +74,6 @@ export interface BlocksWhere {
 export type BlocksKey = { id: number } | { email: string; isActive: boolean };
 export type BlocksUniqueWhere = BlocksWhere & BlocksKey;
 
-/** A field of `Blocks` by which rows can be told apart. */
 export type BlocksField =
   "createdAt" | "updatedAt" | "archivedAt" | "trackedBy" | "id" | "email" | "isActive" | "deletedAt";
 

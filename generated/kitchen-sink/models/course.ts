@@ -67,7 +67,6 @@ export interface CourseWhere {
 export type CourseKey = { id: number };
 export type CourseUniqueWhere = CourseWhere & CourseKey;
 
-/** A field of `Course` by which rows can be told apart. */
 export type CourseField = "id" | "title" | "summary";
 
 export interface CourseOrderBy {

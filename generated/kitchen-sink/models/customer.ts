@@ -103,7 +103,6 @@ export interface CustomerWhere {
 export type CustomerKey = { id: number } | { number: number };
 export type CustomerUniqueWhere = CustomerWhere & CustomerKey;
 
-/** A field of `Customer` by which rows can be told apart. */
 export type CustomerField = "id" | "managerId" | "createdAt" | "updatedAt" | "archivedAt" | "number";
 
 export interface CustomerOrderBy {

@@ -65,7 +65,6 @@ export interface EnrolmentWhere {
 export type EnrolmentKey = { personId: number; courseId: number };
 export type EnrolmentUniqueWhere = EnrolmentWhere & EnrolmentKey;
 
-/** A field of `Enrolment` by which rows can be told apart. */
 export type EnrolmentField = "personId" | "courseId" | "grade";
 
 export interface EnrolmentOrderBy {

@@ -49,7 +49,6 @@ export interface GradesWhere {
 export type GradesKey = { id: number } | { id: number; best: number };
 export type GradesUniqueWhere = GradesWhere & GradesKey;
 
-/** A field of `Grades` by which rows can be told apart. */
 export type GradesField = "createdAt" | "updatedAt" | "id" | "best";
 
 export interface GradesOrderBy {

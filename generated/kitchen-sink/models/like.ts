@@ -124,7 +124,6 @@ export interface LikeContextWhere {
 export type LikeKey = { id: string };
 export type LikeUniqueWhere = LikeWhere & LikeKey;
 
-/** A field of `Like` by which rows can be told apart. */
 export type LikeField =
   | "id"
   | "authorId"

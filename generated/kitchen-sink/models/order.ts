@@ -79,7 +79,6 @@ export interface OrderWhere {
 export type OrderKey = { tenantId: number; number: number };
 export type OrderUniqueWhere = OrderWhere & OrderKey;
 
-/** A field of `Order` by which rows can be told apart. */
 export type OrderField =
   "tenantId" | "number" | "placedAt" | "customerId" | "billedToId" | "previousTenant" | "previousNumber";
 

@@ -83,7 +83,6 @@ export interface PersonWhere {
 export type PersonKey = { id: number };
 export type PersonUniqueWhere = PersonWhere & PersonKey;
 
-/** A field of `Person` by which rows can be told apart. */
 export type PersonField = "id" | "managerId";
 
 export interface PersonOrderBy {

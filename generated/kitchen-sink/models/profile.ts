@@ -55,7 +55,6 @@ export interface ProfileWhere {
 export type ProfileKey = { personId: number };
 export type ProfileUniqueWhere = ProfileWhere & ProfileKey;
 
-/** A field of `Profile` by which rows can be told apart. */
 export type ProfileField = "personId" | "bio";
 
 export interface ProfileOrderBy {

@@ -124,7 +124,6 @@ export interface ScalarsWhere {
 export type ScalarsKey = { id: bigint } | { ordered: string };
 export type ScalarsUniqueWhere = ScalarsWhere & ScalarsKey;
 
-/** A field of `Scalars` by which rows can be told apart. */
 export type ScalarsField =
   | "id"
   | "int"

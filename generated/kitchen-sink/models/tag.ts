@@ -52,7 +52,6 @@ export interface TagWhere {
 export type TagKey = { name: string };
 export type TagUniqueWhere = TagWhere & TagKey;
 
-/** A field of `Tag` by which rows can be told apart. */
 export type TagField = "name";
 
 export interface TagOrderBy {

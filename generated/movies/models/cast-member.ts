@@ -68,7 +68,6 @@ export interface CastMemberWhere {
 export type CastMemberKey = { id: number } | { movieId: number; position: number };
 export type CastMemberUniqueWhere = CastMemberWhere & CastMemberKey;
 
-/** A field of `CastMember` by which rows can be told apart. */
 export type CastMemberField = "id" | "movieId" | "personId" | "position";
 
 export interface CastMemberOrderBy {

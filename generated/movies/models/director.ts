@@ -66,7 +66,6 @@ export interface DirectorWhere {
 export type DirectorKey = { id: number } | { movieId: number; position: number };
 export type DirectorUniqueWhere = DirectorWhere & DirectorKey;
 
-/** A field of `Director` by which rows can be told apart. */
 export type DirectorField = "id" | "movieId" | "personId" | "position";
 
 export interface DirectorOrderBy {

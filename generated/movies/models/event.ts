@@ -77,7 +77,6 @@ export interface EventWhere {
 export type EventKey = { id: number };
 export type EventUniqueWhere = EventWhere & EventKey;
 
-/** A field of `Event` by which rows can be told apart. */
 export type EventField = "id" | "kind" | "path" | "userId" | "amount" | "isBot" | "note" | "createdAt";
 
 export interface EventOrderBy {

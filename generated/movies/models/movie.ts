@@ -65,7 +65,6 @@ export interface MovieWhere {
 export type MovieKey = { id: number };
 export type MovieUniqueWhere = MovieWhere & MovieKey;
 
-/** A field of `Movie` by which rows can be told apart. */
 export type MovieField = "id" | "title" | "year" | "description";
 
 export interface MovieOrderBy {

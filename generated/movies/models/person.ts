@@ -65,7 +65,6 @@ export interface PersonWhere {
 export type PersonKey = { id: number };
 export type PersonUniqueWhere = PersonWhere & PersonKey;
 
-/** A field of `Person` by which rows can be told apart. */
 export type PersonField = "id" | "firstName" | "lastName" | "bio";
 
 export interface PersonOrderBy {

@@ -71,7 +71,6 @@ export interface ReviewWhere {
 export type ReviewKey = { id: number };
 export type ReviewUniqueWhere = ReviewWhere & ReviewKey;
 
-/** A field of `Review` by which rows can be told apart. */
 export type ReviewField = "id" | "body" | "rating" | "createdAt" | "authorId" | "movieId";
 
 export interface ReviewOrderBy {

@@ -62,7 +62,6 @@ export interface UserWhere {
 export type UserKey = { id: number } | { email: string };
 export type UserUniqueWhere = UserWhere & UserKey;
 
-/** A field of `User` by which rows can be told apart. */
 export type UserField = "id" | "name" | "email";
 
 export interface UserOrderBy {

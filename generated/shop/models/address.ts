@@ -75,7 +75,6 @@ export interface AddressWhere {
 export type AddressKey = { id: number };
 export type AddressUniqueWhere = AddressWhere & AddressKey;
 
-/** A field of `Address` by which rows can be told apart. */
 export type AddressField = "id" | "customerId" | "street" | "city" | "postalCode" | "country";
 
 export interface AddressOrderBy {

@@ -55,7 +55,6 @@ export interface BrandWhere {
 export type BrandKey = { id: number } | { name: string };
 export type BrandUniqueWhere = BrandWhere & BrandKey;
 
-/** A field of `Brand` by which rows can be told apart. */
 export type BrandField = "id" | "name";
 
 export interface BrandOrderBy {

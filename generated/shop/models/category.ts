@@ -80,7 +80,6 @@ export interface CategoryWhere {
 export type CategoryKey = { id: number } | { slug: string } | { parentId: number; name: string };
 export type CategoryUniqueWhere = CategoryWhere & CategoryKey;
 
-/** A field of `Category` by which rows can be told apart. */
 export type CategoryField = "archivedAt" | "slug" | "isListed" | "id" | "name" | "parentId";
 
 export interface CategoryOrderBy {

@@ -61,7 +61,6 @@ export interface CouponWhere {
 export type CouponKey = { code: string };
 export type CouponUniqueWhere = CouponWhere & CouponKey;
 
-/** A field of `Coupon` by which rows can be told apart. */
 export type CouponField = "code" | "percent" | "from" | "until";
 
 export interface CouponOrderBy {

@@ -128,7 +128,6 @@ export interface CustomerWhere {
 export type CustomerKey = { id: string } | { email: string };
 export type CustomerUniqueWhere = CustomerWhere & CustomerKey;
 
-/** A field of `Customer` by which rows can be told apart. */
 export type CustomerField =
   "createdAt" | "updatedAt" | "id" | "email" | "passwordHash" | "name" | "birthday" | "referrerId";
 

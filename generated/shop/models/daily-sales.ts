@@ -40,7 +40,6 @@ export interface DailySalesWhere {
 export type DailySalesKey = { day: string };
 export type DailySalesUniqueWhere = DailySalesWhere & DailySalesKey;
 
-/** A field of `DailySales` by which rows can be told apart. */
 export type DailySalesField = "day" | "orders" | "revenue";
 
 export interface DailySalesOrderBy {

@@ -66,7 +66,6 @@ export interface ImageWhere {
 export type ImageKey = { id: number } | { productId: number; position: number };
 export type ImageUniqueWhere = ImageWhere & ImageKey;
 
-/** A field of `Image` by which rows can be told apart. */
 export type ImageField = "id" | "productId" | "position";
 
 export interface ImageOrderBy {

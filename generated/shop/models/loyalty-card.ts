@@ -67,7 +67,6 @@ export interface LoyaltyCardWhere {
 export type LoyaltyCardKey = { number: bigint } | { customerId: string };
 export type LoyaltyCardUniqueWhere = LoyaltyCardWhere & LoyaltyCardKey;
 
-/** A field of `LoyaltyCard` by which rows can be told apart. */
 export type LoyaltyCardField = "number" | "customerId" | "points" | "discount";
 
 export interface LoyaltyCardOrderBy {

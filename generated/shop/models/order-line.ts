@@ -74,7 +74,6 @@ export interface OrderLineWhere {
 export type OrderLineKey = { orderId: number; position: number };
 export type OrderLineUniqueWhere = OrderLineWhere & OrderLineKey;
 
-/** A field of `OrderLine` by which rows can be told apart. */
 export type OrderLineField = "orderId" | "position" | "productId" | "variantCode" | "quantity" | "unitPrice";
 
 export interface OrderLineOrderBy {

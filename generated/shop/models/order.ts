@@ -129,7 +129,6 @@ export interface OrderWhere {
 export type OrderKey = { id: number } | { number: string } | { replacesId: number };
 export type OrderUniqueWhere = OrderWhere & OrderKey;
 
-/** A field of `Order` by which rows can be told apart. */
 export type OrderField =
   | "createdAt"
   | "updatedAt"

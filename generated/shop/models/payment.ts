@@ -74,7 +74,6 @@ export interface PaymentWhere {
 export type PaymentKey = { id: number } | { reference: string };
 export type PaymentUniqueWhere = PaymentWhere & PaymentKey;
 
-/** A field of `Payment` by which rows can be told apart. */
 export type PaymentField = "id" | "orderNumber" | "method" | "amount" | "reference" | "paidAt";
 
 export interface PaymentOrderBy {

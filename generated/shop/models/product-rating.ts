@@ -42,7 +42,6 @@ export interface ProductRatingWhere {
 export type ProductRatingKey = { productId: number };
 export type ProductRatingUniqueWhere = ProductRatingWhere & ProductRatingKey;
 
-/** A field of `ProductRating` by which rows can be told apart. */
 export type ProductRatingField = "productId" | "reviews" | "average" | "latest";
 
 export interface ProductRatingOrderBy {

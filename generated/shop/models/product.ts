@@ -144,7 +144,6 @@ export interface ProductWhere {
 export type ProductKey = { id: number } | { slug: string } | { sku: string };
 export type ProductUniqueWhere = ProductWhere & ProductKey;
 
-/** A field of `Product` by which rows can be told apart. */
 export type ProductField =
   | "createdAt"
   | "updatedAt"

@@ -28,7 +28,6 @@ export interface ReachWhere {
   NOT?: ReachWhere | readonly ReachWhere[];
 }
 
-/** A field of `Reach` by which rows can be told apart. */
 export type ReachField = "country" | "customers";
 
 export interface ReachOrderBy {

@@ -79,7 +79,6 @@ export interface ReviewWhere {
 export type ReviewKey = { id: number } | { productId: number; customerId: string };
 export type ReviewUniqueWhere = ReviewWhere & ReviewKey;
 
-/** A field of `Review` by which rows can be told apart. */
 export type ReviewField = "createdAt" | "updatedAt" | "id" | "productId" | "customerId" | "rating" | "text";
 
 export interface ReviewOrderBy {

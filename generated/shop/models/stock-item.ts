@@ -69,7 +69,6 @@ export interface StockItemWhere {
 export type StockItemKey = { warehouseId: number; variantProductId: number; variantCode: string };
 export type StockItemUniqueWhere = StockItemWhere & StockItemKey;
 
-/** A field of `StockItem` by which rows can be told apart. */
 export type StockItemField = "warehouseId" | "variantProductId" | "variantCode" | "quantity";
 
 export interface StockItemOrderBy {

@@ -72,7 +72,6 @@ export interface VariantWhere {
 export type VariantKey = { productId: number; code: string };
 export type VariantUniqueWhere = VariantWhere & VariantKey;
 
-/** A field of `Variant` by which rows can be told apart. */
 export type VariantField = "productId" | "code" | "size" | "colour";
 
 export interface VariantOrderBy {

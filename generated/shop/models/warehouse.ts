@@ -68,7 +68,6 @@ export interface WarehouseWhere {
 export type WarehouseKey = { id: number } | { code: string };
 export type WarehouseUniqueWhere = WarehouseWhere & WarehouseKey;
 
-/** A field of `Warehouse` by which rows can be told apart. */
 export type WarehouseField = "id" | "code" | "name" | "opensAt";
 
 export interface WarehouseOrderBy {

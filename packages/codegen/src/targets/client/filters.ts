@@ -105,10 +105,7 @@ export function printKeyFields({ file, model, symbols }: ModelContext, fields: r
 /** The fields by which rows can be told apart and put in order: written out, for to compute them would cost every call. */
 export function printField({ model, own }: ModelContext): Layout {
   const names = model.fields.filter(isSortable).map(({ name }) => writeValue(name));
-  return [
-    printDocumentation(`A field of \`${model.name}\` by which rows can be told apart.`),
-    printUnionAlias(own.field.name, names.length === 0 ? ["never"] : names),
-  ];
+  return printUnionAlias(own.field.name, names.length === 0 ? ["never"] : names);
 }
 
 export function printOrderBy(context: ModelContext): Layout {

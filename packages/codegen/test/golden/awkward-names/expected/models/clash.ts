@@ -53,7 +53,6 @@ export interface ClashWhere {
 export type ClashKey = { code: string } | { id: number } | { aAndB: number } | { a: number; b: number };
 export type ClashUniqueWhere = ClashWhere & ClashKey;
 
-/** A field of `Clash` by which rows can be told apart. */
 export type ClashField = "code" | "id" | "aAndB" | "a" | "b";
 
 export interface ClashOrderBy {

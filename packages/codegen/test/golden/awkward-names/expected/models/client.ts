@@ -49,7 +49,6 @@ export interface ClientWhere {
 export type ClientKey = { id: number };
 export type ClientUniqueWhere = ClientWhere & ClientKey;
 
-/** A field of `Client` by which rows can be told apart. */
 export type ClientField = "id";
 
 export interface ClientOrderBy {

@@ -32,7 +32,6 @@ export interface DatabaseWhere {
 export type DatabaseKey = { id: number };
 export type DatabaseUniqueWhere = DatabaseWhere & DatabaseKey;
 
-/** A field of `Database` by which rows can be told apart. */
 export type DatabaseField = "id";
 
 export interface DatabaseOrderBy {

@@ -59,7 +59,6 @@ export interface EntityWhere {
 export type EntityKey = { id: number };
 export type EntityUniqueWhere = EntityWhere & EntityKey;
 
-/** A field of `Entity` by which rows can be told apart. */
 export type EntityField = "id" | "repositoryId";
 
 export interface EntityOrderBy {

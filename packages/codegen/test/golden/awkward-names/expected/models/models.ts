@@ -53,7 +53,6 @@ export interface modelsWhere {
 export type modelsKey = { id: number };
 export type modelsUniqueWhere = modelsWhere & modelsKey;
 
-/** A field of `models` by which rows can be told apart. */
 export type modelsField = "id" | "clientId";
 
 export interface modelsOrderBy {

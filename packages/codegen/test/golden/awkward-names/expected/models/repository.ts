@@ -51,7 +51,6 @@ export interface RepositoryWhere {
 export type RepositoryKey = { id: number };
 export type RepositoryUniqueWhere = RepositoryWhere & RepositoryKey;
 
-/** A field of `Repository` by which rows can be told apart. */
 export type RepositoryField = "id";
 
 export interface RepositoryOrderBy {

@@ -118,7 +118,6 @@ export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItKey =
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItUniqueWhere =
   TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItWhere & TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItKey;
 
-/** A field of `TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteIt` by which rows can be told apart. */
 export type TheNameOfThisModelIsAsLongAsAnyoneWouldEverWriteItField =
   | "id"
   | "theFirstOfTheFieldsOfTheKeyWithAnUnusuallyLongName"

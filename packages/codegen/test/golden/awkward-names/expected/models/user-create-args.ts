@@ -31,7 +31,6 @@ export interface UserCreateArgsWhere {
 export type UserCreateArgsKey = { id: number };
 export type UserCreateArgsUniqueWhere = UserCreateArgsWhere & UserCreateArgsKey;
 
-/** A field of `UserCreateArgs` by which rows can be told apart. */
 export type UserCreateArgsField = "id";
 
 export interface UserCreateArgsOrderBy {

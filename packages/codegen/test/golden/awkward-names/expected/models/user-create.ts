@@ -65,7 +65,6 @@ export interface UserCreateWhere {
 export type UserCreateKey = { id: number } | { default: string };
 export type UserCreateUniqueWhere = UserCreateWhere & UserCreateKey;
 
-/** A field of `UserCreate` by which rows can be told apart. */
 export type UserCreateField = "id" | "default" | "class" | "userId";
 
 export interface UserCreateOrderBy {

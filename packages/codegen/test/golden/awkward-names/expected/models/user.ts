@@ -53,7 +53,6 @@ export interface UserWhere {
 export type UserKey = { id: number };
 export type UserUniqueWhere = UserWhere & UserKey;
 
-/** A field of `User` by which rows can be told apart. */
 export type UserField = "id" | "new";
 
 export interface UserOrderBy {

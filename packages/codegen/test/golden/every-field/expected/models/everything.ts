@@ -177,7 +177,6 @@ export interface EverythingWhere {
 export type EverythingKey = { id: bigint } | { code: string };
 export type EverythingUniqueWhere = EverythingWhere & EverythingKey;
 
-/** A field of `Everything` by which rows can be told apart. */
 export type EverythingField =
   | "id"
   | "code"

@@ -50,7 +50,6 @@ export interface CountryWhere {
 export type CountryKey = { code: string };
 export type CountryUniqueWhere = CountryWhere & CountryKey;
 
-/** A field of `Country` by which rows can be told apart. */
 export type CountryField = "code";
 
 export interface CountryOrderBy {

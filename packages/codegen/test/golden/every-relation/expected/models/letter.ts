@@ -60,7 +60,6 @@ export interface LetterWhere {
 export type LetterKey = { senderId: number; receiverId: number };
 export type LetterUniqueWhere = LetterWhere & LetterKey;
 
-/** A field of `Letter` by which rows can be told apart. */
 export type LetterField = "senderId" | "receiverId" | "text";
 
 export interface LetterOrderBy {

@@ -57,7 +57,6 @@ export interface MatchWhere {
 export type MatchKey = { id: number };
 export type MatchUniqueWhere = MatchWhere & MatchKey;
 
-/** A field of `Match` by which rows can be told apart. */
 export type MatchField = "id" | "teamTenantId" | "teamSlug";
 
 export interface MatchOrderBy {

@@ -42,7 +42,6 @@ export interface NoteWhere {
 export type NoteKey = { id: number };
 export type NoteUniqueWhere = NoteWhere & NoteKey;
 
-/** A field of `Note` by which rows can be told apart. */
 export type NoteField = "id" | "text";
 
 export interface NoteOrderBy {

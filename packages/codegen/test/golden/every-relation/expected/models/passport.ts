@@ -56,7 +56,6 @@ export interface PassportWhere {
 export type PassportKey = { number: string } | { ownerId: number };
 export type PassportUniqueWhere = PassportWhere & PassportKey;
 
-/** A field of `Passport` by which rows can be told apart. */
 export type PassportField = "number" | "ownerId";
 
 export interface PassportOrderBy {

@@ -72,7 +72,6 @@ export interface SealOnWhere {
 export type SealKey = { id: number };
 export type SealUniqueWhere = SealWhere & SealKey;
 
-/** A field of `Seal` by which rows can be told apart. */
 export type SealField = "id" | "onLetterSenderId" | "onLetterReceiverId" | "onStampId";
 
 export interface SealOrderBy {

@@ -116,7 +116,6 @@ export interface StampMakerWhere {
 export type StampKey = { id: number };
 export type StampUniqueWhere = StampWhere & StampKey;
 
-/** A field of `Stamp` by which rows can be told apart. */
 export type StampField =
   | "id"
   | "subjectLetterSenderId"

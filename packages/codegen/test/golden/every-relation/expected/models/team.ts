@@ -61,7 +61,6 @@ export interface TeamWhere {
 export type TeamKey = { tenantId: number; slug: string } | { tenantId: number; name: string };
 export type TeamUniqueWhere = TeamWhere & TeamKey;
 
-/** A field of `Team` by which rows can be told apart. */
 export type TeamField = "tenantId" | "slug" | "name";
 
 export interface TeamOrderBy {

@@ -68,7 +68,6 @@ export interface LikeContextWhere {
 export type LikeKey = { id: number };
 export type LikeUniqueWhere = LikeWhere & LikeKey;
 
-/** A field of `Like` by which rows can be told apart. */
 export type LikeField = "id" | "contextUserId" | "contextPlaceId";
 
 export interface LikeOrderBy {

@@ -22,7 +22,6 @@ export interface NamesWhere {
 export type NamesKey = { id: number };
 export type NamesUniqueWhere = NamesWhere & NamesKey;
 
-/** A field of `Names` by which rows can be told apart. */
 export type NamesField = "id";
 
 export interface NamesOrderBy {

@@ -31,7 +31,6 @@ export interface PlaceWhere {
 export type PlaceKey = { id: number };
 export type PlaceUniqueWhere = PlaceWhere & PlaceKey;
 
-/** A field of `Place` by which rows can be told apart. */
 export type PlaceField = "id";
 
 export interface PlaceOrderBy {

@@ -46,7 +46,6 @@ export interface UserWhere {
 export type UserKey = { id: number };
 export type UserUniqueWhere = UserWhere & UserKey;
 
-/** A field of `User` by which rows can be told apart. */
 export type UserField = "id" | "name" | "bankId";
 
 export interface UserOrderBy {

@@ -84,7 +84,6 @@ export interface AdminWhere {
 export type AdminKey = { id: number } | { email: string } | { badge: number };
 export type AdminUniqueWhere = AdminWhere & AdminKey;
 
-/** A field of `Admin` by which rows can be told apart. */
 export type AdminField = "createdAt" | "updatedAt" | "id" | "email" | "password" | "badge" | "teamId";
 
 export interface AdminOrderBy {

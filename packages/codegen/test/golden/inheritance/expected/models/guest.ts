@@ -68,7 +68,6 @@ export interface GuestWhere {
 export type GuestKey = { id: number } | { email: string };
 export type GuestUniqueWhere = GuestWhere & GuestKey;
 
-/** A field of `Guest` by which rows can be told apart. */
 export type GuestField = "createdAt" | "updatedAt" | "id" | "email" | "password";
 
 export interface GuestOrderBy {

@@ -62,7 +62,6 @@ export interface PostWhere {
 export type PostKey = { id: number };
 export type PostUniqueWhere = PostWhere & PostKey;
 
-/** A field of `Post` by which rows can be told apart. */
 export type PostField = "id" | "authorId" | "reviewerId";
 
 export interface PostOrderBy {

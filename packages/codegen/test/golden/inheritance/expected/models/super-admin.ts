@@ -83,7 +83,6 @@ export interface SuperAdminWhere {
 export type SuperAdminKey = { id: number } | { email: string } | { badge: number };
 export type SuperAdminUniqueWhere = SuperAdminWhere & SuperAdminKey;
 
-/** A field of `SuperAdmin` by which rows can be told apart. */
 export type SuperAdminField = "createdAt" | "updatedAt" | "id" | "email" | "password" | "badge" | "teamId" | "secret";
 
 export interface SuperAdminOrderBy {

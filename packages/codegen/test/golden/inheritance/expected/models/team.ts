@@ -49,7 +49,6 @@ export interface TeamWhere {
 export type TeamKey = { id: number };
 export type TeamUniqueWhere = TeamWhere & TeamKey;
 
-/** A field of `Team` by which rows can be told apart. */
 export type TeamField = "id";
 
 export interface TeamOrderBy {

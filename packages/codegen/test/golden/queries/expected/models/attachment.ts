@@ -75,7 +75,6 @@ export interface AttachmentSubjectWhere {
 export type AttachmentKey = { id: number };
 export type AttachmentUniqueWhere = AttachmentWhere & AttachmentKey;
 
-/** A field of `Attachment` by which rows can be told apart. */
 export type AttachmentField = "id" | "subjectPostId" | "subjectTagId";
 
 export interface AttachmentOrderBy {

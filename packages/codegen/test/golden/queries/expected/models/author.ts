@@ -29,7 +29,6 @@ export interface AuthorWhere {
   NOT?: AuthorWhere | readonly AuthorWhere[];
 }
 
-/** A field of `Author` by which rows can be told apart. */
 export type AuthorField = "id" | "postCount";
 
 export interface AuthorOrderBy {

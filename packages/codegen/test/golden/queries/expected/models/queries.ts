@@ -41,7 +41,6 @@ export interface queriesWhere {
 export type queriesKey = { id: number };
 export type queriesUniqueWhere = queriesWhere & queriesKey;
 
-/** A field of `queries` by which rows can be told apart. */
 export type queriesField = "id";
 
 export interface queriesOrderBy {

@@ -53,7 +53,6 @@ export interface TagWhere {
 export type TagKey = { id: number };
 export type TagUniqueWhere = TagWhere & TagKey;
 
-/** A field of `Tag` by which rows can be told apart. */
 export type TagField = "id";
 
 export interface TagOrderBy {

@@ -106,7 +106,6 @@ export interface UserWhere {
 export type UserKey = { id: number } | { email: string };
 export type UserUniqueWhere = UserWhere & UserKey;
 
-/** A field of `User` by which rows can be told apart. */
 export type UserField = "id" | "email" | "name" | "role" | "createdAt" | "score" | "price" | "managerId";
 
 export interface UserOrderBy {

@@ -57,7 +57,6 @@ export interface BrandWhere {
 export type BrandKey = { name: string };
 export type BrandUniqueWhere = BrandWhere & BrandKey;
 
-/** A field of `Brand` by which rows can be told apart. */
 export type BrandField = "name" | "goneAt";
 
 export interface BrandOrderBy {

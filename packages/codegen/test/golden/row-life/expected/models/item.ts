@@ -78,7 +78,6 @@ export interface ItemWhere {
 export type ItemKey = { id: number };
 export type ItemUniqueWhere = ItemWhere & ItemKey;
 
-/** A field of `Item` by which rows can be told apart. */
 export type ItemField = "id" | "name" | "version" | "deletedAt" | "brandName" | "makerName";
 
 export interface ItemOrderBy {

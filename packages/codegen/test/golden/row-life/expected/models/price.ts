@@ -60,7 +60,6 @@ export interface PriceWhere {
 export type PriceKey = { id: number };
 export type PriceUniqueWhere = PriceWhere & PriceKey;
 
-/** A field of `Price` by which rows can be told apart. */
 export type PriceField = "id" | "itemId" | "changes";
 
 export interface PriceOrderBy {

@@ -42,7 +42,6 @@ export interface ShelfWhere {
 export type ShelfKey = { id: number };
 export type ShelfUniqueWhere = ShelfWhere & ShelfKey;
 
-/** A field of `Shelf` by which rows can be told apart. */
 export type ShelfField = "id" | "goneAt";
 
 export interface ShelfOrderBy {

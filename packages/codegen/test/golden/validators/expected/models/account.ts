@@ -102,7 +102,6 @@ export interface AccountWhere {
 export type AccountKey = { id: number } | { email: string };
 export type AccountUniqueWhere = AccountWhere & AccountKey;
 
-/** A field of `Account` by which rows can be told apart. */
 export type AccountField =
   | "id"
   | "email"

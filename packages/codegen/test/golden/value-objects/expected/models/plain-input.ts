@@ -32,7 +32,6 @@ export interface PlainInputWhere {
 export type PlainInputKey = { id: number };
 export type PlainInputUniqueWhere = PlainInputWhere & PlainInputKey;
 
-/** A field of `PlainInput` by which rows can be told apart. */
 export type PlainInputField = "id";
 
 export interface PlainInputOrderBy {
