@@ -21,6 +21,8 @@ model Track {
   side     String
   position Int?
   album    Album
+
+  @@index([album, side(sort: desc)])
 }
 
 model Tag {
@@ -105,6 +107,18 @@ onEveryDialect((fixture) => {
         .toSQL()
         .join(),
     ).toContain("order by");
+  });
+
+  it("breaks ties in the direction in which an index is read", async () => {
+    const find = (side: "asc" | "desc") => db.albums.getById(7, { include: { tracks: { orderBy: { side } } } });
+    // The index is descending, and rows that are alike lie in it by their keys, ascending.
+    expect(idsOf((await find("desc")).tracks)).toEqual(inOrder(7, 3, 4, 1, 2));
+    expect(idsOf((await find("asc")).tracks)).toEqual(inOrder(7, 2, 1, 4, 3));
+    for (const side of ["asc", "desc"] as const) {
+      const [, tracks] = await find(side).explain();
+      expect(tracks!.plan).toContain("album_id");
+      if (fixture.dialect === "sqlite") expect(tracks!.plan).not.toContain("ORDER BY");
+    }
   });
 
   it("sorts many-to-many lists, by a relation's key too, and lists of what is nested", async () => {

@@ -16,14 +16,24 @@ export function isTotalOrder(
   return keys.some((key) => key.every((field) => !field.isNullable && isSettled(field)));
 }
 
-/** The order with all of a key behind it: in the direction that it follows, so that one index, read one way, has the whole order. */
+/**
+ * The order with all of a key behind it, in the direction in which an index that has the order also has the rows that are alike to it: they lie there by
+ * their keys, ascending, so that one that is read backwards has them the other way round.
+ */
 export function breakTies<Term extends Order>(
   orderBy: readonly Term[],
   key: readonly FieldMetadata[],
 ): readonly (Term | FieldOrder)[] {
-  const direction = orderBy.at(-1)?.direction ?? "asc";
+  const direction = readingDirection(orderBy.at(-1));
   const ties = key.filter((field) => !isOrderedBy(field, orderBy));
   return [...orderBy, ...ties.map((field): FieldOrder => ({ kind: "field", relations: [], field, direction }))];
+}
+
+function readingDirection(last: Order | undefined): Order["direction"] {
+  if (last === undefined) return "asc";
+  const isOwn = last.kind === "field" && last.relations.length === 0;
+  if (!isOwn || last.field.isIndexedDescending === undefined) return last.direction;
+  return last.direction === "asc" ? "desc" : "asc";
 }
 
 function isOrderedBy(field: FieldMetadata, orderBy: readonly Order[]): boolean {

@@ -27,6 +27,8 @@ export interface FieldMetadata {
   readonly isVersion: boolean;
   /** The database computes it. */
   readonly isGenerated: boolean;
+  /** An index ends with it in descending order: what is alike in it, an index has in the order of keys. */
+  readonly isIndexedDescending?: true;
   readonly default?: DefaultValue;
   /** The way to it through the JSON of its column, where it is a part of a value object. */
   readonly steps?: readonly JsonStep[];

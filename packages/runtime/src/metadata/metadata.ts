@@ -142,11 +142,16 @@ export function createMetadata(schema: Schema): Metadata {
 }
 
 function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
+  const lastOfIndexes = model.indexes.map((index) => index.fields.at(-1));
+  const descending = new Set(lastOfIndexes.flatMap((last) => (last?.sort === "desc" ? [last.name] : [])));
   const fields = model.fields.map((field) => {
     // The key is in every table.
     const home = model.primaryKey?.fields.includes(field.name) ? undefined : field.inheritedFrom;
     const isOfView = model.view !== undefined;
-    return prepareField(field, metadata.schema, home === undefined ? undefined : metadata.model(home), isOfView);
+    return {
+      ...prepareField(field, metadata.schema, home === undefined ? undefined : metadata.model(home), isOfView),
+      ...(descending.has(field.name) && { isIndexedDescending: true as const }),
+    };
   });
   const members = new Map<string, Member>(fields.map((field) => [field.name, field]));
   const findField = (name: string) => findFieldOf(members, name, model.name);
