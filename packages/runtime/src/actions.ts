@@ -40,36 +40,16 @@ export const actions = {
   exists: planned(operations.exists),
   aggregate: planned(operations.aggregate),
   groupBy: planned(operations.groupBy),
-  create: nameBrokenKeys(planned(operations.create)),
-  update: nameBrokenKeys(planned(operations.update)),
-  upsert: nameBrokenKeys(planned(operations.upsert)),
-  updateMany: nameBrokenKeys(planned(operations.updateMany)),
-  delete: nameBrokenKeys(planned(operations.delete)),
-  deleteMany: nameBrokenKeys(planned(operations.deleteMany)),
-  createMany: nameBrokenKeys(
-    acceptLimits({
-      run: insertMany,
-      ...chunked("createMany", listInserts),
-    }),
-  ),
-  updateEach: nameBrokenKeys(
-    acceptLimits({
-      run: updateEach,
-      ...chunked("updateEach", listUpdates),
-    }),
-  ),
-  bulkCreate: nameBrokenKeys(
-    acceptLimits({
-      run: bulkCreate,
-      ...chunked("bulkCreate", listBulkInserts),
-    }),
-  ),
-  bulkUpdate: nameBrokenKeys(
-    acceptLimits({
-      run: bulkUpdate,
-      ...chunked("bulkUpdate", listBulkUpdates),
-    }),
-  ),
+  create: writing(operations.create),
+  update: writing(operations.update),
+  upsert: writing(operations.upsert),
+  updateMany: writing(operations.updateMany),
+  delete: writing(operations.delete),
+  deleteMany: writing(operations.deleteMany),
+  createMany: chunked("createMany", insertMany, listInserts),
+  updateEach: chunked("updateEach", updateEach, listUpdates),
+  bulkCreate: chunked("bulkCreate", bulkCreate, listBulkInserts),
+  bulkUpdate: chunked("bulkUpdate", bulkUpdate, listBulkUpdates),
   refresh: acceptLimits({
     run: refreshView,
     describe(args, model, engine) {
@@ -94,8 +74,8 @@ export const actions = {
 
 type ListStatements = (args: unknown, model: ModelMetadata, engine: Engine) => readonly BoundStatement[];
 
-/** What is told of a call for many rows, of which each statement takes some. */
-function chunked(operation: string, list: ListStatements): Pick<Action, "describe" | "explain"> {
+/** A change of many rows, of which each statement takes some. */
+function chunked(operation: string, run: Action["run"], list: ListStatements): Action {
   const describe = (statements: readonly BoundStatement[], model: ModelMetadata): PlanDescription => {
     const reason = "as many rows at a time as pays";
     const steps = statements.map(({ statement: { sql } }): PlanStep => {
@@ -103,13 +83,16 @@ function chunked(operation: string, list: ListStatements): Pick<Action, "describ
     });
     return { model: model.name, operation, statements: steps.length, steps };
   };
-  return {
-    describe: (args, model, engine) => describe(list(args, model, engine), model),
-    explain(args, model, engine) {
-      const statements = list(args, model, engine);
-      return explainStatements(describe(statements, model), statements, engine);
-    },
-  };
+  return nameBrokenKeys(
+    acceptLimits({
+      run,
+      describe: (args, model, engine) => describe(list(args, model, engine), model),
+      explain(args, model, engine) {
+        const statements = list(args, model, engine);
+        return explainStatements(describe(statements, model), statements, engine);
+      },
+    }),
+  );
 }
 
 /** One that names a row: it may be one of many that do. */
@@ -119,16 +102,26 @@ function naming(operation: Operation): Action {
       const plan = findPlan(operation, model, args, engine);
       return hasCompany === true || areReadsHeld() ? gatherPoint(plan, args, engine) : runPlan(plan, args, engine);
     },
-    describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
-    explain: (args, model, engine) => explainPlan(findPlan(operation, model, args, engine), args, engine),
+    ...described(operation),
   });
+}
+
+function writing(operation: Operation): Action {
+  return nameBrokenKeys(planned(operation));
 }
 
 /** An action whose plan depends on the shape of its arguments alone. */
 function planned(operation: Operation): Action {
   return acceptLimits({
     run: (args, model, engine) => runPlan(findPlan(operation, model, args, engine), args, engine),
+    ...described(operation),
+  });
+}
+
+/** What is told of a call that has a plan. */
+function described(operation: Operation): Pick<Action, "describe" | "explain"> {
+  return {
     describe: (args, model, engine) => describePlan(findPlan(operation, model, args, engine)),
     explain: (args, model, engine) => explainPlan(findPlan(operation, model, args, engine), args, engine),
-  });
+  };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.js";
 import type { Row } from "@joinery/sql";
 import type { BatchNode, Recursion } from "../plan/query-plan.js";
 import { followPath } from "./stitch.js";
@@ -112,14 +113,7 @@ export function placeBranches(
 }
 
 function groupRows(ownKey: BatchNode["ownKey"], rows: readonly Row[]): ReadonlyMap<unknown, readonly number[]> {
-  const groups = new Map<unknown, number[]>();
-  rows.forEach((row, index) => {
-    const key = identify(ownKey, row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [index]);
-    else group.push(index);
-  });
-  return groups;
+  return groupBy(rows.keys(), (index) => identify(ownKey, rows[index]!));
 }
 
 function identify({ read, identify: known }: Recursion["nextKey"], row: Row): unknown {

@@ -21,9 +21,13 @@ export function createKeyReader(positions: readonly number[], decoders: ColumnDe
       const key = reads.map((read) => read(row));
       return key.includes(undefined) ? undefined : key;
     },
-    // No stored text has a NUL in it, so it can stand between the parts.
-    identify: (key) => (key as readonly unknown[]).map((part) => String(identifyValue(part))).join("\0"),
+    identify: (key) => identifyKey(key as readonly unknown[]),
   };
+}
+
+/** A key of several values as one. No stored text has a NUL in it, so it can stand between the parts. */
+export function identifyKey(parts: readonly unknown[]): string {
+  return parts.map((part) => String(identifyValue(part))).join("\0");
 }
 
 /** A value as a primitive by which a `Map` knows it again. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.js";
 import type { Writer } from "../execute/writes/writer.js";
 import { applyFlush } from "./apply-flush.js";
 import type { Change, Changes } from "./change.js";
@@ -73,13 +74,7 @@ async function byModel(
   changes: readonly Change[],
   write: (some: readonly Change[], mapping: ObjectMapping) => Promise<void>,
 ): Promise<void> {
-  const groups = new Map<ObjectMapping, Change[]>();
-  for (const change of changes) {
-    const group = groups.get(change.state.mapping);
-    if (group === undefined) groups.set(change.state.mapping, [change]);
-    else group.push(change);
-  }
-  for (const [mapping, some] of groups) await write(some, mapping);
+  for (const [mapping, some] of groupBy(changes, ({ state }) => state.mapping)) await write(some, mapping);
 }
 
 /** Pairs of rows that are deleted go with them. */

@@ -1,3 +1,5 @@
+import { groupBy } from "../group-by.js";
+import { whereKeys } from "./where-keys.js";
 import { InvalidObject } from "../errors/session-errors.js";
 import { StaleObject } from "../errors/call-errors.js";
 import { kindOf } from "../args/refuse.js";
@@ -51,25 +53,19 @@ function collectGiven(root: object, session: SessionPlace): Map<object, Given> {
 }
 
 async function readMissing(all: ReadonlyMap<object, Given>, session: SessionPlace): Promise<void> {
-  const groups = new Map<ObjectMapping, Given[]>();
-  for (const given of all.values()) {
+  const missing = [...all.values()].filter((given) => {
     const { mapping, identity, object } = given;
-    if (identity === undefined || session.objects.stateOf(object) !== undefined) continue;
+    if (identity === undefined || session.objects.stateOf(object) !== undefined) return false;
     const known = session.objects.findRow(mapping, identity);
-    const isComplete = relationsOf(given).every((name) => known?.relations.has(name));
-    if (known !== undefined && isComplete) continue;
-    const group = groups.get(mapping);
-    if (group === undefined) groups.set(mapping, [given]);
-    else group.push(given);
-  }
-  for (const [{ model, keyNames }, group] of groups) {
-    const [only] = keyNames;
+    return known === undefined || !relationsOf(given).every((name) => known.relations.has(name));
+  });
+  for (const [{ model, keyNames }, group] of groupBy(missing, ({ mapping }) => mapping)) {
     const held = new Set(group.flatMap(relationsOf));
     await session.read("findMany", model, {
-      where:
-        keyNames.length === 1
-          ? { [only!]: { in: group.map(({ object }) => object[only!]) } }
-          : { OR: group.map(({ object }) => Object.fromEntries(keyNames.map((name) => [name, object[name]]))) },
+      where: whereKeys(
+        keyNames,
+        group.map(({ object }) => keyNames.map((name) => object[name])),
+      ),
       ...(held.size === 0 ? {} : { include: Object.fromEntries([...held].map((name) => [name, true])) }),
     });
   }

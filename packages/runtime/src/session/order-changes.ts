@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.js";
 import { InvalidObject } from "../errors/session-errors.js";
 import { isKnown, type Change, type Changes, type Reference } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
@@ -24,7 +25,11 @@ export interface Stage {
  * @throws InvalidObject for new rows that need each other
  */
 export function orderChanges({ inserts, updates, deletes }: Changes): readonly Stage[] {
-  const changes = { inserts: groupByRoot(inserts), updates: groupByRoot(updates), deletes: groupByRoot(deletes) };
+  const changes = {
+    inserts: groupBy(inserts, ({ state }) => state.mapping.root),
+    updates: groupBy(updates, ({ state }) => state.mapping.root),
+    deletes: groupBy(deletes, ({ state }) => state.mapping.root),
+  };
   const mappings = new Map<string, Set<ObjectMapping>>();
   for (const some of [inserts, updates, deletes]) {
     for (const mapping of new Set(some.map(({ state }) => state.mapping))) {
@@ -50,17 +55,6 @@ export function orderChanges({ inserts, updates, deletes }: Changes): readonly S
 
 function rootOf({ name, parts }: { readonly name: string; readonly parts: ObjectMapping["model"]["parts"] }): string {
   return parts[0]?.model.name ?? name;
-}
-
-function groupByRoot(changes: readonly Change[]): Map<string, Change[]> {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const { root } = change.state.mapping;
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [change]);
-    else group.push(change);
-  }
-  return groups;
 }
 
 function orderStage(

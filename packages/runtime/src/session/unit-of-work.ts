@@ -1,3 +1,4 @@
+import { whereKeys } from "./where-keys.js";
 import type { Executor } from "@joinery/sql";
 import type { Entity } from "../entity.js";
 import { kindOf } from "../args/refuse.js";
@@ -319,11 +320,10 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
 
   readonly #load: LoadChildren = async ({ target, fields, references }, parents) => {
     const keys = parents.map((parent) => fields.map(({ name }) => knownValue(parent, name)));
-    const [only] = references;
-    const where =
-      references.length === 1
-        ? { [only!.name]: { in: keys.map(([key]) => key) } }
-        : { OR: keys.map((key) => Object.fromEntries(references.map(({ name }, place) => [name, key[place]]))) };
+    const where = whereKeys(
+      references.map(({ name }) => name),
+      keys,
+    );
     const children = await this.read("findMany", target, { where });
     return children.flatMap((child) => this.objects.stateOf(child) ?? []);
   };

@@ -1,5 +1,6 @@
+import { isOptional } from "../args/writes/read-data.js";
 import { ValueError, type CompiledStatement, type Row } from "@joinery/sql";
-import type { ReadValue } from "../args/writes/group-rows.js";
+import { readField } from "../args/writes/group-rows.js";
 import { InvalidObject } from "../errors/session-errors.js";
 import { chunkSizes, findInsert } from "../execute/writes/find-insert.js";
 import { sendChange, sendQuery } from "../execute/send.js";
@@ -59,8 +60,7 @@ function groupRows(changes: readonly Change[], { model, names }: ObjectMapping):
 
 function requireFields(given: readonly FieldMetadata[], model: ModelMetadata): void {
   for (const field of model.fields) {
-    const isOptional = field.isGenerated || field.isNullable || field.isUpdatedAt || field.default !== undefined;
-    if (isOptional || field.isVersion || given.includes(field)) continue;
+    if (isOptional(field) || field.isVersion || given.includes(field)) continue;
     const relation = model.relations.find(
       ({ relation: { kind }, fields }) => kind === "owning" && fields.includes(field),
     );
@@ -85,11 +85,7 @@ async function insertPart(
   const isOrdered = !isKeyed && primaryKey.some(isNumbered);
   const returning = made.length === 0 ? [] : [...new Set([...primaryKey, ...made])];
   const columns = { fields, touched, returning, skipDuplicates: false };
-  const readers = fields.map(
-    ({ name }): ReadValue =>
-      (row) =>
-        row[name],
-  );
+  const readers = fields.map(readField);
   const chunks =
     isKeyed || isOrdered || returning.length === 0
       ? chunkSizes({ count: changes.length, fields, touched }, part.model, writer.engine)

@@ -1,4 +1,5 @@
-import type { ReadValue } from "../args/writes/group-rows.js";
+import { groupBy } from "../group-by.js";
+import { readPart } from "../args/writes/group-rows.js";
 import { StaleObject } from "../errors/call-errors.js";
 import { chunkSizes } from "../execute/writes/find-insert.js";
 import { findUpdate } from "../execute/writes/find-update.js";
@@ -17,14 +18,8 @@ import { readRow, refuseValue } from "./write-inserts.js";
  * @throws StaleObject where a row is gone, or has another version than the object
  */
 export async function writeUpdates(changes: readonly Change[], mapping: ObjectMapping, writer: Writer): Promise<void> {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    resolveReferences(change);
-    const shape = mapping.names.filter((name) => change.values[name] !== undefined).join();
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [change]);
-    else group.push(change);
-  }
+  for (const change of changes) resolveReferences(change);
+  const groups = groupBy(changes, ({ values }) => mapping.names.filter((name) => values[name] !== undefined).join());
   for (const group of groups.values()) {
     const fields = mapping.fields.filter(({ name }) => group[0]!.values[name] !== undefined);
     for (const part of mapping.model.parts) {
@@ -51,16 +46,8 @@ async function updatePart(
   const returning = made.length === 0 ? [] : [...primaryKey, ...made];
   const columns = { key, fields, returning, table: part.model, tableFields: part.fields, withDeleted: true } as const;
   const readers = [
-    ...key.map(
-      ({ name }): ReadValue =>
-        (change) =>
-          (change as unknown as Change).before[name],
-    ),
-    ...fields.map(
-      ({ name }): ReadValue =>
-        (change) =>
-          (change as unknown as Change).values[name],
-    ),
+    ...key.map(({ name }) => readPart<Change>("before", name)),
+    ...fields.map(({ name }) => readPart<Change>("values", name)),
   ];
   const sender = senderOf(writer, model);
   const shape = { count: changes.length, fields: [...key, ...fields], touched: [] };

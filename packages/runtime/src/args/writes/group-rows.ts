@@ -44,10 +44,20 @@ function isMadeHere(field: FieldMetadata, named: ReadonlySet<FieldMetadata>): bo
   return generatorOf(field) !== undefined || (named.has(field) && fillerOf(field) !== undefined);
 }
 
+/** Reads a value of a row. */
+export function readField({ name }: FieldMetadata): ReadValue {
+  return (row) => row[name];
+}
+
+/** Reads a value of a part of a change: of what names the row, say, or of what becomes of it. */
+export function readPart<Change>(part: keyof Change & string, name: string): ReadValue {
+  return (change) => (change[part] as Readonly<Record<string, unknown>>)[name];
+}
+
 function createReader(field: FieldMetadata): ReadValue {
   const { name } = field;
   const make = generatorOf(field) ?? fillerOf(field);
-  if (make === undefined) return (row) => row[name];
+  if (make === undefined) return readField(field);
   return (row) => {
     const value = row[name];
     return value === undefined && !Object.hasOwn(row, name) ? make() : value;

@@ -1,8 +1,9 @@
+import { groupBy } from "../../group-by.js";
 import type { Entry, Values, WrittenRow } from "../../args/writes/row-set.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata } from "../../metadata/metadata.js";
 import { isEverything, type Filter } from "../../args/filters/filter.js";
-import { identifyValue } from "../../plan/key-reader.js";
+import { identifyKey } from "../../plan/key-reader.js";
 import { planFindRows, type FindPlan, type Question } from "../../plan/writes/plan-find-rows.js";
 import { sendQuery } from "../send.js";
 import { senderOf, type Writer } from "./writer.js";
@@ -58,7 +59,7 @@ export async function findUntied<Pair extends { readonly owner: WrittenRow; read
   ]);
   const rows = await ask({ target, key: references, owned: relation, wanted: [] }, keys, writer);
   const tied = new Set(rows.map(({ number }) => number));
-  const names = keys.map((key) => key.map((part) => String(identifyValue(part))).join("\0"));
+  const names = keys.map(identifyKey);
   const firsts = new Map([...names.entries()].reverse().map(([number, name]) => [name, number]));
   return pairs.filter((_, number) => !tied.has(number) && firsts.get(names[number]!) === number);
 }
@@ -94,14 +95,7 @@ async function findByKey(
 }
 
 function groupByKey(entries: readonly Entry[]): ReadonlyMap<readonly FieldMetadata[], readonly Entry[]> {
-  const groups = new Map<readonly FieldMetadata[], Entry[]>();
-  for (const entry of entries) {
-    const fields = entry.key?.fields ?? noFields;
-    const group = groups.get(fields);
-    if (group === undefined) groups.set(fields, [entry]);
-    else group.push(entry);
-  }
-  return groups;
+  return groupBy(entries, ({ key }) => key?.fields ?? noFields);
 }
 
 const noFields: readonly FieldMetadata[] = [];

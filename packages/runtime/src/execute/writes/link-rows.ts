@@ -1,4 +1,4 @@
-import type { ReadValue } from "../../args/writes/group-rows.js";
+import { readField } from "../../args/writes/group-rows.js";
 import { copyValues, type Values, type WrittenRow } from "../../args/writes/row-set.js";
 import { generatorOf } from "../../metadata/default-value.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
@@ -100,11 +100,7 @@ async function insertLinks(relation: RelationMetadata, links: readonly Link[], w
       ...generated.map((field) => [field.name, generatorOf(field)!()] as const),
     ]);
   });
-  const readers = columns.fields.map(
-    ({ name }): ReadValue =>
-      (row) =>
-        row[name],
-  );
+  const readers = columns.fields.map(readField);
   const sender = senderOf(writer, relation.through ?? relation.target);
   for (const { start, size } of chunkSizes({ ...columns, count: rows.length }, table, writer.engine)) {
     const plan = findInsert({ ...columns, returning: [], skipDuplicates: true }, size, table, writer.engine);

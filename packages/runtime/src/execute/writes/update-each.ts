@@ -1,6 +1,6 @@
 import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../../args/writes/read-changes.js";
-import type { ReadValue } from "../../args/writes/group-rows.js";
+import { readPart, type ReadValue } from "../../args/writes/group-rows.js";
 import { operandOf, type Operator } from "../../args/writes/read-operators.js";
 import { type Arguments, readRowArguments, readVisibility } from "../../args/read-arguments.js";
 import { bulkNames, readBulkOptions } from "../../args/writes/read-bulk-options.js";
@@ -9,7 +9,7 @@ import { refuse } from "../../args/refuse.js";
 import { refuseView } from "../../args/refuse-view.js";
 import { RecordNotFound, StaleObject } from "../../errors/call-errors.js";
 import type { ModelMetadata } from "../../metadata/metadata.js";
-import { identifyValue } from "../../plan/key-reader.js";
+import { identifyKey } from "../../plan/key-reader.js";
 import type { Engine } from "../engine.js";
 import { planChunks, type UpdateChunk } from "./find-update.js";
 import { cutGroups, runChunks } from "./run-chunks.js";
@@ -129,15 +129,15 @@ function bindUpdates(
 }
 
 function readerOf(part: keyof RowChange, name: string, operator?: Operator): ReadValue {
-  if (operator === undefined) return (change) => (change as unknown as RowChange)[part][name];
-  return (change) => operandOf((change as unknown as RowChange)[part][name], operator);
+  const read = readPart<RowChange>(part, name);
+  return operator === undefined ? read : (change) => operandOf(read(change), operator);
 }
 
 /** Of two changes of one row a statement would make one. */
 function refuseRepetition({ key, positions }: ChangeGroup, changes: readonly RowChange[]): void {
   const seen = new Set<string>();
   for (const position of positions) {
-    const identity = key.map(({ name }) => String(identifyValue(changes[position]!.where[name]))).join("\0");
+    const identity = identifyKey(key.map(({ name }) => changes[position]!.where[name]));
     if (seen.has(identity)) refuse(["changes", position, "where"], "Another change names this row: put both together.");
     seen.add(identity);
   }

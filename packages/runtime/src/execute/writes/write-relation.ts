@@ -12,7 +12,7 @@ import { formatPath } from "../../args/argument-path.js";
 import { refuse } from "../../args/refuse.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { RelationMetadata } from "../../metadata/metadata.js";
-import { identifyValue } from "../../plan/key-reader.js";
+import { identifyKey } from "../../plan/key-reader.js";
 import { findFitting, findNamed, findOwned } from "./find-rows.js";
 import { linkRows, unlinkOthers, unlinkRows, type Link } from "./link-rows.js";
 import { removeRows } from "./remove-rows.js";
@@ -128,7 +128,7 @@ function refuseRepetition(
   for (const entry of entries) {
     const known = found.get(entry);
     if (known === undefined) continue;
-    const key = target.primaryKey.map(({ name }) => String(identifyValue(known[name]))).join("\0");
+    const key = identifyKey(target.primaryKey.map(({ name }) => known[name]));
     if (seen.has(key)) refuse(entry.path, "Another change names this row: put both together.");
     seen.add(key);
   }

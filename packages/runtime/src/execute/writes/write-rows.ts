@@ -1,4 +1,5 @@
-import { groupRows, type ReadValue, type RowGroup } from "../../args/writes/group-rows.js";
+import { groupBy } from "../../group-by.js";
+import { groupRows, readPart, type RowGroup } from "../../args/writes/group-rows.js";
 import { copyValues, type RowSet, type Values, type WrittenRow } from "../../args/writes/row-set.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata } from "../../metadata/metadata.js";
@@ -40,17 +41,11 @@ export async function insertMissing({ model, rows }: RowSet, writer: Writer): Pr
 
 /** Changes rows, each in its own way: one statement for all that change the same fields. */
 export async function changeRows({ model, rows }: Pick<RowSet, "model" | "rows">, writer: Writer): Promise<void> {
-  const groups = new Map<string, WrittenRow[]>();
-  for (const row of listLive(rows)) {
-    const { operators } = row;
-    const names = Object.keys(row.values).sort().join();
-    if (names === "") continue;
-    const shape =
-      operators === undefined ? names : `${names} ${model.fields.map((field) => operators.get(field)).join()}`;
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [row]);
-    else group.push(row);
-  }
+  const changing = listLive(rows).filter(({ values }) => Object.keys(values).length > 0);
+  const groups = groupBy(changing, ({ values, operators }) => {
+    const names = Object.keys(values).sort().join();
+    return operators === undefined ? names : `${names} ${model.fields.map((field) => operators.get(field)).join()}`;
+  });
   for (const group of groups.values()) {
     const changed = model.fields.filter(({ name }) => Object.hasOwn(group[0]!.values, name));
     await changeAlike(group, changed, model, writer);
@@ -78,16 +73,8 @@ async function changeAlike(
   const changing = { key: model.primaryKey, fields, operators, withDeleted: true } as const;
   for (const { start, size, plan, ...chunk } of planChunks(changing, rows.length, model, writer.engine)) {
     const readers = [
-      ...chunk.key.map(
-        ({ name }): ReadValue =>
-          (row) =>
-            (row as unknown as WrittenRow).known[name],
-      ),
-      ...chunk.fields.map(
-        ({ name }): ReadValue =>
-          (row) =>
-            (row as unknown as WrittenRow).values[name],
-      ),
+      ...chunk.key.map(({ name }) => readPart<WrittenRow>("known", name)),
+      ...chunk.fields.map(({ name }) => readPart<WrittenRow>("values", name)),
     ];
     const values = rows.slice(start, start + size) as unknown as readonly Readonly<Values>[];
     await sendChange(plan.statement, plan.bind(values, readers, failAsBug), senderOf(writer, model));
