@@ -29,7 +29,10 @@ const rooms = [
   { module: /^pg(-.+)?$/, only: /^sql\/src\/postgres\/driver\.ts$/ },
   { module: /^better-sqlite3$/, only: /^sql\/src\/sqlite\/driver\.ts$/ },
   { module: /^(commander|(node:)?(process|console))$/, only: /^cli\/src\// },
-  { module: /^(node:)?fs(\/promises)?$/, only: /^(cli\/src\/|language-server\/src\/|migrate\/src\/migration-file)/ },
+  {
+    module: /^(node:)?fs(\/promises)?$/,
+    only: /^(cli\/src\/|language-server\/src\/|migrate\/src\/files\/migration-file)/,
+  },
 ];
 
 /** Globals that belong to the command line: a library neither prints nor reads the environment. */

@@ -26,7 +26,7 @@ describe("accepts", () => {
     ["chevrotain in the parser", { "language/src/parse/lexer.ts": `import { Lexer } from "chevrotain";` }],
     ["a driver in its dialect", { "sql/src/postgres/driver.ts": `const load = () => import("pg");` }],
     ["the process in the CLI", { "cli/src/main.ts": `process.exit(console.log("done"));` }],
-    ["the file system for migration files", { "migrate/src/migration-file.ts": `import "node:fs/promises";` }],
+    ["the file system for migration files", { "migrate/src/files/migration-file.ts": `import "node:fs/promises";` }],
     ["a property that is called process", { "schema/src/step.ts": `export const steps = { process: 1 }.process;` }],
     [
       "named exports in an index",

@@ -1,15 +1,15 @@
 import type { Schema } from "@joinery/schema";
 import { schemaForDialect, type Catalog, type Dialect } from "@joinery/sql";
-import { onlyHead } from "./apply-revisions.js";
-import { diffCatalogs } from "./diff.js";
-import { lowerFittedSchema } from "./lower.js";
+import { onlyHead } from "./run/apply-revisions.js";
+import { diffCatalogs } from "./diff/diff-catalogs.js";
+import { lowerFittedSchema } from "./lower/lower-schema.js";
 import { MigrationError } from "./migration-error.js";
-import { readRevisions, writeRevision } from "./migration-file.js";
-import { planChanges, type Step } from "./plan.js";
-import type { Renames } from "./renames.js";
-import { renderMigration } from "./render-migration.js";
-import { compareWithHistory } from "./revision-state.js";
-import { addSchemaRenames } from "./schema-renames.js";
+import { readRevisions, writeRevision } from "./files/migration-file.js";
+import { planChanges, type Step } from "./plan/plan-changes.js";
+import type { Renames } from "./diff/renames.js";
+import { renderMigration } from "./files/render-migration.js";
+import { compareWithHistory } from "./history/revision-state.js";
+import { addSchemaRenames } from "./diff/schema-renames.js";
 
 export interface NewRevision {
   readonly schema: Schema;

@@ -1,5 +1,5 @@
 import { DatabaseError, type Connection, type Dialect, type Driver } from "@joinery/sql";
-import type { AcceptedLoss } from "./hazard.js";
+import type { AcceptedLoss } from "./plan/hazard.js";
 import { MigrationError } from "./migration-error.js";
 
 /** A database to migrate, and how. */

@@ -1,4 +1,4 @@
-import type { HazardCode, HazardEffect } from "./hazard.js";
+import type { HazardCode, HazardEffect } from "./plan/hazard.js";
 
 /** A hazard that rows stand behind, and that was not accepted. */
 export interface RefusedHazard {

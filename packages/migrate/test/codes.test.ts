@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { acceptableLosses } from "../src/index.js";
-import { hazard, hazardRegistry } from "../src/hazard.js";
+import { hazard, hazardRegistry } from "../src/plan/hazard.js";
 import { migrationErrors } from "../src/migration-error.js";
-import { readScript, writeHazard } from "../src/script.js";
+import { readScript, writeHazard } from "../src/files/script.js";
 
 const texts = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.(test\.ts|sql)$/.test(file) && file !== "codes.test.ts")

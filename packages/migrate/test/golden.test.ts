@@ -4,7 +4,7 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Fulltext, Schema } from "@joinery/schema";
 import { ddlOf } from "@joinery/sql/ddl";
 import { diffCatalogs, emptyCatalog, planChanges, renderMigration, type Renames } from "../src/index.js";
-import { readScript } from "../src/script.js";
+import { readScript } from "../src/files/script.js";
 import { enumeration, field, id, joinTable, model, reference, schema, view } from "./build-schema.js";
 import { kitchenSink } from "./kitchen-sink.js";
 import { openDatabase, type MigratedDatabase } from "./migrated-database.js";

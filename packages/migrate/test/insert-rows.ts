@@ -1,7 +1,7 @@
 import { takeOwnPart, type Field, type Model, type Schema } from "@joinery/schema";
 import { schemaForDialect } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { quotedName } from "../src/quoted-name.js";
+import { quotedName } from "../src/diff/quoted-name.js";
 import type { MigratedDatabase } from "./migrated-database.js";
 import { sampleDefault } from "./random-schema.js";
 

@@ -1,9 +1,9 @@
 import { takeOwnPart, type Model, type QueryDefinition, type Schema, type TableName } from "@joinery/schema";
 import { DatabaseError, type Catalog, type Connection, type Dialect, type TableScan } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { lowerSchema } from "../lower.js";
+import { lowerSchema } from "../lower/lower-schema.js";
 import { withConnection, type MigrationContext } from "../migration-context.js";
-import { stateTables } from "../state-schema.js";
+import { stateTables } from "../history/state-schema.js";
 import { adviseIndex, findTable, hasIndex, type IndexAdvice } from "./advise-index.js";
 import type { QueryProblem, QueryStatement, WholeTable } from "./query-problem.js";
 import { listTableUses, type TableUse } from "./table-use.js";

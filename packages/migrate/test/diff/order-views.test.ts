@@ -1,5 +1,5 @@
-import { orderViews } from "../src/order-views.js";
-import { findReadNames } from "../src/read-names.js";
+import { orderViews } from "../../src/diff/order-views.js";
+import { findReadNames } from "../../src/diff/read-names.js";
 
 const view = (name: string, definition: string, schema?: string) => ({
   name,

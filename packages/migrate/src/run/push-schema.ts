@@ -1,19 +1,19 @@
 import type { Schema } from "@joinery/schema";
 import { schemaForDialect, type Catalog, type Connection } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { tableKey } from "./catalog-order.js";
-import { diffCatalogs } from "./diff.js";
-import { hazard } from "./hazard.js";
-import { objectNames, readOwnedObjects, updateOwnedObjects } from "./history.js";
-import { lowerFittedSchema } from "./lower.js";
-import { withMigrationLock, type MigrationContext } from "./migration-context.js";
-import { isOfNewTable, planChanges, type Step } from "./plan.js";
-import type { Renames } from "./renames.js";
+import { tableKey } from "../diff/catalog-order.js";
+import { diffCatalogs } from "../diff/diff-catalogs.js";
+import { hazard } from "../plan/hazard.js";
+import { objectNames, readOwnedObjects, updateOwnedObjects } from "../history/history.js";
+import { lowerFittedSchema } from "../lower/lower-schema.js";
+import { withMigrationLock, type MigrationContext } from "../migration-context.js";
+import { isOfNewTable, planChanges, type Step } from "../plan/plan-changes.js";
+import type { Renames } from "../diff/renames.js";
 import { runScript } from "./run-script.js";
-import { addSchemaRenames } from "./schema-renames.js";
-import { planScript } from "./script.js";
-import { createStateTables } from "./state-rows.js";
-import { stateTables } from "./state-schema.js";
+import { addSchemaRenames } from "../diff/schema-renames.js";
+import { planScript } from "../files/script.js";
+import { createStateTables } from "../history/state-rows.js";
+import { stateTables } from "../history/state-schema.js";
 
 export interface PushContext extends MigrationContext {
   readonly schema: Schema;

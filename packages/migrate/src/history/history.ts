@@ -1,5 +1,5 @@
 import type { Catalog, Connection, Dialect } from "@joinery/sql";
-import { tableKey } from "./catalog-order.js";
+import { tableKey } from "../diff/catalog-order.js";
 import { deleteStateRow, readStateRows, writeStateRow } from "./state-rows.js";
 import { historyTable, objectsTable } from "./state-schema.js";
 

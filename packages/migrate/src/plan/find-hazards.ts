@@ -1,9 +1,9 @@
 import type { TableName } from "@joinery/schema";
 import type { Change, Dialect, Table, TableChange } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { tableKey } from "./catalog-order.js";
+import { tableKey } from "../diff/catalog-order.js";
 import { hazard, type Hazard } from "./hazard.js";
-import { mentionsColumn } from "./mentions-column.js";
+import { mentionsColumn } from "../diff/mentions-column.js";
 
 /** What tables and columns are called before anything of the plan has run: losses are counted then. */
 export interface FirstNames {

@@ -1,11 +1,17 @@
 import { join } from "node:path";
 import type { Connection } from "@joinery/sql";
-import { deleteHistory, objectNames, updateOwnedObjects, writeHistory, type AppliedRevision } from "./history.js";
-import type { MigrationContext } from "./migration-context.js";
-import { MigrationError } from "./migration-error.js";
+import {
+  deleteHistory,
+  objectNames,
+  updateOwnedObjects,
+  writeHistory,
+  type AppliedRevision,
+} from "../history/history.js";
+import type { MigrationContext } from "../migration-context.js";
+import { MigrationError } from "../migration-error.js";
 import { progressAt, runScript } from "./run-script.js";
-import { readScript } from "./script.js";
-import { revisionChecksum, type Revision } from "./snapshot.js";
+import { readScript } from "../files/script.js";
+import { revisionChecksum, type Revision } from "../files/snapshot.js";
 
 /** Applies or undoes one revision, or goes on where that was interrupted. */
 export interface RevisionRun {

@@ -1,6 +1,6 @@
 import type { DdlStatement } from "@joinery/sql";
-import type { Hazard } from "./hazard.js";
-import type { Step } from "./plan.js";
+import type { Hazard } from "../plan/hazard.js";
+import type { Step } from "../plan/plan-changes.js";
 import { standaloneMark, writeHazard } from "./script.js";
 
 /** The two files of a revision. */

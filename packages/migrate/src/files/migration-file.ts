@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MigrationError } from "./migration-error.js";
+import { MigrationError } from "../migration-error.js";
 import type { Revision, Snapshot } from "./snapshot.js";
 
 /** Where the revisions of a database are: a folder for each dialect when a project has more than one. */

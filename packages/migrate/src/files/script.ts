@@ -1,7 +1,7 @@
 import type { DdlStatement } from "@joinery/sql";
-import { isHazardCode, type Hazard } from "./hazard.js";
-import { MigrationError } from "./migration-error.js";
-import type { Step } from "./plan.js";
+import { isHazardCode, type Hazard } from "../plan/hazard.js";
+import { MigrationError } from "../migration-error.js";
+import type { Step } from "../plan/plan-changes.js";
 import { splitStatements, UnclosedSqlError, type SqlStatement } from "./split-statements.js";
 
 /** What is run: statements with their guards, and where each stands. Read from a file, or made of a plan. */

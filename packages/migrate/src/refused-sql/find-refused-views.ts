@@ -1,9 +1,9 @@
 import type { Schema, SqlFragment, View } from "@joinery/schema";
 import type { Dialect, ViewObject } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { lowerView } from "./lower-view.js";
-import { orderViews } from "./order-views.js";
-import { findReadNames } from "./read-names.js";
+import { lowerView } from "../lower/lower-view.js";
+import { orderViews } from "../diff/order-views.js";
+import { findReadNames } from "../diff/read-names.js";
 import type { RefusedSql } from "./refused-sql.js";
 import { tryStatements, type Execute } from "./try-statements.js";
 

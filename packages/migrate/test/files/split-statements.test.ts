@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { splitStatements, UnclosedSqlError } from "../src/split-statements.js";
+import { splitStatements, UnclosedSqlError } from "../../src/files/split-statements.js";
 
 const sqlOf = (text: string) => splitStatements(text).map(({ sql }) => sql);
 

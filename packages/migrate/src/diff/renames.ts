@@ -1,7 +1,7 @@
 import type { TableName } from "@joinery/schema";
 import type { Catalog, Change, Column, EnumObject, Table } from "@joinery/sql";
 import { compareTables, sortedByName, tableKey } from "./catalog-order.js";
-import { MigrationError } from "./migration-error.js";
+import { MigrationError } from "../migration-error.js";
 import { quotedName } from "./quoted-name.js";
 
 /**

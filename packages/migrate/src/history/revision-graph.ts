@@ -1,5 +1,5 @@
-import { MigrationError } from "./migration-error.js";
-import type { Revision } from "./snapshot.js";
+import { MigrationError } from "../migration-error.js";
+import type { Revision } from "../files/snapshot.js";
 
 /** The revisions as a graph: each follows its parents (the idea of Alembic). */
 export interface RevisionGraph {

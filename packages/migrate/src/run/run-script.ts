@@ -1,9 +1,9 @@
 import { DatabaseError, type Connection, type Dialect } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { hazardRemedy, type AcceptedLoss, type Hazard } from "./hazard.js";
-import { MigrationError, type RefusedHazard } from "./migration-error.js";
-import type { Script, ScriptStatement } from "./script.js";
-import { sha256 } from "./snapshot.js";
+import { hazardRemedy, type AcceptedLoss, type Hazard } from "../plan/hazard.js";
+import { MigrationError, type RefusedHazard } from "../migration-error.js";
+import type { Script, ScriptStatement } from "../files/script.js";
+import { sha256 } from "../files/snapshot.js";
 
 /** How far a script came. */
 export interface ScriptProgress {

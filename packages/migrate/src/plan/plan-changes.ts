@@ -1,8 +1,8 @@
 import type { TableName } from "@joinery/schema";
 import type { Change, DdlStatement, Dialect } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { tableKey } from "./catalog-order.js";
-import { describeChange } from "./describe-change.js";
+import { tableKey } from "../diff/catalog-order.js";
+import { describeChange } from "../diff/describe-change.js";
 import { findHazards, type FirstNames } from "./find-hazards.js";
 import type { Hazard } from "./hazard.js";
 import { invertChange } from "./invert-change.js";

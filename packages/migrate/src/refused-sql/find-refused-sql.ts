@@ -1,13 +1,13 @@
 import { takeOwnPart, type EnumDefinition, type JoinTable, type Model, type Schema } from "@joinery/schema";
 import type { Dialect } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { emptyCatalog } from "./create-revision.js";
-import { diffCatalogs } from "./diff.js";
+import { emptyCatalog } from "../create-revision.js";
+import { diffCatalogs } from "../diff/diff-catalogs.js";
 import { findRefusedViews } from "./find-refused-views.js";
 import { listProbes, stripModel, type Probe } from "./fragment-probes.js";
-import { lowerSchema } from "./lower.js";
-import { withConnection, type MigrationContext } from "./migration-context.js";
-import { planChanges } from "./plan.js";
+import { lowerSchema } from "../lower/lower-schema.js";
+import { withConnection, type MigrationContext } from "../migration-context.js";
+import { planChanges } from "../plan/plan-changes.js";
 import type { RefusedSql } from "./refused-sql.js";
 import { tryStatements } from "./try-statements.js";
 

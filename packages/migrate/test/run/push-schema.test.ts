@@ -2,9 +2,9 @@ import { onEveryDialect } from "@joinery/conformance";
 import type { Schema } from "@joinery/schema";
 import { resolveDialect, type Dialect, type Driver } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { MigrationError, pushSchema, type PushContext } from "../src/index.js";
-import { enumeration, field, id, model, schema, view } from "./build-schema.js";
-import { kitchenSink } from "./kitchen-sink.js";
+import { MigrationError, pushSchema, type PushContext } from "../../src/index.js";
+import { enumeration, field, id, model, schema, view } from "../build-schema.js";
+import { kitchenSink } from "../kitchen-sink.js";
 
 const users = model("User", [id(), field("name", "Text")]);
 const posts = model("Post", [id(), field("title", "Text")]);

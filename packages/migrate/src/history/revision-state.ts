@@ -1,8 +1,8 @@
 import type { Dialect } from "@joinery/sql";
 import type { AppliedRevision } from "./history.js";
-import { MigrationError } from "./migration-error.js";
+import { MigrationError } from "../migration-error.js";
 import { buildRevisionGraph, type RevisionGraph } from "./revision-graph.js";
-import { revisionChecksum, type Revision } from "./snapshot.js";
+import { revisionChecksum, type Revision } from "../files/snapshot.js";
 
 /** The folder and the history of a database, side by side. */
 export interface RevisionState {

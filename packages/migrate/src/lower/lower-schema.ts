@@ -19,14 +19,14 @@ import {
   type Table,
 } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { compareTables, sortedByName } from "./catalog-order.js";
+import { compareTables, sortedByName } from "../diff/catalog-order.js";
 import { columnNames } from "./column-names.js";
 import { isFor } from "./is-for.js";
 import { lowerComment } from "./lower-comment.js";
 import { lowerFulltext } from "./lower-fulltext.js";
 import { lowerIndex, lowerUnique } from "./lower-index.js";
 import { lowerView } from "./lower-view.js";
-import { MigrationError } from "./migration-error.js";
+import { MigrationError } from "../migration-error.js";
 
 /**
  * The state of a database that a schema asks for: pure, and equal to what introspection of such a database gives.

@@ -1,12 +1,12 @@
-import { readHistory, type AppliedRevision } from "./history.js";
-import { withMigrationLock, type MigrationContext } from "./migration-context.js";
-import { readRevisions } from "./migration-file.js";
-import { MigrationError } from "./migration-error.js";
-import type { RevisionGraph } from "./revision-graph.js";
-import { compareWithHistory, refuseUnsafe, type RevisionState } from "./revision-state.js";
+import { readHistory, type AppliedRevision } from "../history/history.js";
+import { withMigrationLock, type MigrationContext } from "../migration-context.js";
+import { readRevisions } from "../files/migration-file.js";
+import { MigrationError } from "../migration-error.js";
+import type { RevisionGraph } from "../history/revision-graph.js";
+import { compareWithHistory, refuseUnsafe, type RevisionState } from "../history/revision-state.js";
 import { runRevision } from "./run-revision.js";
-import type { Revision } from "./snapshot.js";
-import { createStateTables } from "./state-rows.js";
+import type { Revision } from "../files/snapshot.js";
+import { createStateTables } from "../history/state-rows.js";
 
 /** How far to go: to the only head, by a number of revisions, or to a named one (see `RevisionGraph.find`). */
 export type UpTarget =

@@ -9,7 +9,7 @@ import {
   type Statement,
 } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { lowerSchema } from "./lower.js";
+import { lowerSchema } from "../lower/lower-schema.js";
 import { stateSchema } from "./state-schema.js";
 
 /** A row by field. */

@@ -1,7 +1,7 @@
 import { listKeys, viewQuery, type Model, type Schema } from "@joinery/schema";
 import { UnsupportedError, type Dialect, type IndexObject, type ViewObject } from "@joinery/sql";
 import { ddlOf } from "@joinery/sql/ddl";
-import { sortedByName } from "./catalog-order.js";
+import { sortedByName } from "../diff/catalog-order.js";
 import { columnNames } from "./column-names.js";
 import { isFor } from "./is-for.js";
 import { lowerComment } from "./lower-comment.js";

@@ -1,7 +1,7 @@
 import { readHistory, type AppliedRevision } from "./history.js";
-import { withConnection } from "./migration-context.js";
-import { readRevisions } from "./migration-file.js";
-import type { RevisionContext } from "./apply-revisions.js";
+import { withConnection } from "../migration-context.js";
+import { readRevisions } from "../files/migration-file.js";
+import type { RevisionContext } from "../run/apply-revisions.js";
 import { compareWithHistory } from "./revision-state.js";
 
 /** Where a database stands, compared with the migrations folder. */
