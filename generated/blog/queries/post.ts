@@ -7,7 +7,7 @@ import { defineQuery } from "@joinery/runtime";
 export const queries = {
   /** The front page: what has been published by now, the newest first, with what a reader is shown of it. */
   published: defineQuery({
-    format: 1,
+    format: 2,
     name: "published",
     parameters: { tags: { isList: true }, before: { isNow: true }, limit: { default: 10 }, offset: { default: 0 } },
     dialects: {
@@ -38,8 +38,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title", "t0"."published_at", "t1"."full_name", "t1"."id"
@@ -71,41 +71,7 @@ export const queries = {
               { kind: "row-count", path: ["limit"] }, { kind: "row-count", path: ["offset"] },
             ],
             decoder: "Post",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."name", "t1"."post_id"
-                    from "posts_tags" as "t1"
-                    inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
-                    where "t1"."post_id" = any($1)
-                    order by "t0"."name" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", { scalar: "String", length: 50 }, "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Post.tags",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Tag",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "tags",
-                },
-                property: "tags",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [2],
-              },
-            ],
+            batches: ["Post.tags"],
             notes: {
               strategy: "root",
               model: "Post",
@@ -121,7 +87,41 @@ export const queries = {
               ],
             },
           },
-        ],
+          "Post.tags": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."name", "t1"."post_id"
+                from "posts_tags" as "t1"
+                inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
+                where "t1"."post_id" = any($1)
+                order by "t0"."name" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", { scalar: "String", length: 50 }, "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Post.tags",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Tag",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "tags",
+            },
+            property: "tags",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [2],
+          },
+        },
+        plans: ["Post"],
       },
       sqlite: {
         decoders: {
@@ -149,8 +149,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title", "t0"."published_at", "t1"."full_name", "t1"."id"
@@ -187,45 +187,7 @@ export const queries = {
               { kind: "row-count", path: ["limit"] }, { kind: "row-count", path: ["offset"] },
             ],
             decoder: "Post",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."name", "t1"."post_id"
-                    from "posts_tags" as "t1"
-                    inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
-                    where "t1"."post_id" in (select value from json_each(?))
-                    order by "t1"."post_id" asc, "t0"."name" asc
-                  `,
-                  guards: [
-                    [101, 'joinery_pass_row("t0"."id") and ('], [126, ")"],
-                    [133, 'joinery_pass_row("t1"."post_id") and ('], [183, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", { scalar: "String", length: 50 }, "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Post.tags",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Tag",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "tags",
-                },
-                property: "tags",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [2],
-              },
-            ],
+            batches: ["Post.tags"],
             notes: {
               strategy: "root",
               model: "Post",
@@ -241,7 +203,45 @@ export const queries = {
               ],
             },
           },
-        ],
+          "Post.tags": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."name", "t1"."post_id"
+                from "posts_tags" as "t1"
+                inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
+                where "t1"."post_id" in (select value from json_each(?))
+                order by "t1"."post_id" asc, "t0"."name" asc
+              `,
+              guards: [
+                [101, 'joinery_pass_row("t0"."id") and ('], [126, ")"],
+                [133, 'joinery_pass_row("t1"."post_id") and ('], [183, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", { scalar: "String", length: 50 }, "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Post.tags",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Tag",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "tags",
+            },
+            property: "tags",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [2],
+          },
+        },
+        plans: ["Post"],
       },
     },
   }),

@@ -7,7 +7,7 @@ import { defineQuery } from "@joinery/runtime";
 export const queries = {
   /** Who has written since, each with the latest of it. */
   recentlyActive: defineQuery({
-    format: 1,
+    format: 2,
     name: "recentlyActive",
     parameters: { since: {}, limit: { default: 20 } },
     dialects: {
@@ -63,8 +63,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."email", "t0"."full_name",
@@ -92,54 +92,54 @@ export const queries = {
               { kind: "row-count", path: ["limit"] },
             ],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."title", "t0"."content",
-                      "t0"."published_at", "t0"."author_id", "t1"."joinery_key_0"
-                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                    inner join lateral (select "t0"."created_at" as "created_at", "t0"."updated_at" as "updated_at",
-                          "t0"."id" as "id", "t0"."title" as "title", "t0"."content" as "content",
-                          "t0"."published_at" as "published_at", "t0"."author_id" as "author_id"
-                        from "posts" as "t0"
-                        where "t0"."author_id" = "t1"."joinery_key_0"
-                        order by "t0"."created_at" desc, "t0"."id" desc
-                        limit $2) as "t0" on true
-                    order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: [
-                    "DateTime", "DateTime", "Int", { scalar: "String", length: 255 }, "Text", "DateTime",
-                    "Int", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [2],
-                ownColumns: [7],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."title", "t0"."content",
+                  "t0"."published_at", "t0"."author_id", "t1"."joinery_key_0"
+                from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                inner join lateral (select "t0"."created_at" as "created_at", "t0"."updated_at" as "updated_at",
+                      "t0"."id" as "id", "t0"."title" as "title", "t0"."content" as "content",
+                      "t0"."published_at" as "published_at", "t0"."author_id" as "author_id"
+                    from "posts" as "t0"
+                    where "t0"."author_id" = "t1"."joinery_key_0"
+                    order by "t0"."created_at" desc, "t0"."id" desc
+                    limit $2) as "t0" on true
+                order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: [
+                "DateTime", "DateTime", "Int", { scalar: "String", length: 255 }, "Text", "DateTime",
+                "Int", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [2],
+            ownColumns: [7],
+          },
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -189,8 +189,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."email", "t0"."full_name",
@@ -222,63 +222,63 @@ export const queries = {
               { kind: "row-count", path: ["limit"] },
             ],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."title", "t0"."content",
-                      "t0"."published_at", "t0"."author_id", "t1"."joinery_key_0"
-                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                    inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
-                        from "posts" as "t2"
-                        where "t2"."author_id" = "t1"."joinery_key_0"
-                        order by "t2"."created_at" desc, "t2"."id" desc
-                        limit +?)
-                    order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
-                  `,
-                  guards: [
-                    [241, 'joinery_pass_row("t0"."id") and ('],
-                    [299, 'joinery_pass_row("t2"."author_id") and ('], [338, ")"], [396, ")"],
-                    [396, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: [
-                    "DateTime", "DateTime", "Int", { scalar: "String", length: 255 }, "Text", "DateTime",
-                    "Int", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [2],
-                ownColumns: [7],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."created_at", "t0"."updated_at", "t0"."id", "t0"."title", "t0"."content",
+                  "t0"."published_at", "t0"."author_id", "t1"."joinery_key_0"
+                from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
+                    from "posts" as "t2"
+                    where "t2"."author_id" = "t1"."joinery_key_0"
+                    order by "t2"."created_at" desc, "t2"."id" desc
+                    limit +?)
+                order by "t1"."joinery_key_0" asc, "t0"."created_at" desc, "t0"."id" desc
+              `,
+              guards: [
+                [241, 'joinery_pass_row("t0"."id") and ('],
+                [299, 'joinery_pass_row("t2"."author_id") and ('], [338, ")"], [396, ")"],
+                [396, ' where joinery_pass_row("t1"."joinery_key_0")'],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: [
+                "DateTime", "DateTime", "Int", { scalar: "String", length: 255 }, "Text", "DateTime",
+                "Int", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [2],
+            ownColumns: [7],
+          },
+        },
+        plans: ["User"],
       },
     },
   }),
   /** Who writes most, without what a list of them does not show. */
   busiest: defineQuery({
-    format: 1,
+    format: 2,
     name: "busiest",
     parameters: { about: {}, limit: { default: 10 } },
     dialects: {
@@ -310,8 +310,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."created_at", "t0"."id", "t0"."email", "t0"."full_name", "t0"."is_active", "t0"."role",
@@ -338,7 +338,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -365,8 +366,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."created_at", "t0"."id", "t0"."email", "t0"."full_name", "t0"."is_active", "t0"."role",
@@ -399,7 +400,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["User"],
       },
     },
   }),

@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   titles: defineQuery({
-    format: 1,
+    format: 2,
     name: "titles",
     parameters: {},
     dialects: {
@@ -38,8 +38,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Course: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title"
@@ -56,52 +56,52 @@ export const queries = {
             },
             sources: [],
             decoder: "Course",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."manager_id", "t1"."course_id"
-                    from "enrolments" as "t1"
-                    inner join "people" as "t0" on "t0"."id" = "t1"."person_id"
-                    where "t1"."course_id" = any($1)
-                      and ("t1"."course_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
-                        from (select "t3"."course_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
-                            row_number() over (partition by "t3"."course_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
-                          from "enrolments" as "t3"
-                          inner join "people" as "t2" on "t2"."id" = "t3"."person_id"
-                          where "t3"."course_id" = any($2)) as "t4"
-                        where "t4"."joinery_row" = 1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "keys" }],
-                decoder: "Course.students",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Person",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "students",
-                },
-                property: "students",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [2],
-              },
-            ],
+            batches: ["Course.students"],
             notes: { strategy: "root", model: "Course", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "Course.students": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."manager_id", "t1"."course_id"
+                from "enrolments" as "t1"
+                inner join "people" as "t0" on "t0"."id" = "t1"."person_id"
+                where "t1"."course_id" = any($1)
+                  and ("t1"."course_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
+                    from (select "t3"."course_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
+                        row_number() over (partition by "t3"."course_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
+                      from "enrolments" as "t3"
+                      inner join "people" as "t2" on "t2"."id" = "t3"."person_id"
+                      where "t3"."course_id" = any($2)) as "t4"
+                    where "t4"."joinery_row" = 1)
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "keys" }],
+            decoder: "Course.students",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Person",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "students",
+            },
+            property: "students",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [2],
+          },
+        },
+        plans: ["Course"],
       },
       sqlite: {
         decoders: {
@@ -128,8 +128,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Course: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title"
@@ -150,64 +150,64 @@ export const queries = {
             },
             sources: [],
             decoder: "Course",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."manager_id", "t1"."course_id"
-                    from "enrolments" as "t1"
-                    inner join "people" as "t0" on "t0"."id" = "t1"."person_id"
-                    where "t1"."course_id" in (select value from json_each(?))
-                      and ("t1"."course_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
-                        from (select "t3"."course_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
-                            row_number() over (partition by "t3"."course_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
-                          from "enrolments" as "t3"
-                          inner join "people" as "t2" on "t2"."id" = "t3"."person_id"
-                          where "t3"."course_id" in (select value from json_each(?))) as "t4"
-                        where "t4"."joinery_row" = 1)
-                    order by "t1"."course_id" asc, "t0"."id" asc
-                  `,
-                  guards: [
-                    [111, 'joinery_pass_row("t0"."id") and ('], [139, ")"],
-                    [146, 'joinery_pass_row("t1"."course_id") and ('],
-                    [525, 'joinery_pass_row("t2"."id") and ('], [553, ")"],
-                    [560, 'joinery_pass_row("t3"."course_id") and ('], [612, ")"],
-                    [628, 'joinery_pass_row("t4"."joinery_row") and ('], [650, ")"], [651, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "keys" }],
-                decoder: "Course.students",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Person",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "students",
-                },
-                property: "students",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [2],
-              },
-            ],
+            batches: ["Course.students"],
             notes: { strategy: "root", model: "Course", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "Course.students": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."manager_id", "t1"."course_id"
+                from "enrolments" as "t1"
+                inner join "people" as "t0" on "t0"."id" = "t1"."person_id"
+                where "t1"."course_id" in (select value from json_each(?))
+                  and ("t1"."course_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
+                    from (select "t3"."course_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
+                        row_number() over (partition by "t3"."course_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
+                      from "enrolments" as "t3"
+                      inner join "people" as "t2" on "t2"."id" = "t3"."person_id"
+                      where "t3"."course_id" in (select value from json_each(?))) as "t4"
+                    where "t4"."joinery_row" = 1)
+                order by "t1"."course_id" asc, "t0"."id" asc
+              `,
+              guards: [
+                [111, 'joinery_pass_row("t0"."id") and ('], [139, ")"],
+                [146, 'joinery_pass_row("t1"."course_id") and ('],
+                [525, 'joinery_pass_row("t2"."id") and ('], [553, ")"],
+                [560, 'joinery_pass_row("t3"."course_id") and ('], [612, ")"],
+                [628, 'joinery_pass_row("t4"."joinery_row") and ('], [650, ")"], [651, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "keys" }],
+            decoder: "Course.students",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Person",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "students",
+            },
+            property: "students",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [2],
+          },
+        },
+        plans: ["Course"],
       },
     },
   }),
   about: defineQuery({
-    format: 1,
+    format: 2,
     name: "about",
     parameters: { text: {} },
     dialects: {
@@ -232,8 +232,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Course: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title", "t0"."summary"
@@ -258,7 +258,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Course", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Course"],
       },
       sqlite: {
         decoders: {
@@ -279,8 +280,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Course: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."title", "t0"."summary"
@@ -313,7 +314,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Course", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Course"],
       },
     },
   }),

@@ -7,7 +7,7 @@ import { defineQuery } from "@joinery/runtime";
 export const queries = {
   /** What a client can ask of a model by name, compiled to SQL when you generate. */
   recentlyActive: defineQuery({
-    format: 1,
+    format: 2,
     name: "recentlyActive",
     parameters: {
       limit: { default: 20 },
@@ -87,8 +87,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Person: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -124,88 +124,10 @@ export const queries = {
               { kind: "row-count", path: ["limit"] }, { kind: "fixed", value: 0 },
             ],
             decoder: "Person",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
-                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary"
-                        from "enrolments" as "t2"
-                        inner join "courses" as "t0" on "t0"."id" = "t2"."course_id"
-                        where "t2"."person_id" = "t1"."joinery_key_0"
-                          and "t0"."id" in (select "t4"."course_id"
-                          from "courses_tags" as "t4"
-                          inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
-                          where "t3"."name" = $2)
-                        order by "t0"."title" desc, "t0"."id" desc
-                        limit $3) as "t0" on true
-                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Text", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
-                decoder: "Person.courses",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Course",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "courses",
-                },
-                property: "courses",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
-                      "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
-                      "t0"."context_course_id", "t0"."context_tag_name"
-                    from "likes" as "t0"
-                    where "t0"."author_id" = any($1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Person.likes",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Like",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "likes",
-                },
-                property: "likes",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Person.courses", "Person.likes"],
             notes: { strategy: "root", model: "Person", reason: "the rows that the call asks for", joined: [] },
           },
-          {
+          "Person (null: bio)": {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -240,88 +162,88 @@ export const queries = {
               { kind: "fixed", value: 0 },
             ],
             decoder: "Person",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
-                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary"
-                        from "enrolments" as "t2"
-                        inner join "courses" as "t0" on "t0"."id" = "t2"."course_id"
-                        where "t2"."person_id" = "t1"."joinery_key_0"
-                          and "t0"."id" in (select "t4"."course_id"
-                          from "courses_tags" as "t4"
-                          inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
-                          where "t3"."name" = $2)
-                        order by "t0"."title" desc, "t0"."id" desc
-                        limit $3) as "t0" on true
-                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Text", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
-                decoder: "Person.courses",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Course",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "courses",
-                },
-                property: "courses",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
-                      "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
-                      "t0"."context_course_id", "t0"."context_tag_name"
-                    from "likes" as "t0"
-                    where "t0"."author_id" = any($1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Person.likes",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Like",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "likes",
-                },
-                property: "likes",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Person.courses", "Person.likes"],
             notes: { strategy: "root", model: "Person", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "Person.courses": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                inner join lateral (select "t0"."id" as "id", "t0"."title" as "title", "t0"."summary" as "summary"
+                    from "enrolments" as "t2"
+                    inner join "courses" as "t0" on "t0"."id" = "t2"."course_id"
+                    where "t2"."person_id" = "t1"."joinery_key_0"
+                      and "t0"."id" in (select "t4"."course_id"
+                      from "courses_tags" as "t4"
+                      inner join "tags" as "t3" on "t3"."name" = "t4"."tag_name"
+                      where "t3"."name" = $2)
+                    order by "t0"."title" desc, "t0"."id" desc
+                    limit $3) as "t0" on true
+                order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: ["Int", "String", "Text", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
+            decoder: "Person.courses",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Course",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "courses",
+            },
+            property: "courses",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [3],
+          },
+          "Person.likes": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
+                  "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
+                  "t0"."context_course_id", "t0"."context_tag_name"
+                from "likes" as "t0"
+                where "t0"."author_id" = any($1)
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Person.likes",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Like",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "likes",
+            },
+            property: "likes",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+        },
+        plans: ["Person", "Person (null: bio)"],
       },
       sqlite: {
         decoders: {
@@ -384,8 +306,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Person: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -431,96 +353,10 @@ export const queries = {
               { kind: "row-count", path: ["limit"] }, { kind: "fixed", value: 0 },
             ],
             decoder: "Person",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
-                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                    inner join "courses" as "t0" on "t0"."id" in (select "t2"."id"
-                        from "enrolments" as "t3"
-                        inner join "courses" as "t2" on "t2"."id" = "t3"."course_id"
-                        where "t3"."person_id" = "t1"."joinery_key_0"
-                          and "t2"."id" in (select "t5"."course_id"
-                          from "courses_tags" as "t5"
-                          inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
-                          where "t4"."name" = +?)
-                        order by "t2"."title" desc, "t2"."id" desc
-                        limit +?)
-                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
-                  `,
-                  guards: [
-                    [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
-                    [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
-                    [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
-                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [535, ")"],
-                    [535, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Text", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
-                decoder: "Person.courses",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Course",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "courses",
-                },
-                property: "courses",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
-                      "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
-                      "t0"."context_course_id", "t0"."context_tag_name"
-                    from "likes" as "t0"
-                    where "t0"."author_id" in (select value from json_each(?))
-                    order by "t0"."author_id" asc, "t0"."id" asc
-                  `,
-                  guards: [[272, 'joinery_pass_row("t0"."author_id") and ('], [324, ")"]],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Person.likes",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Like",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "likes",
-                },
-                property: "likes",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Person.courses", "Person.likes"],
             notes: { strategy: "root", model: "Person", reason: "the rows that the call asks for", joined: [] },
           },
-          {
+          "Person (null: bio)": {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -565,96 +401,96 @@ export const queries = {
               { kind: "fixed", value: 0 },
             ],
             decoder: "Person",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
-                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                    inner join "courses" as "t0" on "t0"."id" in (select "t2"."id"
-                        from "enrolments" as "t3"
-                        inner join "courses" as "t2" on "t2"."id" = "t3"."course_id"
-                        where "t3"."person_id" = "t1"."joinery_key_0"
-                          and "t2"."id" in (select "t5"."course_id"
-                          from "courses_tags" as "t5"
-                          inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
-                          where "t4"."name" = +?)
-                        order by "t2"."title" desc, "t2"."id" desc
-                        limit +?)
-                    order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
-                  `,
-                  guards: [
-                    [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
-                    [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
-                    [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
-                    [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [535, ")"],
-                    [535, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
-                    { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Text", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
-                decoder: "Person.courses",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Course",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "courses",
-                },
-                property: "courses",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
-                      "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
-                      "t0"."context_course_id", "t0"."context_tag_name"
-                    from "likes" as "t0"
-                    where "t0"."author_id" in (select value from json_each(?))
-                    order by "t0"."author_id" asc, "t0"."id" asc
-                  `,
-                  guards: [[272, 'joinery_pass_row("t0"."author_id") and ('], [324, ")"]],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Person.likes",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Like",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "likes",
-                },
-                property: "likes",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Person.courses", "Person.likes"],
             notes: { strategy: "root", model: "Person", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "Person.courses": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."title", "t0"."summary", "t1"."joinery_key_0"
+                from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                inner join "courses" as "t0" on "t0"."id" in (select "t2"."id"
+                    from "enrolments" as "t3"
+                    inner join "courses" as "t2" on "t2"."id" = "t3"."course_id"
+                    where "t3"."person_id" = "t1"."joinery_key_0"
+                      and "t2"."id" in (select "t5"."course_id"
+                      from "courses_tags" as "t5"
+                      inner join "tags" as "t4" on "t4"."name" = "t5"."tag_name"
+                      where "t4"."name" = +?)
+                    order by "t2"."title" desc, "t2"."id" desc
+                    limit +?)
+                order by "t1"."joinery_key_0" asc, "t0"."title" desc, "t0"."id" desc
+              `,
+              guards: [
+                [166, 'joinery_pass_row("t0"."id") and ('], [255, 'joinery_pass_row("t2"."id") and ('],
+                [283, ")"], [290, 'joinery_pass_row("t3"."person_id") and ('],
+                [429, 'joinery_pass_row("t4"."name") and ('], [458, ")"],
+                [465, 'joinery_pass_row("t5"."tag_name") and ('], [481, ")"], [482, ")"], [535, ")"],
+                [535, ' where joinery_pass_row("t1"."joinery_key_0")'],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "String", use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: ["Int", "String", "Text", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: "new" }, { kind: "fixed", value: 5 }],
+            decoder: "Person.courses",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Course",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "courses",
+            },
+            property: "courses",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [3],
+          },
+          "Person.likes": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."author_id", "t0"."subject_course_id", "t0"."subject_enrolment_person_id",
+                  "t0"."subject_enrolment_course_id", "t0"."subject_order_tenant_id", "t0"."subject_order_number",
+                  "t0"."context_course_id", "t0"."context_tag_name"
+                from "likes" as "t0"
+                where "t0"."author_id" in (select value from json_each(?))
+                order by "t0"."author_id" asc, "t0"."id" asc
+              `,
+              guards: [[272, 'joinery_pass_row("t0"."author_id") and ('], [324, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Uuid", "Int", "Int", "Int", "Int", "Int", "Int", "Int", "String"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Person.likes",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Like",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "likes",
+            },
+            property: "likes",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+        },
+        plans: ["Person", "Person (null: bio)"],
       },
     },
   }),

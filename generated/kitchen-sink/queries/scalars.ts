@@ -7,7 +7,7 @@ import { defineQuery } from "@joinery/runtime";
 export const queries = {
   /** Parameters and literals of every type. */
   exact: defineQuery({
-    format: 1,
+    format: 2,
     name: "exact",
     parameters: {
       big: { default: 9007199254740993n },
@@ -59,8 +59,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Scalars: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."int", "t0"."big", "t0"."float", "t0"."decimal", "t0"."boolean", "t0"."short",
@@ -125,7 +125,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Scalars", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Scalars"],
       },
       sqlite: {
         decoders: {
@@ -168,8 +169,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Scalars: {
             statement: {
               sql: `
                 select cast("t0"."id" as text), "t0"."int", cast("t0"."big" as text), "t0"."float", "t0"."decimal",
@@ -235,7 +236,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Scalars", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Scalars"],
       },
     },
   }),

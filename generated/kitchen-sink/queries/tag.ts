@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   all: defineQuery({
-    format: 1,
+    format: 2,
     name: "all",
     parameters: {},
     dialects: {
@@ -29,8 +29,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."name"
@@ -46,7 +46,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Tag"],
       },
       sqlite: {
         decoders: {
@@ -67,8 +68,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."name"
@@ -85,7 +86,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Tag"],
       },
     },
   }),

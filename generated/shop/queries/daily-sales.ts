@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   best: defineQuery({
-    format: 1,
+    format: 2,
     name: "best",
     parameters: { days: { default: 10 } },
     dialects: {
@@ -31,8 +31,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          DailySales: {
             statement: {
               sql: `
                 select "t0"."day", "t0"."orders", "t0"."revenue"
@@ -53,7 +53,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "DailySales", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["DailySales"],
       },
       sqlite: {
         decoders: {
@@ -76,8 +77,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          DailySales: {
             statement: {
               sql: `
                 select "t0"."day", "t0"."orders", "t0"."revenue"
@@ -99,7 +100,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "DailySales", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["DailySales"],
       },
     },
   }),

@@ -60,7 +60,6 @@ function link(
       `was not generated for ${dialect}, which \`dialects\` of the config does not name`,
     );
   }
-  const { decoders, plans } = compiled;
-  const root = linkPlan(plans[number]!, { ...planner, schema: metadata.schema, decoders });
+  const root = linkPlan(compiled.plans[number]!, { ...planner, schema: metadata.schema, compiled });
   return { model, operation: name, root, answer: "all", statements: countStatements(root) };
 }

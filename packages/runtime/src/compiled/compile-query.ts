@@ -4,10 +4,16 @@ import type { ParameterDefinition } from "../args/read-parameters.js";
 import { createMetadata } from "../metadata/metadata.js";
 import type { CompiledShape } from "../decode/object-shape.js";
 import { operations } from "../plan/operations.js";
-import { compiledFormat, type CompiledPlans, type CompiledQuery } from "./compiled-query.js";
+import {
+  compiledFormat,
+  type BatchText,
+  type CompiledPlans,
+  type CompiledQuery,
+  type NodeText,
+} from "./compiled-query.js";
 import { listNulls } from "./list-nulls.js";
 import { readQueryArguments } from "./query-arguments.js";
-import { writeNode } from "./write-node.js";
+import { writePlan } from "./write-plan.js";
 
 /** Compiles the `query` blocks of a schema. Its decoders are text of code. */
 export type QueryCompiler = (query: QueryDefinition) => CompiledQuery<string>;
@@ -51,9 +57,16 @@ function compilePlans(
   const model = metadata.model(query.model);
   const planner = { dialect, prototypeOf: () => Object.prototype };
   const decoders = new Map<string, CompiledShape<string>>();
+  const nodes = new Map<string, NodeText | BatchText>();
   const plans = listNulls(query).map((nulls) => {
     const { root } = operations.findMany.plan(args.fill(nulls), model, planner);
-    return writeNode(root!, model.name, { ...args, decoders });
+    return writePlan(root!, model.name, { ...args, decoders, nodes, nulls });
   });
-  return { decoders: Object.fromEntries(decoders), plans };
+  return { decoders: Object.fromEntries(decoders), nodes: Object.fromEntries(sortFromRoots(nodes)), plans };
+}
+
+/** Roots first, each node before those below it. */
+function sortFromRoots<Part>(nodes: ReadonlyMap<string, Part>): readonly (readonly [string, Part])[] {
+  const depthOf = (name: string) => name.split(".").length;
+  return [...nodes].sort(([left], [right]) => depthOf(left) - depthOf(right));
 }

@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   shown: defineQuery({
-    format: 1,
+    format: 2,
     name: "shown",
     parameters: { by: {} },
     dialects: {
@@ -47,8 +47,8 @@ export const queries = {
             root: 1,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id", "t1"."id", "t1"."title", "t2"."id"
@@ -88,7 +88,8 @@ export const queries = {
               ],
             },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
       sqlite: {
         decoders: {
@@ -123,8 +124,8 @@ export const queries = {
             root: 1,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id", "t1"."id", "t1"."title", "t2"."id"
@@ -171,12 +172,13 @@ export const queries = {
               ],
             },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
     },
   }),
   about: defineQuery({
-    format: 1,
+    format: 2,
     name: "about",
     parameters: { title: {}, by: {} },
     dialects: {
@@ -202,8 +204,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id"
@@ -226,7 +228,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Attachment", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
       sqlite: {
         decoders: {
@@ -247,8 +250,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."subject_post_id", "t0"."subject_tag_id"
@@ -276,12 +279,13 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Attachment", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
     },
   }),
   plain: defineQuery({
-    format: 1,
+    format: 2,
     name: "plain",
     parameters: {},
     dialects: {
@@ -320,8 +324,8 @@ export const queries = {
             ],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t1"."id", "t1"."title", "t1"."author_id", "t2"."id"
@@ -358,7 +362,8 @@ export const queries = {
               ],
             },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
       sqlite: {
         decoders: {
@@ -392,8 +397,8 @@ export const queries = {
             ],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Attachment: {
             statement: {
               sql: `
                 select "t0"."id", "t1"."id", "t1"."title", "t1"."author_id", "t2"."id"
@@ -435,7 +440,8 @@ export const queries = {
               ],
             },
           },
-        ],
+        },
+        plans: ["Attachment"],
       },
     },
   }),

@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   busy: defineQuery({
-    format: 1,
+    format: 2,
     name: "busy",
     parameters: { least: { default: 10 } },
     dialects: {
@@ -31,8 +31,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Author: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."post_count"
@@ -51,7 +51,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Author", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Author"],
       },
       sqlite: {
         decoders: {
@@ -72,8 +73,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Author: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."post_count"
@@ -93,7 +94,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Author", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Author"],
       },
     },
   }),

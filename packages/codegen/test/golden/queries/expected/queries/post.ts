@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   shaped: defineQuery({
-    format: 1,
+    format: 2,
     name: "shaped",
     parameters: { first: {} },
     dialects: {
@@ -95,8 +95,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id", "t1"."id", "t1"."email", "t1"."name", "t1"."role", "t1"."created_at", "t1"."score",
@@ -116,88 +116,7 @@ export const queries = {
             },
             sources: [{ kind: "row-count", path: ["first"] }],
             decoder: "Post",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                      "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."manager_id" = any($1)
-                      and "t0"."id" > $2
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
-                  ],
-                  output: [
-                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }, { kind: "argument", path: ["first"] }],
-                decoder: "Post.author.reports",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "User",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "reports",
-                },
-                property: "reports",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: ["author"],
-                place: ["author"],
-                ownerColumns: [1],
-                ownColumns: [10],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t1"."post_id"
-                    from "posts_tags" as "t1"
-                    inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
-                    where "t1"."post_id" = any($1)
-                      and ("t1"."post_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
-                        from (select "t3"."post_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
-                            row_number() over (partition by "t3"."post_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
-                          from "posts_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
-                          where "t3"."post_id" = any($2)) as "t4"
-                        where "t4"."joinery_row" = 1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "keys" }],
-                decoder: "Post.tags",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Tag",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "tags",
-                },
-                property: "tags",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Post.author.reports", "Post.tags"],
             notes: {
               strategy: "root",
               model: "Post",
@@ -213,7 +132,88 @@ export const queries = {
               ],
             },
           },
-        ],
+          "Post.tags": {
+            statement: {
+              sql: `
+                select "t0"."id", "t1"."post_id"
+                from "posts_tags" as "t1"
+                inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
+                where "t1"."post_id" = any($1)
+                  and ("t1"."post_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
+                    from (select "t3"."post_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
+                        row_number() over (partition by "t3"."post_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
+                      from "posts_tags" as "t3"
+                      inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
+                      where "t3"."post_id" = any($2)) as "t4"
+                    where "t4"."joinery_row" = 1)
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "keys" }],
+            decoder: "Post.tags",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Tag",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "tags",
+            },
+            property: "tags",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+          "Post.author.reports": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."manager_id" = any($1)
+                  and "t0"."id" > $2
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }, { kind: "argument", path: ["first"] }],
+            decoder: "Post.author.reports",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "User",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "reports",
+            },
+            property: "reports",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: ["author"],
+            place: ["author"],
+            ownerColumns: [1],
+            ownColumns: [10],
+          },
+        },
+        plans: ["Post"],
       },
       sqlite: {
         decoders: {
@@ -298,8 +298,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id", "t1"."id", "t1"."email", "t1"."name", "t1"."role", "t1"."created_at",
@@ -324,97 +324,7 @@ export const queries = {
             },
             sources: [{ kind: "row-count", path: ["first"] }],
             decoder: "Post",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                      cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                      "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."manager_id" in (select value from json_each(?))
-                      and "t0"."id" > ?
-                    order by "t0"."manager_id" asc, "t0"."id" asc
-                  `,
-                  guards: [[206, 'joinery_pass_row("t0"."id") and ('], [277, ")"]],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
-                  ],
-                  output: [
-                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }, { kind: "argument", path: ["first"] }],
-                decoder: "Post.author.reports",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "User",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "reports",
-                },
-                property: "reports",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: ["author"],
-                place: ["author"],
-                ownerColumns: [1],
-                ownColumns: [10],
-              },
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t1"."post_id"
-                    from "posts_tags" as "t1"
-                    inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
-                    where "t1"."post_id" in (select value from json_each(?))
-                      and ("t1"."post_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
-                        from (select "t3"."post_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
-                            row_number() over (partition by "t3"."post_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
-                          from "posts_tags" as "t3"
-                          inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
-                          where "t3"."post_id" in (select value from json_each(?))) as "t4"
-                        where "t4"."joinery_row" = 1)
-                    order by "t1"."post_id" asc, "t0"."id" asc
-                  `,
-                  guards: [
-                    [88, 'joinery_pass_row("t0"."id") and ('], [113, ")"],
-                    [120, 'joinery_pass_row("t1"."post_id") and ('],
-                    [489, 'joinery_pass_row("t2"."id") and ('], [514, ")"],
-                    [521, 'joinery_pass_row("t3"."post_id") and ('], [571, ")"],
-                    [587, 'joinery_pass_row("t4"."joinery_row") and ('], [609, ")"], [610, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "keys" }],
-                decoder: "Post.tags",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Tag",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "tags",
-                },
-                property: "tags",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["Post.author.reports", "Post.tags"],
             notes: {
               strategy: "root",
               model: "Post",
@@ -430,12 +340,102 @@ export const queries = {
               ],
             },
           },
-        ],
+          "Post.tags": {
+            statement: {
+              sql: `
+                select "t0"."id", "t1"."post_id"
+                from "posts_tags" as "t1"
+                inner join "tags" as "t0" on "t0"."id" = "t1"."tag_id"
+                where "t1"."post_id" in (select value from json_each(?))
+                  and ("t1"."post_id", "t0"."id") in (select "t4"."joinery_key_0", "t4"."joinery_key_1"
+                    from (select "t3"."post_id" as "joinery_key_0", "t2"."id" as "joinery_key_1",
+                        row_number() over (partition by "t3"."post_id", "t2"."id" order by "t2"."id" asc) as "joinery_row"
+                      from "posts_tags" as "t3"
+                      inner join "tags" as "t2" on "t2"."id" = "t3"."tag_id"
+                      where "t3"."post_id" in (select value from json_each(?))) as "t4"
+                    where "t4"."joinery_row" = 1)
+                order by "t1"."post_id" asc, "t0"."id" asc
+              `,
+              guards: [
+                [88, 'joinery_pass_row("t0"."id") and ('], [113, ")"],
+                [120, 'joinery_pass_row("t1"."post_id") and ('],
+                [489, 'joinery_pass_row("t2"."id") and ('], [514, ")"],
+                [521, 'joinery_pass_row("t3"."post_id") and ('], [571, ")"],
+                [587, 'joinery_pass_row("t4"."joinery_row") and ('], [609, ")"], [610, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "keys" }],
+            decoder: "Post.tags",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Tag",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "tags",
+            },
+            property: "tags",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+          "Post.author.reports": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."manager_id" in (select value from json_each(?))
+                  and "t0"."id" > ?
+                order by "t0"."manager_id" asc, "t0"."id" asc
+              `,
+              guards: [[206, 'joinery_pass_row("t0"."id") and ('], [277, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }, { kind: "argument", path: ["first"] }],
+            decoder: "Post.author.reports",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "User",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "reports",
+            },
+            property: "reports",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: ["author"],
+            place: ["author"],
+            ownerColumns: [1],
+            ownColumns: [10],
+          },
+        },
+        plans: ["Post"],
       },
     },
   }),
   tagCounts: defineQuery({
-    format: 1,
+    format: 2,
     name: "tagCounts",
     parameters: {},
     dialects: {
@@ -449,8 +449,8 @@ export const queries = {
             instances: [],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id",
@@ -470,7 +470,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Post", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Post"],
       },
       sqlite: {
         decoders: {
@@ -481,8 +482,8 @@ export const queries = {
             instances: [],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Post: {
             statement: {
               sql: `
                 select "t0"."id",
@@ -507,7 +508,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Post", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Post"],
       },
     },
   }),

@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   delete_: defineQuery({
-    format: 1,
+    format: 2,
     name: "delete_",
     parameters: {},
     dialects: {
@@ -30,8 +30,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          queries: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -46,7 +46,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "queries", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["queries"],
       },
       sqlite: {
         decoders: {
@@ -67,8 +68,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          queries: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -84,7 +85,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "queries", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["queries"],
       },
     },
   }),

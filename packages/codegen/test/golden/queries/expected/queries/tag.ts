@@ -6,7 +6,7 @@ import { defineQuery } from "@joinery/runtime";
 // prettier-ignore
 export const queries = {
   all: defineQuery({
-    format: 1,
+    format: 2,
     name: "all",
     parameters: {},
     dialects: {
@@ -30,8 +30,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -47,7 +47,8 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Tag"],
       },
       sqlite: {
         decoders: {
@@ -68,8 +69,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -86,12 +87,13 @@ export const queries = {
             batches: [],
             notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+        },
+        plans: ["Tag"],
       },
     },
   }),
   ofEveryone: defineQuery({
-    format: 1,
+    format: 2,
     name: "ofEveryone",
     parameters: { everyone: { isList: true, default: [] }, offset: { default: 0 } },
     dialects: {
@@ -111,8 +113,8 @@ export const queries = {
             instances: [],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -132,36 +134,44 @@ export const queries = {
             },
             sources: [{ kind: "list", path: ["everyone"] }, { kind: "row-count", path: ["offset"] }],
             decoder: "Tag",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t3"."name", "t3"."email", "t3"."id", "t2"."id", "t1"."id", "t4"."tag_id"
-                    from "posts_tags" as "t4"
-                    inner join "posts" as "t0" on "t0"."id" = "t4"."post_id"
-                    left join "users" as "t1" on "t1"."id" = "t0"."author_id"
-                    left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
-                    left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
-                    where "t4"."tag_id" = any($1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["String", { scalar: "String", length: 20 }, "Int", "Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Tag.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
+            batches: ["Tag.posts"],
+            notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
+          },
+          "Tag.posts": {
+            statement: {
+              sql: `
+                select "t3"."name", "t3"."email", "t3"."id", "t2"."id", "t1"."id", "t4"."tag_id"
+                from "posts_tags" as "t4"
+                inner join "posts" as "t0" on "t0"."id" = "t4"."post_id"
+                left join "users" as "t1" on "t1"."id" = "t0"."author_id"
+                left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
+                left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
+                where "t4"."tag_id" = any($1)
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["String", { scalar: "String", length: 20 }, "Int", "Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Tag.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [
+                {
+                  model: "User",
+                  relation: "author",
+                  strategy: "join",
+                  reason: "a relation to one: it adds columns, not rows",
                   joined: [
                     {
                       model: "User",
-                      relation: "author",
+                      relation: "manager",
                       strategy: "join",
                       reason: "a relation to one: it adds columns, not rows",
                       joined: [
@@ -170,33 +180,25 @@ export const queries = {
                           relation: "manager",
                           strategy: "join",
                           reason: "a relation to one: it adds columns, not rows",
-                          joined: [
-                            {
-                              model: "User",
-                              relation: "manager",
-                              strategy: "join",
-                              reason: "a relation to one: it adds columns, not rows",
-                              joined: [],
-                            },
-                          ],
+                          joined: [],
                         },
                       ],
                     },
                   ],
-                  relation: "posts",
                 },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [5],
-              },
-            ],
-            notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
+              ],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [5],
           },
-        ],
+        },
+        plans: ["Tag"],
       },
       sqlite: {
         decoders: {
@@ -213,8 +215,8 @@ export const queries = {
             instances: [],
           },
         },
-        plans: [
-          {
+        nodes: {
+          Tag: {
             statement: {
               sql: `
                 select "t0"."id"
@@ -240,43 +242,51 @@ export const queries = {
             },
             sources: [{ kind: "list", path: ["everyone"] }, { kind: "row-count", path: ["offset"] }],
             decoder: "Tag",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t3"."name", "t3"."email", "t3"."id", "t2"."id", "t1"."id", "t4"."tag_id"
-                    from "posts_tags" as "t4"
-                    inner join "posts" as "t0" on "t0"."id" = "t4"."post_id"
-                    left join "users" as "t1" on "t1"."id" = "t0"."author_id"
-                    left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
-                    left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
-                    where "t4"."tag_id" in (select value from json_each(?))
-                    order by "t4"."tag_id" asc, "t0"."id" asc
-                  `,
-                  guards: [
-                    [137, 'joinery_pass_row("t0"."id") and ('], [163, ")"],
-                    [193, 'joinery_pass_row("t1"."id") and ('], [221, ")"],
-                    [251, 'joinery_pass_row("t2"."id") and ('], [280, ")"],
-                    [310, 'joinery_pass_row("t3"."id") and ('], [339, ")"],
-                    [346, 'joinery_pass_row("t4"."tag_id") and ('], [395, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["String", { scalar: "String", length: 20 }, "Int", "Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "Tag.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
+            batches: ["Tag.posts"],
+            notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
+          },
+          "Tag.posts": {
+            statement: {
+              sql: `
+                select "t3"."name", "t3"."email", "t3"."id", "t2"."id", "t1"."id", "t4"."tag_id"
+                from "posts_tags" as "t4"
+                inner join "posts" as "t0" on "t0"."id" = "t4"."post_id"
+                left join "users" as "t1" on "t1"."id" = "t0"."author_id"
+                left join "users" as "t2" on "t2"."id" = "t1"."manager_id"
+                left join "users" as "t3" on "t3"."id" = "t2"."manager_id"
+                where "t4"."tag_id" in (select value from json_each(?))
+                order by "t4"."tag_id" asc, "t0"."id" asc
+              `,
+              guards: [
+                [137, 'joinery_pass_row("t0"."id") and ('], [163, ")"],
+                [193, 'joinery_pass_row("t1"."id") and ('], [221, ")"],
+                [251, 'joinery_pass_row("t2"."id") and ('], [280, ")"],
+                [310, 'joinery_pass_row("t3"."id") and ('], [339, ")"],
+                [346, 'joinery_pass_row("t4"."tag_id") and ('], [395, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["String", { scalar: "String", length: 20 }, "Int", "Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "Tag.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [
+                {
+                  model: "User",
+                  relation: "author",
+                  strategy: "join",
+                  reason: "a relation to one: it adds columns, not rows",
                   joined: [
                     {
                       model: "User",
-                      relation: "author",
+                      relation: "manager",
                       strategy: "join",
                       reason: "a relation to one: it adds columns, not rows",
                       joined: [
@@ -285,33 +295,25 @@ export const queries = {
                           relation: "manager",
                           strategy: "join",
                           reason: "a relation to one: it adds columns, not rows",
-                          joined: [
-                            {
-                              model: "User",
-                              relation: "manager",
-                              strategy: "join",
-                              reason: "a relation to one: it adds columns, not rows",
-                              joined: [],
-                            },
-                          ],
+                          joined: [],
                         },
                       ],
                     },
                   ],
-                  relation: "posts",
                 },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [5],
-              },
-            ],
-            notes: { strategy: "root", model: "Tag", reason: "the rows that the call asks for", joined: [] },
+              ],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [5],
           },
-        ],
+        },
+        plans: ["Tag"],
       },
     },
   }),

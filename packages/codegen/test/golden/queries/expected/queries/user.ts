@@ -7,7 +7,7 @@ import { defineQuery } from "@joinery/runtime";
 export const queries = {
   /** A query of this file may stand before its model. */
   active: defineQuery({
-    format: 1,
+    format: 2,
     name: "active",
     parameters: { since: {}, limit: { default: 20 } },
     dialects: {
@@ -59,8 +59,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
@@ -87,49 +87,49 @@ export const queries = {
               { kind: "row-count", path: ["limit"] },
             ],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
-                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                    inner join lateral (select "t0"."id" as "id", "t0"."title" as "title",
-                          "t0"."author_id" as "author_id"
-                        from "posts" as "t0"
-                        where "t0"."author_id" = "t1"."joinery_key_0"
-                        order by "t0"."id" desc
-                        limit $2) as "t0" on true
-                    order by "t1"."joinery_key_0" asc, "t0"."id" desc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
+                from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                inner join lateral (select "t0"."id" as "id", "t0"."title" as "title",
+                      "t0"."author_id" as "author_id"
+                    from "posts" as "t0"
+                    where "t0"."author_id" = "t1"."joinery_key_0"
+                    order by "t0"."id" desc
+                    limit $2) as "t0" on true
+                order by "t1"."joinery_key_0" asc, "t0"."id" desc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: ["Int", "String", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [3],
+          },
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -177,8 +177,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
@@ -207,53 +207,53 @@ export const queries = {
               { kind: "row-count", path: ["limit"] },
             ],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
-                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                    inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
-                        from "posts" as "t2"
-                        where "t2"."author_id" = "t1"."joinery_key_0"
-                        order by "t2"."id" desc
-                        limit +?)
-                    order by "t1"."joinery_key_0" asc, "t0"."id" desc
-                  `,
-                  guards: [
-                    [166, 'joinery_pass_row("t0"."id") and ('],
-                    [224, 'joinery_pass_row("t2"."author_id") and ('], [263, ")"], [297, ")"],
-                    [297, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
-                  ],
-                  output: ["Int", "String", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [3],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."title", "t0"."author_id", "t1"."joinery_key_0"
+                from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                inner join "posts" as "t0" on "t0"."id" in (select "t2"."id"
+                    from "posts" as "t2"
+                    where "t2"."author_id" = "t1"."joinery_key_0"
+                    order by "t2"."id" desc
+                    limit +?)
+                order by "t1"."joinery_key_0" asc, "t0"."id" desc
+              `,
+              guards: [
+                [166, 'joinery_pass_row("t0"."id") and ('],
+                [224, 'joinery_pass_row("t2"."author_id") and ('], [263, ")"], [297, ")"],
+                [297, ' where joinery_pass_row("t1"."joinery_key_0")'],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "store" } },
+              ],
+              output: ["Int", "String", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "fixed", value: 5 }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [3],
+          },
+        },
+        plans: ["User"],
       },
     },
   }),
@@ -262,7 +262,7 @@ export const queries = {
    * of every type, with every default.
    */
   exact: defineQuery({
-    format: 1,
+    format: 2,
     name: "exact",
     parameters: {
       email: { default: 'a@"b"' },
@@ -310,807 +310,411 @@ export const queries = {
             root: 0,
           },
         },
+        nodes: {
+          User: {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" = any($1)
+                  and not ("t0"."id" = any($2))
+                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
+                  and lower("t0"."email") = lower($5)
+                  and true
+                  and "t0"."name" = $6
+                  and "t0"."role" = any($7)
+                  and "t0"."created_at" >= $8
+                  and "t0"."created_at" <= $9
+                  and "t0"."created_at" < $10
+                  and "t0"."score" >= $11
+                  and "t0"."score" <= $12
+                  and "t0"."score" = any($13)
+                  and "t0"."score" is not null
+                  and "t0"."price" > $14
+                  and "t0"."price" < $15
+                  and "t0"."labels" && $16
+                  and "t0"."labels" @> $17
+                  and not (cardinality("t0"."labels") = 0)
+                  and "t0"."data" = $18
+                  and "t0"."data" <> $19
+                  and "t0"."photo" = $20
+                  and ("t0"."photo" <> $21 or "t0"."photo" is null)
+                  and ("t0"."role" = $22 or "t0"."labels" = $23)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
+                {
+                  slot: 6,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 14,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "argument", path: ["name"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "argument", path: ["photo"] },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: name)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" = any($1)
+                  and not ("t0"."id" = any($2))
+                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
+                  and lower("t0"."email") = lower($5)
+                  and true
+                  and "t0"."name" is null
+                  and "t0"."role" = any($6)
+                  and "t0"."created_at" >= $7
+                  and "t0"."created_at" <= $8
+                  and "t0"."created_at" < $9
+                  and "t0"."score" >= $10
+                  and "t0"."score" <= $11
+                  and "t0"."score" = any($12)
+                  and "t0"."score" is not null
+                  and "t0"."price" > $13
+                  and "t0"."price" < $14
+                  and "t0"."labels" && $15
+                  and "t0"."labels" @> $16
+                  and not (cardinality("t0"."labels") = 0)
+                  and "t0"."data" = $17
+                  and "t0"."data" <> $18
+                  and "t0"."photo" = $19
+                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
+                  and ("t0"."role" = $21 or "t0"."labels" = $22)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                {
+                  slot: 5,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 12,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "argument", path: ["photo"] },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: photo)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" = any($1)
+                  and not ("t0"."id" = any($2))
+                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
+                  and lower("t0"."email") = lower($5)
+                  and true
+                  and "t0"."name" = $6
+                  and "t0"."role" = any($7)
+                  and "t0"."created_at" >= $8
+                  and "t0"."created_at" <= $9
+                  and "t0"."created_at" < $10
+                  and "t0"."score" >= $11
+                  and "t0"."score" <= $12
+                  and "t0"."score" = any($13)
+                  and "t0"."score" is not null
+                  and "t0"."price" > $14
+                  and "t0"."price" < $15
+                  and "t0"."labels" && $16
+                  and "t0"."labels" @> $17
+                  and not (cardinality("t0"."labels") = 0)
+                  and "t0"."data" = $18
+                  and "t0"."data" <> $19
+                  and "t0"."photo" is null
+                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
+                  and ("t0"."role" = $21 or "t0"."labels" = $22)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
+                {
+                  slot: 6,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 14,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "argument", path: ["name"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: name, photo)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
+                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" = any($1)
+                  and not ("t0"."id" = any($2))
+                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
+                  and lower("t0"."email") = lower($5)
+                  and true
+                  and "t0"."name" is null
+                  and "t0"."role" = any($6)
+                  and "t0"."created_at" >= $7
+                  and "t0"."created_at" <= $8
+                  and "t0"."created_at" < $9
+                  and "t0"."score" >= $10
+                  and "t0"."score" <= $11
+                  and "t0"."score" = any($12)
+                  and "t0"."score" is not null
+                  and "t0"."price" > $13
+                  and "t0"."price" < $14
+                  and "t0"."labels" && $15
+                  and "t0"."labels" @> $16
+                  and not (cardinality("t0"."labels") = 0)
+                  and "t0"."data" = $17
+                  and "t0"."data" <> $18
+                  and "t0"."photo" is null
+                  and ("t0"."photo" <> $19 or "t0"."photo" is null)
+                  and ("t0"."role" = $20 or "t0"."labels" = $21)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                {
+                  slot: 5,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 12,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+        },
         plans: [
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" = $6
-                  and "t0"."role" = any($7)
-                  and "t0"."created_at" >= $8
-                  and "t0"."created_at" <= $9
-                  and "t0"."created_at" < $10
-                  and "t0"."score" >= $11
-                  and "t0"."score" <= $12
-                  and "t0"."score" = any($13)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $14
-                  and "t0"."price" < $15
-                  and "t0"."labels" && $16
-                  and "t0"."labels" @> $17
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $18
-                  and "t0"."data" <> $19
-                  and "t0"."photo" = $20
-                  and ("t0"."photo" <> $21 or "t0"."photo" is null)
-                  and ("t0"."role" = $22 or "t0"."labels" = $23)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" is null
-                  and "t0"."role" = any($6)
-                  and "t0"."created_at" >= $7
-                  and "t0"."created_at" <= $8
-                  and "t0"."created_at" < $9
-                  and "t0"."score" >= $10
-                  and "t0"."score" <= $11
-                  and "t0"."score" = any($12)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $13
-                  and "t0"."price" < $14
-                  and "t0"."labels" && $15
-                  and "t0"."labels" @> $16
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $17
-                  and "t0"."data" <> $18
-                  and "t0"."photo" = $19
-                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
-                  and ("t0"."role" = $21 or "t0"."labels" = $22)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" = $6
-                  and "t0"."role" = any($7)
-                  and "t0"."created_at" >= $8
-                  and "t0"."created_at" <= $9
-                  and "t0"."created_at" < $10
-                  and "t0"."score" >= $11
-                  and "t0"."score" <= $12
-                  and "t0"."score" = any($13)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $14
-                  and "t0"."price" < $15
-                  and "t0"."labels" && $16
-                  and "t0"."labels" @> $17
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $18
-                  and "t0"."data" <> $19
-                  and "t0"."photo" = $20
-                  and ("t0"."photo" <> $21 or "t0"."photo" is null)
-                  and ("t0"."role" = $22 or "t0"."labels" = $23)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" is null
-                  and "t0"."role" = any($6)
-                  and "t0"."created_at" >= $7
-                  and "t0"."created_at" <= $8
-                  and "t0"."created_at" < $9
-                  and "t0"."score" >= $10
-                  and "t0"."score" <= $11
-                  and "t0"."score" = any($12)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $13
-                  and "t0"."price" < $14
-                  and "t0"."labels" && $15
-                  and "t0"."labels" @> $16
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $17
-                  and "t0"."data" <> $18
-                  and "t0"."photo" = $19
-                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
-                  and ("t0"."role" = $21 or "t0"."labels" = $22)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" = $6
-                  and "t0"."role" = any($7)
-                  and "t0"."created_at" >= $8
-                  and "t0"."created_at" <= $9
-                  and "t0"."created_at" < $10
-                  and "t0"."score" >= $11
-                  and "t0"."score" <= $12
-                  and "t0"."score" = any($13)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $14
-                  and "t0"."price" < $15
-                  and "t0"."labels" && $16
-                  and "t0"."labels" @> $17
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $18
-                  and "t0"."data" <> $19
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
-                  and ("t0"."role" = $21 or "t0"."labels" = $22)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" is null
-                  and "t0"."role" = any($6)
-                  and "t0"."created_at" >= $7
-                  and "t0"."created_at" <= $8
-                  and "t0"."created_at" < $9
-                  and "t0"."score" >= $10
-                  and "t0"."score" <= $11
-                  and "t0"."score" = any($12)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $13
-                  and "t0"."price" < $14
-                  and "t0"."labels" && $15
-                  and "t0"."labels" @> $16
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $17
-                  and "t0"."data" <> $18
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> $19 or "t0"."photo" is null)
-                  and ("t0"."role" = $20 or "t0"."labels" = $21)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" = $6
-                  and "t0"."role" = any($7)
-                  and "t0"."created_at" >= $8
-                  and "t0"."created_at" <= $9
-                  and "t0"."created_at" < $10
-                  and "t0"."score" >= $11
-                  and "t0"."score" <= $12
-                  and "t0"."score" = any($13)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $14
-                  and "t0"."price" < $15
-                  and "t0"."labels" && $16
-                  and "t0"."labels" @> $17
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $18
-                  and "t0"."data" <> $19
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> $20 or "t0"."photo" is null)
-                  and ("t0"."role" = $21 or "t0"."labels" = $22)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
-                  "t0"."price", "t0"."labels", "t0"."data", "t0"."photo", "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" = any($1)
-                  and not ("t0"."id" = any($2))
-                  and (not ("t0"."id" > $3) or "t0"."id" < $4)
-                  and lower("t0"."email") = lower($5)
-                  and true
-                  and "t0"."name" is null
-                  and "t0"."role" = any($6)
-                  and "t0"."created_at" >= $7
-                  and "t0"."created_at" <= $8
-                  and "t0"."created_at" < $9
-                  and "t0"."score" >= $10
-                  and "t0"."score" <= $11
-                  and "t0"."score" = any($12)
-                  and "t0"."score" is not null
-                  and "t0"."price" > $13
-                  and "t0"."price" < $14
-                  and "t0"."labels" && $15
-                  and "t0"."labels" @> $16
-                  and not (cardinality("t0"."labels") = 0)
-                  and "t0"."data" = $17
-                  and "t0"."data" <> $18
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> $19 or "t0"."photo" is null)
-                  and ("t0"."role" = $20 or "t0"."labels" = $21)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
+          "User", "User (null: name)", "User", "User (null: name)", "User (null: photo)",
+          "User (null: name, photo)", "User (null: photo)", "User (null: name, photo)",
         ],
       },
       sqlite: {
@@ -1143,829 +747,425 @@ export const queries = {
             root: 0,
           },
         },
+        nodes: {
+          User: {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select value from json_each(?))
+                  and not ("t0"."id" in (select value from json_each(?)))
+                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
+                  and lower("t0"."email") = lower(?)
+                  and 1
+                  and "t0"."name" = +?
+                  and "t0"."role" in (select value from json_each(?))
+                  and "t0"."created_at" >= ?
+                  and "t0"."created_at" <= ?
+                  and "t0"."created_at" < ?
+                  and "t0"."score" >= ?
+                  and "t0"."score" <= ?
+                  and "t0"."score" in (select value from json_each(?))
+                  and "t0"."score" is not null
+                  and "t0"."price" > ?
+                  and "t0"."price" < ?
+                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
+                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
+                  and not (json_array_length("t0"."labels") = 0)
+                  and "t0"."data" = +?
+                  and "t0"."data" <> ?
+                  and "t0"."photo" = +?
+                  and ("t0"."photo" <> ? or "t0"."photo" is null)
+                  and ("t0"."role" = +? or "t0"."labels" = +?)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1254, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
+                {
+                  slot: 6,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 14,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "argument", path: ["name"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "argument", path: ["photo"] },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: name)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select value from json_each(?))
+                  and not ("t0"."id" in (select value from json_each(?)))
+                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
+                  and lower("t0"."email") = lower(?)
+                  and 1
+                  and "t0"."name" is null
+                  and "t0"."role" in (select value from json_each(?))
+                  and "t0"."created_at" >= ?
+                  and "t0"."created_at" <= ?
+                  and "t0"."created_at" < ?
+                  and "t0"."score" >= ?
+                  and "t0"."score" <= ?
+                  and "t0"."score" in (select value from json_each(?))
+                  and "t0"."score" is not null
+                  and "t0"."price" > ?
+                  and "t0"."price" < ?
+                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
+                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
+                  and not (json_array_length("t0"."labels") = 0)
+                  and "t0"."data" = +?
+                  and "t0"."data" <> ?
+                  and "t0"."photo" = +?
+                  and ("t0"."photo" <> ? or "t0"."photo" is null)
+                  and ("t0"."role" = +? or "t0"."labels" = +?)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                {
+                  slot: 5,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 12,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "argument", path: ["photo"] },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: photo)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select value from json_each(?))
+                  and not ("t0"."id" in (select value from json_each(?)))
+                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
+                  and lower("t0"."email") = lower(?)
+                  and 1
+                  and "t0"."name" = +?
+                  and "t0"."role" in (select value from json_each(?))
+                  and "t0"."created_at" >= ?
+                  and "t0"."created_at" <= ?
+                  and "t0"."created_at" < ?
+                  and "t0"."score" >= ?
+                  and "t0"."score" <= ?
+                  and "t0"."score" in (select value from json_each(?))
+                  and "t0"."score" is not null
+                  and "t0"."price" > ?
+                  and "t0"."price" < ?
+                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
+                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
+                  and not (json_array_length("t0"."labels") = 0)
+                  and "t0"."data" = +?
+                  and "t0"."data" <> ?
+                  and "t0"."photo" is null
+                  and ("t0"."photo" <> ? or "t0"."photo" is null)
+                  and ("t0"."role" = +? or "t0"."labels" = +?)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
+                {
+                  slot: 6,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 14,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "argument", path: ["name"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+          "User (null: name, photo)": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
+                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select value from json_each(?))
+                  and not ("t0"."id" in (select value from json_each(?)))
+                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
+                  and lower("t0"."email") = lower(?)
+                  and 1
+                  and "t0"."name" is null
+                  and "t0"."role" in (select value from json_each(?))
+                  and "t0"."created_at" >= ?
+                  and "t0"."created_at" <= ?
+                  and "t0"."created_at" < ?
+                  and "t0"."score" >= ?
+                  and "t0"."score" <= ?
+                  and "t0"."score" in (select value from json_each(?))
+                  and "t0"."score" is not null
+                  and "t0"."price" > ?
+                  and "t0"."price" < ?
+                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
+                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
+                  and not (json_array_length("t0"."labels") = 0)
+                  and "t0"."data" = +?
+                  and "t0"."data" <> ?
+                  and "t0"."photo" is null
+                  and ("t0"."photo" <> ? or "t0"."photo" is null)
+                  and ("t0"."role" = +? or "t0"."labels" = +?)
+                  and not ("t0"."manager_id" is not null)
+              `,
+              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1260, ")"]],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
+                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
+                {
+                  slot: 5,
+                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
+                },
+                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
+                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
+                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
+                {
+                  slot: 12,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                {
+                  slot: 13,
+                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
+                },
+                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
+                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
+                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
+                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [
+              { kind: "fixed", value: [1, 2] },
+              { kind: "fixed", value: [] },
+              { kind: "fixed", value: 3 },
+              { kind: "argument", path: ["default"] },
+              { kind: "argument", path: ["email"] },
+              { kind: "list", path: ["roles"] },
+              { kind: "argument", path: ["since"] },
+              { kind: "argument", path: ["until"] },
+              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
+              { kind: "argument", path: ["score"] },
+              { kind: "fixed", value: -1n },
+              { kind: "list", path: ["ids"] },
+              { kind: "argument", path: ["price"] },
+              { kind: "fixed", value: "9.99" },
+              { kind: "list", path: ["labels"] },
+              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
+              { kind: "argument", path: ["json"] },
+              { kind: "fixed", value: { "a key": 1 } },
+              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
+              { kind: "fixed", value: "ADMIN" },
+              { kind: "fixed", value: ["a", "b"] },
+            ],
+            decoder: "User",
+            batches: [],
+            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
+          },
+        },
         plans: [
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" = +?
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" = +?
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1254, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" is null
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" = +?
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" = +?
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" = +?
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1254, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 22, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" is null
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" = +?
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "argument", path: ["photo"] },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" = +?
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" is null
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1260, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" = +?
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1257, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                { slot: 5, encoding: { kind: "value", type: "String", use: "compare" } },
-                {
-                  slot: 6,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 12, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 14,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 21, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "argument", path: ["name"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
-          {
-            statement: {
-              sql: `
-                select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
-                  cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                  "t0"."manager_id"
-                from "users" as "t0"
-                where "t0"."id" in (select value from json_each(?))
-                  and not ("t0"."id" in (select value from json_each(?)))
-                  and (not ("t0"."id" > ?) or "t0"."id" < ?)
-                  and lower("t0"."email") = lower(?)
-                  and 1
-                  and "t0"."name" is null
-                  and "t0"."role" in (select value from json_each(?))
-                  and "t0"."created_at" >= ?
-                  and "t0"."created_at" <= ?
-                  and "t0"."created_at" < ?
-                  and "t0"."score" >= ?
-                  and "t0"."score" <= ?
-                  and "t0"."score" in (select value from json_each(?))
-                  and "t0"."score" is not null
-                  and "t0"."price" > ?
-                  and "t0"."price" < ?
-                  and case when "t0"."labels" is not null then exists (select 1 from json_each(?) where value in (select value from json_each("t0"."labels"))) end
-                  and case when "t0"."labels" is not null then not exists (select 1 from json_each(?) where value not in (select value from json_each("t0"."labels"))) end
-                  and not (json_array_length("t0"."labels") = 0)
-                  and "t0"."data" = +?
-                  and "t0"."data" <> ?
-                  and "t0"."photo" is null
-                  and ("t0"."photo" <> ? or "t0"."photo" is null)
-                  and ("t0"."role" = +? or "t0"."labels" = +?)
-                  and not ("t0"."manager_id" is not null)
-              `,
-              guards: [[206, 'joinery_pass_row("t0"."manager_id") and ('], [1260, ")"]],
-              isRead: true,
-              parameters: [
-                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 1, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                { slot: 2, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 3, encoding: { kind: "value", type: "Int", use: "compare" } },
-                { slot: 4, encoding: { kind: "value", type: { scalar: "String", length: 20 }, use: "compare" } },
-                {
-                  slot: 5,
-                  encoding: { kind: "value", type: { scalar: "Enum", isList: true, enum: "Role" }, use: "compare" },
-                },
-                { slot: 6, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 7, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 8, encoding: { kind: "value", type: "DateTime", use: "compare" } },
-                { slot: 9, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 10, encoding: { kind: "value", type: "BigInt", use: "compare" } },
-                { slot: 11, encoding: { kind: "value", type: { scalar: "BigInt", isList: true }, use: "compare" } },
-                {
-                  slot: 12,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                {
-                  slot: 13,
-                  encoding: { kind: "value", type: { scalar: "Decimal", precision: 5, scale: 2 }, use: "compare" },
-                },
-                { slot: 14, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 15, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-                { slot: 16, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 17, encoding: { kind: "value", type: "Json", use: "compare" } },
-                { slot: 18, encoding: { kind: "value", type: "Bytes", use: "compare" } },
-                { slot: 19, encoding: { kind: "value", type: { scalar: "Enum", enum: "Role" }, use: "compare" } },
-                { slot: 20, encoding: { kind: "value", type: { scalar: "String", isList: true }, use: "compare" } },
-              ],
-              output: [
-                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-              ],
-            },
-            sources: [
-              { kind: "fixed", value: [1, 2] },
-              { kind: "fixed", value: [] },
-              { kind: "fixed", value: 3 },
-              { kind: "argument", path: ["default"] },
-              { kind: "argument", path: ["email"] },
-              { kind: "list", path: ["roles"] },
-              { kind: "argument", path: ["since"] },
-              { kind: "argument", path: ["until"] },
-              { kind: "fixed", value: new Date("2025-01-01T00:00:00.000Z") },
-              { kind: "argument", path: ["score"] },
-              { kind: "fixed", value: -1n },
-              { kind: "list", path: ["ids"] },
-              { kind: "argument", path: ["price"] },
-              { kind: "fixed", value: "9.99" },
-              { kind: "list", path: ["labels"] },
-              { kind: "values", of: [{ kind: "fixed", value: "x" }, { kind: "argument", path: ["email"] }] },
-              { kind: "argument", path: ["json"] },
-              { kind: "fixed", value: { "a key": 1 } },
-              { kind: "fixed", value: new Uint8Array([0, 1, 255]) },
-              { kind: "fixed", value: "ADMIN" },
-              { kind: "fixed", value: ["a", "b"] },
-            ],
-            decoder: "User",
-            batches: [],
-            notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
-          },
+          "User", "User (null: name)", "User", "User (null: name)", "User (null: photo)",
+          "User (null: name, photo)", "User (null: photo)", "User (null: name, photo)",
         ],
       },
     },
   }),
   counted: defineQuery({
-    format: 1,
+    format: 2,
     name: "counted",
     parameters: { word: {} },
     dialects: {
@@ -2018,8 +1218,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."price",
@@ -2037,44 +1237,44 @@ export const queries = {
             },
             sources: [{ kind: "argument", path: ["word"] }],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id",
-                      (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
-                    from "posts" as "t0"
-                    where "t0"."author_id" = any($1)
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."author_id",
+                  (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
+                from "posts" as "t0"
+                where "t0"."author_id" = any($1)
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -2121,8 +1321,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."price",
@@ -2144,53 +1344,53 @@ export const queries = {
             },
             sources: [{ kind: "argument", path: ["word"] }],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    select "t0"."id", "t0"."author_id",
-                      (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
-                    from "posts" as "t0"
-                    where "t0"."author_id" in (select value from json_each(?))
-                    order by "t0"."author_id" asc, "t0"."id" asc
-                  `,
-                  guards: [
-                    [85, 'joinery_pass_row("t2"."post_id") and ('], [111, ")"],
-                    [140, 'joinery_pass_row("t0"."author_id") and ('], [192, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: ["Int", "Int", "Int"],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "User.posts",
-                batches: [],
-                notes: {
-                  strategy: "batch",
-                  model: "Post",
-                  reason: "a relation to many: one statement for all parents",
-                  joined: [],
-                  relation: "posts",
-                },
-                property: "posts",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [1],
-              },
-            ],
+            batches: ["User.posts"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.posts": {
+            statement: {
+              sql: `
+                select "t0"."id", "t0"."author_id",
+                  (select count(*) from "posts_tags" as "t2" where "t2"."post_id" = "t0"."id")
+                from "posts" as "t0"
+                where "t0"."author_id" in (select value from json_each(?))
+                order by "t0"."author_id" asc, "t0"."id" asc
+              `,
+              guards: [
+                [85, 'joinery_pass_row("t2"."post_id") and ('], [111, ")"],
+                [140, 'joinery_pass_row("t0"."author_id") and ('], [192, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: ["Int", "Int", "Int"],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "User.posts",
+            batches: [],
+            notes: {
+              strategy: "batch",
+              model: "Post",
+              reason: "a relation to many: one statement for all parents",
+              joined: [],
+              relation: "posts",
+            },
+            property: "posts",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [1],
+          },
+        },
+        plans: ["User"],
       },
     },
   }),
   chain: defineQuery({
-    format: 1,
+    format: 2,
     name: "chain",
     parameters: { levels: {} },
     dialects: {
@@ -2203,16 +1403,9 @@ export const queries = {
             },
             instances: [],
           },
-          "User.manager": {
-            link: ({ decoderOf }) => {
-              const decode0 = decoderOf(0);
-              return (rows) => rows.map((row) => ({ "id": row[0] === null ? null : decode0(row[0]), "manager": null }));
-            },
-            instances: [],
-          },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -2224,50 +1417,50 @@ export const queries = {
             },
             sources: [],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
-                        from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                        union select "t3"."manager_id"::integer, "t2"."joinery_depth" + 1
-                        from "joinery_reach" as "t2"
-                        inner join "users" as "t3" on true
-                        where "t3"."id" = "t2"."joinery_key_0"
-                          and "t2"."joinery_depth" < $2) select "t0"."id", "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
-                  ],
-                  output: ["Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
-                decoder: "User.manager",
-                batches: [],
-                notes: {
-                  strategy: "recursive",
-                  model: "User",
-                  reason: "one statement for all levels",
-                  joined: [],
-                  relation: "manager",
-                },
-                property: "manager",
-                isMany: false,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [1],
-                ownColumns: [0],
-                recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
-              },
-            ],
+            batches: ["User.manager"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.manager": {
+            statement: {
+              sql: `
+                with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
+                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                    union select "t3"."manager_id"::integer, "t2"."joinery_depth" + 1
+                    from "joinery_reach" as "t2"
+                    inner join "users" as "t3" on true
+                    where "t3"."id" = "t2"."joinery_key_0"
+                      and "t2"."joinery_depth" < $2) select "t0"."id", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: ["Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
+            decoder: "User",
+            batches: [],
+            notes: {
+              strategy: "recursive",
+              model: "User",
+              reason: "one statement for all levels",
+              joined: [],
+              relation: "manager",
+            },
+            property: "manager",
+            isMany: false,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [1],
+            ownColumns: [0],
+            recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
+          },
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -2277,15 +1470,9 @@ export const queries = {
             },
             instances: [],
           },
-          "User.manager": {
-            link: () => {
-              return (rows) => rows.map((row) => ({ "id": row[0], "manager": null }));
-            },
-            instances: [],
-          },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."manager_id"
@@ -2298,62 +1485,62 @@ export const queries = {
             },
             sources: [],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
-                        from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                        union select "t3"."manager_id", "t2"."joinery_depth" + 1
-                        from "joinery_reach" as "t2"
-                        inner join "users" as "t3" on 1
-                        where "t3"."id" = "t2"."joinery_key_0"
-                          and "t2"."joinery_depth" < ?) select "t0"."id", "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
-                  `,
-                  guards: [
-                    [165, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                    [282, 'joinery_pass_row("t3"."manager_id") and ('], [283, ")"],
-                    [290, 'joinery_pass_row("t2"."joinery_depth") and ('], [351, ")"],
-                    [416, 'joinery_pass_row("t0"."id") and ('],
-                    [486, ' where joinery_pass_row("t4"."joinery_key_0")'], [487, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                    { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
-                  ],
-                  output: ["Int", "Int"],
-                },
-                sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
-                decoder: "User.manager",
-                batches: [],
-                notes: {
-                  strategy: "recursive",
-                  model: "User",
-                  reason: "one statement for all levels",
-                  joined: [],
-                  relation: "manager",
-                },
-                property: "manager",
-                isMany: false,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [1],
-                ownColumns: [0],
-                recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
-              },
-            ],
+            batches: ["User.manager"],
             notes: { strategy: "root", model: "User", reason: "the rows that the call asks for", joined: [] },
           },
-        ],
+          "User.manager": {
+            statement: {
+              sql: `
+                with recursive "joinery_reach" ("joinery_key_0", "joinery_depth") as (select "t1"."joinery_key_0", 1
+                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                    union select "t3"."manager_id", "t2"."joinery_depth" + 1
+                    from "joinery_reach" as "t2"
+                    inner join "users" as "t3" on 1
+                    where "t3"."id" = "t2"."joinery_key_0"
+                      and "t2"."joinery_depth" < ?) select "t0"."id", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+              `,
+              guards: [
+                [165, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                [282, 'joinery_pass_row("t3"."manager_id") and ('], [283, ")"],
+                [290, 'joinery_pass_row("t2"."joinery_depth") and ('], [351, ")"],
+                [416, 'joinery_pass_row("t0"."id") and ('],
+                [486, ' where joinery_pass_row("t4"."joinery_key_0")'], [487, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+                { slot: 1, encoding: { kind: "value", type: "Int", use: "compare" } },
+              ],
+              output: ["Int", "Int"],
+            },
+            sources: [{ kind: "keys" }, { kind: "depth", path: ["levels"] }],
+            decoder: "User",
+            batches: [],
+            notes: {
+              strategy: "recursive",
+              model: "User",
+              reason: "one statement for all levels",
+              joined: [],
+              relation: "manager",
+            },
+            property: "manager",
+            isMany: false,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [1],
+            ownColumns: [0],
+            recursion: { maxDepth: ["levels"], nextColumns: [1], identityColumns: [0], ownerIdentityColumns: [0] },
+          },
+        },
+        plans: ["User"],
       },
     },
   }),
   tree: defineQuery({
-    format: 1,
+    format: 2,
     name: "tree",
     parameters: {},
     dialects: {
@@ -2434,8 +1621,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at", "t0"."score",
@@ -2466,52 +1653,7 @@ export const queries = {
             },
             sources: [],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
-                        from unnest($1::integer[]) as "t1" ("joinery_key_0")
-                        union select "t3"."id"::integer
-                        from "joinery_reach" as "t2"
-                        inner join "users" as "t3" on true
-                        where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
-                      "t0"."role", "t0"."created_at", "t0"."score", "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
-                      "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
-                    order by "t0"."id" asc
-                  `,
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: [
-                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "User.reports",
-                batches: [],
-                notes: {
-                  strategy: "recursive",
-                  model: "User",
-                  reason: "one statement for all levels",
-                  joined: [],
-                  relation: "reports",
-                },
-                property: "reports",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [10],
-                recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
-              },
-            ],
+            batches: ["User.reports"],
             notes: {
               strategy: "root",
               model: "User",
@@ -2527,7 +1669,52 @@ export const queries = {
               ],
             },
           },
-        ],
+          "User.reports": {
+            statement: {
+              sql: `
+                with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
+                    from unnest($1::integer[]) as "t1" ("joinery_key_0")
+                    union select "t3"."id"::integer
+                    from "joinery_reach" as "t2"
+                    inner join "users" as "t3" on true
+                    where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
+                  "t0"."role", "t0"."created_at", "t0"."score", "t0"."price", "t0"."labels", "t0"."data", "t0"."photo",
+                  "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                order by "t0"."id" asc
+              `,
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "User.reports",
+            batches: [],
+            notes: {
+              strategy: "recursive",
+              model: "User",
+              reason: "one statement for all levels",
+              joined: [],
+              relation: "reports",
+            },
+            property: "reports",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [10],
+            recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
+          },
+        },
+        plans: ["User"],
       },
       sqlite: {
         decoders: {
@@ -2605,8 +1792,8 @@ export const queries = {
             root: 0,
           },
         },
-        plans: [
-          {
+        nodes: {
+          User: {
             statement: {
               sql: `
                 select "t0"."id", "t0"."email", "t0"."name", "t0"."role", "t0"."created_at",
@@ -2642,59 +1829,7 @@ export const queries = {
             },
             sources: [],
             decoder: "User",
-            batches: [
-              {
-                statement: {
-                  sql: `
-                    with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
-                        from (select value as "joinery_key_0" from json_each(?)) as "t1"
-                        union select "t3"."id"
-                        from "joinery_reach" as "t2"
-                        inner join "users" as "t3" on 1
-                        where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
-                      "t0"."role", "t0"."created_at", cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data",
-                      "t0"."photo", "t0"."manager_id"
-                    from "users" as "t0"
-                    where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
-                    order by "t0"."manager_id" asc, "t0"."id" asc
-                  `,
-                  guards: [
-                    [145, ' where joinery_pass_row("t1"."joinery_key_0")'],
-                    [228, 'joinery_pass_row("t3"."id") and ('], [229, ")"],
-                    [236, 'joinery_pass_row("t2"."joinery_key_0") and ('], [276, ")"],
-                    [484, 'joinery_pass_row("t0"."manager_id") and ('],
-                    [562, ' where joinery_pass_row("t4"."joinery_key_0")'], [563, ")"],
-                  ],
-                  isRead: true,
-                  parameters: [
-                    { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
-                  ],
-                  output: [
-                    "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
-                    "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
-                    { scalar: "String", isList: true }, "Json", "Bytes", "Int",
-                  ],
-                },
-                sources: [{ kind: "keys" }],
-                decoder: "User.reports",
-                batches: [],
-                notes: {
-                  strategy: "recursive",
-                  model: "User",
-                  reason: "one statement for all levels",
-                  joined: [],
-                  relation: "reports",
-                },
-                property: "reports",
-                isMany: true,
-                isIndependent: false,
-                ownerPath: [],
-                place: [],
-                ownerColumns: [0],
-                ownColumns: [10],
-                recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
-              },
-            ],
+            batches: ["User.reports"],
             notes: {
               strategy: "root",
               model: "User",
@@ -2710,7 +1845,59 @@ export const queries = {
               ],
             },
           },
-        ],
+          "User.reports": {
+            statement: {
+              sql: `
+                with recursive "joinery_reach" ("joinery_key_0") as (select "t1"."joinery_key_0"
+                    from (select value as "joinery_key_0" from json_each(?)) as "t1"
+                    union select "t3"."id"
+                    from "joinery_reach" as "t2"
+                    inner join "users" as "t3" on 1
+                    where "t3"."manager_id" = "t2"."joinery_key_0") select "t0"."id", "t0"."email", "t0"."name",
+                  "t0"."role", "t0"."created_at", cast("t0"."score" as text), "t0"."price", "t0"."labels", "t0"."data",
+                  "t0"."photo", "t0"."manager_id"
+                from "users" as "t0"
+                where "t0"."manager_id" in (select "t4"."joinery_key_0" from "joinery_reach" as "t4")
+                order by "t0"."manager_id" asc, "t0"."id" asc
+              `,
+              guards: [
+                [145, ' where joinery_pass_row("t1"."joinery_key_0")'],
+                [228, 'joinery_pass_row("t3"."id") and ('], [229, ")"],
+                [236, 'joinery_pass_row("t2"."joinery_key_0") and ('], [276, ")"],
+                [484, 'joinery_pass_row("t0"."manager_id") and ('],
+                [562, ' where joinery_pass_row("t4"."joinery_key_0")'], [563, ")"],
+              ],
+              isRead: true,
+              parameters: [
+                { slot: 0, encoding: { kind: "value", type: { scalar: "Int", isList: true }, use: "compare" } },
+              ],
+              output: [
+                "Int", { scalar: "String", length: 20 }, "String", { scalar: "Enum", enum: "Role" },
+                "DateTime", "BigInt", { scalar: "Decimal", precision: 5, scale: 2 },
+                { scalar: "String", isList: true }, "Json", "Bytes", "Int",
+              ],
+            },
+            sources: [{ kind: "keys" }],
+            decoder: "User.reports",
+            batches: [],
+            notes: {
+              strategy: "recursive",
+              model: "User",
+              reason: "one statement for all levels",
+              joined: [],
+              relation: "reports",
+            },
+            property: "reports",
+            isMany: true,
+            isIndependent: false,
+            ownerPath: [],
+            place: [],
+            ownerColumns: [0],
+            ownColumns: [10],
+            recursion: { nextColumns: [0], identityColumns: [0], ownerIdentityColumns: [0] },
+          },
+        },
+        plans: ["User"],
       },
     },
   }),
