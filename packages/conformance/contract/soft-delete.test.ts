@@ -78,6 +78,7 @@ interface Rows {
   updateEach(args: object): Query<number>;
   bulkUpdate(args: object): Query<number>;
   upsert(args: object): Query<Row>;
+  upsertMany(args: object): Query<number>;
   delete(args: object): Query<Row>;
   deleteMany(args: object): Query<number>;
 }
@@ -162,11 +163,11 @@ onEveryDialect((fixture) => {
           update: { title: `put ${dead}` },
           ...more,
         })
-        .then(() => true)
-        .catch((error: unknown) => {
-          expect(error).toMatchObject({ code: "query/unique-violation" });
-          return false;
-        }),
+        .then(...putOrNot),
+    upsertMany: async (more) =>
+      db.books
+        .upsertMany({ data: [{ id: dead, code: `code ${dead}`, title: `put ${dead}` }], on: ["id"], ...more })
+        .then(...putOrNot),
     updateEach: async (more) =>
       db.books
         .updateEach({ changes: [{ where: { id: dead }, data: { title: `own ${dead}` } }], ...more })
@@ -185,6 +186,13 @@ onEveryDialect((fixture) => {
       return false;
     },
   ] as const;
+  const putOrNot = [
+    () => true,
+    (error: unknown) => {
+      expect(error).toMatchObject({ code: "query/unique-violation" });
+      return false;
+    },
+  ] as const;
   /** What a new row is does not depend on those that are there, and a field not on rows at all. */
   const creating = ["create", "createMany", "bulkCreate", "fields"];
 
@@ -200,11 +208,14 @@ onEveryDialect((fixture) => {
     expect(await methods[name]!({ withDeleted: true })).toBe(true);
   });
 
-  test.each(["update", "updateMany", "delete", "deleteMany"])("%s leaves alone what it does not see", async (name) => {
-    const before = await read(dead);
-    await methods[name]!({});
-    expect(await read(dead)).toEqual(before);
-  });
+  test.each(["update", "updateMany", "upsert", "upsertMany", "delete", "deleteMany"])(
+    "%s leaves alone what it does not see",
+    async (name) => {
+      const before = await read(dead);
+      await methods[name]!({});
+      expect(await read(dead)).toEqual(before);
+    },
+  );
 
   test("with getAll every row is there", async () => {
     const all = await db.books.getAll({ withDeleted: true });

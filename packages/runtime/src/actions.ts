@@ -12,8 +12,12 @@ import { areReadsHeld } from "./execute/batching/held-reads.js";
 import { insertMany, listInserts } from "./execute/writes/insert-many.js";
 import { compileRefresh, refreshView } from "./execute/refresh-view.js";
 import { bulkUpdate, listBulkUpdates, listUpdates, updateEach } from "./execute/writes/update-each.js";
+import { listUpserts, readUpserted, upsertMany } from "./execute/writes/upsert-many.js";
+import type { WrittenRows } from "./execute/writes/written-rows.js";
 import { runPlan } from "./execute/run-plan.js";
 import type { ModelMetadata } from "./metadata/metadata.js";
+import { bindToLook } from "./plan/bind-to-look.js";
+import { listNodes } from "./plan/list-nodes.js";
 import { describePlan, type PlanDescription, type PlanStep } from "./plan/describe-plan.js";
 import { findPlan } from "./plan/find-plan.js";
 import { operations, type Operation } from "./plan/operations.js";
@@ -48,6 +52,7 @@ export const actions = {
   deleteMany: writing(operations.deleteMany),
   createMany: chunked("createMany", insertMany, listInserts),
   updateEach: chunked("updateEach", updateEach, listUpdates),
+  upsertMany: chunked("upsertMany", upsertMany, listUpserts, readUpserted),
   bulkCreate: chunked("bulkCreate", bulkCreate, listBulkInserts),
   bulkUpdate: chunked("bulkUpdate", bulkUpdate, listBulkUpdates),
   refresh: acceptLimits({
@@ -74,22 +79,34 @@ export const actions = {
 
 type ListStatements = (args: unknown, model: ModelMetadata, engine: Engine) => readonly BoundStatement[];
 
-/** A change of many rows, of which each statement takes some. */
-function chunked(operation: string, run: Action["run"], list: ListStatements): Action {
-  const describe = (statements: readonly BoundStatement[], model: ModelMetadata): PlanDescription => {
+type ReadWritten = (args: unknown, model: ModelMetadata, engine: Engine) => WrittenRows | undefined;
+
+/** A change of many rows, of which each statement takes some; `read` prepares what it gives back of them. */
+function chunked(operation: string, run: Action["run"], list: ListStatements, read?: ReadWritten): Action {
+  const prepare = (args: unknown, model: ModelMetadata, engine: Engine) => {
+    const writes = list(args, model, engine);
+    const written = read?.(args, model, engine);
+    const reading = written && describePlan(written.plan);
     const reason = "as many rows at a time as pays";
-    const steps = statements.map(({ statement: { sql } }): PlanStep => {
+    const steps = writes.map(({ statement: { sql } }): PlanStep => {
       return { model: model.name, strategy: "write", reason, sql, steps: [] };
     });
-    return { model: model.name, operation, statements: steps.length, steps };
+    const description: PlanDescription = {
+      model: model.name,
+      operation,
+      statements: writes.length + (reading?.statements ?? 0),
+      steps: [...steps, ...(reading?.steps ?? [])],
+    };
+    const reads = written === undefined ? [] : listNodes(written.plan).map((node) => bindToLook(node, written.args));
+    return { description, statements: [...writes, ...reads] };
   };
   return nameBrokenKeys(
     acceptLimits({
       run,
-      describe: (args, model, engine) => describe(list(args, model, engine), model),
+      describe: (args, model, engine) => prepare(args, model, engine).description,
       explain(args, model, engine) {
-        const statements = list(args, model, engine);
-        return explainStatements(describe(statements, model), statements, engine);
+        const { description, statements } = prepare(args, model, engine);
+        return explainStatements(description, statements, engine);
       },
     }),
   );

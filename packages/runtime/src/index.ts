@@ -19,6 +19,7 @@ export { RowStream } from "./row-stream.js";
 export type { OpenSession, Session } from "./session/session.js";
 export type { SessionOptions } from "./session/session-options.js";
 export { sql, type SqlTag } from "./sql.js";
+export { given, type Given } from "./args/writes/given.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { ExplainedStatement } from "./execute/explain-statements.js";
 export type { PlanDescription, PlanStep } from "./plan/describe-plan.js";

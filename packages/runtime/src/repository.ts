@@ -11,8 +11,9 @@ import type { PageOptions, StreamOptions } from "./types/list-args.js";
 import type { FieldReferences } from "./types/field-references.js";
 import type { ModelTypes } from "./types/model-types.js";
 import type { Page, PageArgsOf } from "./types/page.js";
-import type { Changed, Changes } from "./types/relation-writes.js";
+import type { Changed, Changes, UpsertChanges } from "./types/relation-writes.js";
 import type { Result } from "./types/result.js";
+import type { Written } from "./types/written.js";
 import type { RowLocking } from "./types/row-locking.js";
 import type { RowReading } from "./types/snapshot.js";
 import type { RemovalOf, ScopeOf } from "./types/soft-deletion.js";
@@ -154,6 +155,15 @@ export class Repository<T extends ModelTypes> extends QuerySource {
     return this.query(actions.upsert, args);
   }
 
+  /**
+   * Changes the rows that are there, and creates the others, all or none: each is found by its values of the fields of `on`, which are a key. In
+   * those that are there the fields change that the row gives; or those that `update` names, or in the way that it says, where `given` stands
+   * for what the row gives: `{ views: { increment: given } }`. Gives their number, or what is selected of them, in the order of `data`.
+   */
+  upsertMany<A extends UpsertManyArgs<T>>(args: CallArguments<A, UpsertManyArgs<T>>): Query<Written<T, A>> {
+    return this.query(actions.upsertMany, args);
+  }
+
   /** Makes one change to all rows that fit, and gives their number. To change every row say `all: true`. */
   updateMany(args: ManyRows<T> & ScopeOf<T> & CallLimits & { readonly data: Changes<T> }): Query<number> {
     return this.query(actions.updateMany, args);
@@ -202,6 +212,13 @@ type UpsertArgs<T extends ModelTypes> = T["args"] & {
   readonly create: T["create"];
   readonly update: Changed<T>;
 };
+
+type UpsertManyArgs<T extends ModelTypes> = T["args"] &
+  ScopeOf<T> & {
+    readonly data: readonly T["values"][];
+    readonly on: readonly T["sortable"][];
+    readonly update?: readonly (keyof T["values"])[] | UpsertChanges<T>;
+  };
 
 type UpdateArgs<T extends ModelTypes> = T["findUnique"] & { readonly data: Changed<T> };
 

@@ -31,6 +31,7 @@ export const repositoryMembers: ReadonlySet<string> = new Set([
   "updateEach",
   "updateMany",
   "upsert",
+  "upsertMany",
 ]);
 
 /** The method behind a unique key. */

@@ -194,7 +194,10 @@ function compileInsert(statement: InsertStatement, writer: SqlWriter): string {
   if (onConflict?.kind === "do-nothing") parts.push("on conflict do nothing");
   if (onConflict?.kind === "do-update") {
     const columns = onConflict.columns.map(quoteIdentifier).join(", ");
-    parts.push(`on conflict (${columns}) do update set ${compileSet(onConflict.set, writer)}`);
+    // In parentheses, which a comment must not swallow: it ends with its line.
+    const among = onConflict.among === undefined ? "" : ` where (${onConflict.among}\n)`;
+    parts.push(`on conflict (${columns})${among} do update set ${compileSet(onConflict.set, writer)}`);
+    if (onConflict.where !== undefined) parts.push(`where ${writer.expression(onConflict.where)}`);
   }
   return withReturning(parts, statement.returning, writer);
 }

@@ -6,6 +6,8 @@ export { readConstantDefault, type ConstantDefault } from "./constant-default.js
 export { storedDefault } from "./stored-object.js";
 export { schemaForDialect } from "./schema-for-dialect.js";
 export type { ColumnExpression, JsonPath, JsonStep, KeyList, Literal, Parameter } from "./operand.js";
+export { proposedRow } from "./statement.js";
+export type { Relevance, SearchIndex, SearchMatch, TypedColumn } from "./search-match.js";
 export type {
   Aggregate,
   AggregateFunction,
@@ -30,16 +32,12 @@ export type {
   Pattern,
   RecursiveTable,
   RefreshStatement,
-  Relevance,
   RowComparison,
   RowNumber,
   ScalarSubquery,
-  SearchIndex,
-  SearchMatch,
   SelectStatement,
   Statement,
   TableSource,
-  TypedColumn,
   UpdateStatement,
 } from "./statement.js";
 export type {

@@ -2,6 +2,7 @@ import type { JsonTest } from "./json-test.js";
 import type { Codec, Encode } from "./dialect.js";
 import type { DialectEncoding, Encoding } from "./encoding.js";
 import type { Parameter } from "./operand.js";
+import type { Relevance, SearchMatch } from "./search-match.js";
 import type {
   AggregateFunction,
   Expression,
@@ -9,8 +10,6 @@ import type {
   InKeys,
   InList,
   Pattern,
-  Relevance,
-  SearchMatch,
   SelectStatement,
   TableSource,
 } from "./statement.js";

@@ -1,7 +1,8 @@
-import type { SearchLanguage, SearchWeight, TableName } from "@joinery/schema";
+import type { TableName } from "@joinery/schema";
 import type { JsonTest } from "./json-test.js";
 import type { ColumnExpression, JsonPath, KeyList, Literal, Parameter } from "./operand.js";
 import type { RowLock } from "./row-lock.js";
+import type { Relevance, SearchIndex, SearchMatch } from "./search-match.js";
 import type { FreeParameter, SqlExpression } from "./sql-expression.js";
 import type { ValueChange } from "./value-change.js";
 import type { ValueType } from "./value-type.js";
@@ -109,6 +110,9 @@ export interface OrderTerm {
   readonly nulls?: "first" | "last";
 }
 
+/** The alias of a row that could not be inserted, where another one is changed instead. */
+export const proposedRow = "excluded";
+
 export interface InsertStatement {
   readonly kind: "insert";
   readonly table: TableName;
@@ -123,12 +127,19 @@ export interface InsertStatement {
     | { readonly kind: "arrays"; readonly parameters: readonly (Parameter | FunctionCall)[] };
   readonly onConflict?:
     | { readonly kind: "do-nothing" }
-    /** The row that has the values of the new one in these columns, which are a key, is changed instead: it is read by `alias`. */
+    /**
+     * The row that has the values of the new one in these columns, which are a key, is changed instead: it is read by `alias`, and the new one
+     * by {@link proposedRow}.
+     */
     | {
         readonly kind: "do-update";
         readonly columns: readonly string[];
+        /** The columns are a key of those rows alone that meet this condition, in the words of their index. */
+        readonly among?: string;
         readonly alias: string;
         readonly set: UpdateStatement["set"];
+        /** A row that is there and does not meet it stays as it is, and the new one is left out. */
+        readonly where?: Expression;
       };
   readonly returning?: readonly OutputColumn[];
 }
@@ -307,36 +318,6 @@ export interface TextTest {
   readonly text: Expression;
   readonly insensitive?: boolean;
 }
-
-/** What a search of a model's rows needs to know of where their words are. */
-export interface SearchIndex {
-  /** Of the table with the words, where they are not in a column (see `hasSearchVectors`). */
-  readonly name: string;
-  /** How much the texts count, in the order in which they are declared. */
-  readonly weights: readonly SearchWeight[];
-  readonly language?: SearchLanguage;
-}
-
-/** That a row has the words of a search, which is the value bound at `slot`: true or false, never unknown. */
-export interface SearchMatch {
-  readonly kind: "search";
-  readonly index: SearchIndex;
-  /** The column with the row's words, where there is one. */
-  readonly vector?: ColumnExpression;
-  /** The primary key, with its types. */
-  readonly key: readonly TypedColumn[];
-  readonly slot: number;
-}
-
-/** How well a row fits a search: more is better, and what the numbers mean is the database's own. Needs `hasSearchVectors`. */
-export interface Relevance {
-  readonly kind: "relevance";
-  readonly index: SearchIndex;
-  readonly vector: ColumnExpression;
-  readonly slot: number;
-}
-
-export type TypedColumn = ColumnExpression & { readonly type: ValueType };
 
 /** Tests on a list column: `has` one element, `some`/`every` of an array, `empty`. */
 export interface ListTest {

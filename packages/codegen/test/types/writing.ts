@@ -2,6 +2,7 @@
 import { connect } from "@joinery/generated/blog/client.js";
 import { Post, type PostCreate } from "@joinery/generated/blog/models/post.js";
 import type { User } from "@joinery/generated/blog/models/user.js";
+import { given } from "@joinery/runtime";
 import { PostCreateSchema, PostUpdateSchema, PostSchema } from "@joinery/generated/blog/zod/post.js";
 import { expectType } from "./expect-type.js";
 
@@ -132,6 +133,35 @@ export async function updateEach(): Promise<void> {
   await db.users.updateEach({ changes: [{ where: { id: 1 }, data: { nmae: "Ada" } }] });
   // @ts-expect-error an unknown key of a change
   await db.users.updateEach({ changes: [{ where: { id: 1 }, data: {}, include: {} }] });
+}
+
+export async function upsertMany(): Promise<void> {
+  const data = [ada, { ...ada, fullName: "Ada" }];
+  expectType<number>()(await db.users.upsertMany({ data, on: ["email"] }));
+  expectType<User[]>()(await db.users.upsertMany({ data, on: ["email"], include: {} }));
+  const users = await db.users.upsertMany({ data, on: ["email"], update: ["fullName"], include: { posts: true } });
+  expectType<Post[] | undefined>()(users[0]?.posts);
+  const update = { fullName: given, managerId: { increment: given }, isActive: true };
+  const ids = await db.users.upsertMany({ data, on: ["email"], update, select: { id: true } });
+  expectType<{ id: number }[]>()(ids);
+  // @ts-expect-error without the fields by which rows are found
+  await db.users.upsertMany({ data });
+  // @ts-expect-error an unknown field of the key
+  await db.users.upsertMany({ data, on: ["emial"] });
+  // @ts-expect-error an unknown key of a row
+  await db.users.upsertMany({ data: [{ ...ada, nmae: "" }], on: ["email"] });
+  // @ts-expect-error an unknown field that changes
+  await db.users.upsertMany({ data, on: ["email"], update: ["nmae"] });
+  // @ts-expect-error an unknown key of a change
+  await db.users.upsertMany({ data, on: ["email"], update: { nmae: given } });
+  // @ts-expect-error no value of the field
+  await db.users.upsertMany({ data, on: ["email"], update: { fullName: 1 } });
+  // @ts-expect-error nothing can be added to a text
+  await db.users.upsertMany({ data, on: ["email"], update: { fullName: { increment: given } } });
+  // @ts-expect-error an unknown key of what is given back
+  await db.users.upsertMany({ data, on: ["email"], include: { post: true } });
+  // @ts-expect-error what is given is a value nowhere else
+  await db.users.create({ data: { ...ada, fullName: given } });
 }
 
 export async function bulk(): Promise<void> {

@@ -32,10 +32,7 @@ const withDatabasesMessage =
 
 /** One entry for each kind, so that a new kind does not compile until it has an error. */
 const translations: Record<DatabaseErrorKind, Translate> = {
-  "unique-violation": (cause, place) =>
-    new UniqueViolation(`The ${listed(place)} of ${place.model} must be unique, and this one is taken.`, place, {
-      cause,
-    }),
+  "unique-violation": (cause, place) => createUniqueViolation(place, "", cause),
   "foreign-key-violation": (cause, place) => createForeignKeyViolation(place, cause),
   "not-null-violation": (cause, place) =>
     new NotNullViolation(`${place.model} needs a value for ${listed(place)}.`, place, { cause }),
@@ -58,6 +55,12 @@ const translations: Record<DatabaseErrorKind, Translate> = {
   "missing-driver": withDatabasesMessage(MissingDriver),
   refused: withDatabasesMessage(QueryRefused),
 };
+
+/** @param hint what else is known of it, as a sentence after a space */
+export function createUniqueViolation(place: ConstraintPlace, hint: string, cause?: unknown): UniqueViolation {
+  const message = `The ${listed(place)} of ${place.model} must be unique, and this one is taken.${hint}`;
+  return new UniqueViolation(message, place, { cause });
+}
 
 export function createForeignKeyViolation(place: ConstraintPlace, cause: unknown): ForeignKeyViolation {
   const message =

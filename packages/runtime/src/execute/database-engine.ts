@@ -44,7 +44,11 @@ export class DatabaseEngine implements Engine {
     this.planner = { ...planner, measureTrip: () => this.executor?.roundTrip };
     this.plans = new PlanCache(capacity);
     this.inserts = new PlanCache(capacity);
-    this.keyed = { finds: new PlanCache(capacity), writes: new PlanCache(capacity) };
+    this.keyed = {
+      finds: new PlanCache(capacity),
+      writes: new PlanCache(capacity),
+      upserts: new PlanCache(capacity),
+    };
   }
 
   open(): Promise<Driver> {

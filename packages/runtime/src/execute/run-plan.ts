@@ -194,7 +194,8 @@ function refuseMissing({ plan, staleness }: BoundPlan, sender: Sender): never | 
   return Array.isArray(rows) ? refuse(rows) : rows.then(refuse);
 }
 
-function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise<readonly unknown[]> {
+/** Sends what a node reads, and all that belongs to its rows. */
+export function runNode(bound: BoundNode, sender: Sender): readonly unknown[] | Promise<readonly unknown[]> {
   if (sender.executor.queryAll !== undefined) {
     const companions = bound.batches.filter(({ node }) => node.isIndependent);
     if (companions.length > 0) return runTogether(bound, companions, sender);

@@ -49,6 +49,8 @@ export interface ModelMetadata extends Members {
   readonly primaryKey: readonly FieldMetadata[];
   /** The primary key and every unique key. */
   readonly keys: readonly (readonly FieldMetadata[])[];
+  /** What a new row can meet another one in, so that this is changed instead. */
+  readonly arbiters: readonly Arbiter[];
   /** The time that marks a row as deleted: such rows are not seen unless a call asks for them. */
   readonly softDelete?: FieldMetadata;
   /** The tables that hold a row: that of the model itself, after those of the models it extends, the farthest first. */
@@ -57,6 +59,18 @@ export interface ModelMetadata extends Members {
   readonly aggregates: ModelAggregates;
   /** Of its own table. */
   fieldOfColumn(column: string): string | undefined;
+}
+
+/**
+ * A unique key of a model's own table that is checked at once, or a unique index of some of its rows: what an insert can be told to look out for.
+ *
+ */
+export interface Arbiter {
+  readonly fields: readonly FieldMetadata[];
+  /** The condition of its rows, in SQL. */
+  readonly among?: string;
+  /** The one dialect it is for; absent for all. */
+  readonly dialect?: string;
 }
 
 /** One table of those that hold the rows of a model. */
@@ -167,6 +181,7 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
     arcs: [],
     primaryKey: model.primaryKey?.fields.map(findField) ?? [],
     keys: listKeys(model).map((key) => key.fields.map(findField)),
+    arbiters: listArbiters(takeOwnPart(model), findField),
     ...(model.fulltext === undefined
       ? {}
       : { search: prepareSearch(model.fulltext, model.primaryKey!.fields.map(findField), metadata) }),
@@ -186,6 +201,22 @@ function prepareModel(model: Model, metadata: Metadata): ModelMetadata {
   const arcs = (model.arcs ?? []).map((arc) => prepareArc(arc, relations));
   for (const arc of arcs) members.set(arc.name, arc);
   return Object.assign(prepared, { relations, arcs, parts: prepareParts(model, prepared, metadata) });
+}
+
+function listArbiters(model: Model, findField: (name: string) => FieldMetadata): readonly Arbiter[] {
+  const { primaryKey, uniques, indexes } = model;
+  const arbiterOf = (names: readonly string[], dialect: string | undefined): Arbiter => {
+    return { fields: names.map(findField), ...(dialect !== undefined && { dialect }) };
+  };
+  return [
+    ...(primaryKey === undefined ? [] : [arbiterOf(primaryKey.fields, undefined)]),
+    ...uniques.filter(({ isDeferrable }) => !isDeferrable).map(({ fields, dialect }) => arbiterOf(fields, dialect)),
+    ...indexes.flatMap(({ isUnique, fields, expression, where, dialect }) => {
+      if (!isUnique || expression !== undefined || where === undefined) return [];
+      const names = fields.map(({ name }) => name);
+      return [{ ...arbiterOf(names, dialect), among: where }];
+    }),
+  ];
 }
 
 function prepareSearch(

@@ -1,15 +1,19 @@
-/** What is changed of a row: fields are given values, or what is done to the one that is there; relations, what is written of them. */
-export type RowChange<Data, Numbers> = {
-  readonly [Field in keyof Data]?: Change<Exclude<Data[Field], undefined>, Field, Numbers>;
+/**
+ * What is changed of a row: fields are given values, or what is done to the one that is there; relations, what is written of them. `Extra` is what
+ * can stand in place of any value.
+ */
+export type RowChange<Data, Numbers, Extra = never> = {
+  readonly [Field in keyof Data]?: Change<Exclude<Data[Field], undefined>, Field, Numbers, Extra>;
 };
 
 /** What a field can be given in a change. `Numbers` are the names of the model's fields that are numbers: values of decimals are text. */
-type Change<Value, Field, Numbers> =
+type Change<Value, Field, Numbers, Extra> =
   | Value
+  | Extra
   | (Field extends Numbers
-      ? NumberChange<Value>
+      ? NumberChange<Value | Extra>
       : Exclude<Value, null> extends readonly (infer Element)[]
-        ? ListChange<Value, Element>
+        ? ListChange<Value | Extra, Element, Extra>
         : never);
 
 /** One of these: what is done to a number where it is, so that of many changes at once none is lost. Null stays null. */
@@ -23,8 +27,8 @@ export interface NumberChange<Value> {
 }
 
 /** One of these: what is done to a list where it is. */
-export interface ListChange<Value, Element> {
-  readonly append?: readonly Element[];
-  readonly prepend?: readonly Element[];
+export interface ListChange<Value, Element, Extra = never> {
+  readonly append?: readonly Element[] | Extra;
+  readonly prepend?: readonly Element[] | Extra;
   readonly set?: Value;
 }

@@ -1,3 +1,4 @@
+import type { Given } from "../args/writes/given.js";
 import type { RowChange } from "./change.js";
 
 /**
@@ -35,6 +36,11 @@ export interface ToManyWrites<T, Use> {
 /** A change of the fields of many rows. */
 export type Changes<T> = T extends { values: infer Values; numbers: infer Numbers }
   ? RowChange<Values, Numbers>
+  : never;
+
+/** What becomes of rows that are there already. */
+export type UpsertChanges<T> = T extends { values: infer Values; numbers: infer Numbers }
+  ? RowChange<Values, Numbers, Given>
   : never;
 
 /** A change of one row, with rows of its relations. */

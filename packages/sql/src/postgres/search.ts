@@ -4,7 +4,7 @@ import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
 import { searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
 import type { SqlWriter } from "../sql-syntax.js";
-import type { SearchMatch } from "../statement.js";
+import type { SearchMatch } from "../search-match.js";
 
 /**
  * What separates words: signs, spaces and symbols of all scripts in use. Said by number, since which of them are letters depends on the

@@ -3,7 +3,7 @@ import { compileOperand } from "../compile-expression.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { searchEncoding, type SearchAlternative, type SearchTerm } from "../search-query.js";
 import type { SearchHits, SqlWriter } from "../sql-syntax.js";
-import type { SearchIndex, SearchMatch } from "../statement.js";
+import type { SearchIndex, SearchMatch } from "../search-match.js";
 import { columnType } from "./column-type.js";
 import { entryColumn, hasKeyTable, keyColumn, keyTable } from "./fulltext-table.js";
 

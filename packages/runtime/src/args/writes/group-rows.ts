@@ -20,14 +20,19 @@ export type ReadValue = (row: Readonly<Record<string, unknown>>) => unknown;
 /**
  * Checks the rows of a `createMany` and puts those together that have the same fields. A field that only some rows have is filled
  * in for the rest where its default is known here, so that the number of groups depends on the schema, not on the rows.
+ *
+ * @param isFilled otherwise rows stay apart that say different fields
  */
-export function groupRows(data: readonly unknown[], model: ModelMetadata): readonly RowGroup[] {
+export function groupRows(data: readonly unknown[], model: ModelMetadata, isFilled = true): readonly RowGroup[] {
   const shapes = groupByNames(data, model);
-  const named = new Set(shapes.flatMap((shape) => shape.fields));
+  const named = new Set(isFilled ? shapes.flatMap((shape) => shape.fields) : []);
   const groups = new Map<string, { fields: readonly FieldMetadata[]; positions: number[] }>();
   for (const shape of shapes) {
     const fields = model.fields.filter((field) => shape.fields.includes(field) || isMadeHere(field, named));
-    const key = fields.map((field) => field.name).join();
+    const key = (isFilled ? fields : shape.fields)
+      .map((field) => field.name)
+      .sort()
+      .join();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { fields, positions: shape.positions });
     else group.positions = [...group.positions, ...shape.positions].sort((a, b) => a - b);

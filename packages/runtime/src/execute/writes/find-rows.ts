@@ -1,4 +1,5 @@
 import { groupBy } from "../../group-by.js";
+import type { Visibility } from "../../args/selection.js";
 import type { Entry, Values, WrittenRow } from "../../args/writes/row-set.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata } from "../../metadata/metadata.js";
@@ -14,8 +15,9 @@ export async function findNamed(
   target: ModelMetadata,
   wanted: readonly FieldMetadata[],
   writer: Writer,
+  visibility: Visibility = {},
 ): Promise<ReadonlyMap<Entry, Values>> {
-  return findByKey(entries, { target, wanted }, () => [], writer);
+  return findByKey(entries, { target, wanted, ...visibility }, () => [], writer);
 }
 
 /** As {@link findNamed}, among those that the relation leads to from the owner of each entry; without a key, the only one. */
@@ -113,10 +115,10 @@ async function ask(question: Question, keys: readonly (readonly unknown[])[], wr
 
 /** A filter is no part of a key: what has one is planned each time. */
 function findPlan(question: Question, { engine }: Writer): FindPlan {
-  const { target, key, owned, filter, wanted } = question;
+  const { target, key, owned, filter, wanted, withDeleted } = question;
   if (filter !== undefined && !isEverything(filter)) return planFindRows(question, engine.planner);
   const names = [key, wanted].map((fields) => fields.map(({ name }) => name).join());
-  const shape = names.join(" ");
+  const shape = `${names.join(" ")} ${withDeleted}`;
   const of = owned ?? target;
   let plan = engine.keyed.finds.get(of, findPlan, shape);
   if (plan === undefined) {

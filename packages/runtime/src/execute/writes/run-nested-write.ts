@@ -2,7 +2,6 @@ import { readChangedRow, readNewRow } from "../../args/writes/read-rows.js";
 import { checkValue, type ValueReader } from "../../args/writes/check-value.js";
 import { copyValues, startRowSet, type RowSet, type Values } from "../../args/writes/row-set.js";
 import { isPlain, refuse } from "../../args/refuse.js";
-import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import { planFindRows } from "../../plan/writes/plan-find-rows.js";
 import type { KeyPart, NestedWrite, QueryPlan } from "../../plan/query-plan.js";
 import { isSameValue } from "../../plan/binder.js";
@@ -10,8 +9,8 @@ import type { Engine } from "../engine.js";
 import { keyOf } from "./remove-rows.js";
 import { sendQuery } from "../send.js";
 import { writeSet } from "./write-relation.js";
+import { createValueReader } from "./value-reader.js";
 import { senderOf, type Writer } from "./writer.js";
-import type { Encode } from "@joinery/sql";
 
 /** What was written: the key of the row, as plans go on with it; undefined where there was no row to change. */
 export type RunWrite = (writer: Omit<Writer, "args" | "operation">) => Promise<unknown>;
@@ -84,20 +83,3 @@ function addKey(create: unknown, key: readonly KeyPart[], args: unknown, reader:
   }
   return values;
 }
-
-/** Encoders are made once for a field, which belongs to one database. */
-function createValueReader({ planner }: Engine): ValueReader {
-  return {
-    encoderOf(field, use) {
-      const made = encoders[use];
-      let encode = made.get(field);
-      if (encode === undefined) made.set(field, (encode = planner.dialect.codec.encoder(field.type, use)));
-      return encode;
-    },
-  };
-}
-
-const encoders: Readonly<Record<"store" | "compare", WeakMap<FieldMetadata, Encode>>> = {
-  store: new WeakMap(),
-  compare: new WeakMap(),
-};

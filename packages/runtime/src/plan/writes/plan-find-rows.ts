@@ -1,5 +1,6 @@
 import type { CompiledStatement, Expression, Join, SelectStatement, ValueType } from "@joinery/sql";
 import { isEverything, type Filter } from "../../args/filters/filter.js";
+import type { Visibility } from "../../args/selection.js";
 import type { Values } from "../../args/writes/row-set.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata, RelationMetadata } from "../../metadata/metadata.js";
@@ -23,7 +24,7 @@ import { addSlot } from "../slots.js";
 import { listConditions, seeRows, visibilityOf } from "../conditions/visible-rows.js";
 
 /** What is asked for many rows at once: each question has a number, and the values of its key. */
-export interface Question {
+export interface Question extends Visibility {
   readonly target: ModelMetadata;
   /** The fields whose values a question has. */
   readonly key: readonly FieldMetadata[];
@@ -46,7 +47,8 @@ export interface FindPlan {
 const position: ValueType = { scalar: "Int" };
 
 /** Plans how rows are found by keys, each with the number of what asked for it: the database alone knows which keys are the same. */
-export function planFindRows({ target, key, owned, filter, wanted }: Question, planner: Planner): FindPlan {
+export function planFindRows(question: Question, planner: Planner): FindPlan {
+  const { target, key, owned, filter, wanted, ...visibility } = question;
   const draft = startDraft();
   const keys = addAlias(draft);
   const alias = addAlias(draft);
@@ -54,7 +56,7 @@ export function planFindRows({ target, key, owned, filter, wanted }: Question, p
   const slot = addSlot(draft, { kind: "keys" });
   const asked = types.map((_, part) => readColumn(draft, keys, keyColumn(part)));
   draft.columns.push({ expression: asked[0]!, type: position });
-  const { source, conditions } = seeRows(target, alias, owned === undefined ? {} : visibilityOf(owned));
+  const { source, conditions } = seeRows(target, alias, owned === undefined ? visibility : visibilityOf(owned));
   const own = key.map((field) => readField(draft, alias, field));
   const ties = owned === undefined ? [] : planTies(owned, alias, asked.slice(1 + key.length), draft);
   const positions = wanted.map((field) => outputField(draft, alias, field));

@@ -33,25 +33,13 @@ export function planInsertMany(
 ): InsertPlan {
   const { fields, touched, returning } = columns;
   const isArrays = dialect.capabilities.hasArrayParameters && fields.length > 0;
-  const call = (name: "now" | "numbered") => ({ kind: "call", function: name, arguments: [] }) as const;
   // Rows of nothing but defaults are as many as their numbers.
   const hasColumns = fields.length + touched.length > 0;
   const numbered = hasColumns || rowCount === 1 ? [] : model.primaryKey.filter(isNumbered);
-  const made = [...touched.map(() => call("now")), ...numbered.map(() => call("numbered"))];
-  const parameter = (field: FieldMetadata, slot: number): Parameter => ({ kind: "parameter", slot, type: field.type });
   const statement: InsertStatement = {
     kind: "insert",
     table: model.table,
-    columns: [...fields, ...touched, ...numbered].map((field) => field.column),
-    source: isArrays
-      ? { kind: "arrays", parameters: [...fields.map(parameter), ...made] }
-      : {
-          kind: "rows",
-          rows: Array.from({ length: rowCount }, (_, row) => [
-            ...fields.map((field, column) => parameter(field, row * fields.length + column)),
-            ...made,
-          ]),
-        },
+    ...insertSource(columns, rowCount, numbered, isArrays),
     ...(returning.length === 0 ? {} : { returning: returning.map(outputOf) }),
     ...(columns.skipDuplicates ? { onConflict: { kind: "do-nothing" } } : {}),
   };
@@ -60,6 +48,32 @@ export function planInsertMany(
     statement: compiled,
     ...(returning.length === 0 ? {} : { key: createKeyReader([...returning.keys()], compiled.decoders) }),
     bind: createRowBinder(compiled, isArrays),
+  };
+}
+
+/**
+ * The columns of an insert, and its rows: parameters one field after the other in each row, or with arrays one for each field.
+ *
+ * @param numbered what the database is to count up in each row
+ */
+export function insertSource(
+  { fields, touched }: Pick<InsertColumns, "fields" | "touched">,
+  rowCount: number,
+  numbered: readonly FieldMetadata[],
+  isArrays: boolean,
+): Pick<InsertStatement, "columns" | "source"> {
+  const call = (name: "now" | "numbered") => ({ kind: "call", function: name, arguments: [] }) as const;
+  const made = [...touched.map(() => call("now")), ...numbered.map(() => call("numbered"))];
+  const parameter = (field: FieldMetadata, slot: number): Parameter => ({ kind: "parameter", slot, type: field.type });
+  const rowOf = (row: number) => [
+    ...fields.map((field, column) => parameter(field, row * fields.length + column)),
+    ...made,
+  ];
+  return {
+    columns: [...fields, ...touched, ...numbered].map((field) => field.column),
+    source: isArrays
+      ? { kind: "arrays", parameters: [...fields.map(parameter), ...made] }
+      : { kind: "rows", rows: Array.from({ length: rowCount }, (_, row) => rowOf(row)) },
   };
 }
 

@@ -6,6 +6,7 @@ import { readSelection } from "../../args/read-selection.js";
 import { refuse } from "../../args/refuse.js";
 import { isPlain } from "../../args/refuse.js";
 import type { Filter } from "../../args/filters/filter.js";
+import { findArbiter } from "../../metadata/find-arbiter.js";
 import type { ModelMetadata } from "../../metadata/metadata.js";
 import { assignGiven, assignNewValues, assignStamps, insertRow } from "./assign-values.js";
 import { buildNode, type Planner } from "../build-node.js";
@@ -26,11 +27,12 @@ export function planUpsert(args: unknown, model: ModelMetadata, planner: Planner
   const key = listKeyParts(where, model);
   const selection = readSelection(checked, model, []);
   const { create, update } = checked;
-  const isAlone = model.parts.length === 1 && model.softDelete === undefined && selection.counts === undefined;
+  const keyFields = key.map(({ field }) => field);
+  const hasArbiter = findArbiter(keyFields, model, planner.dialect.name) !== undefined;
+  const isAlone = hasArbiter && model.softDelete === undefined && selection.counts === undefined;
   if (!isAlone || hasRelations(create, model) || hasRelations(update, model)) {
     return planNestedUpsert({ where, ...readVisibility(checked) }, key, selection, planner);
   }
-  const keyFields = key.map(({ field }) => field);
   const given = readData(create, model, ["create"]);
   const changed = readData(update, model, ["update"]);
   const operators = readOperators(update, changed, ["update"]);
