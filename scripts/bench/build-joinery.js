@@ -13,7 +13,7 @@ const root = path.resolve(__dirname, "../..");
  *   `schemas/movies.model` as a file (until there is one, nothing), and what makes its tables.
  */
 function buildJoinery() {
-  const client = path.join(root, "generated", "movies", "client.ts");
+  const client = path.join(root, "generated", "movies", "index.ts");
   return {
     client: fs.existsSync(client) ? bundle(client) : undefined,
     createTables: require(bundle(path.join(__dirname, "data", "create-tables.ts"))).createTables,

@@ -128,4 +128,4 @@ function firstDifference(left, right, path = "answer") {
   return undefined;
 }
 
-module.exports = { compareAnswers, measure };
+module.exports = { compareAnswers, cpuTime, measure, summarize, wallTime };

@@ -12,9 +12,8 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
-const { Client } = require("pg");
-const { startPostgres } = require("../start-postgres.js");
 const { buildJoinery } = require("./build-joinery.js");
+const { inDatabase } = require("./in-database.js");
 const { currentMajor, installPeers } = require("./peers.js");
 const { renderPlot } = require("./plot.js");
 const { findLimit, renderTable } = require("./report.js");
@@ -106,34 +105,6 @@ function indexIn(all, name) {
   const index = all.indexOf(name);
   if (index === -1) throw new Error(`There is no ${name}: choose among ${all.join(", ")}.`);
   return index;
-}
-
-/** A place of this run's own, removed afterwards. */
-async function inDatabase(database, work) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "joinery-bench-"));
-  try {
-    return database === "sqlite" ? await work({ folder }) : await inPostgres((url) => work({ folder, url }));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function inPostgres(work) {
-  const server = await startPostgres();
-  const name = `joinery_bench_${process.pid}`;
-  const client = new Client({ connectionString: server.url });
-  try {
-    await client.connect();
-    await client.query(`create database ${name}`);
-    try {
-      return await work(Object.assign(new URL(server.url), { pathname: `/${name}` }).href);
-    } finally {
-      await client.query(`drop database ${name} with (force)`);
-    }
-  } finally {
-    await client.end();
-    await server.stop();
-  }
 }
 
 /** Runs a job in a process of its own. @param {import("./measure-database.js").Job} job @param {string} node */

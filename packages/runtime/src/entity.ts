@@ -17,8 +17,9 @@ export abstract class Entity {
   /** Takes the values of a new row; rows that are read are made without it. */
   constructor(values?: object) {
     // Not Object.assign: among parsed JSON a key called __proto__ would become the prototype.
-    for (const [name, value] of Object.entries(values ?? {})) {
-      if (name !== "__proto__") (this as Record<string, unknown>)[name] = value;
+    if (values === undefined) return;
+    for (const name of Object.keys(values)) {
+      if (name !== "__proto__") (this as Record<string, unknown>)[name] = (values as Record<string, unknown>)[name];
     }
   }
 

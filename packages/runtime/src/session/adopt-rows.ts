@@ -86,8 +86,11 @@ interface Kind {
   readonly loaded: Readonly<Record<string, string | undefined>>;
 }
 
-function mergeValues({ object, mapping, values }: ObjectState, row: Record<string, unknown>, isNewer: boolean): void {
+function mergeValues(state: ObjectState, row: Record<string, unknown>, isNewer: boolean): void {
+  const { object, mapping } = state;
   const { names } = mapping;
+  if (!isNewer && !state.values.includes(absent)) return;
+  const values = state.values.slice();
   for (let place = 0; place < names.length; place++) {
     const name = names[place]!;
     const known = values[place];
@@ -98,6 +101,7 @@ function mergeValues({ object, mapping, values }: ObjectState, row: Record<strin
     const isChanged = known === absent ? object[name] !== undefined : !isSameValue(object[name], known);
     if (!isChanged) object[name] = read;
   }
+  state.values = values;
 }
 
 /** Gives an object a relation that was read, unless the program has changed the one that it has. */

@@ -3,13 +3,14 @@ import type { FlushDraft } from "./flush-draft.js";
 import {
   hasRelation,
   isRelationSame,
+  knownIdentity,
   knownValue,
   listRelated,
   takeRelation,
   takeValues,
   type ObjectState,
 } from "./object-state.js";
-import { isSameValue } from "./snapshot.js";
+import { isSameValue, type Values } from "./snapshot.js";
 import type { UndoLog } from "./undo-log.js";
 
 /** Tells the objects what has become of them, once all of a flush is done: until then none of them was touched. */
@@ -17,7 +18,7 @@ export function applyFlush(draft: FlushDraft, { inserts, updates }: Changes, und
   const { objects, doomed, vanished } = draft;
   for (const state of [...doomed, ...vanished]) {
     undo.remember(state);
-    objects.unindex(state, state.mapping.identify(knownObject(state)));
+    objects.unindex(state, knownIdentity(state));
     objects.forget(state.object);
     if (state.status === "persistent") draft.removed.add(state.object);
     state.isDoomed = false;
@@ -34,15 +35,11 @@ export function applyFlush(draft: FlushDraft, { inserts, updates }: Changes, und
   }
 }
 
-function knownObject({ mapping, values }: ObjectState): Record<string, unknown> {
-  return Object.fromEntries(mapping.names.map((name, place) => [name, values[place]]));
-}
-
 function applyInsert({ state, values }: Change, { objects }: FlushDraft, undo: UndoLog): void {
-  undo.remember(state);
-  write(state, values);
+  const replaced = exchange(state, values);
   state.status = "persistent";
   takeValues(state);
+  undo.rememberInsert(state, replaced);
   objects.index(state, state.mapping.identify(state.object));
 }
 
@@ -70,24 +67,36 @@ function applyUpdate({ state, values, before }: Change, draft: FlushDraft, undo:
       const key = Object.fromEntries(
         owner.fields.map(({ name }, place) => [name, state.object[owner.references[place]!.name]]),
       );
-      const known = child.mapping.identify(child.object);
+      const known = knownIdentity(child);
       draft.objects.unindex(child, known);
       write(child, key);
-      child.values = child.values.slice();
-      for (const [name, value] of Object.entries(key)) child.values[child.mapping.names.indexOf(name)] = value;
+      child.values = child.values.map((value, place) => key[child.mapping.names[place]!] ?? value);
       draft.objects.index(child, child.mapping.identify(child.object));
     }
   }
 }
 
-/** What was hidden stays so, unless the program has given it. */
-function write({ object, mapping }: ObjectState, values: Readonly<Record<string, unknown>>): void {
-  for (const field of mapping.fields) {
-    const value = values[field.name];
-    if (value === undefined || object[field.name] === value) continue;
-    if (field.isHidden && !Object.hasOwn(object, field.name)) continue;
-    object[field.name] = value;
+/** Gives an object values. What was hidden stays so, unless the program has given it. */
+function write(state: ObjectState, values: Values): void {
+  const { object } = state;
+  for (const name of Object.keys(values)) {
+    if (object[name] !== values[name] && !isHidden(state, name)) object[name] = values[name];
   }
+}
+
+/** The same; and the record of the values becomes that of what they have replaced, so that there is none more for each of many objects. */
+function exchange(state: ObjectState, values: Record<string, unknown>): Values {
+  const { object } = state;
+  for (const name of Object.keys(values)) {
+    const before = object[name];
+    if (!isHidden(state, name)) object[name] = values[name];
+    values[name] = before;
+  }
+  return values;
+}
+
+function isHidden({ object, mapping }: ObjectState, name: string): boolean {
+  return mapping.hidden.has(name) && !Object.hasOwn(object, name);
 }
 
 /** Nobody holds what is deleted any more. */

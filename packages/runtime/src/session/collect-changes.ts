@@ -1,10 +1,20 @@
 import { InvalidObject } from "../errors/session-errors.js";
-import { generatorOf } from "../metadata/default-value.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
-import type { Change, Changes, Reference } from "./change.js";
+import {
+  addReference,
+  identifyInsert,
+  isInsert,
+  pickWritten,
+  startChange,
+  startInsert,
+  writeValue,
+  writtenOf,
+  type Change,
+  type Changes,
+} from "./change.js";
 import type { FlushDraft } from "./flush-draft.js";
 import { knownValues, listChanges, type ObjectState } from "./object-state.js";
-import { isSameValue, type Values } from "./snapshot.js";
+import { absent, isSameValue } from "./snapshot.js";
 
 /**
  * What must be written so that the database has what the objects have.
@@ -16,15 +26,15 @@ export function collectChanges(draft: FlushDraft): Changes {
   const all: Change[] = [];
   for (const state of objects.states) {
     if (doomed.has(state) || vanished.has(state)) continue;
-    const change = state.status === "new" ? startInsert(state) : startUpdate(state);
+    const change = state.status === "new" ? collectInsert(state) : collectUpdate(state);
     if (change !== undefined) all.push(change);
   }
   if (links.size > 0) followLinks(all, draft);
-  const inserts = all.filter(({ state }) => state.status === "new");
+  const inserts = all.filter(isInsert);
   referToKeys(inserts);
   return {
     inserts,
-    updates: all.filter((change) => change.state.status === "persistent" && isChange(change)),
+    updates: all.filter((change) => !isInsert(change) && isChange(change)),
     deletes: [...doomed].map((state) => startChange(state, knownValues(state))),
   };
 }
@@ -48,35 +58,15 @@ function followLinks(all: Change[], draft: FlushDraft): void {
   }
 }
 
-function startChange(state: ObjectState, before: Change["before"]): Change {
-  return { state, values: {}, references: none, before, level: 0, depth: 0 };
-}
-
-// Most rows refer to none, and there may be many.
-const none: readonly Reference[] = [];
-const nothing: Values = {};
-
-function addReference(change: Change, reference: Reference): void {
-  change.references = [...change.references, reference];
-}
-
-function startInsert(state: ObjectState): Change {
-  const change = startChange(state, nothing);
+function collectInsert(state: ObjectState): Change {
+  const change = startInsert(state);
   const { object, mapping } = state;
-  for (const field of mapping.fields) {
-    const value = object[field.name];
-    if (value !== undefined) {
-      if (field.isVersion || field.isGenerated) continue;
-      change.values[field.name] = value;
-      continue;
-    }
-    const make = generatorOf(field);
-    if (make !== undefined) change.values[field.name] = make();
-  }
+  for (const name of mapping.notGiven) if (object[name] !== undefined) writeValue(change, name, absent);
+  for (const { name, make } of mapping.generators) if (object[name] === undefined) writeValue(change, name, make());
   return change;
 }
 
-function startUpdate(state: ObjectState): Change | undefined {
+function collectUpdate(state: ObjectState): Change | undefined {
   const names = listChanges(state);
   if (names.length === 0) return undefined;
   const { object, mapping } = state;
@@ -95,10 +85,10 @@ function startUpdate(state: ObjectState): Change | undefined {
   return change;
 }
 
-function unlink({ values, state }: Change, { fields }: RelationMetadata): void {
+function unlink(change: Change, { fields }: RelationMetadata): void {
   for (const { name, isNullable } of fields) {
-    if (isNullable) values[name] = null;
-    else if (state.status === "new") delete values[name];
+    if (isNullable) writeValue(change, name, null);
+    else if (isInsert(change)) writeValue(change, name, absent);
   }
 }
 
@@ -116,10 +106,10 @@ function link(
   const target = changes.get(parent);
   relation.fields.forEach((field, place) => {
     const { name } = relation.references[place]!;
-    const value = target?.values[name] ?? parent.object[name];
-    if (value === undefined || (parent.status === "new" && target?.values[name] === undefined)) {
-      delete change.values[field.name];
-    } else change.values[field.name] = value;
+    const value = parent.status === "new" ? writtenOf(target!, name) : (target?.values[name] ?? parent.object[name]);
+    if (value !== undefined) writeValue(change, field.name, value);
+    else if (isInsert(change)) writeValue(change, field.name, absent);
+    else delete change.values[field.name];
   });
   if (parent.status === "new") addReference(change, { relation, target: target! });
 }
@@ -135,7 +125,7 @@ function referToKeys(inserts: readonly Change[]): void {
   for (const change of inserts) {
     const { mapping } = change.state;
     if (!mapping.model.parts.some(({ model }) => targets.has(model.name))) continue;
-    const key = mapping.identify(change.values);
+    const key = identifyInsert(change, mapping);
     if (key === undefined) continue;
     for (const { model } of mapping.model.parts) {
       const changes = byKey.get(model.name) ?? new Map<unknown, Change>();
@@ -148,7 +138,7 @@ function referToKeys(inserts: readonly Change[]): void {
       const { relation } = link;
       const known = byKey.get(relation.target.name);
       if (known === undefined || change.references.some((each) => each.relation === relation)) continue;
-      const key = link.identifyParent(change.values);
+      const key = link.identifyParent(pickWritten(change, link.names));
       const target = key === undefined ? undefined : known.get(key);
       if (target !== undefined && target !== change) addReference(change, { relation, target });
     }

@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
-import type { Change, Changes } from "./change.js";
+import { isInsert, pickWritten, type Change, type Changes } from "./change.js";
 import { createIdentify } from "./object-mapping.js";
 import type { Values } from "./snapshot.js";
 
@@ -12,38 +12,50 @@ export function findEarlyDeletes({ inserts, updates, deletes }: Changes): Readon
   if (deletes.length === 0 || inserts.length + updates.length === 0) return early;
   const roots = new Set(deletes.map(({ state }) => state.mapping.root));
   const taken = new Set<string>();
-  for (const { state, values, before } of [...inserts, ...updates]) {
-    if (!roots.has(state.mapping.root)) continue;
-    for (const key of state.mapping.model.keys) {
-      if (key.some(({ name }) => values[name] !== undefined)) note(taken, key, { ...before, ...values });
+  for (const changes of [inserts, updates]) {
+    for (const change of changes) {
+      const { mapping } = change.state;
+      if (!roots.has(mapping.root)) continue;
+      for (const key of mapping.model.keys) noteTaken(taken, change, key);
     }
   }
   if (taken.size === 0) return early;
-  for (const change of deletes) {
-    const freed = new Set<string>();
-    for (const key of change.state.mapping.model.keys) note(freed, key, change.before);
-    if ([...freed].some((each) => taken.has(each))) early.add(change);
-  }
-  for (let known = -1; known < early.size && early.size > 0;) {
-    known = early.size;
-    for (const change of deletes) if (!early.has(change) && refersTo(change, early)) early.add(change);
+  const isFreed = ({ state, before }: Change) =>
+    state.mapping.model.keys.some((key) => taken.has(printKey(key, before) ?? ""));
+  const rows = new Set<string>();
+  for (let found = deletes.filter(isFreed); found.length > 0;) {
+    for (const change of found) {
+      early.add(change);
+      const { mapping } = change.state;
+      for (const { model } of mapping.model.parts) rows.add(printRow(model.name, mapping.identify(change.before)));
+    }
+    found = deletes.filter((change) => !early.has(change) && refersTo(change, rows));
   }
   return early;
 }
 
-function note(keys: Set<string>, key: readonly FieldMetadata[], values: Values): void {
+function noteTaken(taken: Set<string>, change: Change, key: readonly FieldMetadata[]): void {
   const names = key.map(({ name }) => name);
-  const identity = createIdentify(names)(values);
-  if (identity !== undefined) keys.add(`${names.join()} ${String(identity)}`);
+  if (!isInsert(change) && names.every((name) => change.values[name] === undefined)) return;
+  const values = isInsert(change) ? pickWritten(change, names) : { ...change.before, ...change.values };
+  const printed = printKey(key, values);
+  if (printed !== undefined) taken.add(printed);
 }
 
-function refersTo({ state, before }: Change, targets: ReadonlySet<Change>): boolean {
+/** A key with the values that a row has for it; undefined where one of them is missing. */
+function printKey(key: readonly FieldMetadata[], values: Values): string | undefined {
+  const names = key.map(({ name }) => name);
+  const identity = createIdentify(names)(values);
+  return identity === undefined ? undefined : `${names.join()} ${String(identity)}`;
+}
+
+function printRow(model: string, key: unknown): string {
+  return `${model} ${String(key)}`;
+}
+
+function refersTo({ state, before }: Change, rows: ReadonlySet<string>): boolean {
   return state.mapping.owning.some((link) => {
     const key = link.identifyParent(before);
-    if (key === undefined) return false;
-    const { name } = link.relation.target;
-    return [...targets].some(({ state: { mapping }, before: target }) => {
-      return mapping.model.parts.some((part) => part.model.name === name) && mapping.identify(target) === key;
-    });
+    return key !== undefined && rows.has(printRow(link.relation.target.name, key));
   });
 }

@@ -1,7 +1,7 @@
 import { groupBy } from "../group-by.js";
 import type { Writer } from "../execute/writes/writer.js";
 import { applyFlush } from "./apply-flush.js";
-import type { Change, Changes } from "./change.js";
+import { isInsert, pickWritten, type Change, type Changes } from "./change.js";
 import { collectChanges } from "./collect-changes.js";
 import { compareRelations } from "./compare-relations.js";
 import { findEarlyDeletes } from "./find-early-deletes.js";
@@ -96,6 +96,8 @@ function createValuesOf({ inserts, updates }: Changes) {
   let written: Map<ObjectState, Change> | undefined;
   return (state: ObjectState) => {
     written ??= new Map([...inserts, ...updates].map((change) => [change.state, change]));
-    return { ...knownValues(state), ...written.get(state)?.values };
+    const change = written.get(state);
+    if (change !== undefined && isInsert(change)) return pickWritten(change, state.mapping.names);
+    return { ...knownValues(state), ...change?.values };
   };
 }

@@ -1,4 +1,5 @@
 import type { CascadeAction } from "@joinery/schema";
+import { generatorOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { Metadata, ModelMetadata, RelationMetadata } from "../metadata/metadata.js";
 import { identifyValue } from "../plan/key-reader.js";
@@ -13,6 +14,11 @@ export interface ObjectMapping {
   readonly names: readonly string[];
   readonly keyNames: readonly string[];
   readonly version: FieldMetadata | undefined;
+  /** What the database makes whatever a new object says. */
+  readonly notGiven: readonly string[];
+  readonly hidden: ReadonlySet<string>;
+  /** What makes the values that a new object does not say. */
+  readonly generators: readonly { readonly name: string; readonly make: () => unknown }[];
   readonly owning: readonly OwningLink[];
   readonly inverse: readonly InverseLink[];
   readonly pairs: readonly RelationMetadata[];
@@ -32,6 +38,8 @@ export type Identify = (values: Values) => RowKey | undefined;
 export interface OwningLink {
   readonly relation: RelationMetadata;
   readonly fields: readonly FieldMetadata[];
+  /** Of the fields. */
+  readonly names: readonly string[];
   /** The same relation as the target has it, where it does. */
   readonly inverse: RelationMetadata | undefined;
   readonly isNullable: boolean;
@@ -60,6 +68,12 @@ export function createMapping(model: ModelMetadata): ObjectMapping {
     names,
     keyNames,
     version: model.fields.find(({ isVersion }) => isVersion),
+    notGiven: model.fields.filter(({ isVersion, isGenerated }) => isVersion || isGenerated).map(({ name }) => name),
+    hidden: new Set(model.fields.flatMap(({ name, isHidden }) => (isHidden ? [name] : []))),
+    generators: model.fields.flatMap((field) => {
+      const make = generatorOf(field);
+      return make === undefined ? [] : [{ name: field.name, make }];
+    }),
     owning: relations.filter(({ relation }) => relation.kind === "owning").map(createOwningLink),
     inverse: relations.flatMap(createInverseLink),
     pairs: relations.filter(({ relation }) => relation.kind === "many-to-many"),
@@ -108,6 +122,7 @@ function createOwningLink(relation: RelationMetadata): OwningLink {
   return {
     relation,
     fields: relation.fields,
+    names: relation.fields.map(({ name }) => name),
     inverse: inverse?.kind === "relation" ? inverse : undefined,
     isNullable: kind === "owning" && relation.fields.every(({ isNullable }) => isNullable),
     isOfOrphans: cascades.includes("deleteOrphan"),

@@ -1,4 +1,5 @@
-import type { ObjectMapping } from "./object-mapping.js";
+import type { ObjectMapping, RowKey } from "./object-mapping.js";
+import type { SavedState } from "./undo-log.js";
 import { absent, copyValue, isSameValue, type Values } from "./snapshot.js";
 
 /**
@@ -16,10 +17,12 @@ export interface ObjectState {
   isDoomed: boolean;
   /** What is read of it next goes over what it has. */
   isExpired: boolean;
-  /** What the database has, in the order of the model's fields. */
-  values: unknown[];
+  /** What the database has, in the order of the model's fields. A new list where it changes: who has the old one keeps what it was. */
+  values: readonly unknown[];
   /** By name, what the relations were that it holds. */
   relations: Map<string, RelationSnapshot>;
+  /** What it was before a flush of the transaction wrote it. */
+  saved: SavedState | undefined;
 }
 
 /** What a relation held when it was read or written: rows, one or none. */
@@ -31,7 +34,7 @@ export interface RelationSnapshot {
 
 // Shared: there may be many objects, and what is taken of one is put in their place.
 const none: Map<string, RelationSnapshot> = new Map();
-const nothing: unknown[] = [];
+const nothing: readonly unknown[] = [];
 
 export function createState(object: object, mapping: ObjectMapping, status: ObjectState["status"]): ObjectState {
   const state: ObjectState = {
@@ -43,6 +46,7 @@ export function createState(object: object, mapping: ObjectMapping, status: Obje
     isExpired: false,
     values: nothing,
     relations: none,
+    saved: undefined,
   };
   if (status === "persistent") takeValues(state);
   return state;
@@ -51,10 +55,13 @@ export function createState(object: object, mapping: ObjectMapping, status: Obje
 /** Takes what the object's fields are now for what the database has. */
 export function takeValues(state: ObjectState): void {
   const { object, mapping } = state;
-  state.values = mapping.names.map((name) => {
-    const value = object[name];
-    return value === undefined ? absent : typeof value === "object" ? copyValue(value) : value;
-  });
+  const { names } = mapping;
+  const values: unknown[] = [];
+  for (let place = 0; place < names.length; place++) {
+    const value = object[names[place]!];
+    values.push(value === undefined ? absent : typeof value === "object" ? copyValue(value) : value);
+  }
+  state.values = values;
 }
 
 export function takeRelation(state: ObjectState, name: string, isComplete: boolean): void {
@@ -101,6 +108,13 @@ const noNames: readonly string[] = [];
 export function knownValue({ mapping, values }: ObjectState, name: string): unknown {
   const value = values[mapping.names.indexOf(name)];
   return value === absent ? undefined : value;
+}
+
+/** The key of the row, as the database has it. */
+export function knownIdentity(state: ObjectState): RowKey | undefined {
+  const key: Record<string, unknown> = {};
+  for (const name of state.mapping.keyNames) key[name] = knownValue(state, name);
+  return state.mapping.identify(key);
 }
 
 /** What the database has, by name. */

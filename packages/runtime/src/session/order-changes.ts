@@ -1,7 +1,8 @@
 import { groupBy } from "../group-by.js";
 import { InvalidObject } from "../errors/session-errors.js";
-import { isKnown, type Change, type Changes, type Reference } from "./change.js";
+import { isKnown, pickWritten, type Change, type Changes, type Reference } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
+import { absent } from "./snapshot.js";
 import { orderByDependencies } from "./topological-order.js";
 
 /** What is done to the tables of models that depend on each other; of most models, to those of one. */
@@ -138,8 +139,9 @@ function postpone(change: Change, here: ReadonlySet<Change>): readonly Change[] 
   const references = change.references.filter(isOptional);
   if (references.length === 0) return [];
   change.references = change.references.filter((each) => !references.includes(each));
+  change.values = { ...pickWritten(change, change.state.mapping.names), ...change.values };
   const later: Change = { ...change, values: {}, references, before: change.values };
-  for (const { relation } of references) for (const { name } of relation.fields) delete change.values[name];
+  for (const { relation } of references) for (const { name } of relation.fields) change.values[name] = absent;
   return [later];
 }
 

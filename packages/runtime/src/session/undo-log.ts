@@ -1,52 +1,89 @@
-import { copyValue, absent } from "./snapshot.js";
-import type { ObjectState, RelationSnapshot } from "./object-state.js";
+import { knownIdentity, type ObjectState, type RelationSnapshot } from "./object-state.js";
 import type { SessionObjects } from "./session-objects.js";
+import { absent, copyValue, type Values } from "./snapshot.js";
 
-/** What an object was before a flush wrote it. */
-interface Saved {
+/** What an object was before a flush wrote it: kept beside it, so that there is no table of all of them. */
+export interface SavedState {
+  /** Whose it is. */
+  log: UndoLog;
   readonly status: ObjectState["status"];
-  readonly values: unknown[];
+  /** What the database had; of a new object, what it has since it was inserted. */
+  readonly values: readonly unknown[];
   readonly relations: Map<string, RelationSnapshot>;
-  /** Of a new object, the fields as the program had set them, in the order of its model. */
-  readonly given: readonly unknown[] | undefined;
+  /** Of a new object, the values which that has replaced. */
+  readonly replaced: Values | undefined;
+  /** What it was before the transaction around this part of it wrote it. */
+  readonly outer: SavedState | undefined;
 }
 
 /** What the flushes of one transaction, or of one part of it, have done to objects, so that it can be undone with them. */
 export class UndoLog {
-  readonly #saved = new Map<ObjectState, Saved>();
+  #states: ObjectState[] = [];
 
   /** To be called before an object is changed; what it was at first is kept. */
   remember(state: ObjectState): void {
-    if (this.#saved.has(state)) return;
-    const { status, values, relations, object, mapping } = state;
-    const given = status === "new" ? mapping.names.map((name) => object[name]) : undefined;
-    this.#saved.set(state, { status, values, relations: relations.size === 0 ? relations : new Map(relations), given });
+    if (state.saved?.log === this) return;
+    const { status, values, relations } = state;
+    this.#save(state, { status, values, relations: relations.size === 0 ? relations : new Map(relations) });
+  }
+
+  /** To be called after an object was inserted. @param replaced what it had in place of the values that it was given */
+  rememberInsert(state: ObjectState, replaced: Values): void {
+    this.#save(state, { status: "new", values: state.values, relations: state.relations, replaced });
   }
 
   /** What this part has done is done by the whole from now on. */
   joinInto(outer: UndoLog): void {
-    for (const [state, saved] of this.#saved) if (!outer.#saved.has(state)) outer.#saved.set(state, saved);
+    for (const state of this.#states) {
+      const saved = state.saved!;
+      if (saved.outer?.log === outer) state.saved = saved.outer;
+      else {
+        saved.log = outer;
+        outer.#states.push(state);
+      }
+    }
+    this.#states = [];
+  }
+
+  /** There is nothing to be undone any more. */
+  clear(): void {
+    for (const state of this.#states) state.saved = undefined;
+    this.#states = [];
   }
 
   /** Makes the objects what they were: new ones are strangers again, deleted ones are back. */
   undo(objects: SessionObjects): void {
-    for (const [state, { status, values, relations, given }] of this.#saved) {
-      objects.unindex(state, state.mapping.identify(state.object));
-      Object.assign(state, { status, values, relations });
-      if (given === undefined) {
-        objects.restore(state);
-        resetObject(state);
-        objects.index(state, state.mapping.identify(state.object));
+    for (const state of this.#states) {
+      const { status, values, relations, replaced, outer } = state.saved!;
+      // By what the database has had of it: the program may have changed the key since.
+      objects.unindex(state, knownIdentity(state));
+      Object.assign(state, { status, values, relations, saved: outer });
+      if (status === "new") {
+        if (replaced !== undefined) takeBack(state, replaced);
+        objects.forget(state.object);
         continue;
       }
-      state.mapping.names.forEach((name, place) => {
-        if (given[place] === undefined) delete state.object[name];
-        else state.object[name] = given[place];
-      });
-      objects.forget(state.object);
+      objects.restore(state);
+      resetObject(state);
+      objects.index(state, state.mapping.identify(state.object));
     }
-    this.#saved.clear();
+    this.#states = [];
   }
+
+  #save(state: ObjectState, saved: Omit<SavedState, "log" | "outer" | "replaced"> & { replaced?: Values }): void {
+    const { status, values, relations, replaced } = saved;
+    state.saved = { log: this, status, values, relations, replaced, outer: state.saved };
+    this.#states.push(state);
+  }
+}
+
+/** Makes an object what it was before it was inserted. */
+function takeBack({ object, mapping, values }: ObjectState, replaced: Values): void {
+  mapping.names.forEach((name, place) => {
+    const value = Object.hasOwn(replaced, name) ? replaced[name] : values[place];
+    if (value === undefined || value === absent) delete object[name];
+    else object[name] = copyValue(value);
+  });
 }
 
 /** Takes back what the program has changed in an object since its row was read or written. */

@@ -15,7 +15,7 @@ import type { TransactionOptions } from "../transaction-options.js";
 import { adoptAnswer, isWhole, mergeRelation } from "./adopt-rows.js";
 import { flushObjects } from "./flush.js";
 import { createMappings, type ObjectMapping } from "./object-mapping.js";
-import { knownValue, takeRelation, type ObjectState } from "./object-state.js";
+import { knownIdentity, knownValue, takeRelation, type ObjectState } from "./object-state.js";
 import { SessionEngine, type SessionCalls } from "./session-engine.js";
 import type { SessionPlace } from "./session-place.js";
 import { SessionObjects } from "./session-objects.js";
@@ -94,7 +94,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
   /** Stops watching an object: what is changed in it is the program's alone. */
   expunge(object: Entity): void {
     const state = this.stateOf(object, "expunge");
-    if (state.status === "persistent") this.objects.unindex(state, this.identityOf(state));
+    if (state.status === "persistent") this.objects.unindex(state, knownIdentity(state));
     this.objects.forget(object);
   }
 
@@ -191,7 +191,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
 
   /** What was done is there to stay. */
   markCommitted(): void {
-    this.#undo = new UndoLog();
+    this.#undo.clear();
     if (this.#options.expireOnCommit) for (const state of this.objects.states) state.isExpired = true;
   }
 
@@ -256,12 +256,6 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
       if (name !== undefined) return name;
     }
     return undefined;
-  }
-
-  identityOf(state: ObjectState): unknown {
-    return state.mapping.identify(
-      Object.fromEntries(state.mapping.keyNames.map((name) => [name, knownValue(state, name)])),
-    );
   }
 
   /** @throws InvalidObject for an object that the session does not hold */

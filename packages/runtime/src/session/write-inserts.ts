@@ -1,6 +1,5 @@
 import { isOptional } from "../args/writes/read-data.js";
 import { ValueError, type CompiledStatement, type Row } from "@joinery/sql";
-import { readField } from "../args/writes/group-rows.js";
 import { InvalidObject } from "../errors/session-errors.js";
 import { chunkSizes, findInsert } from "../execute/writes/find-insert.js";
 import { sendChange, sendQuery } from "../execute/send.js";
@@ -9,7 +8,7 @@ import { fillerOf } from "../metadata/default-value.js";
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { ModelMetadata, Part } from "../metadata/metadata.js";
 import { isNumbered } from "../plan/writes/plan-insert-many.js";
-import { resolveReferences, type Change } from "./change.js";
+import { identifyInsert, resolveReferences, takeMade, writeValue, writtenOf, type Change } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
 
 /** Inserts rows of one model, in one statement for those with the same fields, and puts in their values what the database makes of them. */
@@ -22,8 +21,9 @@ export async function writeInserts(changes: readonly Change[], mapping: ObjectMa
       await insertPart(rows, [...shared, ...own], part, mapping, writer);
     }
     // What nobody has given and nothing makes is null.
-    const missing = mapping.fields.filter((field) => !fields.includes(field) && !isMadeThere(field));
-    for (const { values } of rows) for (const { name } of missing) values[name] = null;
+    for (const field of mapping.fields) {
+      if (!fields.includes(field) && !isMadeThere(field)) for (const row of rows) writeValue(row, field.name, null);
+    }
   }
 }
 
@@ -36,26 +36,29 @@ interface Group {
 function groupRows(changes: readonly Change[], { model, names }: ObjectMapping): Iterable<Group> {
   const fillers = model.fields.flatMap((field) => {
     const { name } = field;
-    const fill = changes.some(({ values }) => values[name] !== undefined) ? fillerOf(field) : undefined;
+    const fill = changes.some((change) => writtenOf(change, name) !== undefined) ? fillerOf(field) : undefined;
     return fill === undefined ? [] : [{ name, fill }];
   });
-  const groups: (Group & { readonly isGiven: readonly boolean[] })[] = [];
+  const groups: Group[] = [];
   for (const change of changes) {
-    const { values } = change;
-    for (const { name, fill } of fillers) if (values[name] === undefined) values[name] = fill();
+    for (const { name, fill } of fillers) if (writtenOf(change, name) === undefined) writeValue(change, name, fill());
     // Most are like the one before, of the same few shapes.
-    let group = groups.find(({ isGiven }) =>
-      isGiven.every((given, place) => given === (values[names[place]!] !== undefined)),
-    );
+    let group = groups.find(({ rows: [like] }) => isAlike(change, like!, names));
     if (group === undefined) {
-      const fields = model.fields.filter(({ name }) => values[name] !== undefined);
+      const fields = model.fields.filter(({ name }) => writtenOf(change, name) !== undefined);
       requireFields(fields, model);
-      group = { fields, rows: [], isGiven: names.map((name) => values[name] !== undefined) };
-      groups.push(group);
+      groups.push((group = { fields, rows: [] }));
     }
     group.rows.push(change);
   }
   return groups;
+}
+
+function isAlike(left: Change, right: Change, names: readonly string[]): boolean {
+  for (const name of names) {
+    if ((writtenOf(left, name) === undefined) !== (writtenOf(right, name) === undefined)) return false;
+  }
+  return true;
 }
 
 function requireFields(given: readonly FieldMetadata[], model: ModelMetadata): void {
@@ -74,9 +77,10 @@ async function insertPart(
   changes: readonly Change[],
   fields: readonly FieldMetadata[],
   part: Part,
-  { model, identify }: ObjectMapping,
+  mapping: ObjectMapping,
   writer: Writer,
 ): Promise<void> {
+  const { model, identify } = mapping;
   const { primaryKey } = model;
   const touched = part.fields.filter((field) => field.isUpdatedAt && !fields.includes(field));
   const made = part.fields.filter((field) => !fields.includes(field) && isMadeThere(field));
@@ -85,7 +89,7 @@ async function insertPart(
   const isOrdered = !isKeyed && primaryKey.some(isNumbered);
   const returning = made.length === 0 ? [] : [...new Set([...primaryKey, ...made])];
   const columns = { fields, touched, returning, skipDuplicates: false };
-  const readers = fields.map(readField);
+  const readers = fields.map(({ name }) => (change: unknown) => writtenOf(change as Change, name));
   const chunks =
     isKeyed || isOrdered || returning.length === 0
       ? chunkSizes({ count: changes.length, fields, touched }, part.model, writer.engine)
@@ -95,7 +99,7 @@ async function insertPart(
     const chunk = changes.slice(start, start + size);
     const plan = findInsert(columns, size, part.model, writer.engine);
     const parameters = plan.bind(
-      chunk.map(({ values }) => values),
+      chunk as never,
       readers,
       (error, _, column) => refuseValue(error, model, fields[column]!),
     );
@@ -105,15 +109,15 @@ async function insertPart(
     }
     const rows = await sendQuery(plan.statement, parameters, sender);
     if (isKeyed) {
-      const byKey = new Map(chunk.map((change) => [identify(change.values), change]));
+      const byKey = new Map(chunk.map((change) => [identifyInsert(change, mapping), change]));
       for (const row of rows) {
         const values = readRow(row, returning, plan.statement);
-        Object.assign(byKey.get(identify(values))!.values, values);
+        takeMade(byKey.get(identify(values))!, values);
       }
     } else {
       if (isOrdered) orderByNumber(rows, returning.findIndex(isNumbered), plan.statement);
       for (let place = 0; place < rows.length; place++) {
-        readRow(rows[place]!, returning, plan.statement, chunk[place]!.values);
+        takeMade(chunk[place]!, readRow(rows[place]!, returning, plan.statement));
       }
     }
   }
@@ -132,13 +136,13 @@ function isMadeThere(field: FieldMetadata): boolean {
   return field.default !== undefined || field.isGenerated || field.isUpdatedAt || field.isVersion;
 }
 
-/** A row that a write gives back, by field. @param values takes it in */
+/** A row that a write gives back, by field. */
 export function readRow(
   row: Row,
   fields: readonly FieldMetadata[],
   { decoders }: CompiledStatement,
-  values: Record<string, unknown> = {},
 ): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
   for (let place = 0; place < fields.length; place++) {
     const value = row[place];
     const decode = decoders[place];
