@@ -22,12 +22,12 @@ export function adoptAnswer(
   mappingOf: (model: string) => ObjectMapping,
   { isNewer }: AdoptOptions,
 ): unknown {
-  /** What each object of the answer has become. */
+  /** What each object of the answer has become that is not the session's by now. */
   const adopted = new Map<object, object>();
   return adopt(answer);
 
   function adopt(value: unknown): unknown {
-    if (typeof value !== "object" || value === null) return value;
+    if (typeof value !== "object" || value === null || objects.stateOf(value) !== undefined) return value;
     const known = adopted.get(value);
     if (known !== undefined) return known;
     if (Array.isArray(value)) {
@@ -49,7 +49,6 @@ export function adoptAnswer(
   }
 
   function adoptRow(row: Record<string, unknown>, kind: Kind): object {
-    if (objects.stateOf(row) !== undefined) return row;
     const mapping = mappingOf(kind.model);
     const identity = mapping.identify(row);
     const state = identity === undefined ? undefined : objects.findRow(mapping, identity);
@@ -58,8 +57,8 @@ export function adoptAnswer(
       mergeRow(state, row, kind);
       return state.object;
     }
-    adopted.set(row, row);
     const added = identity === undefined ? undefined : objects.addRow(row, mapping, identity);
+    if (added === undefined) adopted.set(row, row);
     for (const name of Object.keys(kind.loaded)) {
       if (!Object.hasOwn(row, name)) continue;
       row[name] = adopt(row[name]);

@@ -1,5 +1,4 @@
 import type { ObjectMapping, RowKey } from "./object-mapping.js";
-import type { SavedState } from "./undo-log.js";
 import { absent, copyValue, isSameValue, type Values } from "./snapshot.js";
 
 /**
@@ -23,6 +22,20 @@ export interface ObjectState {
   relations: Map<string, RelationSnapshot>;
   /** What it was before a flush of the transaction wrote it. */
   saved: SavedState | undefined;
+}
+
+/** What an object was before a flush wrote it: kept beside it, so that there is no table of all of them. */
+export interface SavedState {
+  /** The undo log that it belongs to. */
+  log: object;
+  readonly status: ObjectState["status"];
+  /** What the database had; of a new object, what it has since it was inserted. */
+  readonly values: readonly unknown[];
+  readonly relations: Map<string, RelationSnapshot>;
+  /** Of a new object, the values which that has replaced. */
+  readonly replaced: Values | undefined;
+  /** What it was before the transaction around this part of it wrote it. */
+  readonly outer: SavedState | undefined;
 }
 
 /** What a relation held when it was read or written: rows, one or none. */

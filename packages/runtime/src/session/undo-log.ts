@@ -1,20 +1,6 @@
-import { knownIdentity, type ObjectState, type RelationSnapshot } from "./object-state.js";
+import { knownIdentity, type ObjectState, type SavedState } from "./object-state.js";
 import type { SessionObjects } from "./session-objects.js";
 import { absent, copyValue, type Values } from "./snapshot.js";
-
-/** What an object was before a flush wrote it: kept beside it, so that there is no table of all of them. */
-export interface SavedState {
-  /** Whose it is. */
-  log: UndoLog;
-  readonly status: ObjectState["status"];
-  /** What the database had; of a new object, what it has since it was inserted. */
-  readonly values: readonly unknown[];
-  readonly relations: Map<string, RelationSnapshot>;
-  /** Of a new object, the values which that has replaced. */
-  readonly replaced: Values | undefined;
-  /** What it was before the transaction around this part of it wrote it. */
-  readonly outer: SavedState | undefined;
-}
 
 /** What the flushes of one transaction, or of one part of it, have done to objects, so that it can be undone with them. */
 export class UndoLog {

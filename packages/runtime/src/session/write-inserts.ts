@@ -89,7 +89,11 @@ async function insertPart(
   const isOrdered = !isKeyed && primaryKey.some(isNumbered);
   const returning = made.length === 0 ? [] : [...new Set([...primaryKey, ...made])];
   const columns = { fields, touched, returning, skipDuplicates: false };
-  const readers = fields.map(({ name }) => (change: unknown) => writtenOf(change as Change, name));
+  const readers = fields.map(
+    ({ name }) =>
+      (change: unknown) =>
+        writtenOf(change as Change, name),
+  );
   const chunks =
     isKeyed || isOrdered || returning.length === 0
       ? chunkSizes({ count: changes.length, fields, touched }, part.model, writer.engine)
@@ -98,10 +102,8 @@ async function insertPart(
   for (const { start, size } of chunks) {
     const chunk = changes.slice(start, start + size);
     const plan = findInsert(columns, size, part.model, writer.engine);
-    const parameters = plan.bind(
-      chunk as never,
-      readers,
-      (error, _, column) => refuseValue(error, model, fields[column]!),
+    const parameters = plan.bind(chunk as never, readers, (error, _, column) =>
+      refuseValue(error, model, fields[column]!),
     );
     if (returning.length === 0) {
       await sendChange(plan.statement, parameters, sender);
