@@ -1,7 +1,6 @@
 import type { FieldMetadata } from "../metadata/field-metadata.js";
 import { isInsert, pickWritten, type Change, type Changes } from "./change.js";
-import { createIdentify } from "./object-mapping.js";
-import type { Values } from "./snapshot.js";
+import { printKey } from "./print-key.js";
 
 /**
  * The deletes that must come first, because what they free is taken anew: a row with the same primary or unique key is inserted, or changed into
@@ -40,13 +39,6 @@ function noteTaken(taken: Set<string>, change: Change, key: readonly FieldMetada
   const values = isInsert(change) ? pickWritten(change, names) : { ...change.before, ...change.values };
   const printed = printKey(key, values);
   if (printed !== undefined) taken.add(printed);
-}
-
-/** A key with the values that a row has for it; undefined where one of them is missing. */
-function printKey(key: readonly FieldMetadata[], values: Values): string | undefined {
-  const names = key.map(({ name }) => name);
-  const identity = createIdentify(names)(values);
-  return identity === undefined ? undefined : `${names.join()} ${String(identity)}`;
 }
 
 function printRow(model: string, key: unknown): string {

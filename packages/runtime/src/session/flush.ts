@@ -49,8 +49,9 @@ export async function flushObjects(place: FlushPlace): Promise<void> {
     const valuesOf = createValuesOf(changes);
     await place.run(async (writer) => {
       await sendDeletes(first, writer);
-      for (const { updates, inserts, lateUpdates } of stages) {
-        await byModel(updates, (some, mapping) => writeUpdates(some, mapping, writer));
+      for (const { frees, updates, inserts, lateUpdates } of stages) {
+        await sendFirst(frees, writer);
+        for (const level of updates) await byModel(level, (some, mapping) => writeUpdates(some, mapping, writer));
         for (const level of inserts) await byModel(level, (some, mapping) => writeInserts(some, mapping, writer));
         await byModel(lateUpdates, (some, mapping) => writeUpdates(some, mapping, writer));
         for (const { state, before, values } of lateUpdates) if (state.status === "new") Object.assign(before, values);
@@ -64,9 +65,15 @@ export async function flushObjects(place: FlushPlace): Promise<void> {
 
 async function sendDeletes(stages: readonly Stage[], writer: Writer): Promise<void> {
   for (const { deletes, cuts } of [...stages].reverse()) {
-    await byModel(cuts, (some, mapping) => writeUpdates(some, mapping, writer));
+    await sendFirst(cuts, writer);
     for (const level of deletes) await byModel(level, (some, mapping) => writeDeletes(some, mapping, writer));
   }
+}
+
+/** Changes of rows to which more is done in this flush: it finds them as they are then, in the version that they have then. */
+async function sendFirst(changes: readonly Change[], writer: Writer): Promise<void> {
+  await byModel(changes, (some, mapping) => writeUpdates(some, mapping, writer));
+  for (const { before, values } of changes) Object.assign(before, values);
 }
 
 /** Changes of each model apart. */

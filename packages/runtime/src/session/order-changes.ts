@@ -1,14 +1,17 @@
 import { groupBy } from "../group-by.js";
 import { InvalidObject } from "../errors/session-errors.js";
 import { isKnown, pickWritten, type Change, type Changes, type Reference } from "./change.js";
+import { freeUniqueValues } from "./free-unique-values.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { absent } from "./snapshot.js";
 import { orderByDependencies } from "./topological-order.js";
 
 /** What is done to the tables of models that depend on each other; of most models, to those of one. */
 export interface Stage {
-  /** Before anything is inserted here. */
-  readonly updates: readonly Change[];
+  /** Let go of unique values that the updates take. */
+  readonly frees: readonly Change[];
+  /** Before anything is inserted here, level by level. */
+  readonly updates: readonly (readonly Change[])[];
   /** Level by level. */
   readonly inserts: readonly (readonly Change[])[];
   /** Those that refer to rows which are inserted here. */
@@ -65,7 +68,8 @@ function orderStage(
   isCircle: boolean,
 ): Stage {
   if (!isCircle) {
-    return { updates, inserts: listOf(inserts), lateUpdates: [], deletes: listOf(deletes), cuts: [] };
+    const { frees, levels } = freeUniqueValues(updates);
+    return { frees, updates: levels, inserts: listOf(inserts), lateUpdates: [], deletes: listOf(deletes), cuts: [] };
   }
   const here = new Set(inserts);
   const postponed = rankInserts(inserts, here);
@@ -73,8 +77,10 @@ function orderStage(
   const levels: Change[][] = [];
   for (const change of inserts) (levels[change.level] ??= []).push(change);
   for (const level of levels) level.sort((a, b) => a.depth - b.depth);
+  const { frees, levels: updateLevels } = freeUniqueValues(updates.filter((change) => !isLate(change)));
   return {
-    updates: updates.filter((change) => !isLate(change)),
+    frees,
+    updates: updateLevels,
     inserts: levels.filter((level) => level !== undefined),
     lateUpdates: [...updates.filter(isLate), ...postponed],
     ...rankDeletes(deletes),
