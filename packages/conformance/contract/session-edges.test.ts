@@ -18,8 +18,16 @@ model Pet {
   age   Int     @default(1)
   size  Int?
   note  String?
+  kind  Kind    @default(cat)
+  marks String[] @default([])
+  data  Json?
   owner Owner
   toys  Toy[]
+}
+
+enum Kind {
+  cat
+  dog
 }
 
 model Toy {
@@ -275,6 +283,37 @@ onEveryDialect((fixture) => {
       expect(await db.seats.count({ where: { id: 3, number: 4 } })).toBe(1);
       const taken = db.session(async (session) => void ((await session.seats.getById(1)).number = 3));
       await expect(taken).rejects.toThrow(UniqueViolation);
+    });
+  });
+
+  it("sends as many statements as there are tables, however many sets of fields have changed", async () => {
+    const owner = await db.owners.create({ data: { name: "many" } });
+    await db.pets.createMany({ data: Array.from({ length: 64 }, (_, row) => ({ name: `${row}`, ownerId: owner.id })) });
+    await db.session(async (session) => {
+      const pets = await session.pets.findMany({ where: { ownerId: owner.id }, orderBy: { id: "asc" } });
+      pets.forEach((pet, row) => {
+        if (row & 1) pet.name = `changed ${row}`;
+        if (row & 2) pet.age = row;
+        if (row & 4) pet.size = row;
+        if (row & 8) pet.note = row & 16 ? "noted" : "";
+        if (row & 16) pet.kind = "dog";
+        if (row & 32) [pet.marks, pet.data] = [[`${row}`], { row }];
+      });
+      await session.pets.updateMany({ where: { ownerId: owner.id }, data: { note: "theirs" } });
+      const { statements } = await countStatements(db, () => session.flush());
+      expect(statements).toBeLessThanOrEqual(fixture.pick({ postgresql: 1, sqlite: 7 }));
+    });
+    const pets = await db.pets.findMany({ where: { ownerId: owner.id }, orderBy: { id: "asc" } });
+    pets.forEach((pet, row) => {
+      expect(pet).toMatchObject({
+        name: row & 1 ? `changed ${row}` : `${row}`,
+        age: row & 2 ? row : 1,
+        size: row & 4 ? row : null,
+        note: row & 8 ? (row & 16 ? "noted" : "") : "theirs",
+        kind: row & 16 ? "dog" : "cat",
+        marks: row & 32 ? [`${row}`] : [],
+        data: row & 32 ? { row } : null,
+      });
     });
   });
 });

@@ -42,6 +42,12 @@ export function compileExpression(node: Expression, writer: SqlWriter): string {
       const value = compileOperand(node.value, writer);
       return writer.syntax.change(node.operator, value, compileOperand(node.operand, writer), node.type);
     }
+    case "choice": {
+      const [condition, value, otherwise] = [node.condition, node.value, node.otherwise].map((each) =>
+        compileExpression(each, writer),
+      );
+      return `case when ${condition} then ${value} else ${otherwise} end`;
+    }
     case "cast":
       return writer.syntax.cast(compileOperand(node.operand, writer), node.type);
     case "and":
@@ -121,6 +127,7 @@ function isClosed(node: Expression): boolean {
     case "scalar-subquery":
     case "exists":
     case "json-rows":
+    case "choice":
       return true;
     default:
       return false;

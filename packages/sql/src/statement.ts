@@ -208,7 +208,8 @@ export type Expression =
   | RowNumber
   | ScalarSubquery
   | JsonRows
-  | ValueChange;
+  | ValueChange
+  | Choice;
 
 export interface Comparison {
   readonly kind: "comparison";
@@ -234,6 +235,15 @@ export interface Sum {
   readonly kind: "sum";
   readonly left: Expression;
   readonly right: Expression;
+}
+
+/** One of two values, both of one type. */
+export interface Choice {
+  readonly kind: "choice";
+  /** True or false. */
+  readonly condition: Expression;
+  readonly value: Expression;
+  readonly otherwise: Expression;
 }
 
 /** The same value as one of exactly this type, where a database tells types apart that are alike. */

@@ -41,6 +41,34 @@ function createWorkloads(db, { Event }) {
     name: "session",
     run: (rows) => db.session(async (session) => session.addAll(rows.map((row) => new Event(row)))),
   };
+  const changing = (title, change) => ({
+    title,
+    repeat: 1,
+    argument: (_, round) => round,
+    forms: [
+      {
+        name: "updateEach",
+        prepare: async (round) => {
+          const events = await db.events.findMany({ select: { id: true }, limit: count });
+          return events.map(({ id }, place) => ({ where: { id }, data: change(place, round) }));
+        },
+        run: (changes) => db.events.updateEach({ changes }),
+      },
+      {
+        name: "session",
+        prepare: async (round) => {
+          const session = db.openSession();
+          const events = await session.events.findMany({ limit: count });
+          events.forEach((event, place) => Object.assign(event, change(place, round)));
+          return session;
+        },
+        run: async (session) => {
+          await session.commit();
+          await session.close();
+        },
+      },
+    ],
+  });
   return {
     R2: reading(
       "a movie with all that belongs to it",
@@ -76,34 +104,8 @@ function createWorkloads(db, { Event }) {
         insertInSession,
       ],
     },
-    U1: {
-      title: "change 10,000, each in its own way",
-      repeat: 1,
-      argument: (_, round) => round,
-      forms: [
-        {
-          name: "updateEach",
-          prepare: async (round) => {
-            const events = await db.events.findMany({ select: { id: true }, limit: count });
-            return events.map(({ id }, place) => ({ where: { id }, data: changeOf(place, round) }));
-          },
-          run: (changes) => db.events.updateEach({ changes }),
-        },
-        {
-          name: "session",
-          prepare: async (round) => {
-            const session = db.openSession();
-            const events = await session.events.findMany({ limit: count });
-            events.forEach((event, place) => Object.assign(event, changeOf(place, round)));
-            return session;
-          },
-          run: async (session) => {
-            await session.commit();
-            await session.close();
-          },
-        },
-      ],
-    },
+    U1: changing("change 10,000, each in its own way", changeOf),
+    U2: changing("change 10,000, of 15 sets of fields", changeSome),
   };
 }
 
@@ -121,6 +123,12 @@ function createEvents() {
 
 function changeOf(place, round) {
   return { amount: place / 3 + round, note: `changed ${place} ${round}` };
+}
+
+function changeSome(place, round) {
+  const all = { ...changeOf(place, round), path: `/changed/${place}/${round}`, kind: `kind ${round % 7}` };
+  const set = 1 + (place % 15);
+  return Object.fromEntries(Object.entries(all).filter((_, number) => set & (1 << number)));
 }
 
 /** All objects that an answer holds, each once. @param {unknown} answer */

@@ -11,23 +11,32 @@ import { resolveReferences, type Change } from "./change.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { readRow, refuseValue } from "./write-inserts.js";
 
+/** How many sets of fields are changed by statements of their own. */
+const mostSets = 4;
+
 /**
- * Changes rows of one model, in one statement for those whose changes are of the same fields, and puts in their values what the database makes
- * of them.
+ * Changes rows of one model, in one statement for those whose changes are of the same fields; where there are many such sets, in one for all, which
+ * leaves in each row what is not changed in it. Puts in their values what the database makes of them.
  *
  * @throws StaleObject where a row is gone, or has another version than the object
  */
 export async function writeUpdates(changes: readonly Change[], mapping: ObjectMapping, writer: Writer): Promise<void> {
   for (const change of changes) resolveReferences(change);
-  const groups = groupBy(changes, ({ values }) => mapping.names.filter((name) => values[name] !== undefined).join());
-  for (const group of groups.values()) {
-    const fields = mapping.fields.filter(({ name }) => group[0]!.values[name] !== undefined);
+  const sets = groupBy(changes, ({ values }) => mapping.names.filter((name) => values[name] !== undefined).join());
+  for (const group of sets.size > mostSets ? groupByStamps(changes, mapping) : sets.values()) {
+    const fields = mapping.fields.filter(({ name }) => group.some(({ values }) => values[name] !== undefined));
     for (const part of mapping.model.parts) {
       const own = fields.filter((field) => part.fields.includes(field));
       const isStamped = part.fields.some((field) => field.isUpdatedAt || field.isVersion);
       if (own.length > 0 || isStamped) await updatePart(group, own, part, mapping, writer);
     }
   }
+}
+
+/** What the database stamps it does not stamp in rows that are given a value for it. */
+function groupByStamps(changes: readonly Change[], { fields }: ObjectMapping): Iterable<readonly Change[]> {
+  const stamps = fields.filter(({ isUpdatedAt }) => isUpdatedAt);
+  return groupBy(changes, ({ values }) => stamps.map(({ name }) => values[name] !== undefined).join()).values();
 }
 
 async function updatePart(
@@ -44,13 +53,20 @@ async function updatePart(
     (field) => field.isVersion || field.isGenerated || (field.isUpdatedAt && !fields.includes(field)),
   );
   const returning = made.length === 0 ? [] : [...primaryKey, ...made];
-  const columns = { key, fields, returning, table: part.model, tableFields: part.fields, withDeleted: true } as const;
+  const optional = fields.filter(({ name }) => changes.some(({ values }) => values[name] === undefined));
+  const place = { table: part.model, tableFields: part.fields, withDeleted: true } as const;
+  const columns = { key, fields, optional, returning, ...place };
   const readers = [
     ...key.map(({ name }) => readPart<Change>("before", name)),
-    ...fields.map(({ name }) => readPart<Change>("values", name)),
+    ...fields.map((field) => (optional.includes(field) ? readOptional(field) : readPart<Change>("values", field.name))),
+    ...optional.map(
+      ({ name }) =>
+        (change: unknown) =>
+          (change as Change).values[name] !== undefined,
+    ),
   ];
   const sender = senderOf(writer, model);
-  const shape = { count: changes.length, fields: [...key, ...fields], touched: [] };
+  const shape = { count: changes.length, fields: [...key, ...fields, ...optional], touched: [] };
   for (const { start, size } of chunkSizes(shape, part.model, writer.engine)) {
     const chunk = changes.slice(start, start + size);
     const plan = findUpdate(columns, size, model, writer.engine);
@@ -72,6 +88,10 @@ async function updatePart(
       Object.assign(byKey.get(identify(values))!.values, values);
     }
   }
+}
+
+function readOptional({ name }: FieldMetadata): (change: unknown) => unknown {
+  return (change) => (change as Change).values[name] ?? null;
 }
 
 export function refuseStale({ model, operation }: Sender): never {

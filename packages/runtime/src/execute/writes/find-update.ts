@@ -72,8 +72,8 @@ export function findUpdate(
   model: ModelMetadata,
   { inserts, planner }: Engine,
 ): InsertPlan {
-  const { key, fields, operators, returning, table, withDeleted } = columns;
-  const names = [key, fields, returning].map((list) => list.map((field) => field.name).join());
+  const { key, fields, optional = [], operators, returning, table, withDeleted } = columns;
+  const names = [key, fields, optional, returning].map((list) => list.map((field) => field.name).join());
   if (operators !== undefined) names.push(fields.map((field) => changeOperatorOf(operators, field)).join());
   const count = planner.dialect.capabilities.hasArrayParameters ? "" : size;
   const shape = `${table.name} ${names.join(" ")} ${count} ${withDeleted}`;

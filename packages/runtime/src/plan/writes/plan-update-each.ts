@@ -23,7 +23,9 @@ export interface UpdateColumns extends Visibility {
   readonly key: readonly FieldMetadata[];
   /** What is changed in it. */
   readonly fields: readonly FieldMetadata[];
-  /** How they change those of them that they do not just replace. */
+  /** Those of them that not every change is of: after the values of all fields comes, for each of these, whether it is. */
+  readonly optional?: readonly FieldMetadata[] | undefined;
+  /** How they change those of them that they do not just replace: none that are optional. */
   readonly operators?: Operators | undefined;
   /** What is wanted back, in any order of rows. */
   readonly returning: readonly FieldMetadata[];
@@ -47,7 +49,7 @@ export function planUpdateEach(
   model: ModelMetadata,
   dialect: Dialect,
 ): InsertPlan {
-  const { key, fields, operators, returning, table, tableFields, ...visibility } = columns;
+  const { key, fields, optional = [], operators, returning, table, tableFields, ...visibility } = columns;
   const isArrays = dialect.capabilities.hasArrayParameters;
   const [target, changes] = ["t0", "t1"];
   const draft = startDraft();
@@ -65,6 +67,12 @@ export function planUpdateEach(
         const operator = changeOperatorOf(operators, field);
         const value = given(key.length + place);
         const { column } = field;
+        const flag = optional.indexOf(field);
+        if (flag >= 0) {
+          const condition = given(key.length + fields.length + flag);
+          const otherwise = readColumn(draft, target, column);
+          return { column, value: { kind: "choice" as const, condition, value, otherwise } };
+        }
         if (operator === undefined) return { column, value };
         return { column, value: changeValue(operator, readColumn(draft, target, column), value, field) };
       }),
@@ -80,12 +88,12 @@ export function planUpdateEach(
   return { statement: compiled, bind: createRowBinder(compiled, isArrays) };
 }
 
-function typesOf({ key, fields, operators }: UpdateColumns): readonly ValueType[] {
+function typesOf({ key, fields, optional = [], operators }: UpdateColumns): readonly ValueType[] {
   const changing = fields.map((field) => {
     const operator = changeOperatorOf(operators, field);
     return operator === undefined ? field.type : operandTypeOf(operator, field.type);
   });
-  return [...key.map(({ type }) => type), ...changing];
+  return [...key.map(({ type }) => type), ...changing, ...optional.map((): ValueType => ({ scalar: "Boolean" }))];
 }
 
 function listValues(types: readonly ValueType[], rowCount: number, isArrays: boolean, alias: string): TableSource {
