@@ -17,7 +17,7 @@ const root = path.resolve(__dirname, "..");
 const dialects = { postgres: "postgresql", sqlite: "sqlite" };
 
 /** Kilobytes of 1,000 bytes, minified, without the generated code: a tenth above what is reached. Whoever raises it says in the commit for what. */
-const most = 410;
+const most = 440;
 
 const definition = /^packages\/sql\/dist\/(.+\/)?(ddl|introspect|catalog-queries|render-[\w-]+)\.js$/;
 

@@ -95,6 +95,7 @@ it("type-checks and runs every program", () => {
     "2000 of 2000",
     "query/unique-violation The email of User must be unique, and this one is taken.",
     "false",
+    "[ 'data.email', 'data.posts.create.title' ]",
     "0",
     "true",
     "201",

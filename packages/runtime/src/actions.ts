@@ -22,6 +22,7 @@ import { describePlan, type PlanDescription, type PlanStep } from "./plan/descri
 import { findPlan } from "./plan/find-plan.js";
 import { operations, type Operation } from "./plan/operations.js";
 import type { Action } from "./query.js";
+import { validating } from "./validation/validating.js";
 
 /** `paginate`, of a cursor that is opened. */
 const pages = planned(operations.paginate);
@@ -44,17 +45,22 @@ export const actions = {
   exists: planned(operations.exists),
   aggregate: planned(operations.aggregate),
   groupBy: planned(operations.groupBy),
-  create: writing(operations.create),
-  update: writing(operations.update),
-  upsert: writing(operations.upsert),
-  updateMany: writing(operations.updateMany),
+  create: validating("create", writing(operations.create), ["data"]),
+  update: validating("update", writing(operations.update), ["data"]),
+  upsert: validating("upsert", writing(operations.upsert), ["create"], ["update"]),
+  updateMany: validating("updateMany", writing(operations.updateMany), ["data"]),
   delete: writing(operations.delete),
   deleteMany: writing(operations.deleteMany),
-  createMany: chunked("createMany", insertMany, listInserts),
-  updateEach: chunked("updateEach", updateEach, listUpdates),
-  upsertMany: chunked("upsertMany", upsertMany, listUpserts, readUpserted),
-  bulkCreate: chunked("bulkCreate", bulkCreate, listBulkInserts),
-  bulkUpdate: chunked("bulkUpdate", bulkUpdate, listBulkUpdates),
+  createMany: validating("createMany", chunked("createMany", insertMany, listInserts), ["data"]),
+  updateEach: validating("updateEach", chunked("updateEach", updateEach, listUpdates), ["changes", "data"]),
+  upsertMany: validating(
+    "upsertMany",
+    chunked("upsertMany", upsertMany, listUpserts, readUpserted),
+    ["data"],
+    ["update"],
+  ),
+  bulkCreate: validating("bulkCreate", chunked("bulkCreate", bulkCreate, listBulkInserts), ["data"]),
+  bulkUpdate: validating("bulkUpdate", chunked("bulkUpdate", bulkUpdate, listBulkUpdates), ["changes", "data"]),
   refresh: acceptLimits({
     run: refreshView,
     describe(args, model, engine) {

@@ -9,6 +9,7 @@ import { translateDatabaseError } from "./errors/translate-database-error.js";
 import { DatabaseEngine } from "./execute/database-engine.js";
 import type { QueryEvent } from "./execute/query-events.js";
 import { createMetadata, type Metadata } from "./metadata/metadata.js";
+import { SchemaSource } from "./validation/input-schemas.js";
 import { Repository } from "./repository.js";
 
 /** The classes that were generated for a model. */
@@ -23,6 +24,8 @@ export interface ClientDefinition {
   readonly schema: Schema;
   /** By name of the model. A model without classes gets plain ones. */
   readonly models: Readonly<Record<string, ModelClasses>>;
+  /** Reads the module with the Zod schemas, where `validate` asks for them. */
+  readonly readSchemas?: () => Promise<unknown>;
   readonly options?: ConnectOptions | undefined;
 }
 
@@ -33,12 +36,12 @@ export interface ClientDefinition {
  * @throws ConnectionFailed for a URL of no known database
  */
 export function createClient<Database>(definition: ClientDefinition): Database {
-  const { url, schema, models, options = {} } = definition;
+  const { url, schema, models, readSchemas = refuseSchemas, options = {} } = definition;
   checkOptions(options);
   const dialect = findDialect(url, schema);
   const metadata = createMetadata(schemaForDialect(schema, dialect));
   const prototypeOf = createPrototypes(models, metadata);
-  const { pool = {}, statementCache = 1000, echo = false, log } = options;
+  const { pool = {}, statementCache = 1000, validate = false, echo = false, log } = options;
   const engine = new DatabaseEngine(
     dialect,
     metadata,
@@ -49,6 +52,7 @@ export function createClient<Database>(definition: ClientDefinition): Database {
       ...(pool.timeout === undefined ? {} : { poolTimeout: pool.timeout }),
     },
     statementCache,
+    validate === false ? undefined : new SchemaSource(validate === true ? readSchemas : validate),
   );
   if (echo) engine.events.add((event) => log!(formatEvent(event)));
   return assembleClient(engine, repositoryClasses(schema, models, options), () => engine.dispose(), log) as Database;
@@ -83,6 +87,10 @@ function createPrototypes(models: ClientDefinition["models"], metadata: Metadata
     }
     return prototype;
   };
+}
+
+function refuseSchemas(): never {
+  throw new Error("This client was not generated with schemas.");
 }
 
 /** For a model without a generated class: one of that name. */

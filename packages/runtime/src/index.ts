@@ -1,6 +1,7 @@
 export { createClient, type ClientDefinition, type ModelClasses } from "./create-client.js";
 export type { Client } from "./client.js";
 export type { ConnectOptions, PoolOptions } from "./connect-options.js";
+export type { InputSchemas } from "./validation/input-schemas.js";
 export type { TransactionOptions } from "./transaction-options.js";
 export { defineQuery } from "./define-query.js";
 export { createQueryCompiler, type QueryCompiler } from "./compiled/compile-query.js";
@@ -35,7 +36,9 @@ export {
   StaleObject,
   UnexpectedRow,
   TooManyStatements,
+  ValidationFailed,
   type GuardedStatement,
+  type ValidationIssue,
 } from "./errors/call-errors.js";
 export {
   CheckViolation,

@@ -12,10 +12,37 @@ export class InvalidArgument extends JoineryError {
     /** What is wrong there, as a sentence without the path. */
     readonly problem: string,
     suggestion?: string,
+    options?: ErrorOptions,
   ) {
     const place = path === "" ? "" : `${path}: `;
-    super(`${place}${problem}${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`);
+    super(`${place}${problem}${suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`}`, options);
     if (suggestion !== undefined) this.suggestion = suggestion;
+  }
+}
+
+/** What is wrong with a value that is written. */
+export interface ValidationIssue {
+  /** Where it stands: in the arguments of the call (`data.comments.create[0].text`), or of an object of a session, in its row. */
+  readonly path: string;
+  /** As Zod says it: what was expected, and not the value. */
+  readonly message: string;
+}
+
+/** Values are not what the generated schemas demand of their fields (`connect(url, { validate: true })`). Nothing was sent. */
+export class ValidationFailed extends JoineryError {
+  readonly code = "query/validation-failed";
+
+  constructor(
+    /** The model that the call is about. */
+    readonly model: string,
+    /** The method that was called, or `flush`. */
+    readonly operation: string,
+    /** Of all values, in the order in which they stand; the first hundred at most. */
+    readonly issues: readonly ValidationIssue[],
+  ) {
+    const shown = issues.slice(0, 10).map(({ path, message }) => `\n  ${path}: ${message}`);
+    const more = issues.length > shown.length ? "\n  …" : "";
+    super(`${operation}: this is not what a ${model} may be:${shown.join("")}${more}`);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | "query/invalid-argument"
+  | "query/validation-failed"
   | "query/not-compiled"
   | "query/record-not-found"
   | "query/stale-object"

@@ -19,6 +19,7 @@ import { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/writes/plan-insert-many.js";
 import type { QueryPlan } from "../plan/query-plan.js";
 import type { Engine, TransactionExecutor } from "./engine.js";
+import type { SchemaSource } from "../validation/input-schemas.js";
 import { QueryEvents } from "./query-events.js";
 
 /** A database that opens when it is first asked, and closes once. */
@@ -40,6 +41,7 @@ export class DatabaseEngine implements Engine {
     planner: Planner,
     private readonly options: DriverOptions,
     capacity: number,
+    readonly validation: SchemaSource | undefined,
   ) {
     this.planner = { ...planner, measureTrip: () => this.executor?.roundTrip };
     this.plans = new PlanCache(capacity);

@@ -5,6 +5,7 @@ import type { KeyedStatements } from "../plan/keyed-statements.js";
 import type { PlanCache } from "../plan/plan-cache.js";
 import type { InsertPlan } from "../plan/writes/plan-insert-many.js";
 import type { AwaitedCalls } from "./transactions/awaited-calls.js";
+import type { SchemaSource } from "../validation/input-schemas.js";
 import type { QueryEvents } from "./query-events.js";
 
 /** What the statements of one transaction are sent on. */
@@ -22,6 +23,8 @@ export interface Engine extends PlanSource {
   readonly inserts: PlanCache<InsertPlan>;
   readonly keyed: KeyedStatements;
   readonly events: QueryEvents;
+  /** What writes are held to, where the client is to hold them to anything. */
+  readonly validation: SchemaSource | undefined;
   /** What runs statements, once it is open. */
   readonly executor: Executor | undefined;
   /** Whether what runs here is part of one transaction. */

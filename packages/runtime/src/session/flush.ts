@@ -1,5 +1,6 @@
 import { groupBy } from "../group-by.js";
 import type { Writer } from "../execute/writes/writer.js";
+import type { SchemaSource } from "../validation/input-schemas.js";
 import { applyFlush } from "./apply-flush.js";
 import { isInsert, pickWritten, type Change, type Changes } from "./change.js";
 import { collectChanges } from "./collect-changes.js";
@@ -7,6 +8,7 @@ import { compareRelations } from "./compare-relations.js";
 import { findEarlyDeletes } from "./find-early-deletes.js";
 import { startFlush, type FlushDraft, type PairChanges } from "./flush-draft.js";
 import { followKeys } from "./follow-keys.js";
+import { holdChanges } from "./hold-changes.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { knownValues, type ObjectState } from "./object-state.js";
 import { orderChanges, type Stage } from "./order-changes.js";
@@ -22,6 +24,8 @@ import { writeUpdates } from "./write-updates.js";
 export interface FlushPlace extends Pick<FlushDraft, "objects" | "mappingOf" | "modelOf" | "removed"> {
   readonly load: LoadChildren;
   readonly undo: UndoLog;
+  /** What values are held to, where they are to be held to anything. */
+  readonly validation: SchemaSource | undefined;
   /** Runs what writes, wholly or not at all. */
   run(work: (writer: Writer) => Promise<void>): Promise<void>;
 }
@@ -31,7 +35,7 @@ export interface FlushPlace extends Pick<FlushDraft, "objects" | "mappingOf" | "
  * comparison, spread along the relations, put in order, and sent in as many statements as there are tables and kinds of change, not
  * rows. Objects are told of it at the end: where anything fails, they are as before.
  *
- * @throws InvalidObject before anything is written; StaleObject and what the database refuses
+ * @throws InvalidObject and ValidationFailed before anything is written; StaleObject and what the database refuses
  */
 export async function flushObjects(place: FlushPlace): Promise<void> {
   const draft = startFlush(place);
@@ -40,6 +44,7 @@ export async function flushObjects(place: FlushPlace): Promise<void> {
   compareRelations(draft);
   await spreadDeletes(draft, place.load);
   const changes = collectChanges(draft);
+  if (place.validation !== undefined) holdChanges(changes, await place.validation.read());
   const pairs = withoutDeleted(draft);
   const isNothing = Object.values(changes).every((each: readonly Change[]) => each.length === 0) && pairs.size === 0;
   if (!isNothing) {

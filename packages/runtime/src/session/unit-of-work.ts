@@ -308,6 +308,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
       modelOf: (object) => this.modelOf(object),
       load: this.#load,
       undo: this.#undo,
+      validation: engine.validation,
       run: (work) => run((executor) => work({ engine, executor, args: undefined, operation: "flush" })),
     });
   }

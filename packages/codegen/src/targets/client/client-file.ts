@@ -8,10 +8,11 @@ import type { ClientContext } from "./model-context.js";
 /** `connect`, and the database it gives: a plain interface, so that its size costs nothing. */
 export function buildClientFile(context: ClientContext): CodeFile {
   const { database, repositories, connect } = context.symbols;
-  const file = new CodeFile("client.ts", [database.name, repositories.name, connect.name, "models"]);
+  const file = new CodeFile("client.ts", [database.name, repositories.name, connect.name, "models", "readSchemas"]);
   file.add(printDatabase(file, context));
   file.add(printRepositories(file, context));
   file.add(printModels(file, context));
+  file.add(printSchemaReader());
   file.add(printConnect(file, context));
   file.add(printSqlExport(context));
   return file;
@@ -59,13 +60,30 @@ function printModels(file: CodeFile, { schema, symbols }: ClientContext): Layout
   return ["const models = ", printBody(entries), ";"];
 }
 
+/** The Zod schemas are no part of the client: who does not validate neither loads them nor has them type-checked. */
+function printSchemaReader(): Layout {
+  return [
+    printDocumentation(
+      "The Zod schemas, for `validate`. Of a path that is a variable, compilers do not follow where it leads.",
+    ),
+    'function readSchemas(path = "./zod/index.js"): Promise<unknown> ',
+    printBody(["return import(path);"]),
+  ];
+}
+
 function printConnect(file: CodeFile, { symbols }: ClientContext): Layout {
   const { database, repositories, connect, schema } = symbols;
   const extended = `${file.use(runtimeType("Extended"))}<${database.name}, Classes>`;
   const exactly = `${file.use(runtimeType("Exactly"))}<Classes, ${repositories.name}>`;
   const parameters = ["url: string", `options?: ${file.use(runtimeType("ConnectOptions"))}<${exactly}>`];
   const schemaName = file.use(schema);
-  const given = ["url", schemaName === "schema" ? "schema" : `schema: ${schemaName}`, "models", "options"];
+  const given = [
+    "url",
+    schemaName === "schema" ? "schema" : `schema: ${schemaName}`,
+    "models",
+    "readSchemas",
+    "options",
+  ];
   return [
     printDocumentation("Opens the database at a URL. The caller closes it, with `dispose` or `await using`."),
     `export function ${connect.name}<Classes extends ${repositories.name} = {}>`,

@@ -34,19 +34,19 @@ export function nameZodSymbols(schema: Schema): ZodSymbols {
     taken.add(free);
     return free;
   };
-  const symbol = (name: string, module: string): OwnSymbol => ({
-    name: take(`${name}Schema`, takenNames),
-    module: `zod/${module}`,
-    isType: false,
-    isOwn: true,
-  });
+  const place = (name: string, module: string): OwnSymbol => {
+    return { name, module: `zod/${module}`, isType: false, isOwn: true };
+  };
+  const symbol = (name: string, module: string) => place(take(`${name}Schema`, takenNames), module);
+  // By these the runtime finds what it is to `validate`, so they give way to nothing.
+  const creates = new Map(schema.models.map(({ name }) => [name, take(`${name}CreateSchema`, takenNames)]));
   const enums = schema.enums.map(({ name }) => [name, symbol(name, "enums")] as const);
   const models = schema.models.map(({ name }) => {
     const module = take(toKebabCase(name), takenFiles);
     const output = symbol(name, module);
     return [
       name,
-      { output, create: symbol(`${name}Create`, module), update: symbol(`${name}Update`, module) },
+      { output, create: place(creates.get(name)!, module), update: symbol(`${name}Update`, module) },
     ] as const;
   });
   const types = (schema.types ?? []).map(({ name }) => {

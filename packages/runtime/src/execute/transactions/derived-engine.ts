@@ -10,6 +10,7 @@ export abstract class DerivedEngine {
   readonly inserts;
   readonly keyed;
   readonly events;
+  readonly validation;
 
   constructor(source: Engine) {
     this.root = source.root;
@@ -19,5 +20,6 @@ export abstract class DerivedEngine {
     this.inserts = source.inserts;
     this.keyed = source.keyed;
     this.events = source.events;
+    this.validation = source.validation;
   }
 }

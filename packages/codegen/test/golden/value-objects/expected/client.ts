@@ -29,12 +29,17 @@ const models = {
   PlainInput: { entity: PlainInput, repository: PlainInputRepository },
 };
 
+/** The Zod schemas, for `validate`. Of a path that is a variable, compilers do not follow where it leads. */
+function readSchemas(path = "./zod/index.js"): Promise<unknown> {
+  return import(path);
+}
+
 /** Opens the database at a URL. The caller closes it, with `dispose` or `await using`. */
 export function connect<Classes extends Repositories = {}>(
   url: string,
   options?: ConnectOptions<Exactly<Classes, Repositories>>,
 ): Extended<Database, Classes> {
-  return createClient<Extended<Database, Classes>>({ url, schema, models, options });
+  return createClient<Extended<Database, Classes>>({ url, schema, models, readSchemas, options });
 }
 
 export { sql } from "@joinery/runtime";

@@ -6,8 +6,8 @@ export { RepositorySchema, RepositoryCreateSchema, RepositoryUpdateSchema } from
 export { DatabaseSchema, DatabaseCreateSchema, DatabaseUpdateSchema } from "./database.js";
 export { ClientSchema, ClientCreateSchema, ClientUpdateSchema } from "./client.js";
 export { modelsSchema, modelsCreateSchema, modelsUpdateSchema } from "./models.js";
-export { UserCreateSchema, UserCreateCreateSchema, UserCreateUpdateSchema } from "./user-create.js";
-export { UserSchema, UserCreateSchema_, UserUpdateSchema } from "./user.js";
+export { UserCreateSchema_, UserCreateCreateSchema, UserCreateUpdateSchema } from "./user-create.js";
+export { UserSchema, UserCreateSchema, UserUpdateSchema } from "./user.js";
 export { UserCreateArgsSchema, UserCreateArgsCreateSchema, UserCreateArgsUpdateSchema } from "./user-create-args.js";
 export { ClashSchema, ClashCreateSchema, ClashUpdateSchema } from "./clash.js";
 export {

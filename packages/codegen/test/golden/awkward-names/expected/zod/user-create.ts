@@ -4,7 +4,7 @@ import { z } from "zod";
 import { exactPartial } from "./exact-partial.js";
 
 /** `UserCreate` as it is given out. */
-export const UserCreateSchema = z.object({
+export const UserCreateSchema_ = z.object({
   id: z.int32(),
   default: z.string(),
   class: z.string(),

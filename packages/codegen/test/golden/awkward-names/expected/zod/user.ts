@@ -10,10 +10,10 @@ export const UserSchema = z.object({
 });
 
 /** What `User` is created with. */
-export const UserCreateSchema_ = z.strictObject({
+export const UserCreateSchema = z.strictObject({
   id: z.int32(),
   new: z.string(),
 });
 
 /** What `User` can be changed to. */
-export const UserUpdateSchema = exactPartial(UserCreateSchema_);
+export const UserUpdateSchema = exactPartial(UserCreateSchema);
