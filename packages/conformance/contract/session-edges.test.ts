@@ -316,4 +316,31 @@ onEveryDialect((fixture) => {
       });
     });
   });
+
+  it("loads more for objects that were new, once they are written, for all in one statement", async () => {
+    await using session = db.openSession();
+    const owners = ["a", "b", "c"].map((name) => session.add(new Owner({ name })));
+    const [owner] = owners as [Thing, Thing, Thing];
+    await expect((async () => void (await owner.load({ pets: true })))()).rejects.toThrow("once it is flushed");
+    await session.flush();
+    await session.rollback();
+    await expect((async () => void (await owner.load({ pets: true })))()).rejects.toThrow("once it is flushed");
+    session.addAll(owners);
+    await session.flush();
+    expect(() => owner.pets).toThrow("await owner.load({ pets: true })");
+    await session.pets.create({ data: { name: "pet of a", ownerId: owner.id } });
+    const { statements } = await countStatements(db, async () => {
+      for (const each of owners) await each.load({ pets: true });
+    });
+    expect(statements).toBe(1);
+    expect(owners.map(({ pets }) => pets.length as number)).toEqual([1, 0, 0]);
+    owner.pets[0].name = "changed";
+    await session.commit();
+    expect(await db.pets.count({ where: { name: "changed", ownerId: owner.id } })).toBe(1);
+    // It is a row by now, whoever holds it.
+    await db.session(async (other) => {
+      expect(() => other.add(owner)).toThrow("use merge");
+      expect(await other.merge(owner)).not.toBe(owner);
+    });
+  });
 });

@@ -10,6 +10,10 @@ export function createRelationNotLoaded(row: object, model: ModelMetadata, relat
     return new RelationNotLoadedError(model.name, relation, `Assign it, or read the row with it: ${call}.`);
   }
   const now = `await ${variableOf(model.name)}.load({ ${relation}: true })`;
+  if (cohort.origin.operation === "flush") {
+    const mend = `Assign it before the flush; or load it now, for all that were inserted together: ${now}.`;
+    return new RelationNotLoadedError(model.name, relation, mend);
+  }
   const mend = `Load it with the rows: ${describeCall(cohort, relation)}; or now, for all that came together: ${now}.`;
   return new RelationNotLoadedError(model.name, relation, mend);
 }

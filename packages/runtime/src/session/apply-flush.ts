@@ -1,5 +1,6 @@
 import type { Change, Changes } from "./change.js";
 import type { FlushDraft } from "./flush-draft.js";
+import type { JoinCohort } from "./join-cohort.js";
 import {
   hasRelation,
   isRelationSame,
@@ -14,7 +15,12 @@ import { isSameValue, type Values } from "./snapshot.js";
 import type { UndoLog } from "./undo-log.js";
 
 /** Tells the objects what has become of them, once all of a flush is done: until then none of them was touched. */
-export function applyFlush(draft: FlushDraft, { inserts, updates }: Changes, undo: UndoLog): void {
+export function applyFlush(
+  draft: FlushDraft,
+  { inserts, updates }: Changes,
+  undo: UndoLog,
+  joinCohort: JoinCohort,
+): void {
   const { objects, doomed, vanished } = draft;
   for (const state of [...doomed, ...vanished]) {
     undo.remember(state);
@@ -23,7 +29,10 @@ export function applyFlush(draft: FlushDraft, { inserts, updates }: Changes, und
     if (state.status === "persistent") draft.removed.add(state.object);
     state.isDoomed = false;
   }
-  for (const change of inserts) applyInsert(change, draft, undo);
+  for (const change of inserts) {
+    applyInsert(change, draft, undo);
+    joinCohort(change.state.object, change.state.mapping);
+  }
   for (const change of updates) applyUpdate(change, draft, undo);
   if (doomed.size + vanished.size > 0) letGo(draft);
   for (const state of objects.states) {

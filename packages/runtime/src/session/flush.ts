@@ -1,4 +1,5 @@
 import { groupBy } from "../group-by.js";
+import type { Engine } from "../execute/engine.js";
 import type { Writer } from "../execute/writes/writer.js";
 import type { SchemaSource } from "../validation/input-schemas.js";
 import { applyFlush } from "./apply-flush.js";
@@ -9,6 +10,7 @@ import { findEarlyDeletes } from "./find-early-deletes.js";
 import { startFlush, type FlushDraft, type PairChanges } from "./flush-draft.js";
 import { followKeys } from "./follow-keys.js";
 import { holdChanges } from "./hold-changes.js";
+import { createCohorts } from "./join-cohort.js";
 import type { ObjectMapping } from "./object-mapping.js";
 import { knownValues, type ObjectState } from "./object-state.js";
 import { orderChanges, type Stage } from "./order-changes.js";
@@ -22,6 +24,7 @@ import { writeUpdates } from "./write-updates.js";
 
 /** Where a flush takes place. */
 export interface FlushPlace extends Pick<FlushDraft, "objects" | "mappingOf" | "modelOf" | "removed"> {
+  readonly engine: Engine;
   readonly load: LoadChildren;
   readonly undo: UndoLog;
   /** What values are held to, where they are to be held to anything. */
@@ -65,7 +68,7 @@ export async function flushObjects(place: FlushPlace): Promise<void> {
       await sendDeletes(stages, writer);
     });
   }
-  applyFlush(draft, changes, place.undo);
+  applyFlush(draft, changes, place.undo, createCohorts(place.engine));
 }
 
 async function sendDeletes(stages: readonly Stage[], writer: Writer): Promise<void> {

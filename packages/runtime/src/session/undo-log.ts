@@ -1,3 +1,4 @@
+import { leaveCohort } from "./join-cohort.js";
 import { knownIdentity, type ObjectState, type SavedState } from "./object-state.js";
 import type { SessionObjects } from "./session-objects.js";
 import { absent, copyValue, type Values } from "./snapshot.js";
@@ -46,6 +47,7 @@ export class UndoLog {
       Object.assign(state, { status, values, relations, saved: outer });
       if (status === "new") {
         if (replaced !== undefined) takeBack(state, replaced);
+        leaveCohort(state.object);
         objects.forget(state.object);
         continue;
       }

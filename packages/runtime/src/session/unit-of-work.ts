@@ -302,6 +302,7 @@ export class UnitOfWork implements SessionCalls, SessionPlace {
   #flushWithin(run: (work: (executor: Executor) => Promise<void>) => Promise<void>): Promise<void> {
     const { engine, objects, mappingOf, removed } = this;
     return flushObjects({
+      engine,
       objects,
       mappingOf,
       removed,

@@ -18,7 +18,7 @@ export class Cohort implements Siblings {
   constructor(
     readonly kind: RowKind,
     /** The call that they came with. */
-    readonly origin: Sender,
+    readonly origin: Omit<Sender, "executor">,
   ) {}
 
   /** One row, which came without others. */

@@ -67,7 +67,7 @@ function cohortOf(row: object): Cohort {
   if (cohort === undefined) {
     refuse(
       [],
-      `This ${row.constructor.name} was not read from the database, so nothing can be loaded for it. Insert it with create, and load for the row that it gives back.`,
+      `This ${row.constructor.name} was not read from the database, so nothing can be loaded for it. Insert it with create, and load for the row that it gives back; or in a session, and load once it is flushed.`,
     );
   }
   return cohort;
