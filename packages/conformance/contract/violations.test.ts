@@ -54,6 +54,11 @@ model Prize {
   giver Badge?
 }
 
+model Peer {
+  id   Int   @id
+  next Peer? @relation(deferrable: true)
+}
+
 model Lead extends Member {
   level Int @unique
 }
@@ -68,7 +73,8 @@ interface Repository {
   deleteMany(args: object): PromiseLike<unknown>;
 }
 
-type Teams = Client & Readonly<Record<"teams" | "members" | "badges" | "uses" | "prizes" | "leads", Repository>>;
+type Teams = Client &
+  Readonly<Record<"teams" | "members" | "badges" | "uses" | "peers" | "prizes" | "leads", Repository>>;
 
 interface Mistake {
   readonly of: string;
@@ -194,6 +200,11 @@ const mistakes: readonly Mistake[] = [
     expected: broken("Prize", "giverNumber"),
   },
   {
+    of: "a key that leads nowhere, which is found at the end of the transaction",
+    work: (db) => db.peers.create({ data: { id: 1, nextId: 404 } }),
+    expected: { ...broken("Peer", "nextId"), constraint: "peers_next_id_fkey" },
+  },
+  {
     of: "a row that is referred to",
     work: (db) => db.teams.delete({ where: { id: 1 } }),
     expected: broken("Member", "teamRegion", "teamCode"),
@@ -242,5 +253,28 @@ onEveryDialect((fixture) => {
       expect(error).toMatchObject(expected);
       expect((error as Error).message.toLowerCase()).not.toContain(secret);
     }
+  });
+
+  it("names the key that a transaction breaks at its end, of several that one may break", async () => {
+    const work = db.transaction(async () => {
+      await db.peers.createMany({
+        data: [
+          { id: 1, nextId: 2 },
+          { id: 2, nextId: 1 },
+          { id: 3, nextId: 404 },
+        ],
+      });
+      await db.peers.updateMany({ where: { id: 1 }, data: { nextId: 3 } });
+    });
+    await expect(work).rejects.toMatchObject({ ...broken("Peer", "nextId"), constraint: "peers_next_id_fkey" });
+    await db.transaction(
+      () =>
+        db.peers.createMany({
+          data: [
+            { id: 1, nextId: 2 },
+            { id: 2, nextId: 1 },
+          ],
+        }) as Promise<number>,
+    );
   });
 });

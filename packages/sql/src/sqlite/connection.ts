@@ -2,6 +2,7 @@ import type { CompiledStatement, Connection, Cursor, Row, TransactionMode, Untyp
 import { checkLimits, mergeLimits, type Limits } from "../limits.js";
 import { closedError, isBusy, toDatabaseError } from "./errors.js";
 import type { Database, Handle } from "./handle.js";
+import { nameBrokenKey } from "./name-broken-key.js";
 import type { OpenRows, RowCursor } from "./row-cursors.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 
@@ -100,7 +101,11 @@ export class SqliteConnection implements Connection {
   async commit(): Promise<void> {
     await this.#attempt((handle) => {
       this.#closeCursors();
-      handle.run("commit", []);
+      try {
+        handle.run("commit", []);
+      } catch (error) {
+        throw nameBrokenKey(error, handle);
+      }
     });
     this.#setReadOnly(false);
   }
