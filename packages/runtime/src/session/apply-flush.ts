@@ -36,7 +36,7 @@ export function applyFlush(
   for (const change of updates) applyUpdate(change, draft, undo);
   if (doomed.size + vanished.size > 0) letGo(draft);
   for (const state of objects.states) {
-    for (const { name } of state.mapping.relations) {
+    for (const { name } of state.mapping.held) {
       if (!hasRelation(state, name) || isRelationSame(state, name)) continue;
       undo.remember(state);
       takeRelation(state, name, state.relations.get(name)?.isComplete ?? true);
@@ -112,7 +112,7 @@ function isHidden({ object, mapping }: ObjectState, name: string): boolean {
 function letGo({ objects, doomed, vanished }: FlushDraft): void {
   const gone = new Set([...doomed, ...vanished].map(({ object }) => object as object));
   for (const state of objects.states) {
-    for (const { name, isMany } of state.mapping.relations) {
+    for (const { name, isMany } of state.mapping.held) {
       if (!hasRelation(state, name)) continue;
       const held = listRelated(state.object, name);
       if (!held.some((each) => gone.has(each))) continue;

@@ -2,7 +2,7 @@ import { InvalidObject } from "../errors/session-errors.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import { linkOf, linkTo, type FlushDraft, type PairChange } from "./flush-draft.js";
 import { moveChild, putIn, takeOut } from "./follow-keys.js";
-import type { InverseLink } from "./object-mapping.js";
+import type { ArcLink, InverseLink, OwningLink } from "./object-mapping.js";
 import { hasRelation, isRelationSame, knownValue, listRelated, type ObjectState } from "./object-state.js";
 import { isSameValue } from "./snapshot.js";
 
@@ -66,6 +66,9 @@ function receive(child: ObjectState, parent: ObjectState, { owner }: InverseLink
   }
   linkTo(draft, child, owner, parent);
   const own = child.mapping.owning.find(({ relation }) => relation.name === owner.name)!;
+  const arc = arcOf(child, own);
+  for (const { relation } of arc?.links ?? []) if (relation !== owner) linkTo(draft, child, relation, null);
+  if (arc !== undefined && hasRelation(child, arc.name)) child.object[arc.name] = parent.object;
   moveChild(child, own, parent, draft);
   if (hasRelation(child, owner.name)) child.object[owner.name] = parent.object;
 }
@@ -81,7 +84,8 @@ function release({ child, parent, link }: Departure, draft: FlushDraft): void {
     draft.doomed.add(child);
     return;
   }
-  if (!own.isNullable) {
+  const arc = arcOf(child, own);
+  if (!(arc ?? own).isNullable) {
     throw new InvalidObject(
       child.mapping.model.name,
       owner.name,
@@ -89,7 +93,14 @@ function release({ child, parent, link }: Departure, draft: FlushDraft): void {
     );
   }
   linkTo(draft, child, owner, null);
-  if (hasRelation(child, owner.name)) child.object[owner.name] = null;
+  for (const name of [owner.name, arc?.name]) {
+    if (name !== undefined && hasRelation(child, name)) child.object[name] = null;
+  }
+}
+
+/** The arc that a relation is a part of. */
+function arcOf({ mapping }: ObjectState, own: OwningLink): ArcLink | undefined {
+  return mapping.arcs.find(({ links }) => links.includes(own));
 }
 
 /** Whether another parent is left of those without which it would be an orphan. */

@@ -1,6 +1,7 @@
 import type { RelationMetadata } from "../metadata/metadata.js";
-import { includes, linkTo, type FlushDraft } from "./flush-draft.js";
-import type { OwningLink } from "./object-mapping.js";
+import { InvalidObject } from "../errors/session-errors.js";
+import { includes, linkOf, linkTo, type FlushDraft } from "./flush-draft.js";
+import type { ArcLink, ObjectMapping, OwningLink } from "./object-mapping.js";
 import { hasRelation, knownValue, type ObjectState } from "./object-state.js";
 import { isSameValue, type Values } from "./snapshot.js";
 
@@ -11,25 +12,65 @@ import { isSameValue, type Values } from "./snapshot.js";
 export function followKeys(draft: FlushDraft): void {
   for (const state of draft.objects.states) {
     if (state.isDoomed) continue;
-    for (const link of state.mapping.owning) followLink(state, link, draft);
+    const { arcs, owning } = state.mapping;
+    const assigned = arcs.length === 0 ? arcs : arcs.filter((arc) => followArc(state, arc, draft));
+    for (const link of owning) if (!assigned.some(({ links }) => links.includes(link))) followLink(state, link, draft);
+    for (const arc of arcs) if (!assigned.includes(arc)) turnArc(state, arc, draft);
   }
+}
+
+/** @returns whether the arc was assigned */
+function followArc(state: ObjectState, { name, isNullable, links }: ArcLink, draft: FlushDraft): boolean {
+  if (!hasRelation(state, name) || !isAssigned(state, name, links)) return false;
+  const { object, mapping } = state;
+  const value = object[name] ?? null;
+  const parent = value === null ? null : draft.objects.stateOf(value)!;
+  if (parent === null && !isNullable) throw new InvalidObject(mapping.model.name, name, "It must lead to something.");
+  for (const link of links) {
+    const own = parent !== null && leadsTo(link.relation, parent.mapping) ? parent : null;
+    linkTo(draft, state, link.relation, own);
+    moveChild(state, link, own, draft);
+    if (hasRelation(state, link.relation.name)) object[link.relation.name] = own?.object ?? null;
+  }
+  return true;
+}
+
+/** Has an arc that is held lead where the relations lead that it is made of. */
+function turnArc(state: ObjectState, { name, links }: ArcLink, draft: FlushDraft): void {
+  const { object } = state;
+  if (!hasRelation(state, name)) return;
+  const isTurned = links.some((link) => linkOf(draft, state, link.relation) !== undefined || isKeyChanged(state, link));
+  if (!isTurned) return;
+  for (const link of links) {
+    const linked = linkOf(draft, state, link.relation);
+    const parent = linked === undefined ? findParent(link, object, draft) : linked;
+    if (parent === undefined || parent === null) continue;
+    object[name] = parent.object;
+    return;
+  }
+  if (links.every((link) => link.names.every((key) => (object[key] ?? null) === null))) object[name] = null;
+  else {
+    delete object[name];
+    state.relations.delete(name);
+  }
+}
+
+export function leadsTo({ target }: RelationMetadata, { model }: ObjectMapping): boolean {
+  return model.parts.some((part) => part.model.name === target.name);
 }
 
 function followLink(state: ObjectState, link: OwningLink, draft: FlushDraft): void {
   const { object } = state;
   const { relation, fields } = link;
   const isHeld = hasRelation(state, relation.name);
-  if (isHeld && isAssigned(state, link)) {
+  if (isHeld && isAssigned(state, relation.name, [link])) {
     const value = object[relation.name];
     const parent = value === null || value === undefined ? null : draft.objects.stateOf(value)!;
     linkTo(draft, state, relation, parent);
     moveChild(state, link, parent, draft);
     return;
   }
-  const isKeyChanged = fields.some(
-    ({ name }) => !isSameValue(object[name] ?? undefined, knownValue(state, name) ?? undefined),
-  );
-  if (!isKeyChanged) return;
+  if (!isKeyChanged(state, link)) return;
   const parent = findParent(link, object, draft);
   moveChild(state, link, parent ?? null, draft);
   if (!isHeld) return;
@@ -42,10 +83,16 @@ function followLink(state: ObjectState, link: OwningLink, draft: FlushDraft): vo
   }
 }
 
-function isAssigned({ object, status, relations }: ObjectState, { relation, fields }: OwningLink): boolean {
-  const value = object[relation.name] ?? null;
-  if (status === "new") return value !== null || fields.every(({ name }) => (object[name] ?? null) === null);
-  const snapshot = relations.get(relation.name);
+function isKeyChanged(state: ObjectState, { names }: OwningLink): boolean {
+  const { object } = state;
+  return names.some((name) => !isSameValue(object[name] ?? undefined, knownValue(state, name) ?? undefined));
+}
+
+function isAssigned({ object, status, relations }: ObjectState, name: string, links: readonly OwningLink[]): boolean {
+  const value = object[name] ?? null;
+  const isNull = (key: string) => (object[key] ?? null) === null;
+  if (status === "new") return value !== null || links.every(({ names }) => names.every(isNull));
+  const snapshot = relations.get(name);
   return snapshot === undefined || value !== (snapshot.objects[0] ?? null);
 }
 

@@ -45,7 +45,7 @@ function collectGiven(root: object, session: SessionPlace): Map<object, Given> {
     }
     const mapping = session.mappingOf(model);
     all.set(object, { object: object as Values, mapping, identity: mapping.identify(object as Values) });
-    for (const { name } of mapping.relations) {
+    for (const { name } of mapping.held) {
       if (Object.hasOwn(object, name)) pending.push(...listRelated(object as Values, name));
     }
   }
@@ -72,7 +72,7 @@ async function readMissing(all: ReadonlyMap<object, Given>, session: SessionPlac
 }
 
 function relationsOf({ object, mapping }: Given): readonly string[] {
-  return mapping.relations.map(({ name }) => name).filter((name) => Object.hasOwn(object, name));
+  return mapping.held.map(({ name }) => name).filter((name) => Object.hasOwn(object, name));
 }
 
 function findTarget({ object, mapping, identity }: Given, session: SessionPlace): ObjectState {
@@ -94,7 +94,7 @@ function copyInto(state: ObjectState, { object, mapping }: Given, targets: Reado
       if (!isSameValue(value, target[name])) throw new StaleObject(mapping.model.name, "merge");
     } else if (!isSameValue(value, target[name])) target[name] = copyValue(value);
   }
-  for (const { name, isMany } of mapping.relations) {
+  for (const { name, isMany } of mapping.held) {
     if (!Object.hasOwn(object, name)) continue;
     const related = listRelated(object, name).map((each) => targets.get(each)!.object);
     const current = Object.hasOwn(target, name) ? target[name] : undefined;

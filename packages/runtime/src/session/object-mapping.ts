@@ -22,8 +22,11 @@ export interface ObjectMapping {
   readonly owning: readonly OwningLink[];
   readonly inverse: readonly InverseLink[];
   readonly pairs: readonly RelationMetadata[];
+  readonly arcs: readonly ArcLink[];
   /** All relations by which objects hold others. */
   readonly relations: readonly RelationMetadata[];
+  /** The same, and the arcs. */
+  readonly held: readonly Pick<RelationMetadata, "name" | "isMany">[];
   /** The key of a row as a `Map` knows it again; undefined where a part of it is missing. */
   readonly identify: Identify;
 }
@@ -49,6 +52,13 @@ export interface OwningLink {
   readonly isOfOrphans: boolean;
 }
 
+/** What leads to a row of one of several models: by one of these relations. */
+export interface ArcLink {
+  readonly name: string;
+  readonly isNullable: boolean;
+  readonly links: readonly OwningLink[];
+}
+
 /** A list, or a single row, of those that hold the key. */
 export interface InverseLink {
   readonly relation: RelationMetadata;
@@ -61,6 +71,7 @@ export function createMapping(model: ModelMetadata): ObjectMapping {
   const names = model.fields.map(({ name }) => name);
   const keyNames = model.primaryKey.map(({ name }) => name);
   const relations = model.relations.filter(({ relation }) => relation.isIgnored !== true);
+  const owning = relations.filter(({ relation }) => relation.kind === "owning").map(createOwningLink);
   return {
     model,
     root: (model.parts[0]?.model ?? model).name,
@@ -74,10 +85,15 @@ export function createMapping(model: ModelMetadata): ObjectMapping {
       const make = generatorOf(field);
       return make === undefined ? [] : [{ name: field.name, make }];
     }),
-    owning: relations.filter(({ relation }) => relation.kind === "owning").map(createOwningLink),
+    owning,
     inverse: relations.flatMap(createInverseLink),
     pairs: relations.filter(({ relation }) => relation.kind === "many-to-many"),
+    arcs: model.arcs.map(({ name, isNullable, targets }) => {
+      const own = new Set(targets.values());
+      return { name, isNullable, links: owning.filter(({ relation }) => own.has(relation)) };
+    }),
     relations,
+    held: [...relations, ...model.arcs.map(({ name }) => ({ name, isMany: false }))],
     identify: createIdentify(keyNames),
   };
 }

@@ -6,10 +6,10 @@ import type { SessionPlace } from "./session-place.js";
 /** Reads the row of an object again, with the relations that it holds, over whatever it has. @throws RecordNotFound */
 export async function refreshObject(state: ObjectState, session: SessionPlace): Promise<void> {
   const { mapping } = state;
-  const { model, keyNames, relations } = mapping;
+  const { model, keyNames } = mapping;
   resetObject(state);
   state.isExpired = true;
-  const held = relations.filter(({ name }) => hasRelation(state, name));
+  const held = mapping.held.filter(({ name }) => hasRelation(state, name));
   const rows = await session.read("findMany", model, {
     where: Object.fromEntries(keyNames.map((name) => [name, knownValue(state, name)])),
     ...(held.length === 0 ? {} : { include: Object.fromEntries(held.map(({ name }) => [name, true])) }),

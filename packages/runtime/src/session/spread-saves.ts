@@ -3,6 +3,8 @@ import { InvalidObject } from "../errors/session-errors.js";
 import { findCohort } from "../execute/batching/cohort.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { FlushDraft } from "./flush-draft.js";
+import { leadsTo } from "./follow-keys.js";
+import type { ArcLink } from "./object-mapping.js";
 import { hasRelation, type ObjectState } from "./object-state.js";
 
 /**
@@ -17,13 +19,18 @@ export function spreadSaves(draft: FlushDraft): void {
   const reached = new Set<ObjectState>();
   const spread = (state: ObjectState): void => {
     if (state.isDoomed) return;
+    const reach = (related: object, relation: RelationMetadata): void => {
+      const known = objects.stateOf(related);
+      if (known === undefined) reached.add(attach(related, state, relation, draft));
+      else if (!isRooted(known)) reached.add(known);
+    };
     for (const relation of state.mapping.relations) {
       if (!hasRelation(state, relation.name)) continue;
-      for (const related of listChecked(state, relation)) {
-        const known = objects.stateOf(related);
-        if (known === undefined) reached.add(attach(related, state, relation, draft));
-        else if (!isRooted(known)) reached.add(known);
-      }
+      for (const related of listChecked(state, relation)) reach(related, relation);
+    }
+    for (const arc of state.mapping.arcs) {
+      const related = hasRelation(state, arc.name) ? state.object[arc.name] : undefined;
+      if (related !== null && related !== undefined) reach(related, relationTo(related, arc, state, draft));
     }
   };
   for (const state of objects.states) if (isRooted(state)) spread(state);
@@ -54,6 +61,25 @@ function listChecked({ object, mapping }: ObjectState, relation: RelationMetadat
   const wrong = value.findIndex((each) => typeof each !== "object" || each === null);
   if (wrong >= 0) return fail(`Expected an object of ${target.name} at ${wrong}, got ${kindOf(value[wrong])}.`);
   return value as object[];
+}
+
+/** By which of its relations an arc leads to an object. */
+function relationTo(
+  related: object,
+  { name, links }: ArcLink,
+  holder: ObjectState,
+  draft: FlushDraft,
+): RelationMetadata {
+  const model = typeof related === "object" ? draft.modelOf(related) : undefined;
+  const link = links.find(({ relation }) => model !== undefined && leadsTo(relation, draft.mappingOf(model)));
+  if (link !== undefined) return link.relation;
+  const targets = links.map(({ relation }) => relation.target.name).join(", ");
+  const got = model === undefined ? kindOf(related) : `one of ${model}`;
+  throw new InvalidObject(
+    holder.mapping.model.name,
+    name,
+    `Expected an object of one of ${targets}, or null; got ${got}.`,
+  );
 }
 
 function attach(related: object, holder: ObjectState, relation: RelationMetadata, draft: FlushDraft): ObjectState {

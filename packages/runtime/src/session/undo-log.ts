@@ -81,7 +81,7 @@ export function resetObject(state: ObjectState): void {
   mapping.names.forEach((name, place) => {
     if (values[place] !== absent) object[name] = copyValue(values[place]);
   });
-  for (const { name, isMany } of mapping.relations) {
+  for (const { name, isMany } of mapping.held) {
     if (!Object.hasOwn(object, name)) continue;
     const snapshot = relations.get(name);
     const current = object[name];
