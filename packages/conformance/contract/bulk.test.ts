@@ -1,7 +1,13 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { connect, type Database } from "@joinery/generated/shop/client.js";
 import { schema } from "@joinery/generated/shop/schema.js";
-import { InvalidArgument, RecordNotFound, UniqueViolation, type BulkProgress } from "@joinery/runtime";
+import {
+  InvalidArgument,
+  RecordNotFound,
+  StatementTimeout,
+  UniqueViolation,
+  type BulkProgress,
+} from "@joinery/runtime";
 import { countStatements } from "./count-statements.js";
 import { createTables } from "./create-tables.js";
 
@@ -73,6 +79,32 @@ onEveryDialect((fixture) => {
     const changes = [...keys, 2 ** 31 - 1].map((id) => ({ where: { id }, data: { name: "Changed" } }));
     await expect(db.products.bulkUpdate({ changes, chunkSize: 100 })).rejects.toThrow(RecordNotFound);
     expect(await db.products.count({ where: { ...named(data), name: "Changed" } })).toBe(0);
+  });
+
+  it("leaves nothing of it when a key leads nowhere, and names that", async () => {
+    const [productId] = await db.products.bulkCreate({ data: newProducts(1) });
+    const variants = Array.from({ length: 300 }, (_, row) => ({ productId: productId!, code: `${row}` }));
+    const broken = variants.map((row, place) => (place === 250 ? { ...row, productId: 2 ** 31 - 1 } : row));
+    await expect(db.variants.bulkCreate({ data: broken, chunkSize: 100 })).rejects.toMatchObject({
+      code: "query/foreign-key-violation",
+      model: "Variant",
+      fields: ["productId"],
+    });
+    expect(await db.variants.count({ where: { productId: productId! } })).toBe(0);
+  });
+
+  it("is undone when its time is up", async () => {
+    const data = newProducts(300);
+    const onProgress = () => new Promise((resolve) => setTimeout(resolve, 60));
+    const late = db.products.bulkCreate({ data, chunkSize: 100, onProgress, timeout: 30 });
+    await expect(late).rejects.toThrow(StatementTimeout);
+    expect(await db.products.count({ where: named(data) })).toBe(0);
+    const keys = await db.products.bulkCreate({ data });
+    const changes = keys.map((id) => ({ where: { id }, data: { name: "Late" } }));
+    await expect(db.products.bulkUpdate({ changes, chunkSize: 100, onProgress, timeout: 30 })).rejects.toThrow(
+      StatementTimeout,
+    );
+    expect(await db.products.count({ where: { ...named(data), name: "Late" } })).toBe(0);
   });
 
   it("is undone when it is aborted, or when what is told of it fails", async () => {

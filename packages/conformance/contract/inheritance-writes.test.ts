@@ -6,6 +6,8 @@ import { inheritanceSchema as schema, type InheritanceDatabase } from "./inherit
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
+const keyOfOne = "11111111-1111-4111-8111-111111111111";
+
 onEveryDialect((fixture) => {
   let db: InheritanceDatabase;
 
@@ -109,6 +111,33 @@ onEveryDialect((fixture) => {
     it("asks for every value that neither database nor client can make, of every table", async () => {
       for (const data of [{ badge: 1 }, { email: "a" }, { email: "a", badge: 1, sekret: "s" }, { email: 1, badge: 2 }])
         await expect(db.superAdmins.create({ data })).rejects.toMatchObject({ code: "query/invalid-argument" });
+    });
+  });
+
+  describe("bulkCreate", () => {
+    it("puts rows into every table a chunk at a time, and gives their keys in order, all or none", async () => {
+      const data = range(25).map((badge) => ({ email: `${badge}`, badge, secret: "s" }));
+      const { result: keys, statements } = await counted(() => db.superAdmins.bulkCreate({ data, chunkSize: 10 }));
+      expect(statements).toBe(fixture.pick({ postgresql: 9, sqlite: 18 }));
+      for (const row of [0, 9, 10, 24]) {
+        expect(await db.superAdmins.getById(keys[row])).toMatchObject({ email: `${row + 1}`, badge: row + 1 });
+      }
+      const changes = keys.map((id, row) => ({ where: { id }, data: { name: `n${row}`, note: `m${row}` } }));
+      expect(await db.superAdmins.bulkUpdate({ changes, chunkSize: 10 })).toBe(25);
+      expect(await db.superAdmins.getById(keys[17])).toMatchObject({ name: "n17", note: "m17" });
+      const taken = [
+        ...range(12).map((badge) => ({ email: `x${badge}`, badge: 100 + badge })),
+        { email: "y", badge: 25 },
+      ];
+      await expect(db.admins.bulkCreate({ data: taken, chunkSize: 5 })).rejects.toMatchObject({
+        code: "query/unique-violation",
+        model: "Admin",
+        fields: ["badge"],
+      });
+      expect(await db.users.count()).toBe(25);
+      expect(await db.invoices.bulkCreate({ data: [{ id: keyOfOne, title: "t", total: "1.00" }] })).toEqual([keyOfOne]);
+      const video = { tenant: 1, number: 2, title: "v", seconds: 3 };
+      expect(await db.videos.bulkCreate({ data: [video] })).toEqual([{ tenant: 1, number: 2 }]);
     });
   });
 

@@ -119,6 +119,8 @@ export interface Rows {
   exists(args?: object): Query<boolean>;
   create(args: object): Query<Row>;
   createMany(args: { data: readonly object[]; skipDuplicates?: boolean }): Query<number>;
+  bulkCreate(args: object): Query<unknown[]>;
+  bulkUpdate(args: object): Query<number>;
   update(args: object): Query<Row>;
   updateMany(args: object): Query<number>;
   delete(args: object): Query<Row>;
