@@ -12,11 +12,16 @@ import { isSameValue, type Values } from "./snapshot.js";
 export function followKeys(draft: FlushDraft): void {
   for (const state of draft.objects.states) {
     if (state.isDoomed) continue;
-    const { arcs, owning } = state.mapping;
-    const assigned = arcs.length === 0 ? arcs : arcs.filter((arc) => followArc(state, arc, draft));
-    for (const link of owning) if (!assigned.some(({ links }) => links.includes(link))) followLink(state, link, draft);
-    for (const arc of arcs) if (!assigned.includes(arc)) turnArc(state, arc, draft);
+    if (state.mapping.arcs.length > 0) followArcs(state, draft);
+    else for (const link of state.mapping.owning) followLink(state, link, draft);
   }
+}
+
+function followArcs(state: ObjectState, draft: FlushDraft): void {
+  const { arcs, owning } = state.mapping;
+  const assigned = arcs.filter((arc) => followArc(state, arc, draft));
+  for (const link of owning) if (!assigned.some(({ links }) => links.includes(link))) followLink(state, link, draft);
+  for (const arc of arcs) if (!assigned.includes(arc)) turnArc(state, arc, draft);
 }
 
 /** @returns whether the arc was assigned */
