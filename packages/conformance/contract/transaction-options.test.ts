@@ -1,34 +1,12 @@
 import { onEveryDialect } from "@joinery/conformance";
 import { connect, type Database } from "@joinery/generated/blog/client.js";
-import { schema } from "@joinery/generated/blog/schema.js";
 import { ReadOnlyDatabase, SerializationFailure, StatementTimeout } from "@joinery/runtime";
-import { createTables } from "./create-tables.js";
+import { openTags } from "./open-tags.js";
 
 /** What a transaction can be asked to be. */
 onEveryDialect((fixture) => {
   let db: Database;
-  let serial = 0;
-  const tag = () => ({ name: `tag ${++serial}` });
-  const create = (on: Database = db) => on.tags.create({ data: tag() });
-  const failed = new Error("no");
-  const fail = () => Promise.reject(failed);
-
-  beforeAll(async () => {
-    await createTables(fixture.url, schema);
-    db = connect(fixture.url, { pool: { size: 3, timeout: 5 } });
-  });
-  afterEach(async () => {
-    // Every connection is where it belongs.
-    await Promise.all([1, 2, 3].map(() => db.transaction(() => db.tags.count())));
-  });
-  afterAll(() => db.dispose());
-
-  /** How many tags were there to stay, and what the call came to. */
-  const added = async (work: () => PromiseLike<unknown>) => {
-    const before = await db.tags.count();
-    const result: unknown = await Promise.resolve(work()).catch((error: unknown) => error);
-    return { result, added: (await db.tags.count()) - before };
-  };
+  const { tag, create, failed, fail, added } = openTags(fixture, (opened) => (db = opened));
 
   it("are checked before anything is sent", async () => {
     const wrong: [string, unknown][] = [

@@ -11,31 +11,11 @@ import {
   type TransactionOptions,
 } from "@joinery/runtime";
 import { createTables } from "./create-tables.js";
+import { openTags } from "./open-tags.js";
 
 onEveryDialect((fixture) => {
   let db: Database;
-  let serial = 0;
-  const tag = () => ({ name: `tag ${++serial}` });
-  const create = (on: Database = db) => on.tags.create({ data: tag() });
-  const failed = new Error("no");
-  const fail = () => Promise.reject(failed);
-
-  beforeAll(async () => {
-    await createTables(fixture.url, schema);
-    db = connect(fixture.url, { pool: { size: 3, timeout: 5 } });
-  });
-  afterEach(async () => {
-    // Every connection is where it belongs.
-    await Promise.all([1, 2, 3].map(() => db.transaction(() => db.tags.count())));
-  });
-  afterAll(() => db.dispose());
-
-  /** How many tags were there to stay, and what the call came to. */
-  const added = async (work: () => PromiseLike<unknown>) => {
-    const before = await db.tags.count();
-    const result: unknown = await Promise.resolve(work()).catch((error: unknown) => error);
-    return { result, added: (await db.tags.count()) - before };
-  };
+  const { tag, create, failed, fail, added } = openTags(fixture, (opened) => (db = opened));
 
   describe("what is called inside of a transaction", () => {
     it("is a part of it, in whatever function, and through whichever database", async () => {
