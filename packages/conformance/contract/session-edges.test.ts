@@ -247,6 +247,20 @@ onEveryDialect((fixture) => {
     });
   });
 
+  it("refuses objects of another model that it holds already", async () => {
+    const id = await write(1);
+    const change = db.session(async (session) => {
+      const owner = await session.owners.getById(id, { include: { pets: true } });
+      owner.pets.push(session.add(new Toy({ name: "ball" })));
+    });
+    await expect(change).rejects.toThrow("Owner.pets: Expected an object of Pet, got one of Toy.");
+    const assignment = db.session(async (session) => {
+      const pet = await session.pets.findFirst({ where: { ownerId: id }, include: { owner: true } });
+      pet!.owner = pet;
+    });
+    await expect(assignment).rejects.toThrow("Pet.owner: Expected an object of Owner, got one of Pet.");
+  });
+
   it("deletes rows with versions that lead to each other", async () => {
     const husband = new Husband({});
     const wife = new Wife({ husband });

@@ -4,7 +4,7 @@ import { findCohort } from "../execute/batching/cohort.js";
 import type { RelationMetadata } from "../metadata/metadata.js";
 import type { FlushDraft } from "./flush-draft.js";
 import { leadsTo } from "./follow-keys.js";
-import type { ArcLink } from "./object-mapping.js";
+import type { ArcLink, ObjectMapping } from "./object-mapping.js";
 import { hasRelation, type ObjectState } from "./object-state.js";
 
 /**
@@ -22,7 +22,10 @@ export function spreadSaves(draft: FlushDraft): void {
     const reach = (related: object, relation: RelationMetadata): void => {
       const known = objects.stateOf(related);
       if (known === undefined) reached.add(attach(related, state, relation, draft));
-      else if (!isRooted(known)) reached.add(known);
+      else {
+        demandTarget(known.mapping, state, relation);
+        if (!isRooted(known)) reached.add(known);
+      }
     };
     for (const relation of state.mapping.relations) {
       if (!hasRelation(state, relation.name)) continue;
@@ -82,6 +85,12 @@ function relationTo(
   );
 }
 
+function demandTarget(mapping: ObjectMapping, holder: ObjectState, relation: RelationMetadata): void {
+  if (leadsTo(relation, mapping)) return;
+  const problem = `Expected an object of ${relation.target.name}, got one of ${mapping.model.name}.`;
+  throw new InvalidObject(holder.mapping.model.name, relation.name, problem);
+}
+
 function attach(related: object, holder: ObjectState, relation: RelationMetadata, draft: FlushDraft): ObjectState {
   const { objects, mappingOf, modelOf, removed } = draft;
   const fail = (problem: string): never => {
@@ -92,8 +101,7 @@ function attach(related: object, holder: ObjectState, relation: RelationMetadata
   if (name === undefined)
     return fail(`Expected an object of ${target}, made by its class or read; got ${kindOf(related)}.`);
   const mapping = mappingOf(name);
-  if (!mapping.model.parts.some((part) => part.model.name === target))
-    fail(`Expected an object of ${target}, got one of ${name}.`);
+  demandTarget(mapping, holder, relation);
   if (removed.has(related)) fail(`This ${name} was deleted. Make a new one.`);
   if (findCohort(related) !== undefined) {
     // It was read outside: as it is, it is what the database has.
