@@ -91,6 +91,7 @@ it("type-checks and runs every program", () => {
     "ada@lovelace.org 2",
     "[ 'Notes: 0' ]",
     "[ { title: 'First notes', views: 2 }, { title: 'Notes', views: 1 } ]",
+    expect.stringContaining('"seo":{"title":"Notes"}'),
     "1000 of 2000",
     "2000 of 2000",
     "query/unique-violation The email of User must be unique, and this one is taken.",

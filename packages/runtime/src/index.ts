@@ -20,6 +20,7 @@ export { RowStream } from "./row-stream.js";
 export type { OpenSession, Session } from "./session/session.js";
 export type { SessionOptions } from "./session/session-options.js";
 export { sql, type SqlTag } from "./sql.js";
+export { json, type JsonChange, type JsonPath } from "./args/writes/json-change.js";
 export { given, type Given } from "./args/writes/given.js";
 export type { SqlFragment, SqlOrder, SqlParameter, SqlValue } from "./sql-fragment.js";
 export type { ExplainedStatement } from "./execute/explain-statements.js";

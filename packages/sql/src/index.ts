@@ -1,4 +1,6 @@
 export { lowerArc } from "./lower-arc.js";
+export { isJsonOperator, writeEdits, writeJsonOperator, type JsonEdit, type JsonOperator } from "./json-edit.js";
+export { listPartEdits } from "./part-edits.js";
 export { operandTypeOf, type ChangeOperator, type ValueChange } from "./value-change.js";
 export { valueTypeOf, withoutLimits, type ObjectDefinition, type ObjectPart, type ValueType } from "./value-type.js";
 export { referToTypes, resolveTypes, type StatementReference, type TypeReference } from "./type-reference.js";

@@ -59,7 +59,7 @@ function listForm({ write, read }: StoredForm): StoredForm {
 }
 
 /** A part, and how it is stored. */
-interface PartForm extends StoredForm {
+export interface PartForm extends StoredForm {
   readonly name: string;
   readonly isNullable: boolean;
   readonly missing: JsonValue | undefined;
@@ -72,7 +72,7 @@ function objectForm(definition: ObjectDefinition): StoredForm {
   if (known !== undefined) return known;
   // On first use: a type may be made of itself.
   let parts: readonly PartForm[] | undefined;
-  const partsOf = () => (parts ??= definition.parts.map(preparePart));
+  const partsOf = () => (parts ??= definition.parts.map(formOfPart));
   const form: StoredForm = {
     write: (value, depth) => writeParts(value, definition, partsOf(), depth),
     read: (json) => readParts(json, definition, partsOf()),
@@ -81,7 +81,7 @@ function objectForm(definition: ObjectDefinition): StoredForm {
   return form;
 }
 
-function preparePart(part: ObjectPart): PartForm {
+export function formOfPart(part: ObjectPart): PartForm {
   return { ...formOf(part.type), name: part.name, isNullable: part.isNullable, missing: storedDefault(part) };
 }
 
@@ -102,7 +102,8 @@ function writeParts(value: unknown, { name }: ObjectDefinition, parts: readonly 
   return json;
 }
 
-function writePart(value: unknown, { name, isNullable, write }: PartForm, depth: number): JsonValue {
+/** A part as it is stored. @throws ValueError with its place in the object */
+export function writePart(value: unknown, { name, isNullable, write }: PartForm, depth: number): JsonValue {
   if (value === null && isNullable) return null;
   if (value === null) throw new ValueError("expected a value, got null", [name]);
   if (value === undefined) throw new ValueError("this is undefined: leave the key out, or say null", [name]);
@@ -119,7 +120,8 @@ function fillPart({ name, isNullable, missing }: PartForm, type: string): JsonVa
   throw new ValueError(`${type} needs this value`, [name]);
 }
 
-function refuseStranger(given: object, type: string, parts: readonly PartForm[]): never {
+/** @throws ValueError for the first name that is none of a part */
+export function refuseStranger(given: object, type: string, parts: readonly Pick<PartForm, "name">[]): never {
   const names = parts.map((part) => part.name);
   const stranger = Object.keys(given).find((key) => !names.includes(key)) ?? "";
   const meant = nearestName(stranger, names);

@@ -40,6 +40,23 @@ export async function write(): Promise<void> {
   await db.users.update({ where: { id: 1 }, data: { places: more, home: null } });
 }
 
+export async function change(): Promise<void> {
+  const where = { id: 1 };
+  const address = { update: { city: "Bern", tree: { update: { left: null } } } };
+  await db.users.update({ where, data: { settings: { update: { theme: "DARK", tags: ["a"], address } } } });
+  await db.users.updateMany({ all: true, data: { home: { update: { city: "Bern" } } } });
+  // @ts-expect-error an unknown part
+  await db.users.update({ where, data: { settings: { update: { theem: "DARK" } } } });
+  // @ts-expect-error an unknown part, further in
+  await db.users.update({ where, data: { settings: { update: { address: { update: { town: "Bern" } } } } } });
+  // @ts-expect-error no value of the part
+  await db.users.update({ where, data: { settings: { update: { theme: 1 } } } });
+  // @ts-expect-error a list is changed as one
+  await db.users.update({ where, data: { places: { update: { city: "Bern" } } } });
+  // @ts-expect-error a new row has nothing to change
+  await db.users.create({ data: { id: 1, secret, settings: { update: { theme: "DARK" } } } });
+}
+
 export async function filter(): Promise<void> {
   const where: SettingsWhere = {
     theme: "DARK",

@@ -2,7 +2,7 @@
 import { connect } from "@joinery/generated/blog/client.js";
 import { Post, type PostCreate } from "@joinery/generated/blog/models/post.js";
 import type { User } from "@joinery/generated/blog/models/user.js";
-import { given } from "@joinery/runtime";
+import { given, json } from "@joinery/runtime";
 import { PostCreateSchema, PostUpdateSchema, PostSchema } from "@joinery/generated/blog/zod/post.js";
 import { expectType } from "./expect-type.js";
 
@@ -162,6 +162,24 @@ export async function upsertMany(): Promise<void> {
   await db.users.upsertMany({ data, on: ["email"], include: { post: true } });
   // @ts-expect-error what is given is a value nowhere else
   await db.users.create({ data: { ...ada, fullName: given } });
+}
+
+export async function changeJson(): Promise<void> {
+  const settings = json.set(["theme", 0], "dark").remove(["old"]).merge([], { a: null }).append(["list"], 1);
+  await db.users.update({ where: { id: 1 }, data: { settings, fullName: "Ada" } });
+  await db.users.updateMany({ all: true, data: { settings } });
+  await db.users.updateEach({ changes: [{ where: { id: 1 }, data: { settings } }] });
+  await db.users.update({ where: { id: 1 }, data: { settings: { update: "is a value of JSON" } } });
+  // @ts-expect-error not a field of JSON
+  await db.users.update({ where: { id: 1 }, data: { fullName: settings } });
+  // @ts-expect-error a new row has nothing to change
+  await db.users.create({ data: { ...ada, settings } });
+  // @ts-expect-error no value of JSON
+  json.set(["a"], new Date());
+  // @ts-expect-error no step of a path
+  json.remove([true]);
+  // @ts-expect-error a relation is written in other words
+  await db.users.update({ where: { id: 1 }, data: { posts: { update: { title: "…" } } } });
 }
 
 export async function bulk(): Promise<void> {

@@ -4,6 +4,7 @@ import type { ArcMetadata, ModelMetadata } from "../metadata/metadata.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
 import { maxDepth } from "./argument-path.js";
 import { shapeOfSql } from "./filters/read-sql.js";
+import { shapeOfJsonOperator } from "./writes/read-json-edits.js";
 import { operatorsOf } from "./writes/read-operators.js";
 import { lockStrengths } from "./read-lock.js";
 import { isPlain } from "./refuse.js";
@@ -303,7 +304,7 @@ function shapeOfData(data: unknown, model: ModelMetadata): string {
 /** A value that is an object says what is done, unless its field holds such. */
 function shapeOfOperator(value: Readonly<Record<string, unknown>>, field: FieldMetadata): string {
   const known = operatorsOf(field);
-  if (known.length === 0) return "";
+  if (known.length === 0) return shapeOfJsonOperator(value, field);
   const names = Object.keys(value);
   const operator = known.find((each) => each === names[0]);
   return names.length !== 1 || operator === undefined || value[operator] === undefined ? "?" : `:${operator}`;

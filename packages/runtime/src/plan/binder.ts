@@ -1,6 +1,7 @@
 import { ValueError, type CompiledParameter, type CompiledStatement, type Encode } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
 import { refuseCursor, type Position } from "../args/cursor.js";
+import { writeJsonOperand } from "../args/writes/read-json-edits.js";
 import { checkOperand } from "../args/writes/read-operators.js";
 import { kindOf, refuse, refuseUndefined } from "../args/refuse.js";
 import { SqlFragment, SqlOrder } from "../sql-fragment.js";
@@ -48,6 +49,11 @@ function createRead({ encode }: CompiledParameter, source: SlotSource): Read {
       const read = createPathRead(source.path);
       const { path, operator } = source;
       return encodeAt(path, encode, (args) => checkOperand(read(args), operator, path));
+    }
+    case "edits": {
+      const { path, field } = source;
+      const read = createPathRead(path);
+      return encodeAt(path, encode, (args) => writeJsonOperand(read(args), field));
     }
     case "list": {
       const read = createPathRead(source.path);

@@ -1,5 +1,6 @@
 import type { ChangeOperator, Parameter, ValueType } from "@joinery/sql";
 import type { ArgumentPath } from "../args/argument-path.js";
+import type { FieldMetadata } from "../metadata/field-metadata.js";
 import type { PageSide } from "../args/read-page.js";
 
 /** Where a statement's parameter gets its value from, at each execution. */
@@ -13,6 +14,8 @@ export type SlotSource =
     }
   /** What a value is changed by, there: see `checkOperand`. */
   | { readonly kind: "operand"; readonly path: ArgumentPath; readonly operator: ChangeOperator }
+  /** The edits of JSON that are said there. */
+  | { readonly kind: "edits"; readonly path: ArgumentPath; readonly field: FieldMetadata }
   /** A list of values there, without null: null is in no list. */
   | { readonly kind: "list"; readonly path: ArgumentPath }
   /** A value in SQL: of the fragment at `path`, or of one that is put in there, each place leading further in. */

@@ -35,16 +35,18 @@ export interface ToManyWrites<T, Use> {
 
 /** A change of the fields of many rows. */
 export type Changes<T> = T extends { values: infer Values; numbers: infer Numbers }
-  ? RowChange<Values, Numbers>
+  ? RowChange<Values, Numbers, keyof Values>
   : never;
 
 /** What becomes of rows that are there already. */
 export type UpsertChanges<T> = T extends { values: infer Values; numbers: infer Numbers }
-  ? RowChange<Values, Numbers, Given>
+  ? RowChange<Values, Numbers, keyof Values, Given>
   : never;
 
 /** A change of one row, with rows of its relations. */
-export type Changed<T> = T extends { update: infer Data; numbers: infer Numbers } ? RowChange<Data, Numbers> : never;
+export type Changed<T> = T extends { update: infer Data; values: infer Values; numbers: infer Numbers }
+  ? RowChange<Data, Numbers, keyof Values>
+  : never;
 
 type OneOrMany<Value> = Value | readonly Value[];
 type Nested<T> = T extends { nested: infer Data } ? Data : never;

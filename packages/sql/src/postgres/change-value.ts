@@ -1,10 +1,13 @@
 import { scaleOf } from "../canonical-decimal.js";
+import { isJsonOperator, readJsonOperator } from "../json-edit.js";
 import type { ChangeOperator } from "../value-change.js";
 import type { ValueType } from "../value-type.js";
 import { unlimitedType } from "./column-type.js";
+import { editJson } from "./edit-json.js";
 
 /** Writes a change of a value where it is; `operand` may be said more than once. */
 export function changeValue(operator: ChangeOperator, value: string, operand: string, type: ValueType): string {
+  if (isJsonOperator(operator)) return editJson(value, operand, readJsonOperator(operator));
   switch (operator) {
     case "append":
     case "prepend": {

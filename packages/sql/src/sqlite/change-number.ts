@@ -1,9 +1,7 @@
 import { canonicalDecimal } from "../canonical-decimal.js";
 import { DatabaseError, outOfRange } from "../database-error.js";
-import type { ChangeOperator } from "../value-change.js";
+import type { NumberOperator } from "../value-change.js";
 import { divideUnits, printUnits, readUnits, widenUnits, type DecimalUnits } from "./decimal-units.js";
-
-type NumberOperator = Exclude<ChangeOperator, "append" | "prepend">;
 
 /** As the driver gives it to a function that takes integers whole. */
 type Stored = string | number | bigint | null;

@@ -3,6 +3,7 @@ import { createCompiler } from "../compile.js";
 import { scaleOf } from "../canonical-decimal.js";
 import { canonicalList } from "../canonical-scalar.js";
 import { ValueError, type Encode } from "../dialect.js";
+import { isJsonOperator } from "../json-edit.js";
 import { patternEncoder, printLike, type PatternPiece } from "../like-pattern.js";
 import { quoteIdentifier } from "../quote-identifier.js";
 import { quoteText } from "../quote-text.js";
@@ -100,6 +101,9 @@ const syntax: SqlSyntax = {
   },
   cast: (sql) => sql,
   change(operator, value, operand, type) {
+    if (isJsonOperator(operator)) {
+      return `edit_json(${value}, ${operand}, ${quoteText(operator)}, ${type.scalar === "Json" ? 1 : 0})`;
+    }
     if (operator === "append") return `join_lists(${value}, ${operand})`;
     if (operator === "prepend") return `join_lists(${operand}, ${value})`;
     const limits = [type.precision ?? 0, type.scale ?? 0];

@@ -6,6 +6,7 @@ import { RecentCache } from "../recent-cache.js";
 import { insertGuards } from "../row-guards.js";
 import { decimalAggregates } from "./decimal-aggregates.js";
 import { changeNumber } from "./change-number.js";
+import { editJson } from "./edit-json.js";
 import { joinLists } from "./join-lists.js";
 import { decimalKey } from "./decimal-key.js";
 import { matchesPattern, matchPattern, type Value } from "./matches-pattern.js";
@@ -35,7 +36,7 @@ export interface Database {
     options: { deterministic: boolean; safeIntegers: true },
     compute: typeof changeNumber,
   ): unknown;
-  function(name: string, options: { deterministic: boolean }, compute: typeof joinLists): unknown;
+  function(name: string, options: { deterministic: boolean }, compute: typeof joinLists | typeof editJson): unknown;
   aggregate(name: string, definition: object): unknown;
   close(): unknown;
 }
@@ -87,6 +88,7 @@ export class Handle {
     database.function("decimal_key", { deterministic: true }, decimalKey);
     database.function("change_number", { deterministic: true, safeIntegers: true }, changeNumber);
     database.function("join_lists", { deterministic: true }, joinLists);
+    database.function("edit_json", { deterministic: true }, editJson);
     database.function(rowGuard, { deterministic: false, varargs: true }, () => this.#passRow());
     for (const [name, definition] of Object.entries(decimalAggregates)) database.aggregate(name, definition);
   }

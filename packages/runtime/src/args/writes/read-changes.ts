@@ -3,7 +3,7 @@ import type { ModelMetadata } from "../../metadata/metadata.js";
 import type { ArgumentPath } from "../argument-path.js";
 import { readArguments } from "../read-arguments.js";
 import { readData } from "./read-data.js";
-import { checkOperand, operandOf, readOperators, type Operators } from "./read-operators.js";
+import { checkOperand, operandOf, placeOfOperand, readOperators, type Operators } from "./read-operators.js";
 import { isPlain, kindOf, readObject, refuse, refuseName } from "../refuse.js";
 
 /** Changes that one statement can make: they name their rows by the same fields, and change the same. */
@@ -32,9 +32,9 @@ export function groupChanges(changes: readonly unknown[], model: ModelMetadata, 
     if (given.length === 0) refuse([...place, "data"], "This changes nothing.");
     const fields = model.fields.filter((field) => given.includes(field));
     const operators = readOperators(data, given, [...place, "data"]);
-    for (const [{ name }, operator] of operators ?? []) {
-      const operand = operandOf((data as Readonly<Record<string, unknown>>)[name], operator);
-      if (operator !== "set") checkOperand(operand, operator, [...place, "data", name, operator]);
+    for (const [field, operator] of operators ?? []) {
+      const operand = operandOf((data as Readonly<Record<string, unknown>>)[field.name], operator, field);
+      if (operator !== "set") checkOperand(operand, operator, [...place, "data", ...placeOfOperand(field, operator)]);
     }
     const names = [key, fields].map((list) => list.map(({ name }) => name).join());
     if (operators !== undefined) names.push(fields.map((field) => operators.get(field)).join());

@@ -56,6 +56,6 @@ function readChange(value: unknown, model: ModelMetadata): ConflictChange {
   const data = value as Readonly<Record<string, unknown>>;
   const own = fields.filter(({ name }) => !Given.isGiven(data[name]));
   const operators = readOperators(data, own, ["update"]);
-  const given = fields.filter((field) => Given.isGiven(operandOf(data[field.name], operators?.get(field))));
+  const given = fields.filter((field) => Given.isGiven(operandOf(data[field.name], operators?.get(field), field)));
   return { fields, operators, given: new Set(given) };
 }

@@ -1,7 +1,8 @@
-import type { ChangeOperator } from "@joinery/sql";
+import { isJsonOperator, type ChangeOperator } from "@joinery/sql";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata } from "../../metadata/metadata.js";
 import type { ArgumentPath } from "../argument-path.js";
+import { readJsonOperator, writeJsonOperand } from "./read-json-edits.js";
 import { isPlain, refuse, refuseName, refuseUndefined } from "../refuse.js";
 
 /** What becomes of a value that is not just replaced; `set` is what a value alone says too. */
@@ -14,7 +15,7 @@ const numberOperators: readonly Operator[] = ["increment", "decrement", "multipl
 const listOperators: readonly Operator[] = ["append", "prepend", "set"];
 const none: readonly Operator[] = [];
 
-/** What can be done to a value of the field where it is. No value of such a field is an object of names, so none looks like an operator. */
+/** What can be done to a value of the field where it is. No value of such a field is an object of names, so none looks like an operator. For JSON see `readJsonOperator`. */
 export function operatorsOf({ type, isList }: FieldMetadata): readonly Operator[] {
   if (isList) return listOperators;
   const { scalar } = type;
@@ -40,6 +41,8 @@ export function readOperators(
 /** @returns undefined for a value alone. @throws InvalidArgument for an object that is no operator and its operand */
 export function readOperator(value: unknown, field: FieldMetadata, path: ArgumentPath): Operator | undefined {
   if (!isPlain(value)) return undefined;
+  const edits = readJsonOperator(value, field, path);
+  if (edits !== undefined) return edits;
   const known = operatorsOf(field);
   if (known.length === 0) return undefined;
   const [name, ...others] = Object.keys(value);
@@ -65,8 +68,14 @@ export function changeOperatorOf(operators: Operators | undefined, field: FieldM
   return operator === "set" ? undefined : operator;
 }
 
+/** Where in the data of a change that is said. */
+export function placeOfOperand(field: FieldMetadata, operator: Operator | undefined): ArgumentPath {
+  return operator === undefined || isJsonOperator(operator) ? [field.name] : [field.name, operator];
+}
+
 /** What is said of a field, out of its operator. */
-export function operandOf(value: unknown, operator: Operator | undefined): unknown {
+export function operandOf(value: unknown, operator: Operator | undefined, field: FieldMetadata): unknown {
+  if (isJsonOperator(operator)) return writeJsonOperand(value, field);
   return operator === undefined ? value : (value as Readonly<Record<string, unknown>>)[operator];
 }
 

@@ -4,7 +4,7 @@ import type { ArcMetadata, ModelMetadata, RelationMetadata } from "../../metadat
 import { maxDepth, type ArgumentPath } from "../argument-path.js";
 import { checkValue, type ValueReader } from "./check-value.js";
 import { isOptional, refuseUnwritable } from "./read-data.js";
-import { checkOperand, operandOf, readOperator, refuseChangedKey } from "./read-operators.js";
+import { checkOperand, operandOf, placeOfOperand, readOperator, refuseChangedKey } from "./read-operators.js";
 import { readRelationWrites, type DataPlace, type RowReaders } from "./read-relation-writes.js";
 import { readObject, refuse, refuseName, refuseUndefined } from "../refuse.js";
 import { copyValues, type RowSet, type Values, type WrittenRow } from "./row-set.js";
@@ -82,8 +82,8 @@ function readChange(
   reader: ValueReader,
 ): void {
   const operator = readOperator(value, field, path);
-  const operand = operandOf(value, operator);
-  const place = operator === undefined ? path : [...path, operator];
+  const operand = operandOf(value, operator, field);
+  const place = [...path.slice(0, -1), ...placeOfOperand(field, operator)];
   if (operator === undefined || operator === "set") {
     row.values[field.name] = readValue(operand, field, place, reader);
     return;
@@ -92,7 +92,8 @@ function readChange(
   checkOperand(operand, operator, place);
   // A factor may have more digits than the field.
   const use = operandTypeOf(operator, field.type) === field.type ? "store" : "compare";
-  checkValue(operand, reader.encoderOf(field, use), place);
+  // Parts of a value object were checked as they were read.
+  if (field.type.scalar !== "Object") checkValue(operand, reader.encoderOf(field, use), place);
   row.values[field.name] = operand;
   (row.operators ??= new Map()).set(field, operator);
 }

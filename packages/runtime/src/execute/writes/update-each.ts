@@ -1,13 +1,14 @@
 import { ValueError, type BoundStatement } from "@joinery/sql";
 import { groupChanges, type ChangeGroup, type RowChange } from "../../args/writes/read-changes.js";
 import { readPart, type ReadValue } from "../../args/writes/group-rows.js";
-import { operandOf, type Operator } from "../../args/writes/read-operators.js";
+import { operandOf, placeOfOperand, type Operator } from "../../args/writes/read-operators.js";
 import { type Arguments, readRowArguments, readVisibility } from "../../args/read-arguments.js";
 import { bulkNames, readBulkOptions } from "../../args/writes/read-bulk-options.js";
 import type { Visibility } from "../../args/selection.js";
 import { refuse } from "../../args/refuse.js";
 import { refuseView } from "../../args/refuse-view.js";
 import { RecordNotFound, StaleObject } from "../../errors/call-errors.js";
+import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import type { ModelMetadata } from "../../metadata/metadata.js";
 import { identifyKey } from "../../plan/key-reader.js";
 import type { Engine } from "../engine.js";
@@ -112,25 +113,24 @@ function bindUpdates(
     const { start, size, plan, key, fields } = chunk;
     const positions = group.positions.slice(start, start + size);
     const readers = [
-      ...key.map(({ name }) => readerOf("where", name)),
-      ...fields.map((field) => readerOf("data", field.name, group.operators?.get(field))),
+      ...key.map(({ name }) => readPart<RowChange>("where", name)),
+      ...fields.map((field) => readerOf(field, group.operators?.get(field))),
     ];
     const rows = positions.map((position) => changes[position] as unknown as Readonly<Record<string, unknown>>);
     const parameters = plan.bind(rows, readers, (error, row, column) => {
       if (!(error instanceof ValueError)) throw error;
       const part = column < key.length ? "where" : "data";
       const field = [...key, ...fields][column]!;
-      const operator = part === "data" ? group.operators?.get(field) : undefined;
-      const place = operator === undefined ? [field.name] : [field.name, operator];
+      const place = placeOfOperand(field, part === "data" ? group.operators?.get(field) : undefined);
       refuse(["changes", positions[row]!, part, ...place, ...error.at], error.message);
     });
     return { chunk, parameters };
   });
 }
 
-function readerOf(part: keyof RowChange, name: string, operator?: Operator): ReadValue {
-  const read = readPart<RowChange>(part, name);
-  return operator === undefined ? read : (change) => operandOf(read(change), operator);
+function readerOf(field: FieldMetadata, operator?: Operator): ReadValue {
+  const read = readPart<RowChange>("data", field.name);
+  return operator === undefined ? read : (change) => operandOf(read(change), operator, field);
 }
 
 /** Of two changes of one row a statement would make one. */

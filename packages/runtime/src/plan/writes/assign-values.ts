@@ -1,5 +1,6 @@
 import type { TableName } from "@joinery/schema";
 import {
+  isJsonOperator,
   operandTypeOf,
   type ChangeOperator,
   type ColumnExpression,
@@ -7,7 +8,7 @@ import {
   type InsertStatement,
   type ValueChange,
 } from "@joinery/sql";
-import type { Operators } from "../../args/writes/read-operators.js";
+import { placeOfOperand, type Operators } from "../../args/writes/read-operators.js";
 import { generatorOf } from "../../metadata/default-value.js";
 import type { FieldMetadata } from "../../metadata/field-metadata.js";
 import { readColumn, type Draft } from "../draft.js";
@@ -97,12 +98,15 @@ export function assignGiven(
     .filter((field) => given.includes(field))
     .map((field) => {
       const operator = operators.get(field);
-      const path = [argument, field.name, ...(operator === undefined ? [] : [operator])];
+      const path = [argument, ...placeOfOperand(field, operator)];
       if (operator === undefined || operator === "set") {
         return { column: field.column, value: addParameter(draft, { kind: "argument", path }, field.type) };
       }
       const operandType = operandTypeOf(operator, field.type);
-      const operand = addParameter(draft, { kind: "operand", path, operator }, operandType);
+      const source = isJsonOperator(operator)
+        ? ({ kind: "edits", path, field } as const)
+        : ({ kind: "operand", path, operator } as const);
+      const operand = addParameter(draft, source, operandType);
       return {
         column: field.column,
         value: changeValue(operator, readColumn(draft, alias, field.column), operand, field),
